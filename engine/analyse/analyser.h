@@ -1,0 +1,81 @@
+// What a document is about: language, terms, keywords and an extractive summary.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/parse/parser.h"
+
+namespace engine::analyse {
+
+/// A word of the text: where it stands and which term (stemmed, case-folded) it is.
+struct Token {
+  std::uint32_t begin = 0;  // byte offsets into the text, half-open
+  std::uint32_t end = 0;
+  std::uint32_t term = 0;  // index into TokenStream::terms
+};
+
+/// The text's words in order. Terms are distinct, in order of first appearance. The indexer replays
+/// it, so that no text is tokenised twice.
+struct TokenStream {
+  std::vector<Token> tokens;
+  std::vector<std::string> terms;
+
+  std::size_t memory_bytes() const;
+};
+
+struct Keyword {
+  std::string term;   // the most frequent surface form
+  std::string stem;
+  double score = 0;
+  bool operator==(const Keyword&) const = default;
+};
+
+/// A sentence of the summary: where it stands in the text. In the text's order.
+struct SummarySentence {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  double score = 0;
+  bool operator==(const SummarySentence&) const = default;
+};
+
+struct Limits {
+  std::uint32_t keywords = 10;
+  std::uint32_t summary_sentences = 3;
+  std::uint32_t ranked_sentences = 1'000;  // only the first so many sentences compete (bounds LexRank's cost)
+};
+
+struct Analysis {
+  std::string language;  // ISO 639-1, or "und" where it can't be told
+  std::uint32_t sentences = 0;
+  std::vector<Keyword> keywords;       // best first
+  std::vector<SummarySentence> summary;
+  TokenStream stream;
+
+  std::size_t memory_bytes() const;
+};
+
+/// Analyses documents one after the other, keeping its buffers, stemmers and stem memory between
+/// them (the results do not depend on what came before). Not thread-safe: one per worker.
+class Analyser {
+ public:
+  explicit Analyser(const Limits& limits = {});
+  ~Analyser();
+  Analyser(Analyser&&) noexcept;
+  Analyser& operator=(Analyser&&) noexcept;
+
+  Analysis analyse(const parse::Parsed& parsed);
+
+  /// The tokens that `analyse` would give `text` in `language`: for queries, and for re-indexing
+  /// from a cached document.
+  TokenStream tokenise(std::string_view text, std::string_view language);
+
+ private:
+  struct Scratch;
+  std::unique_ptr<Scratch> scratch_;
+};
+
+}  // namespace engine::analyse

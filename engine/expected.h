@@ -1,0 +1,41 @@
+// Errors as data: why a document failed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+namespace engine {
+
+/// Why something did not succeed. A bad document is an ordinary outcome, never an exception.
+enum class Reason : std::uint8_t {
+  unreadable,          // the file is missing, not a file, or may not be read
+  too_large,           // more bytes than document.max_bytes
+  empty,               // no text in it
+  unsupported_format,  // neither text, Markdown nor HTML
+  binary,              // bytes that no text has
+  invalid_utf8,        // not UTF-8
+  too_deep,            // nested deeper than the parser's limit
+  malformed,           // the parser gave up
+  store_failed,        // the database refused (disk full, I/O error)
+  overloaded,          // shed: the queue was full
+  stopped,             // shed: the engine was stopping
+  internal,            // a defect of the engine itself
+};
+
+std::string_view to_string(Reason reason);
+
+struct Error {
+  Reason reason = Reason::internal;
+  std::string detail;  // one line for a person
+};
+
+template <class T>
+using Expected = tl::expected<T, Error>;
+
+inline tl::unexpected<Error> failure(Reason reason, std::string detail) {
+  return tl::unexpected<Error>(Error{reason, std::move(detail)});
+}
+
+}  // namespace engine

@@ -1,0 +1,33 @@
+// A document's content key: 128 bits that name its bytes.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace engine::key {
+
+enum class Hash : std::uint8_t { md5, xxh3 };
+
+std::string_view to_string(Hash hash);
+
+struct Key {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  auto operator<=>(const Key&) const = default;
+};
+
+/// MD5 (RFC 1321) or XXH3-128 (seed 0) of the bytes. Both are read big-endian, so that to_hex gives
+/// the digest as other tools print it (md5sum, xxh128sum).
+Key digest(Hash hash, std::string_view bytes);
+
+/// 32 lower-case hexadecimal digits.
+std::string to_hex(const Key& key);
+
+}  // namespace engine::key
+
+template <>
+struct std::hash<engine::key::Key> {
+  std::size_t operator()(const engine::key::Key& key) const noexcept { return key.low; }
+};

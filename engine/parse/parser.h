@@ -1,0 +1,64 @@
+// A document's bytes into plain text with its structure.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/expected.h"
+
+namespace engine::parse {
+
+enum class Format : std::uint8_t { text, markdown, html };
+
+std::string_view to_string(Format format);
+
+/// A stretch of `Parsed::text` that stands on its own. Half-open byte offsets into the text;
+/// blocks are in order and don't overlap.
+struct Block {
+  enum class Kind : std::uint8_t { heading, paragraph, list_item, code, table_cell, quote };
+  Kind kind = Kind::paragraph;
+  std::uint8_t level = 0;  // of a heading, 1 to 6
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// A parsed document: valid UTF-8 text without markup, blocks separated by one newline.
+struct Parsed {
+  std::string title;  // <title>, first heading, or first line; at most 200 bytes, may be empty
+  std::string language_hint;  // from the document itself (<html lang>), such as "en"; may be empty
+  std::string text;
+  std::vector<Block> blocks;
+
+  std::size_t memory_bytes() const;
+};
+
+/// Parses documents one after the other, keeping its buffers and library contexts between them.
+/// Not thread-safe: one per worker. Building one costs what the libraries cost to set up.
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(Parser&&) noexcept;
+  Parser& operator=(Parser&&) noexcept;
+
+  /// Precondition: `bytes` is valid UTF-8 (validate() has seen to it). Errors: empty (no text),
+  /// too_deep, malformed. Never throws but for lack of memory.
+  Expected<Parsed> parse(Format format, std::string_view bytes);
+
+ private:
+  struct Contexts;
+  std::unique_ptr<Contexts> contexts_;
+};
+
+/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml), else by
+/// looking at the first bytes; unsupported_format if it is neither.
+Expected<Format> detect_format(std::string_view name, std::string_view bytes);
+
+/// Is this text at all? Errors: empty, binary (NUL bytes or many control characters),
+/// invalid_utf8 (with the offset). A UTF-8 byte-order mark is fine.
+Expected<void> validate(std::string_view bytes);
+
+}  // namespace engine::parse

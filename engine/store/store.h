@@ -1,0 +1,85 @@
+// The documents' state and the full-text index: one SQLite database, one transaction for both.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/analyse/analyser.h"
+#include "engine/chunk/chunk.h"
+#include "engine/expected.h"
+#include "engine/parse/parser.h"
+
+namespace engine::store {
+
+enum class Journal : std::uint8_t { rollback, write_ahead };  // SQLite's DELETE and WAL
+
+struct Settings {
+  Journal journal = Journal::write_ahead;  // synchronous=FULL with either
+};
+
+enum class Status : std::uint8_t { ok, failed };
+
+/// What is to be remembered of one document. Pointers are borrowed for the call; null in a failed
+/// document's record.
+struct Record {
+  std::string_view id;        // unique; a later record for the same id replaces the earlier
+  std::string_view key;       // content key, in hex; may be empty when the bytes were never read
+  Status status = Status::ok;
+  std::string_view reason;    // of a failure
+  std::uint64_t bytes = 0;
+  const parse::Parsed* parsed = nullptr;
+  const std::vector<chunk::Chunk>* chunks = nullptr;
+  const analyse::Analysis* analysis = nullptr;
+};
+
+/// A document's stored state.
+struct State {
+  std::string id, key, reason, title, language, summary;
+  std::vector<std::string> keywords;
+  Status status = Status::ok;
+  std::uint64_t bytes = 0, tokens = 0, chunks = 0;
+  std::uint64_t times_processed = 0;
+};
+
+struct Hit {
+  std::string id, title, summary;
+  double score = 0;  // BM25, higher is better
+};
+
+/// One database. Writers take turns on one connection; readers have their own, so that they never
+/// wait for a transaction. Thread-safe.
+class Store {
+ public:
+  /// Opens or makes the database; its folder must exist. Errors: store_failed.
+  static Expected<Store> open(const std::filesystem::path& file, const Settings& settings);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// State and index of all records, durably and all or none, in one transaction. A document whose
+  /// content key is unchanged keeps its index entries; only its state row is touched.
+  Expected<void> commit(std::span<const Record> records);
+
+  Expected<std::optional<State>> find(std::string_view id) const;
+  Expected<std::uint64_t> count(Status status) const;
+
+  /// Words, "phrases", AND, OR, NOT (FTS5's syntax) over title and text, best first. Query words go
+  /// through the same analysis as the text. A query that FTS5 can't read is an error.
+  Expected<std::vector<Hit>> search(std::string_view query, std::size_t limit) const;
+
+  /// PRAGMA integrity_check and FTS5's own; an error says what is unsound.
+  Expected<void> check() const;
+
+ private:
+  struct Connections;
+  explicit Store(std::unique_ptr<Connections> connections);
+  std::unique_ptr<Connections> connections_;
+};
+
+}  // namespace engine::store

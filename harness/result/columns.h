@@ -1,0 +1,26 @@
+// The result files' columns: one table per file, used by whoever writes it and whoever reads it.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "harness/result/run_result.h"
+
+namespace harness::result {
+
+/// A column: its name and the member that it holds.
+template <class Row>
+struct Column {
+  std::string_view name;
+  std::variant<std::string Row::*, Figure Row::*, double Row::*, std::uint64_t Row::*, bool Row::*>
+      member;
+};
+
+/// The columns of summary.csv, timeline.csv, stages.csv and slowest.csv, in their order.
+std::span<const Column<Point>> point_columns();
+std::span<const Column<TimelineRow>> timeline_columns();
+std::span<const Column<StageRow>> stage_columns();
+std::span<const Column<SlowRequest>> slowest_columns();
+
+}  // namespace harness::result

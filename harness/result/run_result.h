@@ -1,0 +1,130 @@
+// Everything that a report may know of a run, as plain data. An empty optional is "not measured";
+// a zero is a measured zero. Units stand last in a name, and a quantity has one name everywhere:
+// the members below are the columns of the result files (results/README.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/record/histogram.h"
+
+namespace harness::result {
+
+using Figure = std::optional<double>;
+
+/// One measured point: a phase of a load, or a step of a sweep. A row of summary.csv.
+struct Point {
+  std::string scenario, step, phase, engine;
+  Figure batch_size, workers;
+  Figure duration_s;  // of the measured time
+  Figure offered_per_s, achieved_per_s;
+  Figure requests, ok, failed, shed;
+  Figure latency_ms_min, latency_ms_mean, latency_ms_p50, latency_ms_p95, latency_ms_p99,
+      latency_ms_p999, latency_ms_max;
+  Figure lag_ms_p50, lag_ms_p99;
+  Figure wait_ms_p50, wait_ms_p99;
+  Figure service_ms_p50, service_ms_p95, service_ms_p99;
+  Figure cpu_cores, rss_mib_mean, rss_mib_peak;
+  Figure allocations_per_request;
+  Figure io_operations, read_mib, written_mib;
+  Figure context_switches, page_faults, steal_fraction;
+  Figure cache_hits, cache_misses, cache_hit_ratio, cache_time_saved_s;
+  Figure recovery_s;           // after a burst: until the queue was back where it was before it
+  Figure speedup, efficiency;  // of a sweep's step against its first one
+  bool measured = true;        // false: warm-up, capacity or recovery; in the files, not judged
+  bool valid = true;
+};
+
+/// One interval of time. A row of timeline.csv.
+struct TimelineRow {
+  double t_s = 0;  // end of the interval, from the start of the run's measured axis
+  std::string step, phase;
+  Figure offered, completed, failed, shed;  // counts within the interval
+  Figure offered_per_s, completed_per_s;
+  Figure latency_ms_p50, latency_ms_p95, latency_ms_p99, latency_ms_max;
+  Figure in_flight, queue_depth;
+  Figure rss_mib, cpu_cores, cache_hit_ratio;
+};
+
+/// Where an engine stage's time went at one point. A row of stages.csv.
+struct StageRow {
+  std::string step, phase, stage;
+  Figure count, mean_ms, p50_ms, p95_ms, p99_ms;
+  Figure share;  // of the time of all stages of that point
+};
+
+/// One of the worst requests: enough to find and replay it. A row of slowest.csv.
+struct SlowRequest {
+  std::string step, phase, document, outcome;
+  std::uint64_t request = 0, item = 0, seed = 0;
+  double due_s = 0;  // from the start of the step
+  Figure latency_ms, lag_ms, wait_ms, service_ms;
+};
+
+/// A point's whole latency distribution; one histogram of latency.hlog, tagged "step/phase".
+struct Distribution {
+  std::string step, phase;
+  double start_s = 0, duration_s = 0;  // on the run's axis
+  record::Histogram latency;
+};
+
+enum class CheckState { passed, warned, failed };
+
+/// A validity check: may this run be believed? A failed one makes it INVALID.
+struct Check {
+  std::string name;
+  CheckState state = CheckState::passed;
+  Figure figure, limit;
+  std::string sentence;
+};
+
+enum class Verdict { met, missed, cant_tell };
+
+/// What became of an objective.
+struct ObjectiveResult {
+  std::string objective;  // as written: "p99<500ms"
+  std::string source;     // who asks for it: "000.S"
+  std::string step, phase;
+  Verdict verdict = Verdict::cant_tell;
+  Figure measured;  // in the objective's own unit
+  std::string sentence;
+};
+
+/// A name and a value that the run was made with, in the order in which a reader wants them.
+using Parameter = std::pair<std::string, std::string>;
+
+struct RunResult {
+  static constexpr int schema_version = 1;
+  int schema = schema_version;
+  std::string scenario, question, form;  // form: quick, default or full
+  std::string kind;                      // load, sweep or micro: which plots make sense
+  std::string started_utc;               // ISO 8601
+  double duration_s = 0;
+  std::string command;  // as typed
+  std::uint64_t seed = 0;
+  bool cut_short = false;  // by Ctrl-C; what was measured until then is here
+  Figure capacity_per_s;   // measured just before, for relative rates
+  std::vector<Parameter> parameters;
+  std::vector<Parameter> environment;
+  std::vector<std::string> warnings;
+  std::vector<std::string> findings;  // sentences that answer the question: "best batch size: 50"
+  std::vector<Point> points;
+  std::vector<TimelineRow> timeline;
+  std::vector<StageRow> stages;
+  std::vector<SlowRequest> slowest;
+  std::vector<Distribution> distributions;
+  std::vector<Check> checks;
+  std::vector<ObjectiveResult> objectives;
+
+  bool valid() const {
+    for (const Check& check : checks) {
+      if (check.state == CheckState::failed) return false;
+    }
+    return true;
+  }
+};
+
+}  // namespace harness::result

@@ -1,0 +1,110 @@
+// The seam between the harness and whatever it measures.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/clock.h"
+#include "harness/expected.h"
+
+namespace harness {
+
+/// How a request ended. `shed` means refused under overload, without having been worked on.
+enum class Outcome : std::uint8_t { ok, failed, shed };
+
+/// What the driver asks for: the `id`-th request of a step, carrying item `item` of the target's
+/// population (0 <= item < Target::population()).
+struct Request {
+  std::uint64_t id = 0;
+  std::uint64_t item = 0;
+};
+
+/// A request that ended: four instants and an outcome.
+///   lag = sent - due (the generator's own error), wait = started - sent (the target's queue),
+///   service = finished - started, latency = finished - due, so that a stall is never hidden.
+struct Sample {
+  Request request;
+  std::uint32_t phase = 0;
+  Outcome outcome = Outcome::ok;
+  Instant due;
+  Instant sent;
+  Instant started;
+  Instant finished;
+  std::span<const Duration> stages;  // one for each of Target::stages(); negative: did not run
+};
+
+/// What a target must call exactly once for each request, from any thread, when it has ended.
+/// Copyable and trivially so; valid for as long as the driver that made it runs.
+class Completion {
+ public:
+  using Receiver = void (*)(void* context, const Sample& sample);
+
+  Completion() = default;
+  Completion(Receiver receiver, void* context, Request request, std::uint32_t phase, Instant due,
+             Instant sent)
+      : receiver_(receiver),
+        context_(context),
+        request_(request),
+        phase_(phase),
+        due_(due),
+        sent_(sent) {}
+
+  /// `started` is when work on the request began: `sent()` where the target has no queue.
+  void operator()(Outcome outcome, Instant started, Instant finished,
+                  std::span<const Duration> stages = {}) const {
+    receiver_(context_,
+              Sample{request_, phase_, outcome, due_, sent_, started, finished, stages});
+  }
+
+  Instant sent() const { return sent_; }
+  const Request& request() const { return request_; }
+
+ private:
+  Receiver receiver_ = nullptr;
+  void* context_ = nullptr;
+  Request request_;
+  std::uint32_t phase_ = 0;
+  Instant due_;
+  Instant sent_;
+};
+
+/// What a target can say of itself at any moment. Counters are totals since prepare(); what it
+/// can't say stays empty.
+struct Observation {
+  std::optional<std::uint64_t> cache_hits;
+  std::optional<std::uint64_t> cache_misses;
+  std::optional<std::uint64_t> cache_bytes;
+  std::optional<std::uint64_t> queue_depth;
+  std::optional<std::uint64_t> time_saved_ns;  // work that cache hits made unnecessary
+};
+
+/// The system under test. One of the harness's two interfaces (the other is Clock).
+class Target {
+ public:
+  virtual ~Target() = default;
+
+  /// How many different items a request can name; at least 1.
+  virtual std::uint64_t population() const = 0;
+
+  /// Takes one request and returns at once, whatever state the target is in: the driver never
+  /// waits. Called from one thread; `done` may be called before this returns.
+  virtual void submit(const Request& request, Completion done) = 0;
+
+  /// Names of the stages that each sample's `stages` splits its service into; empty if unknown.
+  virtual std::vector<std::string> stages() const { return {}; }
+
+  /// A cheap look at counters, from the observing thread, while requests are under way.
+  virtual Observation observe() { return {}; }
+
+  /// Called once, after the last completion and outside the timed region: are the outputs right?
+  /// An error makes the run invalid.
+  virtual Expected<void> verify() { return {}; }
+
+  /// A word on an item for people (a document's name), for the list of the slowest requests.
+  virtual std::string describe(std::uint64_t item) const { return std::to_string(item); }
+};
+
+}  // namespace harness
