@@ -7,28 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/analyse/token_stream.h"
 #include "engine/parse/parser.h"
 
 namespace engine::analyse {
 
-/// A word of the text: where it stands and which term (stemmed, case-folded) it is.
-struct Token {
-  std::uint32_t begin = 0;  // byte offsets into the text, half-open
-  std::uint32_t end = 0;
-  std::uint32_t term = 0;  // index into TokenStream::terms
-};
-
-/// The text's words in order. Terms are distinct, in order of first appearance. The indexer replays
-/// it, so that no text is tokenised twice.
-struct TokenStream {
-  std::vector<Token> tokens;
-  std::vector<std::string> terms;
-
-  std::size_t memory_bytes() const;
-};
-
 struct Keyword {
-  std::string term;   // the most frequent surface form
+  std::string term;  // the most frequent surface form, case-folded
   std::string stem;
   double score = 0;
   bool operator==(const Keyword&) const = default;
@@ -45,17 +30,18 @@ struct SummarySentence {
 struct Limits {
   std::uint32_t keywords = 10;
   std::uint32_t summary_sentences = 3;
-  std::uint32_t ranked_sentences = 1'000;  // only the first so many sentences compete (bounds LexRank's cost)
+  std::uint32_t ranked_sentences = 1'000;  // only the first so many compete (bounds LexRank's cost)
 };
 
 struct Analysis {
-  std::string language;  // ISO 639-1, or "und" where it can't be told
-  std::uint32_t sentences = 0;
-  std::vector<Keyword> keywords;       // best first
+  std::string language;           // ISO 639-1, or "und" where it can't be told
+  std::uint32_t sentences = 0;    // of paragraphs, list items and quotes
+  std::vector<Keyword> keywords;  // best first
   std::vector<SummarySentence> summary;
   TokenStream stream;
 
   std::size_t memory_bytes() const;
+  bool operator==(const Analysis&) const = default;
 };
 
 /// Analyses documents one after the other, keeping its buffers, stemmers and stem memory between
@@ -70,7 +56,7 @@ class Analyser {
   Analysis analyse(const parse::Parsed& parsed);
 
   /// The tokens that `analyse` would give `text` in `language`: for queries, and for re-indexing
-  /// from a cached document.
+  /// from a cached document. A language that has no stemmer, such as "und": words as they are.
   TokenStream tokenise(std::string_view text, std::string_view language);
 
  private:
