@@ -3,40 +3,43 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
+#include <utility>
 
+#include "engine/cache/counters.h"
+#include "engine/cache/limits.h"
+#include "engine/cache/shards.h"
 #include "engine/key/key.h"
 
 namespace engine::cache {
 
-using Time = std::chrono::steady_clock::time_point;
-
-struct Limits {
-  /// Bytes that all values together may weigh; nothing: no bound. A value heavier than a shard's
-  /// part of it is not admitted. 0: the cache keeps nothing.
-  std::optional<std::uint64_t> capacity_bytes;
-  /// How long a value stays good; nothing: for ever.
-  std::optional<std::chrono::nanoseconds> ttl;
-};
-
-/// Totals since the cache was made.
-struct Counters {
-  std::uint64_t hits = 0;
-  std::uint64_t misses = 0;      // absent or expired
-  std::uint64_t insertions = 0;
-  std::uint64_t evictions = 0;   // to make room
-  std::uint64_t expirations = 0;
-  std::uint64_t rejections = 0;  // too heavy to admit
-  std::uint64_t entries = 0;     // now
-  std::uint64_t bytes = 0;       // now
-  std::chrono::nanoseconds time_saved{0};  // sum, over the hits, of what the value cost to make
-};
-
 /// A sharded map from content keys to shared, immutable values with byte weights, a time to live
-/// and SIEVE eviction (Zhang et al., NSDI 2024). A hit takes a shared lock only. Thread-safe.
+/// and SIEVE eviction (Zhang et al., NSDI 2024). A hit holds its shard's lock for a look-up and the
+/// copy of a pointer. Thread-safe.
 template <class Value>
-class Cache;
+class Cache {
+ public:
+  explicit Cache(const Limits& limits) : shards_(limits) {}
+
+  /// The value, or null when it is absent or has expired.
+  std::shared_ptr<const Value> get(const key::Key& key, Time now) {
+    return std::static_pointer_cast<const Value>(shards_.get(key, now));
+  }
+
+  /// Replaces what was there. `cost` is what the value took to make; each hit adds it to
+  /// Counters::time_saved. Precondition: the value is not null.
+  void put(const key::Key& key, std::shared_ptr<const Value> value, std::uint64_t weight_bytes,
+           std::chrono::nanoseconds cost, Time now) {
+    shards_.put(key, {std::move(value), weight_bytes, cost}, now);
+  }
+
+  /// True if there was something to forget, good or expired.
+  bool invalidate(const key::Key& key) { return shards_.invalidate(key); }
+  void clear() { shards_.clear(); }
+  Counters counters() const { return shards_.counters(); }
+
+ private:
+  Shards shards_;
+};
 
 }  // namespace engine::cache

@@ -1,0 +1,69 @@
+// One part of a cache under one lock.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/cache/counters.h"
+#include "engine/cache/index.h"
+#include "engine/cache/limits.h"
+#include "engine/cache/sieve.h"
+#include "engine/key/key.h"
+
+namespace engine::cache {
+
+/// What an entry weighs beside its value: its slot, its place in the index and in the eviction
+/// order, and the value's reference count, with the room that growing tables leave.
+inline constexpr std::uint64_t entry_overhead_bytes = 160;
+
+/// A value with what it weighs and what it cost to make.
+struct Item {
+  std::shared_ptr<const void> value;  // not null
+  std::uint64_t weight_bytes = 0;
+  std::chrono::nanoseconds cost{0};
+};
+
+/// A map from keys to values that never weighs more than its limits allow. Values are let go
+/// outside the lock, as destroying a big one takes long. Thread-safe.
+class alignas(64) Shard {
+ public:
+  explicit Shard(const Limits& limits) : limits_(limits) {}
+
+  std::shared_ptr<const void> get(const key::Key& key, std::uint32_t hash, Time now);
+  void put(const key::Key& key, std::uint32_t hash, Item item, Time now);
+  bool invalidate(const key::Key& key, std::uint32_t hash);
+  void clear();
+  Counters counters() const;
+
+ private:
+  struct alignas(64) Slot {
+    key::Key key;
+    Item item;
+    Time expires = Time::max();
+    std::uint32_t hash = 0;
+  };
+  using Dropped = std::vector<std::shared_ptr<const void>>;  // to be let go after unlocking
+
+  std::uint32_t find(const key::Key& key, std::uint32_t hash) const;
+  Time expiry(Time now) const;
+  bool fits(std::uint64_t weight) const;
+  bool admits(std::uint64_t weight) const;
+  void insert(const key::Key& key, std::uint32_t hash, Item item, Time expires);
+  std::shared_ptr<const void> remove(std::uint32_t slot);
+  void make_room(std::uint64_t weight, Time now, Dropped& dropped);
+  void sweep(Time now, Dropped& dropped);
+
+  const Limits limits_;
+  mutable std::mutex mutex_;
+  Index index_;
+  std::vector<Slot> slots_;  // a slot without a value is free
+  std::vector<std::uint32_t> free_;
+  Sieve order_;
+  std::uint32_t swept_ = 0;
+  Counters counters_;
+};
+
+}  // namespace engine::cache
