@@ -4,18 +4,30 @@ namespace engine {
 
 std::string_view to_string(Reason reason) {
   switch (reason) {
-    case Reason::unreadable: return "unreadable";
-    case Reason::too_large: return "too large";
-    case Reason::empty: return "empty";
-    case Reason::unsupported_format: return "unsupported format";
-    case Reason::binary: return "binary";
-    case Reason::invalid_utf8: return "invalid UTF-8";
-    case Reason::too_deep: return "nested too deeply";
-    case Reason::malformed: return "malformed";
-    case Reason::store_failed: return "store failed";
-    case Reason::overloaded: return "overloaded";
-    case Reason::stopped: return "stopped";
-    case Reason::internal: return "internal error";
+    case Reason::unreadable:
+      return "unreadable";
+    case Reason::too_large:
+      return "too large";
+    case Reason::empty:
+      return "empty";
+    case Reason::unsupported_format:
+      return "unsupported format";
+    case Reason::binary:
+      return "binary";
+    case Reason::invalid_utf8:
+      return "invalid UTF-8";
+    case Reason::too_deep:
+      return "nested too deeply";
+    case Reason::malformed:
+      return "malformed";
+    case Reason::store_failed:
+      return "store failed";
+    case Reason::overloaded:
+      return "overloaded";
+    case Reason::stopped:
+      return "stopped";
+    case Reason::internal:
+      return "internal error";
   }
   return "internal error";
 }

@@ -1,0 +1,41 @@
+// What the stages of the documents workload work with.
+#pragma once
+
+#include <atomic>
+#include <optional>
+
+#include "engine/analyse/analyser.h"
+#include "engine/cache/cache.h"
+#include "engine/documents/content.h"
+#include "engine/options.h"
+#include "engine/parse/parser.h"
+#include "engine/store/store.h"
+
+namespace engine::documents {
+
+/// Shared by all workers; outlives them.
+struct Services {
+  const Options& options;
+  cache::Cache<Content>& cache;
+  store::Store& store;
+  const run::Now& now;
+};
+
+/// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).
+struct Tools {
+  explicit Tools(const Options& options)
+      : analyser({.keywords = options.keywords, .summary_sentences = options.summary_sentences}) {}
+
+  parse::Parser parser;
+  analyse::Analyser analyser;
+};
+
+/// What one worker has.
+struct Context {
+  explicit Context(const Services& shared) : services(shared) {}
+
+  const Services& services;
+  std::optional<Tools> tools;
+};
+
+}  // namespace engine::documents

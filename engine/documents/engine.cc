@@ -1,0 +1,75 @@
+#include "engine/documents/engine.h"
+
+#include <utility>
+
+namespace engine::documents {
+
+Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
+                                               const std::filesystem::path& database,
+                                               run::Now now) {
+  if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
+  return store::Store::open(database, {.journal = options.store_journal})
+      .map([&](store::Store store) {
+        return std::unique_ptr<Engine>(new Engine(options, std::move(store), std::move(now)));
+      });
+}
+
+Engine::Engine(const Options& options, store::Store store, run::Now now)
+    : options_(options),
+      now_(std::move(now)),
+      cache_({.capacity_bytes = options.cache_capacity, .ttl = options.cache_ttl}),
+      store_(std::move(store)),
+      services_{options_, cache_, store_, now_} {
+  const run::BatchPolicy policy{.size = options.batch_size,
+                                .window = options.batch_window,
+                                .when_idle = options.batch_close_when_idle,
+                                .finish_each = options.batch_commit == CommitUnit::document};
+  const std::size_t workers = options.executor == ExecutorKind::sequential ? 1 : options.workers;
+  executor_ = std::make_unique<run::Executor<Work>>(
+      workload(), workers, options.queue_capacity, policy,
+      [this] { return std::make_unique<Context>(services_); }, now_);
+}
+
+Engine::~Engine() {
+  stop();
+}
+
+void Engine::submit(Document document, Done done) {
+  Item item;
+  item.document = std::move(document);
+  item.done = [this, done = std::move(done)](const Result& result) {
+    count(result.outcome);
+    done(result);
+  };
+  if (executor_->submit(item, options_.queue_policy == QueuePolicy::block)) return;
+  const run::Time now = now_();
+  const Error error = stopping_.load(std::memory_order_relaxed)
+                          ? Error{Reason::stopped, "the engine is stopping"}
+                          : Error{Reason::overloaded, "the queue is full"};
+  item.done({.id = item.document.id,
+             .outcome = Outcome::shed,
+             .error = error,
+             .started = now,
+             .finished = now,
+             .stages = {},
+             .content = nullptr});
+}
+
+void Engine::count(Outcome outcome) {
+  std::atomic<std::uint64_t>& counter = outcome == Outcome::ok       ? ok_
+                                        : outcome == Outcome::failed ? failed_
+                                                                     : shed_;
+  counter.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Engine::stop() {
+  stopping_.store(true, std::memory_order_relaxed);
+  executor_->stop();
+}
+
+Counts Engine::counts() const {
+  return {ok_.load(std::memory_order_relaxed), failed_.load(std::memory_order_relaxed),
+          shed_.load(std::memory_order_relaxed)};
+}
+
+}  // namespace engine::documents

@@ -1,0 +1,73 @@
+// The document-processing engine.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/documents/item.h"
+#include "engine/documents/stages.h"
+#include "engine/options.h"
+#include "engine/run/executor.h"
+
+namespace engine::documents {
+
+/// How the submitted documents ended so far; together they are what was submitted and has ended.
+struct Counts {
+  std::uint64_t ok = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t shed = 0;
+};
+
+/// Documents in, their contents worked out, their state and index entries durable. Every submitted
+/// document ends exactly once: ok, failed with a reason, or shed. Thread-safe.
+class Engine {
+ public:
+  /// Opens or makes the database (its folder must exist) and starts the workers. Errors: options
+  /// that contradict one another, a database that can't be opened.
+  static Expected<std::unique_ptr<Engine>> open(const Options& options,
+                                                const std::filesystem::path& database,
+                                                run::Now now = std::chrono::steady_clock::now);
+
+  /// Works off what was submitted, then stops.
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Takes a document in. When the queue is full: waits (queue.policy=block), or ends the document
+  /// as shed before this returns (shed). `done` is called once, whatever happens.
+  void submit(Document document, Done done);
+
+  /// No more documents (later ones are shed as stopped); returns when all have ended.
+  void stop();
+
+  const Options& options() const { return options_; }
+  Counts counts() const;
+  std::size_t queued() const { return executor_->queued(); }
+  cache::Counters cache_counters() const { return cache_.counters(); }
+  const store::Store& store() const { return store_; }
+  static std::vector<std::string_view> stage_names() { return workload().stage_names(); }
+
+  /// Best matches first: words, "phrases", AND, OR, NOT.
+  Expected<std::vector<store::Hit>> search(std::string_view query, std::size_t limit) const {
+    return store_.search(query, limit);
+  }
+
+ private:
+  Engine(const Options& options, store::Store store, run::Now now);
+  void count(Outcome outcome);
+
+  const Options options_;
+  const run::Now now_;
+  cache::Cache<Content> cache_;
+  store::Store store_;
+  Services services_;
+  std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
+  std::atomic<bool> stopping_{false};
+  std::unique_ptr<run::Executor<Work>> executor_;
+};
+
+}  // namespace engine::documents

@@ -1,0 +1,16 @@
+// The documents workload: its stages, in order. A new stage is a function and a line here.
+#pragma once
+
+#include "engine/documents/context.h"
+#include "engine/documents/item.h"
+#include "engine/run/workload.h"
+
+namespace engine::documents {
+
+using Work = run::Workload<Item, Context>;
+
+/// read, validate, key, cache_lookup, parse, chunk, analyse, cache_insert, then index + state in
+/// one transaction.
+const Work& workload();
+
+}  // namespace engine::documents

@@ -1,0 +1,83 @@
+// A bounded queue between those who bring work and those who do it.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace engine::run {
+
+/// First in, first out, never more than `capacity` items. Thread-safe.
+template <class Item>
+class Queue {
+ public:
+  explicit Queue(std::size_t capacity) : capacity_(capacity) {}
+
+  /// Takes the item in, after waiting for a place where `may_wait`. False, with the item left as
+  /// it was, when there is no place or the queue was closed.
+  bool push(Item& item, bool may_wait) {
+    std::unique_lock lock(mutex_);
+    if (may_wait) left_.wait(lock, [this] { return closed_ || items_.size() < capacity_; });
+    if (closed_ || items_.size() >= capacity_) return false;
+    items_.push_back(std::move(item));
+    lock.unlock();
+    came_.notify_one();
+    return true;
+  }
+
+  /// The oldest item; nothing once the queue is closed and empty.
+  std::optional<Item> pop() {
+    std::unique_lock lock(mutex_);
+    came_.wait(lock, [this] { return closed_ || !items_.empty(); });
+    return take(lock);
+  }
+
+  /// The same, but nothing as well if none has come by `until`.
+  std::optional<Item> pop_until(std::chrono::steady_clock::time_point until) {
+    std::unique_lock lock(mutex_);
+    came_.wait_until(lock, until, [this] { return closed_ || !items_.empty(); });
+    return take(lock);
+  }
+
+  std::optional<Item> try_pop() {
+    std::unique_lock lock(mutex_);
+    return take(lock);
+  }
+
+  /// No more items come in; those inside can still be taken.
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    came_.notify_all();
+    left_.notify_all();
+  }
+
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return items_.size();
+  }
+
+ private:
+  std::optional<Item> take(std::unique_lock<std::mutex>& lock) {
+    if (items_.empty()) return std::nullopt;
+    std::optional<Item> item(std::move(items_.front()));
+    items_.pop_front();
+    lock.unlock();
+    left_.notify_one();
+    return item;
+  }
+
+  const std::size_t capacity_;
+  mutable std::mutex mutex_;
+  std::condition_variable came_;
+  std::condition_variable left_;
+  std::deque<Item> items_;
+  bool closed_ = false;
+};
+
+}  // namespace engine::run

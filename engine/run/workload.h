@@ -1,0 +1,69 @@
+// What is done to items: an ordered list of stages, whatever executor runs it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/expected.h"
+
+namespace engine::run {
+
+using Time = std::chrono::steady_clock::time_point;
+using Duration = std::chrono::nanoseconds;
+
+/// The engine's clock. Replaceable, so that a harness can put its own time axis underneath.
+using Now = std::function<Time()>;
+
+/// What a stage did with an item.
+enum class Did : std::uint8_t { work, nothing };
+
+/// One step on an item's way. An error ends the item's way through the stages; it is then failed,
+/// and still goes into the batch, so that its failure is remembered.
+template <class Item, class Context>
+struct Stage {
+  std::string_view name;
+  Expected<Did> (*run)(Item&, Context&);
+};
+
+/// A kind of work. Item has a member `Trace trace`; Context is what one worker has: the engine's
+/// services and the worker's own tools.
+template <class ItemType, class ContextType>
+struct Workload {
+  using Item = ItemType;
+  using Context = ContextType;
+
+  std::string_view name;
+  std::span<const Stage<Item, Context>> stages;
+  /// The name under which `finish` appears among the stages, last.
+  std::string_view finish_name;
+  /// Makes a batch's results durable, all or none. Failed items are in it, too.
+  Expected<void> (*finish)(std::span<Item* const> batch, Context& context);
+  /// Called before a batch's first item.
+  void (*begin_batch)(Context& context);
+  /// Called once for each item, after everything else.
+  void (*release)(Item& item);
+
+  std::vector<std::string_view> stage_names() const {
+    std::vector<std::string_view> names;
+    for (const auto& stage : stages) names.push_back(stage.name);
+    names.push_back(finish_name);
+    return names;
+  }
+};
+
+/// What happened to an item, and when.
+struct Trace {
+  static constexpr Duration did_not_run{-1};
+
+  Time started;
+  Time finished;
+  std::vector<Duration> stages;  // in the workload's order, `finish` last
+  std::optional<Error> error;
+};
+
+}  // namespace engine::run

@@ -1,0 +1,51 @@
+#include "harness/load/closed_loop.h"
+
+namespace harness::load {
+
+/// What a completion needs to know.
+struct ClosedLoop::Loop {
+  record::Recorder& recorder;
+  Duration think_time;
+  ReadyClients ready;
+
+  static void receive(void* context, const Sample& sample) {
+    Loop& loop = *static_cast<Loop*>(context);
+    const Instant next = sample.finished + loop.think_time;
+    // Recorded last: once nothing is in flight, nobody touches this loop any more.
+    loop.ready.put(next);
+    loop.recorder.record(sample);
+  }
+};
+
+ClosedLoop::~ClosedLoop() = default;
+
+Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instant start,
+                       Duration patience, const std::stop_token& stop) {
+  Driven driven{.start = start, .sent_until = start, .finished = start};
+  loop_.reset(new Loop{recorder_, think_time_, ReadyClients(clients_, start)});
+  Loop& loop = *loop_;
+  std::uint32_t phase = 0;
+  Instant phase_end = phases.empty() ? start : start + phases[0];
+  Instant end = start;
+  for (const Duration length : phases) end += length;
+  for (std::uint64_t id = 0;; ++id) {
+    const std::optional<Instant> due = loop.ready.take(clock_, end, stop);
+    if (!due || *due >= end) break;
+    while (*due >= phase_end) phase_end += phases[++phase];
+    const std::optional<std::uint64_t> item = mix.next();
+    if (!item) break;
+    Instant sent = clock_.now();
+    if (*due > sent) sent = clock_.wait_until(*due, Waiting::sleep_then_spin, stop);
+    if (stop.stop_requested()) break;
+    const Request request{id, *item};
+    recorder_.count_sent();
+    target_.submit(request, Completion(&Loop::receive, &loop, request, phase, *due, sent));
+  }
+  driven.sent_until = clock_.now();
+  driven.cut_short = stop.stop_requested();
+  driven.unfinished = drain(clock_, recorder_, patience);
+  driven.finished = clock_.now();
+  return driven;
+}
+
+}  // namespace harness::load

@@ -1,0 +1,45 @@
+#include "harness/load/open_loop.h"
+
+namespace harness::load {
+namespace {
+
+void receive(void* context, const Sample& sample) {
+  static_cast<record::Recorder*>(context)->record(sample);
+}
+
+}  // namespace
+
+std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience) {
+  const Instant limit = clock.now() + patience;
+  std::uint64_t left = recorder.in_flight();
+  while (left > 0 && clock.now() < limit) {
+    clock.wait_until(clock.now() + std::chrono::milliseconds(1), Waiting::sleep, {});
+    left = recorder.in_flight();
+  }
+  return left;
+}
+
+Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration patience,
+                     const std::stop_token& stop) {
+  Driven driven{.start = start, .sent_until = start, .finished = start};
+  for (std::uint64_t id = 0;; ++id) {
+    const std::optional<Arrival> arrival = schedule.next();
+    if (!arrival) break;
+    const std::optional<std::uint64_t> item = mix.next();
+    if (!item) break;
+    const Instant due = start + arrival->offset;
+    const Instant sent = clock_.wait_until(due, waiting_, stop);
+    if (stop.stop_requested()) break;
+    const Request request{id, *item};
+    recorder_.count_sent();
+    target_.submit(request, Completion(&receive, &recorder_, request, arrival->phase, due, sent));
+  }
+  // A load that ends in silence lasts until its end.
+  driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);
+  driven.cut_short = stop.stop_requested();
+  driven.unfinished = drain(clock_, recorder_, patience);
+  driven.finished = clock_.now();
+  return driven;
+}
+
+}  // namespace harness::load

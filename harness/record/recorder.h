@@ -1,0 +1,59 @@
+// Where every sample ends up.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "harness/record/spin_lock.h"
+#include "harness/record/totals.h"
+#include "harness/target.h"
+
+namespace harness::record {
+
+/// Adds up samples by phase and by interval of time, in memory that does not grow with their
+/// number. Each recording thread has a part of its own, so that threads never wait for one another;
+/// parts are added together when somebody asks.
+class Recorder {
+ public:
+  /// Phases are numbered from 0; samples carry `stages` stage times each.
+  Recorder(std::size_t phases, std::size_t stages);
+  ~Recorder();
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  /// A request has been sent. One thread only (the driver's).
+  void count_sent() {
+    sent_.store(sent_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  }
+
+  /// A request has ended. Any thread. Precondition: sample.phase < phases.
+  void record(const Sample& sample);
+
+  /// Samples that ended since the last call. One thread only (the observer's).
+  IntervalTotals take_interval();
+
+  std::uint64_t sent() const { return sent_.load(std::memory_order_relaxed); }
+  /// Sent and not yet recorded; all of their effects are visible once this is 0.
+  std::uint64_t in_flight() const;
+
+  /// All that was recorded, a row a phase. Precondition: in_flight() is 0 and stays so.
+  std::vector<PhaseTotals> totals();
+
+ private:
+  struct Part;
+  Part& part_of_this_thread();
+  void move_to_totals(Part& part);
+
+  const std::uint64_t serial_;  // tells this recorder from one that had its address before
+  const std::size_t stages_;
+  std::atomic<std::uint64_t> sent_{0};
+  mutable std::mutex parts_mutex_;
+  std::vector<std::unique_ptr<Part>> parts_;
+  std::mutex totals_mutex_;
+  std::vector<PhaseTotals> totals_;
+};
+
+}  // namespace harness::record

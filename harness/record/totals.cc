@@ -1,0 +1,58 @@
+#include "harness/record/totals.h"
+
+#include <algorithm>
+
+namespace harness::record {
+namespace {
+
+bool slower(const SlowSample& a, const SlowSample& b) {
+  return a.latency() > b.latency();
+}
+
+}  // namespace
+
+void Slowest::add(const SlowSample& sample) {
+  if (heap_.size() == kept) {
+    if (sample.latency() <= threshold_) return;
+    std::pop_heap(heap_.begin(), heap_.end(), slower);
+    heap_.back() = sample;
+  } else {
+    heap_.push_back(sample);
+  }
+  std::push_heap(heap_.begin(), heap_.end(), slower);
+  if (heap_.size() == kept) threshold_ = heap_.front().latency();
+}
+
+void Slowest::merge(const Slowest& other) {
+  for (const SlowSample& sample : other.heap_) add(sample);
+}
+
+std::vector<SlowSample> Slowest::sorted() const {
+  std::vector<SlowSample> samples = heap_;
+  std::sort(samples.begin(), samples.end(), slower);
+  return samples;
+}
+
+void PhaseTotals::merge(const PhaseTotals& other) {
+  latency.merge(other.latency);
+  lag.merge(other.lag);
+  wait.merge(other.wait);
+  service.merge(other.service);
+  if (stages.size() < other.stages.size()) stages.resize(other.stages.size());
+  for (std::size_t i = 0; i < other.stages.size(); ++i) stages[i].merge(other.stages[i]);
+  outcomes.add(other.outcomes);
+  slowest.merge(other.slowest);
+  first_due = std::min(first_due, other.first_due);
+  last_finished = std::max(last_finished, other.last_finished);
+}
+
+void PhaseTotals::clear() {
+  for (Histogram* histogram : {&latency, &lag, &wait, &service}) histogram->clear();
+  for (Histogram& stage : stages) stage.clear();
+  outcomes = {};
+  slowest = {};
+  first_due = Instant::max();
+  last_finished = Instant::min();
+}
+
+}  // namespace harness::record

@@ -1,0 +1,98 @@
+// What adding up samples comes to: of a phase, and of an interval of time.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "harness/record/histogram.h"
+#include "harness/target.h"
+
+namespace harness::record {
+
+/// How many requests ended in each way.
+struct Outcomes {
+  std::uint64_t ok = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t shed = 0;
+
+  std::uint64_t all() const { return ok + failed + shed; }
+  std::uint64_t accepted() const { return ok + failed; }
+  void add(Outcome outcome) {
+    (outcome == Outcome::ok ? ok : outcome == Outcome::failed ? failed : shed) += 1;
+  }
+  void add(const Outcomes& other) {
+    ok += other.ok;
+    failed += other.failed;
+    shed += other.shed;
+  }
+};
+
+/// One request worth keeping whole, because few were slower.
+struct SlowSample {
+  Request request;
+  Outcome outcome = Outcome::ok;
+  Instant due, sent, started, finished;
+
+  Duration latency() const { return finished - due; }
+};
+
+/// The slowest requests seen, at most `kept` of them.
+class Slowest {
+ public:
+  static constexpr std::size_t kept = 10;
+
+  void add(const SlowSample& sample);
+  void merge(const Slowest& other);
+
+  /// What a request's latency must exceed to be taken in.
+  Duration threshold() const { return threshold_; }
+  /// Slowest first.
+  std::vector<SlowSample> sorted() const;
+
+ private:
+  std::vector<SlowSample> heap_;  // the fastest of them on top
+  Duration threshold_{-1};
+};
+
+/// The samples of one phase. A sample belongs to the phase in which it was due. Latency, wait,
+/// service and stages are of accepted requests (ok or failed); lag is of all.
+struct PhaseTotals {
+  Histogram latency, lag, wait, service;
+  std::vector<Histogram> stages;
+  Outcomes outcomes;
+  Slowest slowest;
+  Instant first_due = Instant::max();
+  Instant last_finished = Instant::min();
+
+  void add(const Sample& sample);
+  void merge(const PhaseTotals& other);
+  void clear();
+};
+
+/// The samples that ended in one interval of time.
+struct IntervalTotals {
+  Histogram latency;
+  Outcomes outcomes;
+};
+
+inline void PhaseTotals::add(const Sample& sample) {
+  outcomes.add(sample.outcome);
+  lag.record((sample.sent - sample.due).count());
+  if (sample.due < first_due) first_due = sample.due;
+  if (sample.finished > last_finished) last_finished = sample.finished;
+  if (sample.outcome == Outcome::shed) return;
+  const Duration total = sample.finished - sample.due;
+  latency.record(total.count());
+  wait.record((sample.started - sample.sent).count());
+  service.record((sample.finished - sample.started).count());
+  for (std::size_t i = 0; i < sample.stages.size() && i < stages.size(); ++i) {
+    if (sample.stages[i].count() >= 0) stages[i].record(sample.stages[i].count());
+  }
+  if (total > slowest.threshold()) {
+    slowest.add(
+        {sample.request, sample.outcome, sample.due, sample.sent, sample.started, sample.finished});
+  }
+}
+
+}  // namespace harness::record
