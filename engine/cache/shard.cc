@@ -1,5 +1,6 @@
 #include "engine/cache/shard.h"
 
+#include <mutex>
 #include <utility>
 
 namespace engine::cache {

@@ -4,12 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <mutex>
+
 #include <vector>
 
 #include "engine/cache/counters.h"
 #include "engine/cache/index.h"
 #include "engine/cache/limits.h"
+#include "engine/cache/patient_mutex.h"
 #include "engine/cache/sieve.h"
 #include "engine/key/key.h"
 
@@ -57,7 +58,7 @@ class alignas(64) Shard {
   void sweep(Time now, Dropped& dropped);
 
   const Limits limits_;
-  mutable std::mutex mutex_;
+  mutable PatientMutex mutex_;
   Index index_;
   std::vector<Slot> slots_;  // a slot without a value is free
   std::vector<std::uint32_t> free_;
