@@ -3,32 +3,70 @@
 
 #include <cstdint>
 #include <optional>
-#include <random>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "harness/clock.h"
+#include "harness/load/generator.h"
+#include "harness/load/rate_profile.h"
 
 namespace harness::load {
 
-/// A stretch of a load: the rate goes in a straight line from `from_per_s` to `to_per_s`.
-struct Segment {
-  std::string phase;
-  double from_per_s = 0;
-  double to_per_s = 0;
-  Duration length{};
-};
-
-/// The rate over time, as segments one after the other; segment k is phase k.
-class RateProfile;
-
 /// How arrivals fall at unit rate: evenly, or independently of one another.
 enum class Arrivals { constant, poisson };
+
+std::string_view to_string(Arrivals arrivals);
 
 /// One request's due time, counted from the start of the load.
 struct Arrival {
   Duration offset{};
   std::uint32_t phase = 0;
+};
+
+/// Every request's due time, one after the other, never going back, each within its phase
+/// [start, end). A process of unit rate, with its time bent by the profile (Çinlar 1975,
+/// "Introduction to Stochastic Processes", 4.7): arrival k falls due when the profile expects n(k)
+/// arrivals.
+///   constant: n(k) = k + 1/2, so that at every instant the arrivals so far are the expected number
+///             rounded to the nearest; a segment that expects a whole number, and begins at one,
+///             gets exactly that number;
+///   poisson:  n(k) is a sum of independent exponentials of mean 1.
+/// A plain value in O(1) memory beyond its profile: a copy goes on as the original would. The same
+/// arguments give the same arrivals on every machine.
+class Schedule {
+ public:
+  /// `seed` is without effect on constant arrivals.
+  Schedule(RateProfile profile, Arrivals arrivals, std::uint64_t seed);
+
+  /// The next arrival; empty, and so for ever, when there are no more.
+  std::optional<Arrival> next();
+
+  Duration length() const { return profile_.length(); }
+  const RateProfile& profile() const { return profile_; }
+
+ private:
+  /// A number of arrivals as whole ones and a small rest: a thousand million additions lose less
+  /// than 1e-8 of one arrival, where a plain double would lose more with every addition.
+  struct Count {
+    static constexpr double largest_rest = 1024;
+
+    std::int64_t whole = 0;
+    double rest = 0;
+
+    double value() const { return static_cast<double>(whole) + rest; }
+    void add(double amount);
+    void subtract(double amount);
+  };
+
+  void advance();
+  bool find_segment();
+
+  RateProfile profile_;
+  Arrivals arrivals_;
+  Generator generator_;
+  std::uint32_t segment_ = 0;
+  double expected_ = 0;  // arrivals within the segment
+  Count ahead_;          // n of the next arrival, counted from the segment's start
+  Duration last_{};
 };
 
 }  // namespace harness::load

@@ -1,0 +1,73 @@
+// Which item each request carries.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "harness/expected.h"
+#include "harness/load/generator.h"
+#include "harness/load/permutation.h"
+#include "harness/load/size_classes.h"
+#include "harness/load/zipf.h"
+
+namespace harness::load {
+
+/// How items are chosen. `sequential` begins anew after the last item, `sequential_once` ends
+/// there.
+enum class Choice { sequential, sequential_once, uniform, zipf, sizes };
+
+/// How often each item is asked for, as a scenario states it.
+struct Popularity {
+  Choice choice = Choice::uniform;
+  double exponent = 0.9;     // of zipf
+  SizeClasses classes = {};  // of sizes
+};
+
+/// For the report: "sequential", "sequential, once", "uniform", "zipf 0.9", "sizes 70% below ...".
+std::string to_string(const Popularity& popularity);
+
+/// The items of one request after the other, seeded. A plain value: a copy goes on as the original
+/// would. The most popular item under Zipf is any item, by the seed, not the corpus's first. The
+/// same arguments give the same items everywhere (under Zipf, a last bit of the C library's log and
+/// exp may turn one draw in some 10^13).
+class RequestMix {
+ public:
+  static constexpr std::uint64_t largest_population = Zipf::largest_size;
+
+  /// `sizes` are the items' sizes in bytes, needed for Choice::sizes only. Refuses a population
+  /// that is not within 1 .. largest_population, an exponent out of range, sizes that are missing,
+  /// and what SizeDraw refuses.
+  static Expected<RequestMix> make(const Popularity& popularity, std::uint64_t population,
+                                   std::uint64_t seed, std::span<const std::uint64_t> sizes = {});
+
+  /// The next request's item, below the population. Empty only after the last of sequential_once.
+  std::optional<std::uint64_t> next();
+
+ private:
+  struct InOrder {
+    std::uint64_t population;
+    bool once;
+    std::uint64_t position = 0;
+  };
+  struct Uniform {
+    std::uint64_t population;
+  };
+  struct Ranked {
+    Zipf rank;
+    Permutation item;
+  };
+  using Draw = std::variant<InOrder, Uniform, Ranked, SizeDraw>;
+
+  RequestMix(Draw draw, std::uint64_t seed)
+      : draw_(std::move(draw)), generator_(seed, Stream::items) {}
+
+  static std::optional<std::uint64_t> next_in_order(InOrder& order);
+
+  Draw draw_;
+  Generator generator_;
+};
+
+}  // namespace harness::load
