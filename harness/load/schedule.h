@@ -44,8 +44,8 @@ class Schedule {
   const RateProfile& profile() const { return profile_; }
 
  private:
-  /// A number of arrivals as whole ones and a small rest: a thousand million additions lose less
-  /// than 1e-8 of one arrival, where a plain double would lose more with every addition.
+  /// A number of arrivals as whole ones and a small rest. Each addition loses at most 6e-14 of one
+  /// arrival however many came before, where a plain double would lose more and more.
   struct Count {
     static constexpr double largest_rest = 1024;
 
