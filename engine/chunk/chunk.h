@@ -9,8 +9,8 @@
 namespace engine::chunk {
 
 struct Limits {
-  std::uint32_t bytes = 2'000;   // a chunk is at most this long, unless one sentence is longer
-  std::uint32_t overlap = 200;   // at most this much of the one before is repeated; < bytes
+  std::uint32_t bytes = 2'000;  // a chunk is at most this long, unless one sentence is longer
+  std::uint32_t overlap = 200;  // at most this much of the one before is repeated; < bytes
 };
 
 /// Half-open byte offsets into Parsed::text, on UTF-8 boundaries. Chunks are in order, and together
