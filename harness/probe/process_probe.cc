@@ -1,0 +1,180 @@
+#include "harness/probe/process_probe.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "harness/probe/process_tree.h"
+#include "harness/probe/text_file.h"
+
+namespace harness::probe {
+namespace {
+
+using Figure = ProcessFigures::Figure;
+
+constexpr Figure ProcessFigures::*all_figures[] = {&ProcessFigures::rss_bytes,
+                                                   &ProcessFigures::rss_peak_bytes,
+                                                   &ProcessFigures::cpu_ns,
+                                                   &ProcessFigures::io_operations,
+                                                   &ProcessFigures::read_bytes,
+                                                   &ProcessFigures::written_bytes,
+                                                   &ProcessFigures::voluntary_switches,
+                                                   &ProcessFigures::involuntary_switches,
+                                                   &ProcessFigures::minor_faults,
+                                                   &ProcessFigures::major_faults,
+                                                   &ProcessFigures::threads,
+                                                   &ProcessFigures::processes};
+
+constexpr std::uint64_t ns_per_s = 1'000'000'000;
+
+std::uint64_t ticks_to_ns(std::uint64_t ticks) {
+  static const std::uint64_t ticks_per_s = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
+  return ticks / ticks_per_s * ns_per_s + ticks % ticks_per_s * (ns_per_s / ticks_per_s);
+}
+
+std::uint64_t page_bytes() {
+  static const std::uint64_t bytes = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  return bytes;
+}
+
+std::uint64_t to_ns(const timeval& time) {
+  return static_cast<std::uint64_t>(time.tv_sec) * ns_per_s +
+         static_cast<std::uint64_t>(time.tv_usec) * 1000;
+}
+
+Figure clock_ns(clockid_t clock) {
+  timespec time{};
+  if (::clock_gettime(clock, &time) != 0) return std::nullopt;
+  return static_cast<std::uint64_t>(time.tv_sec) * ns_per_s +
+         static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+Figure kibibytes(const std::optional<std::string>& status, std::string_view key) {
+  const Figure figure = status ? number_field(*status, key) : std::nullopt;
+  return figure ? Figure(*figure * 1024) : std::nullopt;
+}
+
+Figure sum(Figure a, Figure b) {
+  return a && b ? Figure(*a + *b) : std::nullopt;
+}
+
+/// Adds a descendant's figures. One that ended while we read has none, and needs none: they are
+/// its parent's now.
+void add(ProcessFigures& total, const ProcessFigures& part, bool ended) {
+  for (const auto figure : all_figures) {
+    if (part.*figure || !ended) total.*figure = sum(total.*figure, part.*figure);
+  }
+}
+
+}  // namespace
+
+ProcessProbe::ProcessProbe(std::optional<pid_t> pid, std::filesystem::path proc)
+    : pid_(pid.value_or(::getpid())),
+      proc_(std::move(proc)),
+      real_(proc_ == "/proc"),
+      own_(real_ && pid_ == ::getpid()) {}
+
+ProcessFigures ProcessProbe::read() {
+  const auto text = read_text(folder(pid_) / "stat", 4096);
+  const auto stat = text ? parse_process_stat(*text) : std::nullopt;
+  if (!stat || stat->pid != pid_) return {};
+  ProcessFigures total = read_one(*stat);
+  const Figure peak = total.rss_peak_bytes;
+  if (!own_ || has_children()) {
+    const std::vector<ProcessStat> others = descendants(proc_, pid_);
+    for (const ProcessStat& other : others) {
+      const ProcessFigures part = read_one(other);
+      std::error_code error;
+      add(total, part, !std::filesystem::exists(folder(other.pid), error));
+    }
+    if (!others.empty() && total.rss_bytes) peak_seen_ = std::max(peak_seen_, *total.rss_bytes);
+  }
+  total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
+  return total;
+}
+
+bool ProcessProbe::reset_peak() {
+  const int file = ::open((folder(pid_) / "clear_refs").c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const bool done = ::write(file, "5", 1) == 1;  // proc(5): resets VmHWM, nothing else
+  ::close(file);
+  if (done) peak_seen_ = 0;
+  return done;
+}
+
+ProcessFigures ProcessProbe::read_one(const ProcessStat& stat) const {
+  ProcessFigures figures;
+  // status, unlike stat, is kept exact by the newer kernels; an ended process has no RSS in it.
+  const std::optional<std::string> status = read_text(folder(stat.pid) / "status");
+  figures.rss_bytes = kibibytes(status, "VmRSS");
+  if (!figures.rss_bytes) figures.rss_bytes = stat.rss_pages * page_bytes();
+  figures.rss_peak_bytes = kibibytes(status, "VmHWM");
+  figures.cpu_ns = cpu_ns(stat);
+  figures.minor_faults = stat.minor_faults + stat.waited_minor_faults;
+  figures.major_faults = stat.major_faults + stat.waited_major_faults;
+  const bool ended = stat.state == 'Z' || stat.state == 'X';
+  figures.threads = ended ? 0 : stat.threads;
+  figures.processes = ended ? 0 : 1;
+  read_io(stat, figures);
+  read_switches(stat, status, figures);
+  return figures;
+}
+
+std::optional<std::uint64_t> ProcessProbe::cpu_ns(const ProcessStat& stat) const {
+  const Figure waited = ticks_to_ns(stat.waited_user_ticks + stat.waited_system_ticks);
+  if (own(stat)) {
+    rusage children{};
+    if (::getrusage(RUSAGE_CHILDREN, &children) != 0) return std::nullopt;
+    const std::uint64_t of_children = to_ns(children.ru_utime) + to_ns(children.ru_stime);
+    return sum(clock_ns(CLOCK_PROCESS_CPUTIME_ID), of_children);
+  }
+  clockid_t clock{};
+  if (real_ && ::clock_getcpuclockid(stat.pid, &clock) == 0) {
+    if (const Figure exact = clock_ns(clock)) return sum(exact, waited);
+  }
+  return sum(ticks_to_ns(stat.user_ticks + stat.system_ticks), waited);
+}
+
+void ProcessProbe::read_io(const ProcessStat& stat, ProcessFigures& figures) const {
+  const std::uint64_t probing = own(stat) ? reading_calls() : 0;
+  const std::optional<std::string> io = read_text(folder(stat.pid) / "io");
+  if (!io) return;
+  figures.io_operations = sum(number_field(*io, "syscr"), number_field(*io, "syscw"));
+  if (figures.io_operations) {
+    *figures.io_operations -= std::min(probing, *figures.io_operations);
+  }
+  figures.read_bytes = number_field(*io, "read_bytes");
+  figures.written_bytes = number_field(*io, "write_bytes");
+}
+
+void ProcessProbe::read_switches(const ProcessStat& stat, const std::optional<std::string>& status,
+                                 ProcessFigures& figures) const {
+  rusage self{}, children{};
+  if (own(stat) && ::getrusage(RUSAGE_SELF, &self) == 0 &&
+      ::getrusage(RUSAGE_CHILDREN, &children) == 0) {
+    figures.voluntary_switches = static_cast<std::uint64_t>(self.ru_nvcsw + children.ru_nvcsw);
+    figures.involuntary_switches = static_cast<std::uint64_t>(self.ru_nivcsw + children.ru_nivcsw);
+    return;
+  }
+  const auto add_thread = [&](const std::string& text) {
+    const auto add_figure = [&](Figure& figure, std::string_view key) {
+      if (const Figure part = number_field(text, key)) figure = figure.value_or(0) + *part;
+    };
+    add_figure(figures.voluntary_switches, "voluntary_ctxt_switches");
+    add_figure(figures.involuntary_switches, "nonvoluntary_ctxt_switches");
+  };
+  // A process's status holds only its first thread's switches.
+  if (stat.threads <= 1 && status) return add_thread(*status);
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder(stat.pid) / "task", error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (const auto text = read_text(entry->path() / "status")) add_thread(*text);
+  }
+}
+
+}  // namespace harness::probe

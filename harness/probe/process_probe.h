@@ -1,0 +1,63 @@
+// What a process and its descendants have used.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "harness/probe/proc_text.h"
+
+namespace harness::probe {
+
+/// A process's figures with those of its whole tree of descendants: totals since they began, RSS,
+/// threads and processes as they are now. What can't be read is empty. Figures of a descendant
+/// that has ended stay in, through its parent, if the parent waited for it; its context switches do
+/// so only for a child of the probing process itself.
+struct ProcessFigures {
+  using Figure = std::optional<std::uint64_t>;
+  Figure rss_bytes;       // pages that several processes share count once in each
+  Figure rss_peak_bytes;  // see ProcessProbe::reset_peak
+  Figure cpu_ns;          // user and system
+  Figure io_operations;   // reading and writing system calls, on sockets and pipes too, without
+                          // those that the probes themselves made
+  Figure read_bytes, written_bytes;  // that reached storage, or will
+  Figure voluntary_switches, involuntary_switches;
+  Figure minor_faults, major_faults;
+  Figure threads, processes;
+};
+
+/// Reads a process's figures from /proc, and this process's own from finer clocks where there are
+/// some. A read costs some tens of microseconds while there are no descendants; with them, or for
+/// another process, a look at every process of the machine (see descendants()). Not thread-safe.
+class ProcessProbe {
+ public:
+  /// Without `pid`: this process. `proc`: where /proc is, or a made-up tree.
+  explicit ProcessProbe(std::optional<pid_t> pid = {}, std::filesystem::path proc = "/proc");
+
+  ProcessFigures read();
+
+  /// The peak of RSS counts from now on; false if the kernel doesn't let us, and it still counts
+  /// from the process's start. The peak is exact for the process itself; with descendants it is
+  /// the largest sum that a read() has seen, if that is more.
+  bool reset_peak();
+
+ private:
+  ProcessFigures read_one(const ProcessStat& stat) const;
+  std::optional<std::uint64_t> cpu_ns(const ProcessStat& stat) const;
+  void read_io(const ProcessStat& stat, ProcessFigures& figures) const;
+  void read_switches(const ProcessStat& stat, const std::optional<std::string>& status,
+                     ProcessFigures& figures) const;
+  std::filesystem::path folder(pid_t pid) const { return proc_ / std::to_string(pid); }
+  bool own(const ProcessStat& stat) const { return own_ && stat.pid == pid_; }
+
+  pid_t pid_;
+  std::filesystem::path proc_;
+  bool real_;  // process ids in proc_ mean something to system calls
+  bool own_;   // the process is the probing one
+  std::uint64_t peak_seen_ = 0;
+};
+
+}  // namespace harness::probe

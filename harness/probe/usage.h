@@ -1,0 +1,61 @@
+// What was used between two moments.
+#pragma once
+
+#include <optional>
+
+#include "harness/clock.h"
+#include "harness/probe/allocation_count.h"
+#include "harness/probe/machine_probe.h"
+#include "harness/probe/process_probe.h"
+
+namespace harness::probe {
+
+/// All probes' figures at one moment.
+struct Snapshot {
+  Instant when;
+  ProcessFigures process;
+  MachineFigures machine;
+  std::optional<AllocationCount> allocations;
+};
+
+/// What happened between two snapshots: means and differences of the interval, and RSS at its end.
+/// Empty where either snapshot lacks the figure, where the interval has no length, and where a
+/// total went down (a descendant that nobody waited for took its share away).
+struct Usage {
+  using Figure = std::optional<double>;
+  Figure cpu_cores;          // mean number of cores that the process tree kept busy
+  Figure machine_cpu_cores;  // the same of everything on the machine
+  Figure io_operations, read_mib, written_mib;
+  Figure context_switches, involuntary_switches;  // all of them, and those by force
+  Figure page_faults, major_faults;               // all of them, and those that waited for storage
+  Figure allocations, allocated_mib;
+  Figure steal_fraction;         // of the time of all cores, 0 to 1
+  Figure cpu_pressure_fraction;  // of the time, 0 to 1: some task of the machine waited for a core
+  Figure rss_mib, rss_mib_peak;
+};
+
+/// Precondition: both snapshots are of the same sampler, and `from` is the older one.
+Usage usage_between(const Snapshot& from, const Snapshot& to);
+
+/// Takes snapshots of this process (or another one) and the machine. Not thread-safe: the
+/// observer's thread owns it.
+class Sampler {
+ public:
+  Sampler() = default;
+  Sampler(ProcessProbe process, MachineProbe machine)
+      : process_(std::move(process)), machine_(std::move(machine)) {}
+
+  /// `now`: the moment, on the axis that the intervals' lengths are to be measured on.
+  Snapshot take(Instant now) {
+    return {now, process_.read(), machine_.read(), probe::allocations()};
+  }
+
+  /// See ProcessProbe::reset_peak.
+  bool reset_peak() { return process_.reset_peak(); }
+
+ private:
+  ProcessProbe process_;
+  MachineProbe machine_;
+};
+
+}  // namespace harness::probe
