@@ -55,8 +55,7 @@ class Completion {
   /// `started` is when work on the request began: `sent()` where the target has no queue.
   void operator()(Outcome outcome, Instant started, Instant finished,
                   std::span<const Duration> stages = {}) const {
-    receiver_(context_,
-              Sample{request_, phase_, outcome, due_, sent_, started, finished, stages});
+    receiver_(context_, Sample{request_, phase_, outcome, due_, sent_, started, finished, stages});
   }
 
   Instant sent() const { return sent_; }
@@ -102,9 +101,6 @@ class Target {
   /// Called once, after the last completion and outside the timed region: are the outputs right?
   /// An error makes the run invalid.
   virtual Expected<void> verify() { return {}; }
-
-  /// A word on an item for people (a document's name), for the list of the slowest requests.
-  virtual std::string describe(std::uint64_t item) const { return std::to_string(item); }
 };
 
 }  // namespace harness

@@ -1,0 +1,80 @@
+#include "harness/run/account.h"
+
+#include <algorithm>
+
+namespace harness::run {
+
+using result::Figure;
+
+void Account::Total::add(const probe::Usage::Figure& amount) {
+  if (amount) sum = sum.value_or(0) + *amount;
+}
+
+void Account::Mean::add(const probe::Usage::Figure& level, double by) {
+  if (!level) return;
+  weighted += *level * by;
+  weight += by;
+}
+
+Figure Account::Mean::mean() const {
+  return weight > 0 ? Figure(weighted / weight) : Figure();
+}
+
+Figure growth(const std::optional<std::uint64_t>& before,
+              const std::optional<std::uint64_t>& after) {
+  if (!before || !after || *after < *before) return std::nullopt;
+  return static_cast<double>(*after - *before);
+}
+
+Figure hit_ratio(const Figure& hits, const Figure& misses) {
+  if (!hits || !misses || *hits + *misses <= 0) return std::nullopt;
+  return *hits / (*hits + *misses);
+}
+
+void Account::add(Duration wall, const probe::Usage& usage, const Observation& before,
+                  const Observation& after) {
+  const double seconds = std::chrono::duration<double>(wall).count();
+  wall_ += wall;
+  cpu_cores_.add(usage.cpu_cores, seconds);
+  rss_mib_.add(usage.rss_mib, seconds);
+  steal_.add(usage.steal_fraction, seconds);
+  if (usage.rss_mib) rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib);
+  if (usage.rss_mib_peak) {
+    rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib_peak);
+  }
+  io_operations_.add(usage.io_operations);
+  read_mib_.add(usage.read_mib);
+  written_mib_.add(usage.written_mib);
+  context_switches_.add(usage.context_switches);
+  page_faults_.add(usage.page_faults);
+  allocations_.add(usage.allocations);
+  cache_hits_.add(growth(before.cache_hits, after.cache_hits));
+  cache_misses_.add(growth(before.cache_misses, after.cache_misses));
+  cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
+}
+
+Figure Account::in_flight() const {
+  if (in_flight_samples_ == 0) return std::nullopt;
+  return in_flight_sum_ / static_cast<double>(in_flight_samples_);
+}
+
+void Account::fill(result::Point& point) const {
+  point.cpu_cores = cpu_cores_.mean();
+  point.rss_mib_mean = rss_mib_.mean();
+  point.rss_mib_peak = rss_mib_peak_;
+  point.steal_fraction = steal_.mean();
+  point.io_operations = io_operations_.sum;
+  point.read_mib = read_mib_.sum;
+  point.written_mib = written_mib_.sum;
+  point.context_switches = context_switches_.sum;
+  point.page_faults = page_faults_.sum;
+  if (allocations_.sum && point.requests.value_or(0) > 0) {
+    point.allocations_per_request = *allocations_.sum / *point.requests;
+  }
+  point.cache_hits = cache_hits_.sum;
+  point.cache_misses = cache_misses_.sum;
+  point.cache_hit_ratio = hit_ratio(cache_hits_.sum, cache_misses_.sum);
+  if (cache_saved_ns_.sum) point.cache_time_saved_s = *cache_saved_ns_.sum / 1e9;
+}
+
+}  // namespace harness::run

@@ -1,0 +1,60 @@
+// What a phase used, added up interval by interval.
+#pragma once
+
+#include "harness/probe/usage.h"
+#include "harness/result/run_result.h"
+#include "harness/target.h"
+
+namespace harness::run {
+
+/// A sum of intervals: totals of what is counted, time-weighted means of what is a level.
+class Account {
+ public:
+  /// An interval of length `wall` in which `usage` was used; `before` and `after` are what the
+  /// target said at its ends.
+  void add(Duration wall, const probe::Usage& usage, const Observation& before,
+           const Observation& after);
+
+  /// A sample of how many requests were under way.
+  void add_in_flight(std::uint64_t in_flight) {
+    in_flight_sum_ += static_cast<double>(in_flight);
+    ++in_flight_samples_;
+  }
+
+  Duration wall() const { return wall_; }
+  /// Mean of the samples; empty if there were none.
+  result::Figure in_flight() const;
+  result::Figure steal_fraction() const { return steal_.mean(); }
+
+  /// Fills the point's resource and cache figures. Precondition: point.requests is set.
+  void fill(result::Point& point) const;
+
+ private:
+  /// Empty until something was added.
+  struct Total {
+    result::Figure sum;
+    void add(const probe::Usage::Figure& amount);
+  };
+  struct Mean {
+    double weighted = 0, weight = 0;
+    void add(const probe::Usage::Figure& level, double by);
+    result::Figure mean() const;
+  };
+
+  Duration wall_{};
+  Mean cpu_cores_, rss_mib_, steal_;
+  result::Figure rss_mib_peak_;
+  Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
+  Total cache_hits_, cache_misses_, cache_saved_ns_;
+  double in_flight_sum_ = 0;
+  std::uint64_t in_flight_samples_ = 0;
+};
+
+/// hits / (hits + misses); empty when there were neither.
+result::Figure hit_ratio(const result::Figure& hits, const result::Figure& misses);
+
+/// By how much a counter grew; empty where it wasn't read twice.
+result::Figure growth(const std::optional<std::uint64_t>& before,
+                      const std::optional<std::uint64_t>& after);
+
+}  // namespace harness::run

@@ -1,0 +1,223 @@
+#include "harness/run/measure.h"
+
+#include <utility>
+
+#include "harness/load/closed_loop.h"
+#include "harness/run/observer.h"
+#include "harness/run/watch.h"
+
+namespace harness::run {
+namespace {
+
+constexpr Duration lead = std::chrono::milliseconds(5);  // for the observer to be there first
+constexpr Duration patience = std::chrono::seconds(60);  // for requests under way at the end
+
+/// A phase as the load plans it.
+struct PhasePlan {
+  std::string name;
+  Duration length{};
+  bool measured = true;
+  double offered_per_s = 0;
+};
+
+std::vector<load::Segment> segments_of(const OpenLoad& load, double rate) {
+  std::vector<load::Segment> segments;
+  if (load.warm_up > Duration{}) {
+    segments = load::constant("warm-up", load.warm_up_level, load.warm_up);
+  }
+  segments = load::then(std::move(segments), load.segments);
+  for (load::Segment& segment : segments) {
+    segment.from_per_s *= rate;
+    segment.to_per_s *= rate;
+  }
+  return segments;
+}
+
+std::vector<PhasePlan> plan_of(const OpenLoad& load, const std::vector<load::Segment>& segments) {
+  std::vector<PhasePlan> plan;
+  for (const load::Segment& segment : segments) {
+    const bool warm_up = plan.empty() && load.warm_up > Duration{};
+    plan.push_back(
+        {segment.phase, segment.length, !warm_up, (segment.from_per_s + segment.to_per_s) / 2});
+  }
+  return plan;
+}
+
+std::vector<PhasePlan> plan_of(const ClosedLoad& load) {
+  std::vector<PhasePlan> plan;
+  if (load.warm_up > Duration{} && !load.passes) plan.push_back({"warm-up", load.warm_up, false});
+  plan.push_back({"measured", load.length, true});
+  return plan;
+}
+
+/// A step while it is measured: what outlives its targets, and the phases' bookkeeping.
+class Measuring {
+ public:
+  Measuring(Clock& clock, const StepOrder& order, const std::stop_token& stop)
+      : clock_(clock), order_(order), stop_(stop) {}
+
+  Expected<MeasuredStep> run() {
+    if (auto made = prepare(); !made) return tl::unexpected(made.error());
+    const auto* open = std::get_if<OpenLoad>(&order_.step.load);
+    auto done =
+        open != nullptr ? run_open(*open) : run_closed(std::get<ClosedLoad>(order_.step.load));
+    if (!done) return tl::unexpected(done.error());
+    return std::move(step_);
+  }
+
+ private:
+  Expected<void> prepare() {
+    TargetOrder order = order_.target;
+    order.scratch /= std::to_string(++targets_);
+    for (const Setting& setting : order_.step.settings) order.settings.push_back(setting);
+    std::error_code error;
+    std::filesystem::create_directories(order.scratch, error);
+    if (error) return failure(order.scratch.string() + ": " + error.message());
+    scratch_ = order.scratch;
+    auto prepared = order_.make_target(order);
+    if (!prepared) return tl::unexpected(prepared.error());
+    prepared_ = std::move(*prepared);
+    return {};
+  }
+
+  void begin(std::vector<PhasePlan> plan) {
+    plan_ = std::move(plan);
+    step_.stages = prepared_.target->stages();
+    std::vector<std::string> names;
+    for (const PhasePlan& phase : plan_) names.push_back(phase.name);
+    recorder_.emplace(plan_.size(), step_.stages.size());
+    observer_.emplace(*recorder_, order_.origin, std::move(names), order_.step.name);
+  }
+
+  Watch watch(Instant start) {
+    std::vector<Instant> ends;
+    Instant end = start;
+    for (const PhasePlan& phase : plan_) ends.push_back(end += phase.length);
+    return Watch(clock_, *observer_, *prepared_.target, std::move(ends), order_.interval,
+                 [this](const result::TimelineRow& row) { order_.tell(row.phase, row); });
+  }
+
+  Expected<load::RequestMix> mix(const load::Popularity& popularity) const {
+    return load::RequestMix::make(popularity, prepared_.target->population(), order_.seed,
+                                  prepared_.item_bytes);
+  }
+
+  Expected<void> run_open(const OpenLoad& load) {
+    step_.open_loop = true;
+    const double rate = load.rate.per_second(order_.capacity_per_s);
+    auto profile = load::RateProfile::make(segments_of(load, rate));
+    if (!profile) return tl::unexpected(profile.error());
+    auto requests = mix(order_.popularity);
+    if (!requests) return tl::unexpected(requests.error());
+    begin(plan_of(load, profile->segments()));
+    const Instant start = clock_.now() + lead;
+    Watch watching = watch(start);
+    const load::Driven driven =
+        load::OpenLoop(clock_, *prepared_.target, *recorder_, load.waiting)
+            .run(load::Schedule(std::move(*profile), load.arrivals, order_.seed), *requests, start,
+                 patience, stop_);
+    watching.stop();
+    take_down(driven);
+    collect(start);
+    return {};
+  }
+
+  Expected<void> run_closed(const ClosedLoad& load) {
+    begin(plan_of(load));
+    const Instant first = clock_.now() + lead;
+    Duration measured{};
+    while (true) {
+      auto taken = load.passes ? pass(load) : run_clients(load);
+      if (!taken) return tl::unexpected(taken.error());
+      measured += *taken;
+      if (!load.passes || measured >= load.length || step_.cut_short || step_.unfinished > 0) break;
+      ++step_.passes;
+      if (auto made = prepare(); !made) return tl::unexpected(made.error());
+    }
+    if (load.passes) plan_.front().length = measured;
+    collect(first);
+    return {};
+  }
+
+  /// Each item once. A pass ends with its items; the limit is only for a target that hangs.
+  Expected<Duration> pass(const ClosedLoad& load) {
+    load::Popularity once = order_.popularity;
+    once.choice = load::Choice::sequential_once;
+    return drive_clients(load, once, {std::chrono::hours(1)});
+  }
+
+  Expected<Duration> run_clients(const ClosedLoad& load) {
+    std::vector<Duration> lengths;
+    for (const PhasePlan& phase : plan_) lengths.push_back(phase.length);
+    return drive_clients(load, order_.popularity, lengths);
+  }
+
+  Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity,
+                                   const std::vector<Duration>& lengths) {
+    auto requests = mix(popularity);
+    if (!requests) return tl::unexpected(requests.error());
+    load::ClosedLoop loop(clock_, *prepared_.target, *recorder_, load.clients, load.think_time);
+    const Instant start = clock_.now() + lead;
+    Watch watching = watch(start);
+    const load::Driven driven = loop.run(*requests, lengths, start, patience, stop_);
+    watching.stop();
+    take_down(driven);
+    return driven.finished - driven.start;
+  }
+
+  /// The target may go only when nothing more is expected of it, and goes before the recorder.
+  void take_down(const load::Driven& driven) {
+    step_.cut_short = step_.cut_short || driven.cut_short;
+    step_.unfinished += driven.unfinished;
+    if (auto right = prepared_.target->verify(); !right && step_.wrong.empty()) {
+      step_.wrong = right.error().message;
+    }
+    step_.engine = prepared_.engine;
+    step_.batch_size = prepared_.batch_size;
+    step_.workers = prepared_.workers;
+    step_.parameters = prepared_.parameters;
+    step_.describe = prepared_.describe;
+    prepared_.target.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(scratch_, ignored);
+  }
+
+  void collect(Instant start);
+
+  Clock& clock_;
+  const StepOrder& order_;
+  const std::stop_token& stop_;
+  int targets_ = 0;
+  std::filesystem::path scratch_;
+  std::vector<PhasePlan> plan_;
+  std::optional<record::Recorder> recorder_;
+  std::optional<Observer> observer_;
+  Prepared prepared_;  // destroyed before the recorder
+  MeasuredStep step_;
+};
+
+void Measuring::collect(Instant start) {
+  std::vector<record::PhaseTotals> totals = recorder_->totals();
+  Instant at = start;
+  for (std::size_t i = 0; i < plan_.size(); ++i) {
+    step_.phases.push_back({.name = plan_[i].name,
+                            .measured = plan_[i].measured,
+                            .start_s = std::chrono::duration<double>(at - order_.origin).count(),
+                            .length = plan_[i].length,
+                            .offered_per_s = plan_[i].offered_per_s,
+                            .totals = std::move(totals[i]),
+                            .account = observer_->account(static_cast<std::uint32_t>(i))});
+    at += plan_[i].length;
+  }
+  step_.timeline = observer_->take_rows();
+  step_.name = order_.step.name;
+  step_.origin = order_.origin;
+}
+
+}  // namespace
+
+Expected<MeasuredStep> measure(Clock& clock, const StepOrder& order, const std::stop_token& stop) {
+  return Measuring(clock, order, stop).run();
+}
+
+}  // namespace harness::run

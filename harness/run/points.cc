@@ -1,0 +1,140 @@
+#include "harness/run/points.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace harness::run {
+namespace {
+
+using record::Histogram;
+using record::PhaseTotals;
+using result::Figure;
+using result::Point;
+
+double seconds(Duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+Figure quantile_ms(const Histogram& histogram, double fraction) {
+  if (histogram.count() == 0) return std::nullopt;
+  return static_cast<double>(histogram.quantile(fraction)) / 1e6;
+}
+
+void fill_latency(Point& point, const PhaseTotals& totals) {
+  const Histogram& latency = totals.latency;
+  if (latency.count() > 0) {
+    point.latency_ms_min = static_cast<double>(latency.min()) / 1e6;
+    point.latency_ms_mean = latency.mean() / 1e6;
+    point.latency_ms_max = static_cast<double>(latency.max()) / 1e6;
+  }
+  point.latency_ms_p50 = quantile_ms(latency, 0.50);
+  point.latency_ms_p95 = quantile_ms(latency, 0.95);
+  point.latency_ms_p99 = quantile_ms(latency, 0.99);
+  point.latency_ms_p999 = quantile_ms(latency, 0.999);
+  point.lag_ms_p50 = quantile_ms(totals.lag, 0.50);
+  point.lag_ms_p99 = quantile_ms(totals.lag, 0.99);
+  point.wait_ms_p50 = quantile_ms(totals.wait, 0.50);
+  point.wait_ms_p99 = quantile_ms(totals.wait, 0.99);
+  point.service_ms_p50 = quantile_ms(totals.service, 0.50);
+  point.service_ms_p95 = quantile_ms(totals.service, 0.95);
+  point.service_ms_p99 = quantile_ms(totals.service, 0.99);
+}
+
+Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::string& scenario) {
+  Point point;
+  point.scenario = scenario;
+  point.step = step.name;
+  point.phase = phase.name;
+  point.engine = step.engine;
+  point.batch_size = step.batch_size;
+  point.workers = step.workers;
+  point.measured = phase.measured;
+  const record::Outcomes& outcomes = phase.totals.outcomes;
+  point.requests = static_cast<double>(outcomes.all());
+  point.ok = static_cast<double>(outcomes.ok);
+  point.failed = static_cast<double>(outcomes.failed);
+  point.shed = static_cast<double>(outcomes.shed);
+  const double length = seconds(real_length(phase));
+  point.duration_s = length;
+  if (length > 0) {
+    point.offered_per_s = *point.requests / length;
+    // What was accepted may have taken longer to work off than it took to arrive.
+    const Duration busy = phase.totals.last_finished - phase.totals.first_due;
+    const double over =
+        step.open_loop && outcomes.all() > 0 ? std::max(length, seconds(busy)) : length;
+    point.achieved_per_s = static_cast<double>(outcomes.accepted()) / over;
+  }
+  fill_latency(point, phase.totals);
+  phase.account.fill(point);
+  return point;
+}
+
+void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+  const std::vector<Histogram>& stages = phase.totals.stages;
+  const double all =
+      std::accumulate(stages.begin(), stages.end(), 0.0, [](double sum, const Histogram& stage) {
+        return sum + stage.mean() * static_cast<double>(stage.count());
+      });
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const Histogram& stage = stages[i];
+    result::StageRow row{.step = step.name,
+                         .phase = phase.name,
+                         .stage = step.stages[i],
+                         .count = static_cast<double>(stage.count()),
+                         .mean_ms = {},
+                         .p50_ms = {},
+                         .p95_ms = {},
+                         .p99_ms = {},
+                         .share = {}};
+    if (stage.count() > 0) row.mean_ms = stage.mean() / 1e6;
+    row.p50_ms = quantile_ms(stage, 0.50);
+    row.p95_ms = quantile_ms(stage, 0.95);
+    row.p99_ms = quantile_ms(stage, 0.99);
+    if (all > 0) row.share = stage.mean() * static_cast<double>(stage.count()) / all;
+    result.stages.push_back(std::move(row));
+  }
+}
+
+void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, Instant origin,
+                 result::RunResult& result) {
+  for (const record::SlowSample& slow : phase.totals.slowest.sorted()) {
+    result::SlowRequest row;
+    row.step = step.name;
+    row.phase = phase.name;
+    row.document = step.describe ? step.describe(slow.request.item) : std::string();
+    row.outcome = slow.outcome == Outcome::ok ? "ok" : "failed";
+    row.request = slow.request.id;
+    row.item = slow.request.item;
+    row.seed = result.seed;
+    row.due_s = seconds(slow.due - origin);
+    row.latency_ms = seconds(slow.latency()) * 1e3;
+    row.lag_ms = seconds(slow.sent - slow.due) * 1e3;
+    row.wait_ms = seconds(slow.started - slow.sent) * 1e3;
+    row.service_ms = seconds(slow.finished - slow.started) * 1e3;
+    result.slowest.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+Duration real_length(const MeasuredPhase& phase) {
+  return std::min(phase.length, phase.account.wall());
+}
+
+void add_step(MeasuredStep& step, result::RunResult& result) {
+  for (MeasuredPhase& phase : step.phases) {
+    if (real_length(phase) <= Duration{}) continue;
+    result.points.push_back(point_of(step, phase, result.scenario));
+    add_stages(step, phase, result);
+    add_slowest(step, phase, step.origin, result);
+    if (phase.totals.latency.count() > 0) {
+      result.distributions.push_back({step.name, phase.name, phase.start_s,
+                                      seconds(real_length(phase)),
+                                      std::move(phase.totals.latency)});
+    }
+  }
+  for (result::TimelineRow& row : step.timeline) result.timeline.push_back(std::move(row));
+}
+
+}  // namespace harness::run

@@ -1,0 +1,17 @@
+// A measured step as rows of the result files.
+#pragma once
+
+#include "harness/result/run_result.h"
+#include "harness/run/measure.h"
+
+namespace harness::run {
+
+/// Adds the step's points, timeline, stages, distributions and slowest requests to the result,
+/// whose scenario and seed are set. Phases that never came, because the run was cut short, are left
+/// out. Takes the histograms out of the step.
+void add_step(MeasuredStep& step, result::RunResult& result);
+
+/// How long a phase really was: shorter than planned if the run was cut short within it.
+Duration real_length(const MeasuredPhase& phase);
+
+}  // namespace harness::run

@@ -1,0 +1,24 @@
+// What a run tells while it is under way.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "harness/clock.h"
+#include "harness/result/run_result.h"
+
+namespace harness::run {
+
+/// A look at the run as it is now.
+struct Progress {
+  std::string step, phase;
+  std::size_t step_number = 1, steps = 1;
+  double done_s = 0, total_s = 0;  // of the whole run's planned length
+  result::TimelineRow interval;    // the last one; t_s is 0 before there was any
+};
+
+/// Called from the observer's thread, about once an interval of the timeline and when a step
+/// begins. Must not wait long.
+using Tell = std::function<void(const Progress&)>;
+
+}  // namespace harness::run

@@ -1,0 +1,32 @@
+// A whole run: capacity, steps, checks, objectives.
+#pragma once
+
+#include <stop_token>
+
+#include "harness/run/form.h"
+#include "harness/run/progress.h"
+#include "harness/run/scenario.h"
+
+namespace harness::run {
+
+/// What the user asked for.
+struct RunOrder {
+  const Scenario& scenario;
+  Size size = Size::standard;
+  Form form;  // the scenario's, in that size, as choose_form gave it
+  std::string engine;
+  std::vector<Setting> settings;  // they win over the scenario's own
+  std::filesystem::path corpus;
+  std::filesystem::path scratch;  // an existing folder on the disk to be measured
+  std::uint64_t seed = 0;
+  std::string command;  // as typed
+  std::string commit;   // of the source; may be empty
+};
+
+/// Runs the scenario's steps one after the other. A stop request ends the run in order: what was
+/// measured until then is in the result, which is marked cut short. Errors: a target that can't be
+/// made; then there is nothing to keep.
+Expected<result::RunResult> run(Clock& clock, const RunOrder& order, const Tell& tell,
+                                const std::stop_token& stop);
+
+}  // namespace harness::run

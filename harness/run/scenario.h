@@ -1,0 +1,111 @@
+// A scenario: a question about a target, and the load that answers it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "harness/load/rate.h"
+#include "harness/load/request_mix.h"
+#include "harness/load/schedule.h"
+#include "harness/load/shapes.h"
+#include "harness/result/run_result.h"
+#include "harness/target.h"
+
+namespace harness::run {
+
+/// A name and a value for the target, such as batch.size and 50.
+using Setting = std::pair<std::string, std::string>;
+
+/// What a target is made from.
+struct TargetOrder {
+  Clock& clock;
+  std::string engine;             // the preset asked for: "v2"
+  std::vector<Setting> settings;  // later ones win
+  std::filesystem::path corpus;   // empty: the target's default
+  std::filesystem::path scratch;  // an empty folder of its own, removed afterwards
+};
+
+/// A target ready to be driven, and what the result files are to say of it.
+struct Prepared {
+  std::unique_ptr<Target> target;
+  std::string engine;
+  result::Figure batch_size, workers;
+  std::vector<result::Parameter> parameters;  // everything it was built with
+  std::vector<std::uint64_t> item_bytes;      // by item; may be empty
+  /// An item's name for people; outlives the target. May be null.
+  std::function<std::string(std::uint64_t item)> describe;
+};
+
+using MakeTarget = Expected<Prepared> (*)(const TargetOrder& order);
+
+/// Requests come when they are due, whatever the target does. The segments' rates are multiples of
+/// `rate`, so that one number moves the whole load.
+struct OpenLoad {
+  load::Rate rate;
+  std::vector<load::Segment> segments;
+  load::Arrivals arrivals = load::Arrivals::constant;
+  Waiting waiting = Waiting::sleep_then_spin;
+  Duration warm_up{};        // before the segments, in the files but not judged
+  double warm_up_level = 1;  // its rate, as a multiple of `rate`
+};
+
+/// N clients send one request after the other.
+struct ClosedLoad {
+  std::size_t clients = 1;
+  Duration length{};
+  Duration warm_up{};
+  Duration think_time{};
+  /// Each item once, to a fresh target; again with another fresh one until `length` was measured.
+  bool passes = false;
+};
+
+using Load = std::variant<OpenLoad, ClosedLoad>;
+
+/// One measured configuration: a fresh target with these settings under this load.
+struct Step {
+  std::string name;
+  std::vector<Setting> settings;
+  Load load;
+};
+
+/// A scenario in one of its sizes.
+struct Form {
+  std::vector<Step> steps;
+  Duration capacity{};  // how long to measure the capacity for relative rates
+  Duration interval = std::chrono::seconds(1);  // of the timeline
+};
+
+/// A limit that the scenario's measured points are held to, and who asks for it.
+struct Limit {
+  std::string objective;  // "p99<500ms"
+  std::string source;     // "000.S"
+};
+
+struct Scenario {
+  std::string name;
+  std::string question;
+  std::string kind;  // "load": over time; "sweep": over a setting; "overhead"
+  MakeTarget make_target = nullptr;
+  load::Popularity popularity;
+  std::vector<Limit> limits;
+  Form quick, standard, full;
+  /// Adds what only this scenario knows: derived figures and the sentences that answer its
+  /// question. May be null.
+  void (*conclude)(result::RunResult& result) = nullptr;
+};
+
+/// Enters a scenario into the program's list: one static object beside each scenario.
+struct Registration {
+  explicit Registration(Scenario (*make)());
+};
+
+/// All registered scenarios by name.
+const std::vector<Scenario>& scenarios();
+
+}  // namespace harness::run
