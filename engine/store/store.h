@@ -21,6 +21,8 @@ enum class Journal : std::uint8_t { rollback, write_ahead };  // SQLite's DELETE
 
 struct Settings {
   Journal journal = Journal::write_ahead;  // synchronous=FULL with either
+  /// How big the database file may grow, its log aside; nothing: as the disk allows.
+  std::optional<std::uint64_t> max_bytes;
 };
 
 enum class Status : std::uint8_t { ok, failed };
@@ -28,10 +30,10 @@ enum class Status : std::uint8_t { ok, failed };
 /// What is to be remembered of one document. Pointers are borrowed for the call; null in a failed
 /// document's record.
 struct Record {
-  std::string_view id;        // unique; a later record for the same id replaces the earlier
-  std::string_view key;       // content key, in hex; may be empty when the bytes were never read
+  std::string_view id;   // unique; a later record for the same id replaces the earlier
+  std::string_view key;  // content key, in hex; may be empty when the bytes were never read
   Status status = Status::ok;
-  std::string_view reason;    // of a failure
+  std::string_view reason;  // of a failure
   std::uint64_t bytes = 0;
   const parse::Parsed* parsed = nullptr;
   const std::vector<chunk::Chunk>* chunks = nullptr;
@@ -67,6 +69,8 @@ class Store {
   Expected<void> commit(std::span<const Record> records);
 
   Expected<std::optional<State>> find(std::string_view id) const;
+  /// The chunks' byte offsets into the text; none for an id that is not there, or failed.
+  Expected<std::vector<chunk::Chunk>> chunks(std::string_view id) const;
   Expected<std::uint64_t> count(Status status) const;
 
   /// Words, "phrases", AND, OR, NOT (FTS5's syntax) over title and text, best first. Query words go

@@ -1,0 +1,157 @@
+#include "engine/store/reader.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/store/chunk_offsets.h"
+#include "engine/store/content_row.h"
+#include "engine/store/schema.h"
+
+namespace engine::store {
+namespace {
+
+constexpr std::size_t longest_query = 4'096;  // bytes; more is no question that a person asks
+
+constexpr std::string_view find_sql =
+    "SELECT id, key, reason, title, language, summary, keywords, status, bytes, tokens, chunks,"
+    " times_processed FROM documents WHERE id = ?1";
+constexpr std::string_view chunks_sql = "SELECT chunk_offsets FROM documents WHERE id = ?1";
+// A partial index holds the failed ones; the whole table counts fastest through its unique index.
+constexpr std::string_view count_sql =
+    "SELECT count(*), (SELECT count(*) FROM documents WHERE status <> 0) FROM documents";
+constexpr std::string_view languages_sql = "SELECT language FROM languages ORDER BY language";
+// CROSS JOIN: the index first, in the order of its ranks.
+constexpr std::string_view search_sql =
+    "SELECT documents.id, documents.title, documents.summary, search.rank FROM search"
+    " CROSS JOIN documents ON documents.number = search.rowid"
+    " WHERE search MATCH ?1 AND documents.status = 0 ORDER BY search.rank LIMIT ?2";
+
+std::uint64_t natural(std::int64_t number) {
+  return static_cast<std::uint64_t>(number);
+}
+
+Expected<State> state_of(const Statement& row) {
+  State state;
+  state.id = row.text(0);
+  state.key = row.text(1);
+  state.reason = row.text(2);
+  state.title = row.text(3);
+  state.language = row.text(4);
+  state.summary = row.text(5);
+  state.status = row.number(7) == 0 ? Status::ok : Status::failed;
+  state.bytes = natural(row.number(8));
+  state.tokens = natural(row.number(9));
+  state.chunks = natural(row.number(10));
+  state.times_processed = natural(row.number(11));
+  return keywords_of(row.text(6)).map([&](std::vector<std::string> keywords) {
+    state.keywords = std::move(keywords);
+    return std::move(state);
+  });
+}
+
+Expected<void> check_query(std::string_view query) {
+  if (query.size() > longest_query) return failure(Reason::too_large, "the query is too long");
+  if (query.find('\0') != std::string_view::npos) {
+    return failure(Reason::malformed, "the query has a NUL character in it");
+  }
+  return {};
+}
+
+// SQLITE_ERROR from a statement that was prepared well means that FTS5 could not read the query.
+Error blame(const Error& error, int code) {
+  return {code == SQLITE_ERROR ? Reason::malformed : error.reason, error.detail};
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& file) {
+  auto tokenizer = std::make_unique<Tokenizer>();
+  auto connection = Connection::open(file);
+  if (!connection) return tl::unexpected(connection.error());
+  return tokenizer->add_to(connection->get())
+      .and_then([&] { return prepare_reader(*connection); })
+      .and_then([&] { return prepare_all(*connection); })
+      .map([&](Statements statements) {
+        return std::unique_ptr<Reader>(
+            new Reader(std::move(tokenizer), *std::move(connection), std::move(statements)));
+      });
+}
+
+Reader::Reader(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Statements statements)
+    : tokenizer_(std::move(tokenizer)),
+      connection_(std::move(connection)),
+      statements_(std::move(statements)) {}
+
+Expected<Reader::Statements> Reader::prepare_all(Connection& connection) {
+  auto find = connection.prepare(find_sql);
+  auto chunks = connection.prepare(chunks_sql);
+  auto count = connection.prepare(count_sql);
+  auto languages = connection.prepare(languages_sql);
+  auto search = connection.prepare(search_sql);
+  for (const auto* one : {&find, &chunks, &count, &languages, &search}) {
+    if (!*one) return tl::unexpected(one->error());
+  }
+  return Statements{*std::move(find), *std::move(chunks), *std::move(count), *std::move(languages),
+                    *std::move(search)};
+}
+
+Expected<std::optional<State>> Reader::find(std::string_view id) {
+  const ResetAtEnd reset(statements_.find);
+  const auto row = statements_.find.bind(1, id).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::nullopt;
+  return state_of(statements_.find).map([](State state) {
+    return std::optional(std::move(state));
+  });
+}
+
+Expected<std::vector<chunk::Chunk>> Reader::chunks(std::string_view id) {
+  const ResetAtEnd reset(statements_.chunks);
+  const auto row = statements_.chunks.bind(1, id).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::vector<chunk::Chunk>();
+  return unpack(statements_.chunks.text(0));
+}
+
+Expected<std::uint64_t> Reader::count(Status status) {
+  const ResetAtEnd reset(statements_.count);
+  const auto row = statements_.count.step();
+  if (!row) return tl::unexpected(row.error());
+  const std::uint64_t failed = natural(statements_.count.number(1));
+  return status == Status::failed ? failed : natural(statements_.count.number(0)) - failed;
+}
+
+Expected<std::vector<Hit>> Reader::search(std::string_view query, std::size_t limit) {
+  if (auto sound = check_query(query); !sound) return tl::unexpected(sound.error());
+  auto known = languages();
+  if (!known) return tl::unexpected(known.error());
+  tokenizer_->set_languages(*std::move(known));
+
+  Statement& statement = statements_.search;
+  const ResetAtEnd reset(statement);
+  const auto most = static_cast<std::int64_t>(std::min<std::size_t>(limit, INT64_MAX));
+  statement.bind(1, query).bind(2, most);
+  std::vector<Hit> hits;
+  while (true) {
+    const auto row = statement.step();
+    if (!row) return tl::unexpected(blame(row.error(), statement.code()));
+    if (!*row) return hits;
+    hits.push_back({std::string(statement.text(0)), std::string(statement.text(1)),
+                    std::string(statement.text(2)), -statement.real(3)});
+  }
+}
+
+Expected<std::vector<std::string>> Reader::languages() {
+  const ResetAtEnd reset(statements_.languages);
+  std::vector<std::string> languages;
+  while (true) {
+    const auto row = statements_.languages.step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return languages;
+    languages.emplace_back(statements_.languages.text(0));
+  }
+}
+
+}  // namespace engine::store

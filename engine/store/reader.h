@@ -1,0 +1,44 @@
+// A connection that only reads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/expected.h"
+#include "engine/store/connection.h"
+#include "engine/store/statement.h"
+#include "engine/store/store.h"
+#include "engine/store/tokenizer.h"
+
+namespace engine::store {
+
+/// Answers questions, each from the newest committed state. Not thread-safe: one thread at a time.
+class Reader {
+ public:
+  /// The database must be there and readied by a writer.
+  static Expected<std::unique_ptr<Reader>> open(const std::filesystem::path& file);
+
+  Expected<std::optional<State>> find(std::string_view id);
+  Expected<std::vector<chunk::Chunk>> chunks(std::string_view id);
+  Expected<std::uint64_t> count(Status status);
+  Expected<std::vector<Hit>> search(std::string_view query, std::size_t limit);
+
+ private:
+  struct Statements {
+    Statement find, chunks, count, languages, search;
+  };
+
+  Reader(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Statements statements);
+  static Expected<Statements> prepare_all(Connection& connection);
+  Expected<std::vector<std::string>> languages();
+
+  std::unique_ptr<Tokenizer> tokenizer_;  // before the connection, which calls it
+  Connection connection_;
+  Statements statements_;
+};
+
+}  // namespace engine::store

@@ -1,0 +1,133 @@
+#include "engine/store/schema.h"
+
+#include <string>
+
+namespace engine::store {
+namespace {
+
+constexpr std::int64_t application_id = 0x50726f6e;  // "Pron"
+constexpr std::int64_t version = 1;
+constexpr std::uint64_t page_bytes = 4096;
+
+// `number` is the row in `search`, too. A document whose content changed gets a new one, the
+// greatest so far plus one; the old number's postings stay in the index, where no document answers
+// to them any more (SQLite 3.40 can't delete from an index without contents).
+constexpr const char* tables = R"(
+  CREATE TABLE documents(
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    times_processed INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    chunks INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    chunk_offsets BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX documents_failed ON documents(number) WHERE status <> 0;
+  CREATE TABLE languages(language TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='prony');
+  INSERT INTO search(search, rank) VALUES('rank', 'bm25(4.0, 1.0)');
+  INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
+  INSERT INTO search(search, rank) VALUES('automerge', 8);
+)";
+
+// No mmap: a truncated file would then be a SIGBUS instead of an error.
+constexpr const char* common_pragmas = R"(
+  PRAGMA mmap_size = 0;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA cell_size_check = ON;
+  PRAGMA temp_store = MEMORY;
+)";
+
+constexpr const char* writer_pragmas = R"(
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = OFF;
+  PRAGMA cache_size = -32768;
+  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA journal_size_limit = 67108864;
+)";
+
+constexpr const char* reader_pragmas = R"(
+  PRAGMA query_only = ON;
+  PRAGMA cache_size = -8192;
+)";
+
+Expected<bool> is_empty(Connection& connection) {
+  return connection.number("SELECT count(*) FROM sqlite_schema").map([](std::int64_t count) {
+    return count == 0;
+  });
+}
+
+Expected<void> make_tables(Connection& connection) {
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto empty = is_empty(connection);  // again: another process may have been quicker
+  if (!empty) return tl::unexpected(empty.error());
+  if (!*empty) return {};
+  const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
+                            "; PRAGMA user_version = " + std::to_string(version);
+  return connection.execute(tables)
+      .and_then([&] { return connection.execute(marks.c_str()); })
+      .and_then([&] { return transaction->commit(); });
+}
+
+Expected<void> check_marks(Connection& connection) {
+  const auto application = connection.number("PRAGMA application_id");
+  if (!application) return tl::unexpected(application.error());
+  if (*application != application_id) {
+    return failure(Reason::store_failed, "this is another program's database");
+  }
+  const auto found = connection.number("PRAGMA user_version");
+  if (!found) return tl::unexpected(found.error());
+  if (*found == version) return {};
+  return failure(Reason::store_failed, "the database has schema version " + std::to_string(*found) +
+                                           "; this program knows " + std::to_string(version));
+}
+
+Expected<void> set_journal(Connection& connection, Journal journal) {
+  const std::string mode = journal == Journal::write_ahead ? "wal" : "delete";
+  return connection.text("PRAGMA journal_mode = " + mode)
+      .and_then([&](const std::string& now) -> Expected<void> {
+        if (now == mode) return {};
+        return failure(Reason::store_failed, "the journal stays in mode " + now);
+      });
+}
+
+Expected<void> set_most_bytes(Connection& connection, const Settings& settings) {
+  if (!settings.max_bytes) return {};
+  const std::uint64_t pages = std::max<std::uint64_t>(*settings.max_bytes / page_bytes, 1);
+  return connection.number("PRAGMA max_page_count = " + std::to_string(pages)).map([](auto) {});
+}
+
+}  // namespace
+
+Expected<void> prepare_writer(Connection& connection, const Settings& settings) {
+  const std::string page_size = "PRAGMA page_size = " + std::to_string(page_bytes);
+  const auto empty = connection.execute(common_pragmas)
+                         .and_then([&] { return connection.execute(page_size.c_str()); })
+                         .and_then([&] { return is_empty(connection); });
+  if (!empty) return tl::unexpected(empty.error());
+  if (!*empty) {
+    if (auto known = check_marks(connection); !known) return known;
+  }
+  return set_journal(connection, settings.journal)
+      .and_then([&] { return connection.execute(writer_pragmas); })
+      .and_then([&] { return *empty ? make_tables(connection) : Expected<void>(); })
+      .and_then([&] { return check_marks(connection); })
+      .and_then([&] { return set_most_bytes(connection, settings); });
+}
+
+Expected<void> prepare_reader(Connection& connection) {
+  return connection.execute(common_pragmas).and_then([&] {
+    return connection.execute(reader_pragmas);
+  });
+}
+
+}  // namespace engine::store

@@ -1,0 +1,17 @@
+// The tables, and how a database is opened.
+#pragma once
+
+#include "engine/expected.h"
+#include "engine/store/connection.h"
+#include "engine/store/store.h"
+
+namespace engine::store {
+
+/// Readies a writer's connection, on which the tokenizer "prony" is known: makes the tables in an
+/// empty database; refuses a foreign one, or one of another version, without changing it.
+Expected<void> prepare_writer(Connection& connection, const Settings& settings);
+
+/// Readies a reader's connection to a database that a writer has readied.
+Expected<void> prepare_reader(Connection& connection);
+
+}  // namespace engine::store

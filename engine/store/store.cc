@@ -1,0 +1,50 @@
+#include "engine/store/store.h"
+
+#include <utility>
+
+#include "engine/store/readers.h"
+#include "engine/store/writer.h"
+
+namespace engine::store {
+
+struct Store::Connections {
+  std::unique_ptr<Writer> writer;
+  Readers readers;  // closed first, so that the writer is the last and folds the log in
+};
+
+Expected<Store> Store::open(const std::filesystem::path& file, const Settings& settings) {
+  return Writer::open(file, settings).map([&](std::unique_ptr<Writer> writer) {
+    return Store(std::unique_ptr<Connections>(new Connections{std::move(writer), Readers(file)}));
+  });
+}
+
+Store::Store(std::unique_ptr<Connections> connections) : connections_(std::move(connections)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Expected<void> Store::commit(std::span<const Record> records) {
+  return connections_->writer->commit(records);
+}
+
+Expected<std::optional<State>> Store::find(std::string_view id) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.find(id); });
+}
+
+Expected<std::vector<chunk::Chunk>> Store::chunks(std::string_view id) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.chunks(id); });
+}
+
+Expected<std::uint64_t> Store::count(Status status) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.count(status); });
+}
+
+Expected<std::vector<Hit>> Store::search(std::string_view query, std::size_t limit) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.search(query, limit); });
+}
+
+Expected<void> Store::check() const {
+  return connections_->writer->check();
+}
+
+}  // namespace engine::store

@@ -1,0 +1,47 @@
+// The engine's tokens, given to FTS5.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/analyse/analyser.h"
+#include "engine/expected.h"
+
+struct sqlite3;
+
+namespace engine::store {
+
+/// FTS5's tokenizer "prony" on one connection. For a document it replays the streams that its
+/// analysis made, so that no text is tokenised twice. For a query it runs the same analysis in
+/// every language that the documents are in: where the stems differ, either will do. The price: a
+/// stem of one language may also find a like-sounding word of another.
+class Tokenizer {
+ public:
+  /// What is inserted in place of a column's text.
+  static constexpr std::string_view title_mark = "t";
+  static constexpr std::string_view body_mark = "b";
+
+  /// Makes it known to a connection, which it must outlive.
+  Expected<void> add_to(sqlite3* database);
+
+  /// What the next document's columns hold; borrowed until `forget_document`.
+  void set_document(const analyse::TokenStream& title, const analyse::TokenStream& body);
+  void forget_document() { title_ = body_ = nullptr; }
+  void set_languages(std::vector<std::string> languages) { languages_ = std::move(languages); }
+  analyse::Analyser& analyser() { return analyser_; }
+
+  /// FTS5's callback for each token: context, flags, term, its size, begin, end.
+  using Sink = int (*)(void*, int, const char*, int, int, int);
+  /// SQLite's codes. May throw for lack of memory.
+  int document(std::string_view mark, void* context, Sink sink) const;
+  int query(std::string_view words, void* context, Sink sink);
+
+ private:
+  analyse::Analyser analyser_;
+  std::vector<std::string> languages_;
+  const analyse::TokenStream* title_ = nullptr;
+  const analyse::TokenStream* body_ = nullptr;
+};
+
+}  // namespace engine::store
