@@ -11,7 +11,7 @@
 namespace harness::probe {
 
 /// The living descendants of `pid` and the ended ones that nobody has waited for yet, without
-/// `pid` itself. Reads the stat file of every process of the machine, some 5 us each, since not
+/// `pid` itself. Reads the stat file of every process of the machine, some 10 us each, since not
 /// every kernel keeps lists of children. One whose parent has ended belongs to init from then on,
 /// and is not found.
 std::vector<ProcessStat> descendants(const std::filesystem::path& proc, pid_t pid);
