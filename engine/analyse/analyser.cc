@@ -1,0 +1,95 @@
+#include "engine/analyse/analyser.h"
+
+#include <bit>
+
+#include "engine/analyse/keywords.h"
+#include "engine/analyse/language.h"
+#include "engine/analyse/lexicon.h"
+#include "engine/analyse/stemmer.h"
+#include "engine/analyse/summary.h"
+#include "engine/analyse/terms.h"
+#include "engine/analyse/tokeniser.h"
+
+namespace engine::analyse {
+namespace {
+
+/// What the distinct words say of the language: stop words weigh less the more languages share
+/// them.
+Evidence gather(const Surfaces& surfaces, const Lexicon& lexicon) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < surfaces.words.size(); ++i) {
+    const Word& word = lexicon.word(surfaces.words[i]);
+    const std::uint32_t count = surfaces.counts[i];
+    if (word.substantial || word.stop_in != 0) evidence.words += count;
+    evidence.scripts[static_cast<std::size_t>(word.script)] += count;
+    if (word.stop_in == 0) continue;
+    const double weight = static_cast<double>(count) / std::popcount(word.stop_in);
+    for (std::uint32_t left = word.stop_in; left != 0; left &= left - 1) {
+      evidence.stop_words[static_cast<std::size_t>(std::countr_zero(left))] += weight;
+    }
+  }
+  return evidence;
+}
+
+}  // namespace
+
+/// Everything that outlives a document.
+struct Analyser::Scratch {
+  Limits limits;
+  Tokeniser tokeniser;
+  Lexicon lexicon;
+  Stemmer stemmer;
+  Surfaces surfaces;
+  Terms terms;
+  KeywordPicker keywords;
+  Summariser summariser;
+
+  TokenStream stream(LanguageId language) {
+    collect_terms(surfaces, language, stemmer, lexicon, terms);
+    return make_stream(surfaces, terms, lexicon);
+  }
+};
+
+std::size_t Analysis::memory_bytes() const {
+  std::size_t bytes = sizeof(*this) - sizeof(stream) + language.capacity() +
+                      keywords.capacity() * sizeof(Keyword) +
+                      summary.capacity() * sizeof(SummarySentence) + stream.memory_bytes();
+  for (const Keyword& keyword : keywords)
+    bytes += keyword.term.capacity() + keyword.stem.capacity();
+  return bytes;
+}
+
+Analyser::Analyser(const Limits& limits) : scratch_(std::make_unique<Scratch>()) {
+  scratch_->limits = limits;
+}
+Analyser::~Analyser() = default;
+Analyser::Analyser(Analyser&&) noexcept = default;
+Analyser& Analyser::operator=(Analyser&&) noexcept = default;
+
+Analysis Analyser::analyse(const parse::Parsed& parsed) {
+  Scratch& s = *scratch_;
+  s.tokeniser.run(parsed.text, s.lexicon, s.surfaces);
+  Analysis analysis;
+  LanguageId language = language_of(parsed.language_hint);
+  if (language == LanguageId::none) {
+    analysis.language = detect(gather(s.surfaces, s.lexicon));
+    language = language_of(analysis.language);
+  } else {
+    analysis.language = code_of(language);
+  }
+  analysis.stream = s.stream(language);
+  s.summariser.run(parsed, analysis.stream.tokens, s.terms.terms, s.limits);
+  analysis.sentences = s.summariser.sentences();
+  analysis.summary = s.summariser.summary();
+  analysis.keywords =
+      s.keywords.pick(analysis.stream.tokens, s.terms, s.lexicon, parsed.blocks, s.limits.keywords);
+  return analysis;
+}
+
+TokenStream Analyser::tokenise(std::string_view text, std::string_view language) {
+  Scratch& s = *scratch_;
+  s.tokeniser.run(text, s.lexicon, s.surfaces);
+  return s.stream(language_of(language));
+}
+
+}  // namespace engine::analyse

@@ -1,0 +1,37 @@
+// The terms that say what a text is about.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/analyse/analyser.h"
+#include "engine/analyse/terms.h"
+
+namespace engine::analyse {
+
+/// Scores a document's content terms by itself alone, so that the answer depends on no other
+/// document: ln(1 + weighted frequency) * earliness. A token weighs 1 in running text, 2 to 4 in a
+/// heading, 1/2 in a table, 1/4 in code; earliness falls from 2 to 1 as the term's first token goes
+/// from the text's begin to its end.
+class KeywordPicker {
+ public:
+  /// The `limit` best, best first; equals in order of first appearance.
+  std::vector<Keyword> pick(std::span<const Token> tokens, const Terms& terms,
+                            const Lexicon& lexicon, std::span<const parse::Block> blocks,
+                            std::size_t limit);
+
+ private:
+  struct Candidate {
+    double score;
+    std::uint32_t term;
+  };
+
+  void weigh(std::span<const Token> tokens, std::span<const parse::Block> blocks);
+
+  std::vector<std::uint32_t> quarters_;  // term -> four times its weighted frequency
+  std::vector<std::uint32_t> first_;     // term -> its first token
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace engine::analyse

@@ -1,0 +1,40 @@
+// A text's words, found and counted.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/analyse/character.h"
+#include "engine/analyse/lexicon.h"
+#include "engine/analyse/token_stream.h"
+
+namespace engine::analyse {
+
+/// The words of one document before stemming. A surface is a distinct case-folded spelling;
+/// surfaces are numbered in order of first appearance.
+struct Surfaces {
+  std::vector<Token> tokens;          // Token::term is the surface's number here
+  std::vector<std::uint32_t> words;   // surface -> number in the lexicon
+  std::vector<std::uint32_t> counts;  // surface -> tokens
+
+  void clear();
+};
+
+/// Cuts text into words: runs of letters, digits and marks, case-folded and composed (NFC);
+/// ideographs and other scripts without spaces give a word a character. Plain ASCII takes a fast
+/// path.
+class Tokeniser {
+ public:
+  /// Precondition: text is shorter than 4 GiB. Starts the lexicon's next document.
+  void run(std::string_view text, Lexicon& lexicon, Surfaces& out);
+
+ private:
+  std::size_t other_words(std::string_view text, std::size_t begin, Lexicon& lexicon,
+                          Surfaces& out);
+
+  Characters characters_;
+  Spelling spelling_;
+};
+
+}  // namespace engine::analyse
