@@ -22,7 +22,7 @@ constexpr std::uint32_t cookie_flags = 0xf0;  // not part of what a cookie ident
 constexpr std::uint32_t leb128_flag = 0x10;
 constexpr std::size_t counts_header_size = 40;
 constexpr std::size_t longest_number = 9;
-constexpr std::size_t largest_inflated = 512 << 10;
+constexpr std::size_t largest_inflated = std::size_t{512} << 10;
 static_assert(largest_inflated > counts_header_size + Histogram::buckets() * longest_number);
 constexpr std::size_t largest_compressed = largest_inflated + 1024;
 constexpr std::size_t largest_base64 = (largest_compressed + 2) / 3 * 4;
