@@ -1,7 +1,9 @@
 // The result files' columns: one table per file, used by whoever writes it and whoever reads it.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 

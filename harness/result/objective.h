@@ -1,6 +1,7 @@
 // A limit on one figure, such as p99<=500ms: met, missed or can't tell.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,35 @@ class Objective {
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
   /// (or, for a quantile q, when fewer than 10/(1-q) requests were accepted).
+  /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
+  /// or one that is not valid. A point that misses the limit decides it all the same.
   ObjectiveResult check(const RunResult& result) const;
+
+  /// As written.
+  const std::string& text() const { return text_; }
+
+ private:
+  enum class Comparison { less, at_most, greater, at_least };
+  struct Quantity;   // what can be limited: p99, errors, ...
+  struct Unit;       // what a limit can be given in
+  struct Judgement;  // of one point
+
+  static std::span<const Quantity> quantities();
+  static std::span<const Unit> units();
+  Expected<void> parse_quantity(std::string_view name);
+  Expected<void> parse_comparison(std::string_view sign);
+  Expected<void> parse_limit(std::string_view limit);
+  tl::unexpected<Error> wrong(std::string_view what) const;
+
+  Judgement judge(const Point& point) const;
+  bool is_met_by(double measured) const;
+  bool is_worse(const Judgement& a, const Judgement& b) const;
+
+  std::string text_, source_;
+  const Quantity* quantity_ = nullptr;
+  const Unit* unit_ = nullptr;
+  Comparison comparison_ = Comparison::less;
+  double limit_ = 0;  // in the unit
 };
 
 }  // namespace harness::result

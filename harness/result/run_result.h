@@ -36,6 +36,8 @@ struct Point {
   Figure speedup, efficiency;  // of a sweep's step against its first one
   bool measured = true;        // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;
+
+  bool operator==(const Point&) const = default;
 };
 
 /// One interval of time. A row of timeline.csv.
@@ -47,6 +49,8 @@ struct TimelineRow {
   Figure latency_ms_p50, latency_ms_p95, latency_ms_p99, latency_ms_max;
   Figure in_flight, queue_depth;
   Figure rss_mib, cpu_cores, cache_hit_ratio;
+
+  bool operator==(const TimelineRow&) const = default;
 };
 
 /// Where an engine stage's time went at one point. A row of stages.csv.
@@ -54,6 +58,8 @@ struct StageRow {
   std::string step, phase, stage;
   Figure count, mean_ms, p50_ms, p95_ms, p99_ms;
   Figure share;  // of the time of all stages of that point
+
+  bool operator==(const StageRow&) const = default;
 };
 
 /// One of the worst requests: enough to find and replay it. A row of slowest.csv.
@@ -62,6 +68,8 @@ struct SlowRequest {
   std::uint64_t request = 0, item = 0, seed = 0;
   double due_s = 0;  // from the start of the step
   Figure latency_ms, lag_ms, wait_ms, service_ms;
+
+  bool operator==(const SlowRequest&) const = default;
 };
 
 /// A point's whole latency distribution; one histogram of latency.hlog, tagged "step/phase".
@@ -79,6 +87,8 @@ struct Check {
   CheckState state = CheckState::passed;
   Figure figure, limit;
   std::string sentence;
+
+  bool operator==(const Check&) const = default;
 };
 
 enum class Verdict { met, missed, cant_tell };
@@ -91,6 +101,8 @@ struct ObjectiveResult {
   Verdict verdict = Verdict::cant_tell;
   Figure measured;  // in the objective's own unit
   std::string sentence;
+
+  bool operator==(const ObjectiveResult&) const = default;
 };
 
 /// A name and a value that the run was made with, in the order in which a reader wants them.

@@ -1,0 +1,125 @@
+#include "harness/result/columns.h"
+
+#include <array>
+
+namespace harness::result {
+
+// So that a column's name and its member can't drift apart.
+#define COLUMN(Row, member) \
+  Column<Row> {             \
+#member, &Row::member   \
+  }
+
+// Up to `valid` the columns and their order are fixed; what comes later stands behind them.
+std::span<const Column<Point>> point_columns() {
+  static const auto columns = std::to_array<Column<Point>>({
+      COLUMN(Point, scenario),
+      COLUMN(Point, step),
+      COLUMN(Point, phase),
+      COLUMN(Point, engine),
+      COLUMN(Point, batch_size),
+      COLUMN(Point, workers),
+      COLUMN(Point, offered_per_s),
+      COLUMN(Point, achieved_per_s),
+      COLUMN(Point, requests),
+      COLUMN(Point, ok),
+      COLUMN(Point, failed),
+      COLUMN(Point, shed),
+      COLUMN(Point, latency_ms_min),
+      COLUMN(Point, latency_ms_mean),
+      COLUMN(Point, latency_ms_p50),
+      COLUMN(Point, latency_ms_p95),
+      COLUMN(Point, latency_ms_p99),
+      COLUMN(Point, latency_ms_p999),
+      COLUMN(Point, latency_ms_max),
+      COLUMN(Point, lag_ms_p50),
+      COLUMN(Point, lag_ms_p99),
+      COLUMN(Point, wait_ms_p50),
+      COLUMN(Point, wait_ms_p99),
+      COLUMN(Point, service_ms_p50),
+      COLUMN(Point, service_ms_p95),
+      COLUMN(Point, service_ms_p99),
+      COLUMN(Point, cpu_cores),
+      COLUMN(Point, rss_mib_mean),
+      COLUMN(Point, rss_mib_peak),
+      COLUMN(Point, allocations_per_request),
+      COLUMN(Point, io_operations),
+      COLUMN(Point, cache_hits),
+      COLUMN(Point, cache_misses),
+      COLUMN(Point, cache_hit_ratio),
+      COLUMN(Point, valid),
+      COLUMN(Point, measured),
+      COLUMN(Point, duration_s),
+      COLUMN(Point, read_mib),
+      COLUMN(Point, written_mib),
+      COLUMN(Point, context_switches),
+      COLUMN(Point, page_faults),
+      COLUMN(Point, steal_fraction),
+      COLUMN(Point, cache_time_saved_s),
+      COLUMN(Point, recovery_s),
+      COLUMN(Point, speedup),
+      COLUMN(Point, efficiency),
+  });
+  return columns;
+}
+
+std::span<const Column<TimelineRow>> timeline_columns() {
+  static const auto columns = std::to_array<Column<TimelineRow>>({
+      COLUMN(TimelineRow, t_s),
+      COLUMN(TimelineRow, step),
+      COLUMN(TimelineRow, phase),
+      COLUMN(TimelineRow, offered),
+      COLUMN(TimelineRow, completed),
+      COLUMN(TimelineRow, failed),
+      COLUMN(TimelineRow, shed),
+      COLUMN(TimelineRow, latency_ms_p50),
+      COLUMN(TimelineRow, latency_ms_p95),
+      COLUMN(TimelineRow, latency_ms_p99),
+      COLUMN(TimelineRow, latency_ms_max),
+      COLUMN(TimelineRow, in_flight),
+      COLUMN(TimelineRow, queue_depth),
+      COLUMN(TimelineRow, rss_mib),
+      COLUMN(TimelineRow, cpu_cores),
+      COLUMN(TimelineRow, cache_hit_ratio),
+      COLUMN(TimelineRow, offered_per_s),
+      COLUMN(TimelineRow, completed_per_s),
+  });
+  return columns;
+}
+
+std::span<const Column<StageRow>> stage_columns() {
+  static const auto columns = std::to_array<Column<StageRow>>({
+      COLUMN(StageRow, step),
+      COLUMN(StageRow, phase),
+      COLUMN(StageRow, stage),
+      COLUMN(StageRow, count),
+      COLUMN(StageRow, mean_ms),
+      COLUMN(StageRow, p50_ms),
+      COLUMN(StageRow, p95_ms),
+      COLUMN(StageRow, p99_ms),
+      COLUMN(StageRow, share),
+  });
+  return columns;
+}
+
+std::span<const Column<SlowRequest>> slowest_columns() {
+  static const auto columns = std::to_array<Column<SlowRequest>>({
+      COLUMN(SlowRequest, step),
+      COLUMN(SlowRequest, phase),
+      COLUMN(SlowRequest, document),
+      COLUMN(SlowRequest, outcome),
+      COLUMN(SlowRequest, request),
+      COLUMN(SlowRequest, item),
+      COLUMN(SlowRequest, seed),
+      COLUMN(SlowRequest, due_s),
+      COLUMN(SlowRequest, latency_ms),
+      COLUMN(SlowRequest, lag_ms),
+      COLUMN(SlowRequest, wait_ms),
+      COLUMN(SlowRequest, service_ms),
+  });
+  return columns;
+}
+
+#undef COLUMN
+
+}  // namespace harness::result

@@ -1,0 +1,172 @@
+#include "harness/result/csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+
+#include "harness/result/csv_text.h"
+#include "harness/result/printable.h"
+
+namespace harness::result {
+namespace {
+
+template <class Number>
+void append_number(std::string& csv, Number number) {
+  std::array<char, 32> digits;
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  csv.append(digits.data(), end);
+}
+
+void append(std::string& csv, const std::string& text) {
+  append_cell(csv, text);
+}
+void append(std::string& csv, double number) {
+  if (std::isfinite(number)) append_number(csv, number);
+}
+void append(std::string& csv, const Figure& figure) {
+  if (figure) append(csv, *figure);
+}
+void append(std::string& csv, std::uint64_t number) {
+  append_number(csv, number);
+}
+void append(std::string& csv, bool yes) {
+  csv += yes ? "true" : "false";
+}
+
+template <class Number>
+bool parse_number(std::string_view cell, Number& into) {
+  Number number{};
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  if (error != std::errc{} || end != cell.data() + cell.size()) return false;
+  into = number;
+  return true;
+}
+
+// Each returns what the cell should have been, or nothing if it is that.
+std::string_view parse(const std::string& cell, std::string& into) {
+  into = cell;
+  return {};
+}
+std::string_view parse(const std::string& cell, double& into) {
+  double number = 0;
+  if (!parse_number(cell, number) || !std::isfinite(number)) return "a number";
+  into = number;
+  return {};
+}
+std::string_view parse(const std::string& cell, Figure& into) {
+  return parse(cell, into.emplace());
+}
+std::string_view parse(const std::string& cell, std::uint64_t& into) {
+  return parse_number(cell, into) ? "" : "a whole number from 0 to 18446744073709551615";
+}
+std::string_view parse(const std::string& cell, bool& into) {
+  if (cell != "true" && cell != "false") return "true or false";
+  into = cell == "true";
+  return {};
+}
+
+/// Turns a file's rows of text into Rows, once its header has been seen.
+template <class Row>
+class RowReader {
+ public:
+  RowReader(std::span<const Column<Row>> columns, std::string_view file)
+      : columns_(columns), file_(file) {}
+
+  Expected<void> take(std::size_t line, std::span<const std::string> cells) {
+    return places_.empty() ? take_header(line, cells) : take_row(line, cells);
+  }
+
+  Expected<std::vector<Row>> rows() && {
+    if (places_.empty()) return failure(fmt::format("{}: empty, not even a header", file_));
+    return std::move(rows_);
+  }
+
+ private:
+  Expected<void> take_header(std::size_t line, std::span<const std::string> cells) {
+    bool any_known = false;
+    for (const std::string& name : cells) {
+      const auto known = std::find_if(columns_.begin(), columns_.end(),
+                                      [&](const auto& column) { return column.name == name; });
+      const Column<Row>* const column = known == columns_.end() ? nullptr : &*known;
+      if (column != nullptr && std::find(places_.begin(), places_.end(), column) != places_.end()) {
+        return failure(fmt::format("{} line {}: column {} stands twice", file_, line, name));
+      }
+      any_known = any_known || column != nullptr;
+      places_.push_back(column);
+    }
+    if (any_known) return {};
+    return failure(
+        fmt::format("{} line {}: no column that this file should have; it starts with {}", file_,
+                    line, in_quotes(cells.empty() ? "" : cells.front())));
+  }
+
+  Expected<void> take_row(std::size_t line, std::span<const std::string> cells) {
+    if (cells.size() != places_.size()) {
+      return failure(fmt::format("{} line {}: {} cells where the header has {}", file_, line,
+                                 cells.size(), places_.size()));
+    }
+    Row& row = rows_.emplace_back();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (places_[i] == nullptr || cells[i].empty()) continue;
+      const std::string_view wanted =
+          std::visit([&](auto member) { return parse(cells[i], row.*member); }, places_[i]->member);
+      if (wanted.empty()) continue;
+      return failure(fmt::format("{} line {}, column {}: {} is not {}", file_, line,
+                                 places_[i]->name, in_quotes(cells[i]), wanted));
+    }
+    return {};
+  }
+
+  std::span<const Column<Row>> columns_;
+  std::string_view file_;
+  std::vector<const Column<Row>*> places_;  // the header's columns; null for an unknown one
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+template <class Row>
+std::string write_csv(std::span<const Row> rows, std::span<const Column<Row>> columns) {
+  std::string csv;
+  for (const Column<Row>& column : columns) {
+    csv += column.name;
+    csv += ',';
+  }
+  csv.back() = '\n';
+  for (const Row& row : rows) {
+    for (const Column<Row>& column : columns) {
+      std::visit([&](auto member) { append(csv, row.*member); }, column.member);
+      csv += ',';
+    }
+    csv.back() = '\n';
+  }
+  return csv;
+}
+
+template <class Row>
+Expected<std::vector<Row>> read_csv(std::string_view text, std::span<const Column<Row>> columns,
+                                    std::string_view file) {
+  RowReader<Row> reader(columns, file);
+  const auto read =
+      read_rows(text, file, [&](std::size_t line, std::span<const std::string> cells) {
+        return reader.take(line, cells);
+      });
+  if (!read) return tl::unexpected(read.error());
+  return std::move(reader).rows();
+}
+
+#define PRONY_ROWS(Row)                                                                        \
+  template std::string write_csv(std::span<const Row>, std::span<const Column<Row>>);          \
+  template Expected<std::vector<Row>> read_csv(std::string_view, std::span<const Column<Row>>, \
+                                               std::string_view);
+PRONY_ROWS(Point)
+PRONY_ROWS(TimelineRow)
+PRONY_ROWS(StageRow)
+PRONY_ROWS(SlowRequest)
+#undef PRONY_ROWS
+
+}  // namespace harness::result

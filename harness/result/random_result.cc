@@ -1,0 +1,65 @@
+#include "harness/result/random_result.h"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <string_view>
+
+namespace harness::result {
+
+std::string RandomResult::text() {
+  using namespace std::string_view_literals;
+  static constexpr std::array<std::string_view, 20> pieces = {
+      "a"sv, "Zeile"sv, " "sv,    ","sv,  "\""sv, "\"\""sv, "\n"sv, "\r\n"sv, "\r"sv,  "\t"sv,
+      "ä"sv, "漢字"sv,  "🙂"sv, "\\"sv, "/"sv,  "%2C"sv,  "'"sv,  "\0"sv,   "1e5"sv, "null"sv};
+  std::string text;
+  for (auto n = random_() % 6; n > 0; --n) text += pieces[random_() % pieces.size()];
+  return text;
+}
+
+double RandomResult::number() {
+  if (random_() % 4 == 0) return static_cast<double>(random_() % 1000);
+  while (true) {
+    const auto number = std::bit_cast<double>(random_());
+    if (std::isfinite(number)) return number;
+  }
+}
+
+Figure RandomResult::figure() {
+  if (random_() % 3 == 0) return {};
+  return number();
+}
+
+RunResult RandomResult::run() {
+  RunResult run;
+  for (std::string* member : {&run.scenario, &run.question, &run.form, &run.kind, &run.command}) {
+    *member = text();
+  }
+  run.started_utc = "2026-03-01T12:00:00Z";
+  run.duration_s = number();
+  run.seed = random_();
+  run.cut_short = random_() % 2 == 0;
+  run.capacity_per_s = figure();
+  for (int i = 0; i < 4; ++i) {
+    // Names in an object are different from one another.
+    run.parameters.emplace_back(std::to_string(9 - i) + text(), text());
+    run.environment.emplace_back(std::to_string(9 - i) + text(), text());
+    run.warnings.push_back(text());
+    run.findings.push_back(text());
+    run.checks.push_back({text(), CheckState(random_() % 3), figure(), figure(), text()});
+    run.objectives.push_back(
+        {text(), text(), text(), text(), Verdict(random_() % 3), figure(), text()});
+    run.points.push_back(row(point_columns()));
+    run.timeline.push_back(row(timeline_columns()));
+    run.stages.push_back(row(stage_columns()));
+    run.slowest.push_back(row(slowest_columns()));
+    Distribution distribution{text(), text(), 1.5 * i, 0.125, {}};
+    for (int k = 0; k < 100; ++k) {
+      distribution.latency.record(static_cast<std::int64_t>(random_() % 1'000'000'000));
+    }
+    run.distributions.push_back(std::move(distribution));
+  }
+  return run;
+}
+
+}  // namespace harness::result

@@ -1,0 +1,176 @@
+#include "harness/result/run_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "harness/result/json_fields.h"
+#include "harness/result/verdict_names.h"
+
+namespace harness::result {
+namespace {
+
+using Json = Fields::Json;
+
+// Adding a name to an ordered object searches it from its start, so without a limit a hostile file
+// could make reading take as long as it likes.
+constexpr std::size_t most_names = 10'000;
+
+Json json_of(const Figure& figure) {
+  return figure ? Json(*figure) : Json(nullptr);
+}
+
+Json json_of(const std::vector<Parameter>& parameters) {
+  Json json = Json::object();
+  for (const auto& [name, value] : parameters) json[name] = value;
+  return json;
+}
+
+Json json_of(const Check& check) {
+  return {{"name", check.name},
+          {"state", name_of(check.state)},
+          {"figure", json_of(check.figure)},
+          {"limit", json_of(check.limit)},
+          {"sentence", check.sentence}};
+}
+
+Json json_of(const ObjectiveResult& objective) {
+  return {{"objective", objective.objective},
+          {"source", objective.source},
+          {"step", objective.step},
+          {"phase", objective.phase},
+          {"verdict", name_of(objective.verdict)},
+          {"measured", json_of(objective.measured)},
+          {"sentence", objective.sentence}};
+}
+
+template <class Item>
+Json array_of(const std::vector<Item>& items) {
+  Json json = Json::array();
+  for (const Item& item : items) json.push_back(json_of(item));
+  return json;
+}
+
+void read_check(Fields& fields, Check& check) {
+  fields.read("name", check.name);
+  fields.read_word("state", check_state_names, check.state);
+  fields.read("figure", check.figure);
+  fields.read("limit", check.limit);
+  fields.read("sentence", check.sentence);
+}
+
+void read_objective(Fields& fields, ObjectiveResult& objective) {
+  fields.read("objective", objective.objective);
+  fields.read("source", objective.source);
+  fields.read("step", objective.step);
+  fields.read("phase", objective.phase);
+  fields.read_word("verdict", verdict_names, objective.verdict);
+  fields.read("measured", objective.measured);
+  fields.read("sentence", objective.sentence);
+}
+
+void read_result(Fields& fields, RunResult& result) {
+  fields.read("question", result.question);
+  fields.read("form", result.form);
+  fields.read("kind", result.kind);
+  fields.read("started_utc", result.started_utc);
+  fields.read("duration_s", result.duration_s);
+  fields.read("command", result.command);
+  fields.read("seed", result.seed);
+  fields.read("cut_short", result.cut_short);
+  fields.read("capacity_per_s", result.capacity_per_s);
+  fields.read("findings", result.findings);
+  fields.read("warnings", result.warnings);
+  fields.read_list("objectives", result.objectives, read_objective);
+  fields.read_list("checks", result.checks, read_check);
+  fields.read("parameters", result.parameters);
+  fields.read("environment", result.environment);
+
+  std::optional<bool> valid;
+  fields.read("valid", valid);
+  if (valid && *valid != result.valid()) fields.complain("valid", "contradicts the checks");
+}
+
+void read_rows(Fields& fields, RowCounts& rows) {
+  fields.read("summary.csv", rows.points);
+  fields.read("timeline.csv", rows.timeline);
+  fields.read("stages.csv", rows.stages);
+  fields.read("slowest.csv", rows.slowest);
+  fields.read("latency.hlog", rows.distributions);
+}
+
+/// The file as JSON, or an error that names the line.
+Expected<Json> parse(std::string_view text, std::string_view file) {
+  std::size_t names = 0;
+  const auto keep = [&](int /*depth*/, Json::parse_event_t event, const Json& /*parsed*/) {
+    return event != Json::parse_event_t::key || ++names <= most_names;
+  };
+  try {
+    Json json = Json::parse(text, keep);
+    if (names <= most_names) return json;
+    return failure(fmt::format("{}: more than {} names", file, most_names));
+  } catch (const Json::parse_error& error) {
+    const auto read = text.substr(0, std::min(error.byte, text.size()));
+    return failure(fmt::format("{} line {}: not JSON, so the file was cut short or edited", file,
+                               std::count(read.begin(), read.end(), '\n') + 1));
+  } catch (const Json::exception&) {
+    return failure(fmt::format("{}: a number that is too large for a double", file));
+  }
+}
+
+}  // namespace
+
+std::string write_run_json(const RunResult& result) {
+  Json json;
+  json["schema"] = result.schema;
+  json["scenario"] = result.scenario;
+  json["question"] = result.question;
+  json["form"] = result.form;
+  json["kind"] = result.kind;
+  json["started_utc"] = result.started_utc;
+  json["duration_s"] = result.duration_s;
+  json["command"] = result.command;
+  json["seed"] = result.seed;
+  json["cut_short"] = result.cut_short;
+  json["capacity_per_s"] = json_of(result.capacity_per_s);
+  json["valid"] = result.valid();
+  json["findings"] = result.findings;
+  json["warnings"] = result.warnings;
+  json["objectives"] = array_of(result.objectives);
+  json["checks"] = array_of(result.checks);
+  json["parameters"] = json_of(result.parameters);
+  json["environment"] = json_of(result.environment);
+  json["rows"] = {{"summary.csv", result.points.size()},
+                  {"timeline.csv", result.timeline.size()},
+                  {"stages.csv", result.stages.size()},
+                  {"slowest.csv", result.slowest.size()},
+                  {"latency.hlog", result.distributions.size()}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Expected<RunJson> read_run_json(std::string_view text, std::string_view file) {
+  const Expected<Json> json = parse(text, file);
+  if (!json) return tl::unexpected(json.error());
+
+  RunJson run;
+  std::optional<std::string> complaint;
+  Fields fields(*json, "", complaint);
+  fields.require("schema");
+  fields.read("schema", run.result.schema);
+  if (!complaint && run.result.schema != RunResult::schema_version) {
+    return failure(fmt::format("{}: written in version {} of the schema; this program reads {}",
+                               file, run.result.schema, RunResult::schema_version));
+  }
+  fields.require("scenario");
+  fields.read("scenario", run.result.scenario);
+  read_result(fields, run.result);
+  if (const Json* const rows = fields.find("rows")) {
+    Fields counts(*rows, "rows", complaint);
+    read_rows(counts, run.rows);
+  }
+  if (complaint) return failure(fmt::format("{}: {}", file, *complaint));
+  return run;
+}
+
+}  // namespace harness::result
