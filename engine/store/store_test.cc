@@ -5,6 +5,7 @@
 #include "engine/store/test_library.h"
 
 using namespace engine::store;
+using namespace std::string_literals;
 using Ids = std::vector<std::string>;
 
 namespace {
@@ -205,7 +206,7 @@ TEST_CASE("ids and texts are bytes: quotes, NULs and broken UTF-8 come back unha
   TestFolder folder;
   Library library;
   Store store = opened(folder);
-  const std::string odd("it's \"a\"\0\xff; DROP TABLE documents", 34);
+  const std::string odd = "it's \"a\"\0\xff; DROP TABLE documents"s;
   commit(store, {library.ok(odd, "1", odd, "apples"), library.ok("", "", "", "nameless pears")});
   CHECK(state(store, odd).title == odd);
   CHECK(state(store, "").tokens == 2);
