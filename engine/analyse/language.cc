@@ -9,8 +9,8 @@ constexpr std::array<std::string_view, stemmed_languages + 1> codes = {
     "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ru", "ro", "hu", "tr",
     "el", "ar", "hy", "eu", "ca", "hi", "id", "ga", "lt", "ne", "sr", "ta", "yi", "und"};
 
-constexpr double least_share = 0.08;   // of the words must be stop words of the language
-constexpr double least_score = 2;      // and this many of them,
+constexpr double least_share = 0.05;   // of the words must be stop words of the language
+constexpr double least_score = 2.5;    // and this many of them,
 constexpr double least_margin = 1.25;  // and so many times those of the runner-up
 
 char lower(char c) {

@@ -102,6 +102,19 @@ TEST_CASE("Where nothing is clear, the language is und") {
   CHECK(language_of_text("42 17 3.14 2718") == "und");
   CHECK(language_of_text("xor eax, eax; mov ecx, 10; loop: dec ecx; jnz loop; ret") == "und");
   CHECK(language_of_text("lorem") == "und");
+  // Polish, Czech and Latin: no lists of ours, and not to be taken for anything else.
+  CHECK(
+      language_of_text(
+          "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są oni "
+          "obdarzeni rozumem i sumieniem i powinni postępować wobec innych w duchu "
+          "braterstwa.") == "und");
+  CHECK(language_of_text(
+            "Všichni lidé rodí se svobodní a sobě rovní co do důstojnosti a práv. Jsou nadáni "
+            "rozumem a svědomím a mají spolu jednat v duchu bratrství.") == "und");
+  CHECK(
+      language_of_text("Omnes homines liberi aequique dignitate atque iuribus nascuntur. Ratione "
+                       "conscientiaque praediti sunt et alii erga alios cum fraternitate se gerere "
+                       "debent.") == "und");
 }
 
 TEST_CASE("A hint is followed if there is a stemmer for it, and passed over if not") {
