@@ -1,0 +1,30 @@
+// What a reader must see first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/result/run_result.h"
+#include "reports/table.h"
+
+namespace reports {
+
+/// A figure that sums up a run, and where it was measured.
+struct KeyFigure {
+  std::string name, value, where;
+};
+
+/// The first screen: may the run be believed, what is the answer, what are the figures.
+struct Headline {
+  std::string badge;                // "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"
+  bool sound = true;                // neither invalid nor cut short
+  std::string reason;               // why it is not; empty otherwise
+  std::vector<std::string> answer;  // one or two sentences
+  std::string objectives;           // "2 of 3 objectives met"; empty without objectives
+  Mood objectives_mood = Mood::plain;
+  std::vector<KeyFigure> figures;
+};
+
+Headline headline(const harness::result::RunResult& run);
+
+}  // namespace reports

@@ -1,0 +1,108 @@
+#include "reports/markdown_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
+#include "reports/escape.h"
+#include "reports/figure_format.h"
+#include "reports/headline.h"
+#include "reports/tables.h"
+
+namespace reports {
+namespace {
+
+constexpr std::size_t most_rows = 20;
+
+/// What a comment on a pull request has no width for.
+constexpr std::array<std::string_view, 6> only_on_the_page{"P99.9",   "wait P99", "service P99",
+                                                           "lag P99", "CPU",      "allocations"};
+
+template <class... Arguments>
+void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  fmt::format_to(std::back_inserter(page), format, std::forward<Arguments>(arguments)...);
+  page += '\n';
+}
+
+void add_headline(std::string& page, const RunResult& run, const Headline& head) {
+  add(page, "## {}: {}\n", markdown_text(run.scenario), markdown_text(head.badge));
+  if (!run.question.empty()) add(page, "> {}\n", markdown_text(run.question));
+  if (!head.reason.empty()) add(page, "**{}**\n", markdown_text(head.reason));
+  for (const std::string& sentence : head.answer) add(page, "{}\n", markdown_text(sentence));
+  if (!head.objectives.empty()) add(page, "**{}**\n", markdown_text(head.objectives));
+}
+
+Table figures_table(const Headline& head) {
+  Table table{"Key figures", {{"figure", false}, {"value"}, {"where", false}}, {}};
+  for (const KeyFigure& figure : head.figures) {
+    table.rows.push_back({{figure.name, figure.value, figure.where}});
+  }
+  return table;
+}
+
+Table measured_stages(const RunResult& run) {
+  Table table = stages_table(run);
+  std::erase_if(table.rows, [](const Row& row) { return row.mood == Mood::faint; });
+  return table;
+}
+
+/// Only what went wrong; what passed is counted.
+std::string checks(const RunResult& run) {
+  Table table = checks_table(run);
+  const std::size_t all = table.rows.size();
+  std::erase_if(table.rows, [](const Row& row) { return row.mood == Mood::good; });
+  if (all == 0) return "No validity checks were made.\n\n";
+  return fmt::format("{} of {} validity checks passed.\n\n", all - table.rows.size(), all) +
+         markdown(table, "run.json", most_rows);
+}
+
+void add_plots(std::string& page, const RenderedPlots& plots) {
+  if (plots.trouble) {
+    add(page, "Not all plots could be drawn. {}.\n", markdown_text(plots.trouble->message));
+  }
+  if (plots.plots.empty()) return;
+  page += "### Plots\n\n";
+  for (const RenderedPlot& plot : plots.plots) {
+    add(page, "- [{}](plots/{}.svg)", markdown_text(plot.title), plot.name);
+  }
+  page += '\n';
+}
+
+/// Inside a fence nothing is markup, so the fence must be longer than any run of backticks in it.
+void add_command(std::string& page, const RunResult& run) {
+  if (run.command.empty()) return;
+  const std::string command = clean_text(run.command);
+  std::size_t longest = 0;
+  std::size_t length = 0;
+  for (const char letter : command) {
+    length = letter == '`' ? length + 1 : 0;
+    longest = std::max(longest, length);
+  }
+  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
+  add(page, "### How to run it again\n\n{}\n{}\n{}", fence, command, fence);
+}
+
+}  // namespace
+
+std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
+  const Headline head = headline(run);
+  std::string page;
+  add_headline(page, run, head);
+  page += markdown(objectives_table(run), "run.json", most_rows);
+  page += markdown(figures_table(head));
+  page += markdown(without_columns(summary_table(run), only_on_the_page), "summary.csv", most_rows);
+  page += checks(run);
+  for (const std::string& warning : run.warnings) {
+    add(page, "- Warning: {}", markdown_text(warning));
+  }
+  if (!run.warnings.empty()) page += '\n';
+  add_plots(page, plots);
+  page += markdown(measured_stages(run), "stages.csv", most_rows);
+  add_command(page, run);
+  return page;
+}
+
+}  // namespace reports

@@ -1,0 +1,59 @@
+#include "reports/page_style.h"
+
+namespace reports {
+
+std::string_view page_style() {
+  return R"css(
+:root { color-scheme: light dark; --paper: #fbfbfa; --card: #fff; --ink: #1c1d1f; --soft: #5d6066;
+  --line: #dcdddf; --good: #05694a; --bad: #a63603; --stripe: #f4f4f2; }
+@media (prefers-color-scheme: dark) { :root { --paper: #17181a; --card: #1f2023; --ink: #e8e8e6;
+  --soft: #a5a8ae; --line: #3a3c40; --good: #5fd3a8; --bad: #ff9e66; --stripe: #25262a; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink);
+  font: 16px/1.5 system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
+main { max-width: 1060px; margin: 0 auto; padding: 32px 24px 64px; }
+h1 { font-size: 28px; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
+h2 { font-size: 20px; margin: 44px 0 12px; }
+p { margin: 8px 0; max-width: 75ch; overflow-wrap: anywhere; }
+.top { display: flex; flex-wrap: wrap; gap: 12px 20px; align-items: center;
+  justify-content: space-between; }
+.badge { font-weight: 700; letter-spacing: .04em; padding: 6px 16px; border-radius: 6px;
+  font-size: 20px; border: 2px solid currentColor; white-space: nowrap; }
+p.good, .badge.good, tr.good td:nth-child(2) { color: var(--good); }
+p.bad, .badge.bad, tr.bad td:nth-child(2) { color: var(--bad); font-weight: 600; }
+p.soft, tr.faint td { color: var(--soft); }
+.question { font-size: 18px; color: var(--soft); }
+.answer { font-size: 20px; font-weight: 600; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(165px, 1fr)); gap: 12px;
+  margin: 20px 0 0; padding: 0; }
+.figures div { background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+  padding: 10px 14px; }
+.figures dt, .figures .where { font-size: 13px; color: var(--soft); }
+.figures dd { margin: 0; font-size: 23px; font-weight: 600; line-height: 1.3; }
+.figures .where { font-weight: 400; overflow-wrap: anywhere; }
+figure { margin: 0 0 26px; break-inside: avoid; }
+figure .plot { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 6px;
+  overflow-x: auto; }
+figure svg { display: block; width: 100%; height: auto; min-width: 640px; }
+figcaption { font-size: 15px; color: var(--soft); margin-top: 6px; max-width: 95ch; }
+.scroll { overflow-x: auto; margin: 0 0 22px; }
+table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; font-size: 16px; padding: 0 0 6px; }
+th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line);
+  vertical-align: top; }
+td { overflow-wrap: anywhere; min-width: 3.5em; }
+th { font-weight: 600; color: var(--soft); white-space: nowrap; }
+.n { text-align: right; white-space: nowrap; }
+td:not(.n) { max-width: 46ch; }
+pre { background: var(--stripe); border: 1px solid var(--line); border-radius: 8px; padding: 12px;
+  overflow-x: auto; font: 14px/1.5 "Liberation Mono", Consolas, monospace; white-space: pre-wrap; }
+ul { padding-left: 20px; }
+@media print { :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000;
+  --soft: #444; --line: #bbb; --good: #05694a; --bad: #a63603; --stripe: #fff; }
+  body { font-size: 11pt; } main { max-width: none; padding: 0; } h2 { break-after: avoid; }
+  .scroll { overflow: visible; } table { font-size: 7.5pt; } tr { break-inside: avoid; }
+  figure svg { min-width: 0; } }
+)css";
+}
+
+}  // namespace reports

@@ -1,0 +1,62 @@
+#include "reports/plot/lag.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reports/figure_format.h"
+#include "reports/point_names.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::Point;
+
+constexpr double shortest_ms = 1e-6;  // the clock's step, 1 ns: a logarithm has no zero
+constexpr std::size_t most_points = 24;
+
+Line lag_line(const std::vector<const Point*>& points, const char* label, const Style& style,
+              Figure Point::*figure) {
+  Line line{.label = label, .style = style, .spots = {}, .marks_each = true};
+  for (const Point* point : points) {
+    Figure lag = point->*figure;
+    if (lag && std::isfinite(*lag)) lag = std::max(*lag, shortest_ms);
+    line.spots.push_back({static_cast<double>(line.spots.size() + 1), lag});
+  }
+  return line;
+}
+
+}  // namespace
+
+std::optional<Plot> generator_lag(const RunResult& run) {
+  const PointNames names(run);
+  std::vector<const Point*> points;
+  for (const Point& point : run.points) {
+    const bool told = point.lag_ms_p50 || point.lag_ms_p99;
+    if (point.measured && told && points.size() < most_points) points.push_back(&point);
+  }
+  if (points.size() < 2) return std::nullopt;
+  std::vector<Line> lines{lag_line(points, "P50", blue, &Point::lag_ms_p50),
+                          lag_line(points, "P99", vermilion, &Point::lag_ms_p99)};
+  std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
+  const auto range = extent(lines);
+  if (!range) return std::nullopt;
+  Axis x{.label = {}, .low = 0.5, .high = static_cast<double>(points.size()) + 0.5, .tics = {}};
+  const std::size_t every = (points.size() + 7) / 8;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const std::string name = names(points[i]->step, points[i]->phase);
+    x.tics.push_back({static_cast<double>(i + 1), i % every == 0 ? name : ""});
+  }
+  Panel panel{.x = std::move(x),
+              .y = log_axis("lag (log scale)", range->low, range->high, in_milliseconds),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  return Plot{"generator_lag",
+              "How late the load generator itself sent its requests: it must stay far below the "
+              "latencies that are measured.",
+              {"Lag of the generator", {std::move(panel)}}};
+}
+
+}  // namespace reports::plot

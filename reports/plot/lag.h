@@ -1,0 +1,14 @@
+// The generator's own error.
+#pragma once
+
+#include <optional>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// P50 and P99 of the lag (sent - due) at each measured point, against the offered rate where that
+/// differs from point to point.
+std::optional<Plot> generator_lag(const RunResult& run);
+
+}  // namespace reports::plot

@@ -1,0 +1,90 @@
+#include "reports/plot/percentiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "reports/point_names.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::Distribution;
+
+constexpr std::size_t most_lines = 8;
+constexpr double spots_per_decade = 24;
+
+/// Those that are drawn: measured and not empty, evenly chosen with the first and the last.
+std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& available) {
+  const PointNames names(run);
+  std::vector<const Distribution*> all;
+  for (const Distribution& one : run.distributions) {
+    if (one.latency.count() > 0 && names.measured(one.step, one.phase)) all.push_back(&one);
+  }
+  available = all.size();
+  if (all.size() <= most_lines) return all;
+  std::vector<const Distribution*> some;
+  for (std::size_t i = 0; i < most_lines; ++i) {
+    some.push_back(all[i * (all.size() - 1) / (most_lines - 1)]);
+  }
+  return some;
+}
+
+/// x is the number of nines: -log10(1 - quantile). The last spot is the highest sample.
+Line tail_line(const Distribution& one, std::string label, const Style& style) {
+  Line line{.label = std::move(label), .style = style, .spots = {}};
+  const double end = std::log10(static_cast<double>(one.latency.count()));
+  const auto latency_ms = [&](double quantile) {
+    return static_cast<double>(one.latency.quantile(quantile)) / 1e6;
+  };
+  for (double nines = 0; nines < end; nines += 1 / spots_per_decade) {
+    line.spots.push_back({nines, latency_ms(1 - std::pow(10, -nines))});
+  }
+  line.spots.push_back({end, latency_ms(1)});
+  return line;
+}
+
+Axis nines_axis(double end) {
+  static constexpr std::array<const char*, 9> labels{
+      "0", "90", "99", "99.9", "99.99", "99.999", "99.9999", "99.99999", "99.999999"};
+  Axis axis{.label = "percentile (%)", .high = std::max(1.0, end) * 1.01, .tics = {}};
+  axis.tics.push_back({std::log10(2.0), "50"});
+  for (std::size_t i = 0; i < labels.size() && static_cast<double>(i) <= axis.high; ++i) {
+    axis.tics.push_back({static_cast<double>(i), labels.at(i)});
+  }
+  return axis;
+}
+
+}  // namespace
+
+std::optional<Plot> latency_percentiles(const RunResult& run) {
+  const PointNames names(run);
+  std::size_t available = 0;
+  std::vector<Line> lines;
+  double end = 0;
+  for (const Distribution* one : chosen(run, available)) {
+    lines.push_back(tail_line(*one, names(one->step, one->phase), series(lines.size())));
+    end = std::max(end, lines.back().spots.back().x);
+  }
+  const auto range = extent(lines);
+  if (!range) return std::nullopt;
+  std::string caption =
+      "The share of requests (across, the tail stretched) that took no longer than the latency "
+      "(upwards): the further right a line stays flat, the fewer requests are slow.";
+  if (available > lines.size()) {
+    caption += fmt::format(" {} of {} points are drawn.", lines.size(), available);
+  }
+  Panel panel{.x = nines_axis(end),
+              .y = log_axis("latency (log scale)", range->low, range->high, in_milliseconds),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  return Plot{
+      "latency_percentiles", std::move(caption), {"Latency by percentile", {std::move(panel)}}};
+}
+
+}  // namespace reports::plot

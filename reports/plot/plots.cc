@@ -1,0 +1,34 @@
+#include "reports/plot/plots.h"
+
+#include <optional>
+#include <utility>
+
+#include "reports/plot/lag.h"
+#include "reports/plot/over_time.h"
+#include "reports/plot/percentiles.h"
+#include "reports/plot/stages.h"
+#include "reports/plot/sweep.h"
+
+namespace reports::plot {
+
+std::vector<Plot> plots_of(const RunResult& run) {
+  std::vector<Plot> plots;
+  const auto add = [&](std::optional<Plot> plot) {
+    if (plot) plots.push_back(std::move(*plot));
+  };
+  if (run.kind == "sweep") add(sweep_curves(run));
+  if (const Timeline timeline(run); !timeline.empty()) {
+    add(latency_over_time(timeline));
+    add(throughput_over_time(timeline));
+    add(queues_over_time(timeline));
+    add(resources_over_time(timeline));
+    add(cache_over_time(timeline));
+  }
+  add(latency_percentiles(run));
+  add(stage_shares(run));
+  add(stage_latencies(run));
+  add(generator_lag(run));
+  return plots;
+}
+
+}  // namespace reports::plot

@@ -1,0 +1,21 @@
+// All the plots that a run has data for.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// Every name that a plot can have; whoever rewrites a folder may remove those that are not made.
+inline constexpr std::array<std::string_view, 10> plot_names{
+    "sweep_curves",     "latency_over_time",   "throughput_over_time", "latency_percentiles",
+    "queues_over_time", "resources_over_time", "cache_over_time",      "stage_shares",
+    "stage_latencies",  "generator_lag"};
+
+/// In the order in which a reader wants them.
+std::vector<Plot> plots_of(const RunResult& run);
+
+}  // namespace reports::plot

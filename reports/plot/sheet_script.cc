@@ -1,0 +1,266 @@
+#include "reports/plot/sheet_script.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "reports/escape.h"
+
+namespace reports::plot {
+namespace {
+
+constexpr double width_px = 900;
+constexpr double bottom_px = 60;  // tics' labels and the x axis's label
+constexpr double head_px = 56;    // title and legend, then the bands' names
+constexpr double gap_px = 34;     // between panels: the lower one's legend
+constexpr std::size_t longest_label = 28;
+constexpr double character_px = 6.4;  // of the small font, on average
+
+/// Where the panels' frames lie, as fractions of the sheet.
+struct Frame {
+  double left, right, bottom, top;
+};
+
+template <class... Arguments>
+void add(std::string& script, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  fmt::format_to(std::back_inserter(script), format, std::forward<Arguments>(arguments)...);
+  script += '\n';
+}
+
+std::size_t legend_entries(const Panel& panel) {
+  return panel.lines.size() + panel.bars.size();
+}
+
+bool legend_beside(const Sheet& sheet) {
+  return std::any_of(sheet.panels.begin(), sheet.panels.end(),
+                     [](const Panel& panel) { return legend_entries(panel) > 4; });
+}
+
+double left_margin_px(const Sheet& sheet) {
+  std::size_t longest = 0;
+  for (const Panel& panel : sheet.panels) {
+    for (const Tic& tic : panel.y.tics) {
+      longest = std::max(longest, characters(shortened(tic.label, longest_label)));
+    }
+  }
+  return 50 + character_px * static_cast<double>(longest);
+}
+
+double legend_px(const Sheet& sheet) {
+  std::size_t longest = 0;
+  for (const Panel& panel : sheet.panels) {
+    for (const Line& line : panel.lines) longest = std::max(longest, characters(line.label));
+    for (const Bars& bars : panel.bars) longest = std::max(longest, characters(bars.label));
+  }
+  return 60 + character_px * 1.1 * static_cast<double>(std::min(longest, longest_label));
+}
+
+double height_px(const Sheet& sheet) {
+  return sheet.panels.size() > 1 ? 560 : 420;
+}
+
+Frame frame_of(const Sheet& sheet, std::size_t i) {
+  const auto panels = static_cast<double>(sheet.panels.size());
+  const double height = height_px(sheet);
+  const double each = (height - head_px - bottom_px - gap_px * (panels - 1)) / panels;
+  const double top = height - head_px - (each + gap_px) * static_cast<double>(i);
+  const double right = width_px - (legend_beside(sheet) ? legend_px(sheet) : 24);
+  return {left_margin_px(sheet) / width_px, right / width_px, (top - each) / height, top / height};
+}
+
+/// A tic's label is a format to gnuplot, so that a percent sign must be doubled.
+std::string tic_text(const std::string& label) {
+  std::string format;
+  for (const char letter : label) format.append(letter == '%' ? 2 : 1, letter);
+  return gnuplot_text(format);
+}
+
+void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
+  if (axis.logarithmic) {
+    add(script, "set logscale {} 10", name);
+  } else {
+    add(script, "unset logscale {}", name);
+  }
+  const double first = axis.reversed ? axis.high : axis.low;
+  const double last = axis.reversed ? axis.low : axis.high;
+  add(script, "set {}range [{}:{}] noextend", name, first, last);
+  script += fmt::format("set {}tics nomirror scale 0.4 (", name);
+  for (std::size_t i = 0; i < axis.tics.size(); ++i) {
+    const Tic& tic = axis.tics[i];
+    const std::string label = labelled ? shortened(tic.label, longest_label) : std::string();
+    script += fmt::format("{}{} {}", i == 0 ? "" : ", ", tic_text(label), tic.at);
+  }
+  script += ")\n";
+  add(script, "set {}label {} noenhanced", name, labelled ? gnuplot_text(axis.label) : "''");
+  add(script, "set grid {}{}tics lt 1 lc rgb '#E3E3E3' lw 0.7 back", axis.grid ? "" : "no", name);
+}
+
+/// A band's name: level where it fits, upright where only that fits, else left out.
+void add_band_label(std::string& script, const Band& band, const Panel& panel, const Frame& frame,
+                    double height) {
+  const double range = panel.x.high - panel.x.low;
+  const double px = (band.to - band.from) / range * (frame.right - frame.left) * width_px;
+  const double needed = character_px * static_cast<double>(characters(band.label)) + 4;
+  const double middle = (band.from + band.to) / 2;
+  if (px >= needed) {
+    add(script,
+        "set label {} at {}, graph 1 center offset 0,0.6 noenhanced font ',10' "
+        "tc rgb '#4D4D4D' front",
+        gnuplot_text(band.label), middle);
+  } else if (px >= 13 && needed < (frame.top - frame.bottom) * height * 0.6) {
+    add(script,
+        "set label {} at {}, graph 0.975 right rotate by 90 noenhanced font ',10' "
+        "tc rgb '#4D4D4D' front",
+        gnuplot_text(band.label), middle);
+  }
+}
+
+void add_bands(std::string& script, const Panel& panel, const Frame& frame, double height,
+               bool labelled) {
+  bool shaded = false;
+  for (const Band& band : panel.bands) {
+    const char* fill = !band.measured ? "fs pattern 4 noborder fc rgb '#C8C8C8'"
+                       : shaded       ? "fs solid noborder fc rgb '#F1F1F1'"
+                                      : "fs solid noborder fc rgb '#FFFFFF'";
+    if (band.measured) shaded = !shaded;
+    add(script, "set object rectangle from {}, graph 0 to {}, graph 1 behind {}", band.from,
+        band.to, fill);
+    if (labelled) add_band_label(script, band, panel, frame, height);
+  }
+}
+
+void add_marks_and_notes(std::string& script, const Panel& panel) {
+  for (const Mark& mark : panel.marks) {
+    add(script,
+        "set arrow from {0}, graph 0 to {0}, graph 1 nohead lc rgb '#4D4D4D' lw 1.2 dt (3,3)",
+        mark.x);
+    add(script,
+        "set label {} at {}, graph 0.06 left offset 0.6,0 noenhanced font ',10' "
+        "tc rgb '#4D4D4D' front",
+        gnuplot_text(mark.label), mark.x);
+  }
+  for (const Note& note : panel.notes) {
+    const char* place = note.centred ? "center" : "left offset 1,0.7";
+    const char* ring = note.ring ? "point pt 6 ps 2.2 lw 1.5 lc rgb '#000000'" : "";
+    add(script, "set label {} at {}, {} {} noenhanced font ',{}' tc rgb '#000000' front {}",
+        gnuplot_text(note.text), note.x, note.y, place, note.centred ? 10 : 11, ring);
+  }
+}
+
+std::string block_name(std::size_t panel, const char* kind, std::size_t i) {
+  return fmt::format("${}{}_{}", kind, panel, i);
+}
+
+void add_data(std::string& script, const Panel& panel, std::size_t index) {
+  for (std::size_t i = 0; i < panel.lines.size(); ++i) {
+    add(script, "{} << END", block_name(index, "line", i));
+    for (const Spot& spot : panel.lines[i].spots) {
+      // A figure that a logarithmic axis can't show is a gap.
+      const bool shown = spot.y && std::isfinite(*spot.y) && std::isfinite(spot.x) &&
+                         (!panel.y.logarithmic || *spot.y > 0);
+      if (shown) {
+        add(script, "{} {}", spot.x, *spot.y);
+      } else {
+        add(script, "{} NaN", std::isfinite(spot.x) ? spot.x : 0);
+      }
+    }
+    add(script, "END");
+  }
+  for (std::size_t i = 0; i < panel.bars.size(); ++i) {
+    add(script, "{} << END", block_name(index, "bars", i));
+    for (const Bars::Bar& bar : panel.bars[i].bars) {
+      add(script, "{} {} {} {} {} {}", bar.left, bar.bottom, bar.left, bar.right, bar.bottom,
+          bar.top);
+    }
+    add(script, "END");
+  }
+}
+
+std::string line_clause(const Line& line, const std::string& block) {
+  const Style& style = line.style;
+  const std::size_t every = line.marks_each ? 1 : std::max<std::size_t>(1, line.spots.size() / 14);
+  if (style.width == 0) {
+    return fmt::format("{} using 1:2 with points lc rgb '{}' pt {} ps 1", block, style.colour,
+                       style.marker);
+  }
+  const std::string dash = style.dash == std::string_view("solid") ? "1" : style.dash;
+  std::string clause =
+      fmt::format("{} using 1:2 with {} lc rgb '{}' lw {} dt {}", block,
+                  style.marker == 0 ? "lines" : "linespoints", style.colour, style.width, dash);
+  if (style.marker != 0) clause += fmt::format(" pt {} ps 0.7 pi {}", style.marker, every);
+  return clause;
+}
+
+std::string title_clause(const std::string& label) {
+  if (label.empty()) return " notitle";
+  return fmt::format(" title {} noenhanced", gnuplot_text(shortened(label, longest_label)));
+}
+
+void add_plot_command(std::string& script, const Panel& panel, std::size_t index) {
+  script += "plot";
+  const char* comma = " ";
+  for (std::size_t i = 0; i < panel.bars.size(); ++i) {
+    const Style& style = panel.bars[i].style;
+    const std::string fill =
+        style.hatching == 0 ? "solid" : fmt::format("pattern {}", style.hatching);
+    script += fmt::format(
+        "{}{} using 1:2:3:4:5:6 with boxxyerror fs {} border lc rgb '#FFFFFF' "
+        "fc rgb '{}'{}",
+        comma, block_name(index, "bars", i), fill, style.colour, title_clause(panel.bars[i].label));
+    comma = ", ";
+  }
+  for (std::size_t i = 0; i < panel.lines.size(); ++i) {
+    script += comma + line_clause(panel.lines[i], block_name(index, "line", i)) +
+              title_clause(panel.lines[i].label);
+    comma = ", ";
+  }
+  if (legend_entries(panel) == 0) script += " NaN notitle";
+  script += '\n';
+}
+
+void add_panel(std::string& script, const Sheet& sheet, std::size_t index) {
+  const Panel& panel = sheet.panels[index];
+  const Frame frame = frame_of(sheet, index);
+  const double height = height_px(sheet);
+  const bool lowest = index + 1 == sheet.panels.size();
+  add(script, "unset object; unset arrow; unset label");
+  add(script, "set lmargin at screen {}; set rmargin at screen {}", frame.left, frame.right);
+  add(script, "set bmargin at screen {}; set tmargin at screen {}", frame.bottom, frame.top);
+  if (legend_beside(sheet)) {
+    add(script, "set key at screen {}, screen {} left top vertical Left reverse samplen 2.5",
+        frame.right + 0.01, frame.top);
+  } else {
+    add(script, "set key at screen {}, screen {} right bottom horizontal Left reverse samplen 3",
+        frame.right, frame.top + (index == 0 ? 22 : 5) / height);
+  }
+  if (legend_entries(panel) < 2) add(script, "unset key");
+  if (index == 0) {
+    add(script, "set label {} at screen 0.012, screen {} left noenhanced font ',15' front",
+        gnuplot_text(shortened(sheet.title, 60)), 1 - 20 / height);
+  }
+  add_axis(script, 'x', panel.x, lowest);
+  add_axis(script, 'y', panel.y, true);
+  add_bands(script, panel, frame, height, index == 0);
+  add_marks_and_notes(script, panel);
+  add_plot_command(script, panel, index);
+}
+
+}  // namespace
+
+std::string sheet_script(const Sheet& sheet) {
+  std::string script;
+  add(script, "set encoding utf8");
+  add(script, "set terminal svg size {},{} font 'sans-serif,12' background '#FFFFFF' linewidth 1",
+      width_px, height_px(sheet));
+  add(script, "set border 3 lc rgb '#4D4D4D' lw 0.8");
+  add(script, "set tics textcolor rgb '#333333'");
+  for (std::size_t i = 0; i < sheet.panels.size(); ++i) add_data(script, sheet.panels[i], i);
+  add(script, "set multiplot");
+  for (std::size_t i = 0; i < sheet.panels.size(); ++i) add_panel(script, sheet, i);
+  add(script, "unset multiplot");
+  return script;
+}
+
+}  // namespace reports::plot

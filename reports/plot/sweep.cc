@@ -1,0 +1,192 @@
+#include "reports/plot/sweep.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "reports/figure_format.h"
+#include "reports/point_names.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::Point;
+using PointFigure = Figure Point::*;
+
+/// Different positive values in every point, so that it can be an axis?
+bool varies(const std::vector<const Point*>& points, PointFigure figure) {
+  std::set<double> values;
+  for (const Point* point : points) {
+    const Figure& value = point->*figure;
+    if (!value || !std::isfinite(*value) || *value <= 0) return false;
+    values.insert(*value);
+  }
+  return values.size() == points.size() && values.size() > 1;
+}
+
+bool differs(const std::vector<const Point*>& points, PointFigure figure) {
+  return std::any_of(points.begin(), points.end(),
+                     [&](const Point* point) { return point->*figure != points[0]->*figure; });
+}
+
+Axis swept_axis(const RunResult& run, const SweepPoints& sweep) {
+  const PointNames names(run);
+  Axis axis{.label = {}, .tics = {}};
+  const bool numeric = sweep.swept != Swept::something_else;
+  if (sweep.swept == Swept::batch_size) axis.label = "batch size (documents, log scale)";
+  if (sweep.swept == Swept::workers) axis.label = "workers (log scale)";
+  axis.logarithmic = numeric;
+  axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;
+  axis.high = numeric ? sweep.x.back() * 1.25 : sweep.x.back() + 0.5;
+  const std::size_t every = (sweep.x.size() + 11) / 12;  // more labels would run into each other
+  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
+    const Point& point = *sweep.points[i];
+    const std::string name = numeric ? count(sweep.x[i]) : names(point.step, point.phase);
+    axis.tics.push_back({sweep.x[i], i % every == 0 ? name : ""});
+  }
+  return axis;
+}
+
+Line swept_line(const SweepPoints& sweep, std::string label, const Style& style,
+                PointFigure figure) {
+  Line line{.label = std::move(label), .style = style, .spots = {}, .marks_each = true};
+  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
+    line.spots.push_back({sweep.x[i], sweep.points[i]->*figure});
+  }
+  return line;
+}
+
+Line ideal_line(const SweepPoints& sweep) {
+  Line line{.label = "ideal: linear speed-up", .style = ideal, .spots = {}};
+  const Figure& first = sweep.points.front()->achieved_per_s;
+  for (const double workers : sweep.x) {
+    line.spots.push_back({workers, first ? *first * workers / sweep.x.front() : Figure()});
+  }
+  return line;
+}
+
+void mark_best(const RunResult& run, const SweepPoints& sweep, Panel& panel, PointFigure figure,
+               const char* word) {
+  const Point* best = best_throughput(run);
+  const auto found = std::find(sweep.points.begin(), sweep.points.end(), best);
+  if (best == nullptr || found == sweep.points.end() || !(best->*figure)) return;
+  const auto i = static_cast<std::size_t>(found - sweep.points.begin());
+  // Near the right edge the word would be cut off, so the ring stands alone there.
+  const bool room = i + 1 < sweep.x.size();
+  panel.notes.push_back({sweep.x[i], *(best->*figure), room ? word : "", true, false});
+}
+
+std::optional<Panel> throughput_panel(const RunResult& run, const SweepPoints& sweep, Axis x) {
+  std::vector<Line> lines{swept_line(sweep, "achieved", blue, &Point::achieved_per_s)};
+  if (!has_figures(lines[0])) return std::nullopt;
+  const bool workers = sweep.swept == Swept::workers;
+  if (workers) lines.push_back(ideal_line(sweep));
+  const auto range = extent(lines);
+  Panel panel{.x = std::move(x),
+              .y = workers ? log_axis("requests per second", range->low, range->high, in_counts)
+                           : linear_axis("requests per second", range->high * 1.08, in_counts),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  mark_best(run, sweep, panel, &Point::achieved_per_s, "best");
+  return panel;
+}
+
+std::optional<Panel> latency_panel(const RunResult& run, const SweepPoints& sweep, Axis x) {
+  std::vector<Line> lines{swept_line(sweep, "P50", blue, &Point::latency_ms_p50),
+                          swept_line(sweep, "P95", green, &Point::latency_ms_p95),
+                          swept_line(sweep, "P99", vermilion, &Point::latency_ms_p99)};
+  std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
+  const auto range = extent(lines);
+  if (!range) return std::nullopt;
+  Panel panel{.x = std::move(x),
+              .y = log_axis("latency", range->low, range->high, in_milliseconds),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  mark_best(run, sweep, panel, &Point::latency_ms_p95, "");
+  return panel;
+}
+
+}  // namespace
+
+SweepPoints sweep_points(const RunResult& run) {
+  SweepPoints sweep;
+  for (const Point& point : run.points) {
+    if (point.measured) sweep.points.push_back(&point);
+  }
+  auto& points = sweep.points;
+  PointFigure along = nullptr;
+  if (varies(points, &Point::batch_size) && !differs(points, &Point::workers)) {
+    sweep.swept = Swept::batch_size;
+    along = &Point::batch_size;
+  } else if (varies(points, &Point::workers) && !differs(points, &Point::batch_size)) {
+    sweep.swept = Swept::workers;
+    along = &Point::workers;
+  }
+  if (along != nullptr) {
+    std::stable_sort(points.begin(), points.end(),
+                     [&](const Point* a, const Point* b) { return *(a->*along) < *(b->*along); });
+  }
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    sweep.x.push_back(along != nullptr ? *(points[i]->*along) : static_cast<double>(i + 1));
+  }
+  return sweep;
+}
+
+const Point* best_throughput(const RunResult& run) {
+  const Point* best = nullptr;
+  for (const Point& point : run.points) {
+    if (!point.measured || !point.valid || !point.achieved_per_s) continue;
+    if (!std::isfinite(*point.achieved_per_s)) continue;
+    if (best == nullptr || *point.achieved_per_s > *best->achieved_per_s) best = &point;
+  }
+  return best;
+}
+
+Figure machine_cores(const RunResult& run) {
+  for (const auto& [name, value] : run.environment) {
+    if (name != "cores") continue;
+    unsigned found = 0;
+    const auto read = std::from_chars(value.data(), value.data() + value.size(), found);
+    if (read.ec == std::errc() && found > 0) return found;
+  }
+  return {};
+}
+
+std::optional<Plot> sweep_curves(const RunResult& run) {
+  const SweepPoints sweep = sweep_points(run);
+  if (sweep.points.size() < 2) return std::nullopt;
+  const Axis x = swept_axis(run, sweep);
+  auto throughput = throughput_panel(run, sweep, x);
+  auto latency = latency_panel(run, sweep, x);
+  if (!throughput && !latency) return std::nullopt;
+  Sheet sheet{"Throughput and latency by step", {}};
+  std::string caption =
+      "More throughput usually costs latency: look for the step after which the upper curve is "
+      "flat "
+      "and the lower ones still rise. The ring marks the highest throughput.";
+  if (sweep.swept == Swept::batch_size) sheet.title = "Throughput and latency by batch size";
+  if (sweep.swept == Swept::workers) {
+    sheet.title = "Throughput and latency by workers";
+    caption =
+        "The distance between achieved and ideal is what parallelism loses; beyond the machine's "
+        "cores nothing can be gained. The ring marks the highest throughput.";
+    const Figure cores = machine_cores(run);
+    if (cores && *cores >= x.low && *cores <= x.high) {
+      const Mark mark{*cores, count(cores) + (*cores == 1 ? " core" : " cores")};
+      if (throughput) throughput->marks.push_back(mark);
+      if (latency) latency->marks.push_back({*cores, ""});
+    }
+  }
+  if (throughput) sheet.panels.push_back(std::move(*throughput));
+  if (latency) sheet.panels.push_back(std::move(*latency));
+  return Plot{"sweep_curves", std::move(caption), std::move(sheet)};
+}
+
+}  // namespace reports::plot

@@ -1,0 +1,33 @@
+// The curves of a sweep: latency and throughput against what was swept.
+#pragma once
+
+#include <optional>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// What a sweep's steps differ in.
+enum class Swept { batch_size, workers, something_else };
+
+/// The measured points of a sweep in their order along the x axis.
+struct SweepPoints {
+  Swept swept = Swept::something_else;
+  std::vector<const harness::result::Point*> points;
+  std::vector<double> x;  // the swept figure; of something else, the position 1, 2, 3 ...
+};
+
+SweepPoints sweep_points(const RunResult& run);
+
+/// The point with the highest achieved rate among the valid ones; null without any.
+const harness::result::Point* best_throughput(const RunResult& run);
+
+/// The machine's processors, from the run's environment ("cores": "2 usable of 4" is 2);
+/// empty if not told.
+Figure machine_cores(const RunResult& run);
+
+/// Throughput above, P50, P95 and P99 below. For workers also the ideal: the first step's rate
+/// times the workers, and the machine's cores.
+std::optional<Plot> sweep_curves(const RunResult& run);
+
+}  // namespace reports::plot

@@ -1,0 +1,44 @@
+// A run's timeline in the form in which plots want it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// A figure of a timeline's row.
+using Member = Figure harness::result::TimelineRow::*;
+
+/// The rows of a run in order of time, at most `most` of them (a longer run's are summed up several
+/// at a time: counts are added, latencies give the worst, everything else the mean).
+class Timeline {
+ public:
+  static constexpr std::size_t most = 1500;
+
+  explicit Timeline(const RunResult& run);
+
+  /// One line of a panel.
+  Line line(std::string label, const Style& style, Member member) const;
+
+  /// Counts of an interval as a rate.
+  Line rate_line(std::string label, const Style& style, Member count) const;
+
+  /// The phases (or steps) along the axis, hatched where they were not measured.
+  const std::vector<Band>& bands() const { return bands_; }
+
+  Axis time() const;
+  bool empty() const { return rows_.empty(); }
+
+  /// A panel with bands and those of the lines that have figures.
+  Panel panel(Axis y, std::vector<Line> lines) const;
+
+ private:
+  std::vector<harness::result::TimelineRow> rows_;
+  std::vector<double> lengths_s_;
+  std::vector<Band> bands_;
+};
+
+}  // namespace reports::plot

@@ -1,0 +1,58 @@
+#include "reports/point_names.h"
+
+#include <doctest/doctest.h>
+
+using harness::result::Point;
+using harness::result::RunResult;
+using reports::PointNames;
+
+namespace {
+
+void add(RunResult& run, const char* step, const char* phase, bool measured = true) {
+  Point point;
+  point.step = step;
+  point.phase = phase;
+  point.measured = measured;
+  run.points.push_back(point);
+}
+
+}  // namespace
+
+TEST_CASE("the phases of a load are called by their phase") {
+  RunResult run;
+  add(run, "load", "warm-up", false);
+  add(run, "load", "steady");
+  add(run, "load", "peak");
+  const PointNames names(run);
+  CHECK(names("load", "steady") == "steady");
+  CHECK(names("load", "warm-up") == "warm-up");
+  CHECK_FALSE(names.measured("load", "warm-up"));
+  CHECK(names.measured("load", "peak"));
+}
+
+TEST_CASE("the steps of a sweep are called by their step, their warm-ups by both") {
+  RunResult run;
+  for (const char* step : {"batch 1", "batch 50"}) {
+    add(run, step, "warm-up", false);
+    add(run, step, "steady");
+  }
+  const PointNames names(run);
+  CHECK(names("batch 50", "steady") == "batch 50");
+  CHECK(names("batch 50", "warm-up") == "batch 50, warm-up");
+}
+
+TEST_CASE("where steps and phases differ both are said") {
+  RunResult run;
+  for (const char* step : {"a", "b"}) {
+    for (const char* phase : {"steady", "peak"}) add(run, step, phase);
+  }
+  CHECK(PointNames(run)("a", "peak") == "a, peak");
+}
+
+TEST_CASE("a lone point has a name in any case") {
+  RunResult run;
+  CHECK(PointNames(run)("", "") == "whole run");
+  add(run, "", "steady");
+  CHECK(PointNames(run)("", "steady") == "steady");
+  CHECK(PointNames(run)("only", "") == "only");
+}

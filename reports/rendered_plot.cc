@@ -1,0 +1,135 @@
+#include "reports/rendered_plot.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include <memory>
+#include <utility>
+
+#include "reports/escape.h"
+#include "reports/plot/gnuplot.h"
+#include "reports/plot/plots.h"
+#include "reports/plot/sheet_script.h"
+
+namespace reports {
+namespace {
+
+using harness::Expected;
+using harness::failure;
+using Document = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
+
+const xmlChar* xml(const char* text) {
+  return reinterpret_cast<const xmlChar*>(text);
+}
+
+std::string text_of(const xmlChar* text) {
+  return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
+}
+
+/// Puts the prefix into each reference: "#a" or "url(#a)" or "url('#a')".
+std::string with_prefix(const std::string& value, const std::string& prefix) {
+  if (value.starts_with('#')) return "#" + prefix + value.substr(1);
+  std::string changed = value;
+  for (const std::string opening : {"url(#", "url('#", "url(\"#"}) {
+    for (std::size_t at = 0; (at = changed.find(opening, at)) != std::string::npos;) {
+      at += opening.size();
+      changed.insert(at, prefix);
+    }
+  }
+  return changed;
+}
+
+void prefix_attributes(xmlNode* element, const std::string& prefix) {
+  for (xmlAttr* attribute = element->properties; attribute != nullptr;
+       attribute = attribute->next) {
+    if (attribute->children == nullptr || attribute->children->content == nullptr) continue;
+    const std::string name = text_of(attribute->name);
+    const std::string value = text_of(attribute->children->content);
+    const bool colour = name != "href" && value.starts_with('#');  // fill="#0072B2"
+    const std::string changed = name == "id" ? prefix + value
+                                : colour     ? value
+                                             : with_prefix(value, prefix);
+    if (changed != value) xmlNodeSetContent(attribute->children, xml(changed.c_str()));
+  }
+}
+
+/// Walks the whole tree without recursion: its depth is not ours to trust.
+void prefix_ids(xmlNode* root, const std::string& prefix) {
+  std::vector<xmlNode*> waiting{root};
+  while (!waiting.empty()) {
+    xmlNode* element = waiting.back();
+    waiting.pop_back();
+    prefix_attributes(element, prefix);
+    for (xmlNode* child = element->children; child != nullptr; child = child->next) {
+      if (child->type == XML_ELEMENT_NODE) waiting.push_back(child);
+    }
+  }
+}
+
+void drop_children(xmlNode* root, const char* name) {
+  for (xmlNode* child = root->children; child != nullptr;) {
+    xmlNode* next = child->next;
+    if (child->type == XML_ELEMENT_NODE && xmlStrEqual(child->name, xml(name)) != 0) {
+      xmlUnlinkNode(child);
+      xmlFreeNode(child);
+    }
+    child = next;
+  }
+}
+
+void add_first(xmlNode* root, const char* name, const std::string& text) {
+  xmlNode* element = xmlNewDocNode(root->doc, root->ns, xml(name), nullptr);
+  xmlNodeAddContent(element, xml(text.c_str()));
+  if (root->children != nullptr) {
+    xmlAddPrevSibling(root->children, element);
+  } else {
+    xmlAddChild(root, element);
+  }
+}
+
+std::string root_as_text(xmlDoc* document, xmlNode* root) {
+  const std::unique_ptr<xmlBuffer, decltype(&xmlBufferFree)> buffer(xmlBufferCreate(),
+                                                                    &xmlBufferFree);
+  xmlNodeDump(buffer.get(), document, root, 0, 0);
+  return text_of(xmlBufferContent(buffer.get()));
+}
+
+}  // namespace
+
+Expected<std::string> embeddable_svg(std::string_view svg, const std::string& prefix,
+                                     const std::string& title, const std::string& caption) {
+  const Document document(
+      xmlReadMemory(svg.data(), static_cast<int>(svg.size()), "plot.svg", nullptr,
+                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING),
+      &xmlFreeDoc);
+  xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
+  if (root == nullptr || xmlStrEqual(root->name, xml("svg")) == 0) {
+    return failure("gnuplot's drawing is not an SVG picture");
+  }
+  prefix_ids(root, prefix);
+  drop_children(root, "title");
+  drop_children(root, "desc");
+  add_first(root, "desc", clean_text(caption));
+  add_first(root, "title", clean_text(title));
+  xmlSetProp(root, xml("role"), xml("img"));
+  return root_as_text(document.get(), root);
+}
+
+RenderedPlots render_plots(const harness::result::RunResult& run) {
+  RenderedPlots rendered;
+  for (plot::Plot& one : plot::plots_of(run)) {
+    const auto svg =
+        plot::run_gnuplot(plot::sheet_script(one.sheet)).and_then([&](const std::string& drawn) {
+          return embeddable_svg(drawn, one.name + "-", one.sheet.title, one.caption);
+        });
+    if (!svg) {
+      rendered.trouble = harness::Error{one.name + ": " + svg.error().message};
+      break;
+    }
+    rendered.plots.push_back(
+        {std::move(one.name), std::move(one.sheet.title), std::move(one.caption), *svg});
+  }
+  return rendered;
+}
+
+}  // namespace reports

@@ -1,0 +1,110 @@
+#include "reports/table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/escape.h"
+#include "reports/figure_format.h"
+
+namespace reports {
+namespace {
+
+constexpr std::size_t longest_cell = 400;
+
+const char* name_of(Mood mood) {
+  switch (mood) {
+    case Mood::good:
+      return " class=\"good\"";
+    case Mood::bad:
+      return " class=\"bad\"";
+    case Mood::faint:
+      return " class=\"faint\"";
+    case Mood::plain:
+      break;
+  }
+  return "";
+}
+
+std::string cell_of(const Row& row, std::size_t i) {
+  return i < row.cells.size() ? shortened(row.cells[i], longest_cell) : std::string();
+}
+
+bool is_empty(const std::string& cell) {
+  return cell.empty() || cell == not_measured;
+}
+
+void drop_column(Table& table, std::size_t i) {
+  const auto offset = static_cast<std::ptrdiff_t>(i);
+  table.headings.erase(table.headings.begin() + offset);
+  for (Row& row : table.rows) {
+    if (i < row.cells.size()) row.cells.erase(row.cells.begin() + offset);
+  }
+}
+
+}  // namespace
+
+Table without_empty_columns(Table table) {
+  for (std::size_t i = table.headings.size(); i-- > 0;) {
+    const bool used = std::any_of(table.rows.begin(), table.rows.end(),
+                                  [&](const Row& row) { return !is_empty(cell_of(row, i)); });
+    if (!used) drop_column(table, i);
+  }
+  return table;
+}
+
+Table without_columns(Table table, std::span<const std::string_view> headings) {
+  for (std::size_t i = table.headings.size(); i-- > 0;) {
+    const std::string& text = table.headings[i].text;
+    if (std::find(headings.begin(), headings.end(), text) != headings.end()) drop_column(table, i);
+  }
+  return table;
+}
+
+std::string html(const Table& table) {
+  if (table.rows.empty()) return {};
+  std::string page = "<div class=\"scroll\"><table>\n";
+  if (!table.title.empty()) page += fmt::format("<caption>{}</caption>\n", html_text(table.title));
+  page += "<thead><tr>";
+  for (const Heading& heading : table.headings) {
+    page += fmt::format("<th scope=\"col\"{}>{}</th>", heading.number ? " class=\"n\"" : "",
+                        html_text(heading.text));
+  }
+  page += "</tr></thead>\n<tbody>\n";
+  for (const Row& row : table.rows) {
+    page += fmt::format("<tr{}>", name_of(row.mood));
+    for (std::size_t i = 0; i < table.headings.size(); ++i) {
+      page += fmt::format("<td{}>{}</td>", table.headings[i].number ? " class=\"n\"" : "",
+                          html_text(cell_of(row, i)));
+    }
+    page += "</tr>\n";
+  }
+  return page + "</tbody></table></div>\n";
+}
+
+std::string markdown(const Table& table, const std::string& file, std::size_t most_rows) {
+  if (table.rows.empty()) return {};
+  std::string page;
+  if (!table.title.empty()) page += fmt::format("### {}\n\n", markdown_text(table.title));
+  std::string rule = "|";
+  page += "|";
+  for (const Heading& heading : table.headings) {
+    page += " " + markdown_text(heading.text) + " |";
+    rule += heading.number ? " ---: |" : " :--- |";
+  }
+  page += "\n" + rule + "\n";
+  const std::size_t shown = std::min(most_rows, table.rows.size());
+  for (std::size_t r = 0; r < shown; ++r) {
+    page += "|";
+    for (std::size_t i = 0; i < table.headings.size(); ++i) {
+      page += " " + markdown_text(cell_of(table.rows[r], i)) + " |";
+    }
+    page += "\n";
+  }
+  if (shown < table.rows.size()) {
+    page += fmt::format("\n{} more in {}.\n", table.rows.size() - shown, markdown_text(file));
+  }
+  return page + "\n";
+}
+
+}  // namespace reports

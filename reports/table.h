@@ -1,0 +1,49 @@
+// A table before it is HTML or Markdown.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reports {
+
+/// How a row strikes the eye: good and bad are said in words too, faint is for what isn't judged.
+enum class Mood { plain, good, bad, faint };
+
+/// A column's heading and which side its cells keep to.
+struct Heading {
+  std::string text;
+  bool number = true;  // numbers stand to the right
+};
+
+/// One row; its texts are raw and are escaped when the table is written.
+struct Row {
+  std::vector<std::string> cells;
+  Mood mood = Mood::plain;
+};
+
+/// Headings and rows, the same for every kind of page.
+struct Table {
+  std::string title;
+  std::vector<Heading> headings;
+  std::vector<Row> rows;
+};
+
+/// Takes out the columns in which nothing was measured.
+Table without_empty_columns(Table table);
+
+/// Takes out the columns with these headings.
+Table without_columns(Table table, std::span<const std::string_view> headings);
+
+/// Nothing for a table without rows.
+std::string html(const Table& table);
+
+/// As GitHub shows it: at most `most_rows` rows, the number of the others below, and where they are
+/// (`file`).
+std::string markdown(const Table& table, const std::string& file = {},
+                     std::size_t most_rows = std::numeric_limits<std::size_t>::max());
+
+}  // namespace reports

@@ -1,0 +1,23 @@
+// The tables of a report.
+#pragma once
+
+#include "harness/result/run_result.h"
+#include "reports/table.h"
+
+namespace reports {
+
+using harness::result::RunResult;
+
+/// Rows that a page shows of one table; the rest is in the CSV files.
+inline constexpr std::size_t most_table_rows = 500;
+
+// Each is without rows where the run has nothing for it.
+Table summary_table(const RunResult& run);
+Table stages_table(const RunResult& run);
+Table slowest_table(const RunResult& run);
+Table checks_table(const RunResult& run);
+Table objectives_table(const RunResult& run);
+Table parameters_table(const RunResult& run);
+Table environment_table(const RunResult& run);
+
+}  // namespace reports
