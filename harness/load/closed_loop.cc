@@ -17,6 +17,14 @@ struct ClosedLoop::Loop {
   }
 };
 
+ClosedLoop::ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder,
+                       std::size_t clients, Duration think_time)
+    : clock_(clock),
+      target_(target),
+      recorder_(recorder),
+      clients_(clients),
+      think_time_(think_time) {}
+
 ClosedLoop::~ClosedLoop() = default;
 
 Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instant start,

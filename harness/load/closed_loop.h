@@ -15,12 +15,7 @@ namespace harness::load {
 class ClosedLoop {
  public:
   ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder, std::size_t clients,
-             Duration think_time)
-      : clock_(clock),
-        target_(target),
-        recorder_(recorder),
-        clients_(clients),
-        think_time_(think_time) {}
+             Duration think_time);
   ~ClosedLoop();
   ClosedLoop(const ClosedLoop&) = delete;
   ClosedLoop& operator=(const ClosedLoop&) = delete;
