@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <fstream>
 #include <functional>
+#include <iostream>
 #include <string>
 
 #include "harness/result/random_result.h"
@@ -30,6 +32,7 @@ const std::string refused = "refused by this machine";
 std::string in_child(const std::function<std::string()>& attempt) {
   std::array<int, 2> ends{};
   REQUIRE(::pipe(ends.data()) == 0);
+  std::cout.flush();  // or the child's end would print again what waits there
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -51,11 +54,23 @@ std::string in_child(const std::function<std::string()>& attempt) {
   return said;
 }
 
+bool put(const char* path, const std::string& text) {
+  return static_cast<bool>(std::ofstream(path) << text << std::flush);
+}
+
+/// Lets this process alone mount, as the superuser or as the only user of a world of its own.
+bool may_mount() {
+  const std::string user = std::to_string(::geteuid()), group = std::to_string(::getegid());
+  if (::unshare(CLONE_NEWNS) == 0) return true;
+  return ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && put("/proc/self/setgroups", "deny") &&
+         put("/proc/self/uid_map", "0 " + user + " 1") &&
+         put("/proc/self/gid_map", "0 " + group + " 1");
+}
+
 /// Mounts a disk of `size` over `folder`, for this process only.
 bool mount_small_disk(const fs::path& folder, const char* size) {
-  if (::unshare(CLONE_NEWNS) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-  if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
-  return ::mount("tmpfs", folder.c_str(), "tmpfs", 0, size) == 0;
+  return may_mount() && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+         ::mount("tmpfs", folder.c_str(), "tmpfs", 0, size) == 0;
 }
 
 /// Says in the test's output that it could not be made here.

@@ -12,7 +12,7 @@
 
 namespace harness::result {
 
-enum class Dimension { time, share, rate };
+enum class Objective::Dimension { time, share, rate };
 
 /// A figure that can be limited: in ms, % or /s, as its dimension wants it.
 struct Objective::Quantity {

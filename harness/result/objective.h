@@ -29,6 +29,7 @@ class Objective {
 
  private:
   enum class Comparison { less, at_most, greater, at_least };
+  enum class Dimension;
   struct Quantity;   // what can be limited: p99, errors, ...
   struct Unit;       // what a limit can be given in
   struct Judgement;  // of one point
