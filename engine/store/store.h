@@ -28,7 +28,7 @@ struct Settings {
 enum class Status : std::uint8_t { ok, failed };
 
 /// What is to be remembered of one document. Pointers are borrowed for the call; null in a failed
-/// document's record.
+/// document's record, and allowed to be null where the content key is the one stored already.
 struct Record {
   std::string_view id;   // unique; a later record for the same id replaces the earlier
   std::string_view key;  // content key, in hex; may be empty when the bytes were never read
@@ -38,6 +38,9 @@ struct Record {
   const parse::Parsed* parsed = nullptr;
   const std::vector<chunk::Chunk>* chunks = nullptr;
   const analyse::Analysis* analysis = nullptr;
+  /// The text's tokens, for the index; null: the store tokenises the text itself. (Not taken from
+  /// `analysis`, as a cached one has none.)
+  const analyse::TokenStream* stream = nullptr;
 };
 
 /// A document's stored state.

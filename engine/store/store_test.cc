@@ -164,11 +164,31 @@ TEST_CASE("a document with the same content keeps its index entries") {
   again.parsed = nullptr;
   again.analysis = nullptr;
   again.chunks = nullptr;
+  again.stream = nullptr;
   commit(store, {again});
   CHECK(state(store, "a").times_processed == 2);
   CHECK(state(store, "a").title == "Title");
   CHECK(ids(store.search("apples", 10)) == Ids{"a"});
   check_sound(store);
+}
+
+TEST_CASE("the index replays the stream it is given, and tokenises the text where there is none") {
+  TestFolder folder;
+  Library library;
+  Store store = opened(folder);
+  Record replayed = library.ok("replayed", "1", "Title", "apples and pears");
+  engine::analyse::TokenStream stream;
+  stream.tokens = {{0, 6, stream.add_term("zebu")}, {7, 10, stream.add_term("oryx")}};
+  replayed.stream = &stream;
+  Record bare = library.ok("bare", "2", "Title", "cherries and plums");
+  bare.stream = nullptr;
+  commit(store, {replayed, bare});
+  CHECK(ids(store.search("apples", 10)).empty());
+  CHECK(ids(store.search("\"zebu oryx\"", 10)) == Ids{"replayed"});
+  CHECK(ids(store.search("\"oryx zebu\"", 10)).empty());
+  CHECK(state(store, "replayed").tokens == 2);
+  CHECK(ids(store.search("\"cherries and plums\"", 10)) == Ids{"bare"});
+  CHECK(state(store, "bare").tokens == 3);
 }
 
 TEST_CASE("a document that fails later leaves the index, and comes back when it is well again") {

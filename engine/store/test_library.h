@@ -59,7 +59,8 @@ class Library {
             .bytes = text.size(),
             .parsed = &book.parsed,
             .chunks = &book.chunks,
-            .analysis = &book.analysis};
+            .analysis = &book.analysis,
+            .stream = &book.analysis.stream};
   }
 
   Record failed(std::string_view id, std::string_view reason) {

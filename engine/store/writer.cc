@@ -104,9 +104,16 @@ Expected<void> Writer::write_one(const Record& record) {
   if (known->unchanged) return statements_.touch.bind(1, known->number).run();
   if (auto complete = check_complete(record); !complete) return complete;
   ++greatest_number_;
-  return write_row(known->number == 0 ? statements_.insert : statements_.replace, record)
-      .and_then(
-          [&] { return record.status == Status::ok ? add_to_index(record) : Expected<void>(); });
+  Statement& row = known->number == 0 ? statements_.insert : statements_.replace;
+  if (record.status != Status::ok) return write_row(row, record, 0);
+  analyse::TokenStream made;
+  if (record.stream == nullptr) {
+    made = tokenizer_->analyser().tokenise(record.parsed->text, record.analysis->language);
+  }
+  const analyse::TokenStream& body = record.stream == nullptr ? made : *record.stream;
+  return write_row(row, record, body.tokens.size()).and_then([&] {
+    return add_to_index(record, body);
+  });
 }
 
 Expected<Writer::Known> Writer::find(const Record& record) {
@@ -120,7 +127,7 @@ Expected<Writer::Known> Writer::find(const Record& record) {
                both_ok && !record.key.empty() && statement.text(2) == record.key};
 }
 
-Expected<void> Writer::write_row(Statement& statement, const Record& record) {
+Expected<void> Writer::write_row(Statement& statement, const Record& record, std::size_t tokens) {
   const ResetAtEnd reset(statement);
   const bool ok = record.status == Status::ok;
   const ContentRow content = content_row(record);
@@ -130,7 +137,7 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record) {
       .bind(4, std::int64_t{ok ? 0 : 1})
       .bind(5, ok ? std::string_view() : record.reason)
       .bind(6, whole(record.bytes))
-      .bind(7, whole(ok ? record.analysis->stream.tokens.size() : 0))
+      .bind(7, whole(tokens))
       .bind(8, whole(ok ? record.chunks->size() : 0))
       .bind(9, ok ? std::string_view(record.parsed->title) : std::string_view())
       .bind(10, ok ? std::string_view(record.analysis->language) : std::string_view())
@@ -140,12 +147,12 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record) {
       .run();
 }
 
-Expected<void> Writer::add_to_index(const Record& record) {
+Expected<void> Writer::add_to_index(const Record& record, const analyse::TokenStream& body) {
   const analyse::Analysis& analysis = *record.analysis;
   if (auto added = add_language(analysis.language); !added) return added;
   const analyse::TokenStream title =
       tokenizer_->analyser().tokenise(record.parsed->title, analysis.language);
-  tokenizer_->set_document(title, analysis.stream);
+  tokenizer_->set_document(title, body);
   auto indexed = statements_.index.bind(1, greatest_number_)
                      .bind(2, Tokenizer::title_mark)
                      .bind(3, Tokenizer::body_mark)
