@@ -9,19 +9,23 @@
 namespace engine::chunk {
 
 struct Limits {
-  std::uint32_t bytes = 2'000;  // a chunk is at most this long, unless one sentence is longer
+  std::uint32_t bytes = 2'000;  // a chunk is at most this long; at least 4, one character's bytes
   std::uint32_t overlap = 200;  // at most this much of the one before is repeated; < bytes
 };
 
-/// Half-open byte offsets into Parsed::text, on UTF-8 boundaries. Chunks are in order, and together
-/// they cover every block.
+/// Half-open byte offsets into Parsed::text, on UTF-8 boundaries. Chunks are in order, neither
+/// begins nor ends before the one in front of it does, and together they cover every block, but for
+/// white space where two of them meet.
 struct Chunk {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  bool operator==(const Chunk&) const = default;
 };
 
-/// Breaks at block borders where it can, else at sentence ends, else at spaces, else between
-/// characters. Precondition: limits.overlap < limits.bytes.
+/// Breaks at block borders where it can (if that leaves a chunk at least half full; never behind
+/// a heading if there is another place), else at sentence ends, else at spaces, else between
+/// characters. What is repeated begins with a sentence, or else with a word.
+/// Precondition: limits.overlap < limits.bytes.
 std::vector<Chunk> split(const parse::Parsed& parsed, const Limits& limits);
 
 }  // namespace engine::chunk

@@ -1,0 +1,91 @@
+#include "engine/parse/block_writer.h"
+
+#include <algorithm>
+
+#include "engine/parse/collapse.h"
+
+namespace engine::parse {
+namespace {
+
+constexpr bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+constexpr bool is_blank(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
+
+}  // namespace
+
+std::string_view shortened(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && is_continuation(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
+void BlockWriter::clear() {
+  size_ = 0;
+  space_ = false;
+  open_ = false;
+  blocks_.clear();
+}
+
+void BlockWriter::reserve(std::size_t more) {
+  if (buffer_.size() - size_ < more) buffer_.resize(std::max(buffer_.size() * 2, size_ + more));
+}
+
+void BlockWriter::open(Block::Kind kind, std::uint8_t level) {
+  if (!blocks_.empty()) {
+    reserve(1);
+    buffer_[size_++] = '\n';
+  }
+  const auto at = static_cast<std::uint32_t>(size_);
+  block_ = {kind, level, at, at};
+  space_ = true;  // no white space at a block's beginning
+  open_ = true;
+}
+
+void BlockWriter::add(Block::Kind kind, std::uint8_t level, std::string_view piece) {
+  if (!open_) open(kind, level);
+  reserve(piece.size() + collapse_slack);
+  char* const first = buffer_.data();
+  size_ = static_cast<std::size_t>(collapse(piece, first + size_, space_) - first);
+}
+
+void BlockWriter::add_code(std::string_view piece) {
+  if (!open_) open(Block::Kind::code, 0);
+  reserve(piece.size());
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    const char c = piece[i];
+    if (c == '\r') continue;
+    if (c == '\n') {
+      // Neither blank lines in front nor spaces at the ends of lines.
+      while (size_ > block_.begin && (buffer_[size_ - 1] == ' ' || buffer_[size_ - 1] == '\t')) {
+        --size_;
+      }
+      if (size_ == block_.begin) continue;
+    }
+    buffer_[size_++] = c;
+  }
+}
+
+void BlockWriter::end_block() {
+  if (!open_) return;
+  open_ = false;
+  while (size_ > block_.begin && is_blank(buffer_[size_ - 1])) --size_;
+  block_.end = static_cast<std::uint32_t>(size_);
+  if (block_.end > block_.begin) {
+    blocks_.push_back(block_);
+  } else if (!blocks_.empty()) {
+    --size_;  // the newline that had been written for it
+  }
+}
+
+Parsed BlockWriter::take() {
+  end_block();
+  Parsed parsed;
+  parsed.text.assign(buffer_.data(), size_);
+  parsed.blocks = blocks_;
+  return parsed;
+}
+
+}  // namespace engine::parse

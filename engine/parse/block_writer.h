@@ -1,0 +1,50 @@
+// The text of a document, as it grows block by block.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/parse/parser.h"
+
+namespace engine::parse {
+
+/// Where every format's parser puts what it reads: one buffer that lives through all documents.
+/// White space is collapsed here, and only here: any run of it (controls and no-break spaces
+/// included) becomes one space inside a block and nothing at its ends.
+class BlockWriter {
+ public:
+  /// Forgets the document before, keeps the memory.
+  void clear();
+
+  /// Adds to the open block, or opens one of this kind.
+  void add(Block::Kind kind, std::uint8_t level, std::string_view piece);
+
+  /// The same for program text: its spaces and line ends stay.
+  void add_code(std::string_view piece);
+
+  /// The open block is complete; a piece that was all white space leaves none behind.
+  void end_block();
+
+  bool empty() const { return blocks_.empty() && !open_; }
+
+  /// The text and its blocks in memory of their own; no title yet.
+  Parsed take();
+
+ private:
+  void open(Block::Kind kind, std::uint8_t level);
+  void reserve(std::size_t more);
+
+  std::string buffer_;    // its size is the room there is, not what is written
+  std::size_t size_ = 0;  // bytes written
+  bool space_ = false;    // the last byte written is a space
+  bool open_ = false;
+  Block block_;
+  std::vector<Block> blocks_;
+};
+
+/// Shortened to at most `bytes` without cutting a character in two.
+std::string_view shortened(std::string_view text, std::size_t bytes);
+
+}  // namespace engine::parse

@@ -1,0 +1,48 @@
+#include "engine/parse/described.h"
+
+#include <fmt/format.h>
+
+namespace engine::parse {
+namespace {
+
+std::string_view name_of(Block::Kind kind) {
+  switch (kind) {
+    case Block::Kind::heading:
+      return "heading";
+    case Block::Kind::paragraph:
+      return "paragraph";
+    case Block::Kind::list_item:
+      return "list_item";
+    case Block::Kind::code:
+      return "code";
+    case Block::Kind::table_cell:
+      return "table_cell";
+    case Block::Kind::quote:
+      return "quote";
+  }
+  return "?";
+}
+
+}  // namespace
+
+std::string described_blocks(const Parsed& parsed) {
+  std::string out;
+  for (const Block& block : parsed.blocks) {
+    out += name_of(block.kind);
+    if (block.level != 0) out += fmt::format(" {}", block.level);
+    out += '|';
+    out.append(parsed.text, block.begin, block.end - block.begin);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string described(const Parsed& parsed) {
+  const auto line = [](std::string_view name, std::string_view value) {
+    return fmt::format("{}:{}{}\n", name, value.empty() ? "" : " ", value);
+  };
+  return line("title", parsed.title) + line("language", parsed.language_hint) +
+         described_blocks(parsed);
+}
+
+}  // namespace engine::parse

@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/parse/parser.h"
+
+namespace engine::parse {
+namespace {
+
+constexpr std::size_t looked_at = 1'024;  // bytes of the beginning
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), lower);
+  return out;
+}
+
+constexpr std::array<std::pair<std::string_view, Format>, 8> endings = {{
+    {".txt", Format::text},
+    {".text", Format::text},
+    {".rst", Format::text},
+    {".md", Format::markdown},
+    {".markdown", Format::markdown},
+    {".html", Format::html},
+    {".htm", Format::html},
+    {".xhtml", Format::html},
+}};
+
+// Markup that other kinds of files hardly begin with.
+bool looks_like_html(std::string_view head) {
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || head[first] != '<') return false;
+  constexpr std::array<std::string_view, 8> signs = {"<!doctype html", "<html", "<head", "<body",
+                                                     "<title",         "<h1",   "<p>",   "<div"};
+  const std::string lower_head = lowered(head);
+  return std::ranges::any_of(
+      signs, [&](std::string_view sign) { return lower_head.find(sign) != std::string::npos; });
+}
+
+bool looks_like_markdown(std::string_view head) {
+  if (head.starts_with("# ") || head.starts_with("```")) return true;
+  constexpr std::array<std::string_view, 5> signs = {"\n# ", "\n## ", "\n```", "](http", "\n===\n"};
+  return std::ranges::any_of(
+      signs, [&](std::string_view sign) { return head.find(sign) != std::string_view::npos; });
+}
+
+bool has_controls(std::string_view head) {
+  return std::ranges::any_of(head, [](char byte) {
+    const auto c = static_cast<unsigned char>(byte);
+    return c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B;
+  });
+}
+
+}  // namespace
+
+std::string_view to_string(Format format) {
+  switch (format) {
+    case Format::text:
+      return "text";
+    case Format::markdown:
+      return "markdown";
+    case Format::html:
+      return "html";
+  }
+  return "?";
+}
+
+Expected<Format> detect_format(std::string_view name, std::string_view bytes) {
+  const std::string lower_name = lowered(name.substr(name.find_last_of('/') + 1));
+  for (const auto& [ending, format] : endings) {
+    if (lower_name.size() > ending.size() && lower_name.ends_with(ending)) return format;
+  }
+  std::string_view head = bytes.substr(0, looked_at);
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  if (head.empty() || has_controls(head) || head.starts_with("%PDF-")) {
+    return failure(Reason::unsupported_format,
+                   "neither the name nor the first bytes are those of text, Markdown or HTML");
+  }
+  if (looks_like_html(head)) return Format::html;
+  if (looks_like_markdown(head)) return Format::markdown;
+  return Format::text;
+}
+
+}  // namespace engine::parse

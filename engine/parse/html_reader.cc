@@ -1,0 +1,256 @@
+#include "engine/parse/html_reader.h"
+
+#include <fmt/format.h>
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <mutex>
+#include <new>
+#include <utility>
+
+#include "engine/parse/html_elements.h"
+#include "engine/parse/limits.h"
+
+namespace engine::parse {
+namespace {
+
+using Role = Element::Role;
+
+// libxml2 knows nothing of <wbr> and other newer empty elements and leaves them open. They don't
+// count as depth, but its stack of open elements has to be bounded, too.
+constexpr int deepest_stack = 2 * deepest_nesting;
+constexpr int dictionary_names = 20'000;  // above: a new dictionary for the next document
+constexpr std::size_t longest_title = 1'000;
+constexpr std::size_t longest_language = 35;
+
+struct Frame {
+  Block::Kind kind = Block::Kind::paragraph;
+  std::uint8_t level = 0;
+  bool skipped = false;
+  bool title = false;
+  std::uint16_t depth = 0;
+};
+
+struct FreeContext {
+  void operator()(htmlParserCtxt* context) const { htmlFreeParserCtxt(context); }
+};
+
+std::string_view view(const xmlChar* text) {
+  return reinterpret_cast<const char*>(text);
+}
+
+// The value of an attribute, or null. `attributes`: name, value, name, value, ..., null.
+const xmlChar* attribute(const xmlChar** attributes, std::string_view name) {
+  if (attributes == nullptr) return nullptr;
+  for (; attributes[0] != nullptr; attributes += 2) {
+    if (view(attributes[0]) == name) return attributes[1];
+  }
+  return nullptr;
+}
+
+bool is_language_tag(std::string_view text) {
+  return text.size() >= 2 && text.size() <= longest_language &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_';
+         });
+}
+
+}  // namespace
+
+/// One context of libxml2 and what its call-backs need to know.
+struct HtmlReader::Session {
+  std::unique_ptr<htmlParserCtxt, FreeContext> context;
+  ElementTable elements;
+  std::string input;                              // libxml2 wants a zero byte behind the end
+  std::array<Frame, deepest_stack + 1> frames{};  // [n]: the state inside n open elements
+  BlockWriter* writer = nullptr;
+  HtmlHead head;
+  bool has_title = false;
+  bool too_deep = false;
+  std::size_t work = 0;
+  std::size_t most_work = 0;
+  std::exception_ptr thrown;
+
+  void renew();
+  void start(const xmlChar* name, const xmlChar** attributes);
+  void end(const xmlChar* name);
+  void text(std::string_view piece);
+  void error();
+  void stop() { xmlStopParser(context.get()); }
+  const Frame& innermost() const {
+    return frames[static_cast<std::size_t>(std::clamp(context->nameNr, 0, deepest_stack))];
+  }
+
+  // libxml2 is C: what is thrown under its call-backs (out of memory) waits until it has returned.
+  template <class Function>
+  static void call(void* user, Function function) {
+    auto& session = *static_cast<Session*>(user);
+    if (session.thrown) return;
+    try {
+      function(session);
+    } catch (...) {
+      session.thrown = std::current_exception();
+      session.stop();
+    }
+  }
+};
+
+void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes) {
+  const int open = context->nameNr;  // this element included
+  if (open < 1) return;
+  if (open > deepest_stack) {
+    too_deep = true;
+    return stop();
+  }
+  const Frame& around = frames[static_cast<std::size_t>(open) - 1];
+  Frame& frame = frames[static_cast<std::size_t>(open)];
+  frame = around;
+  frame.title = false;
+  const Element& what = elements.find(name);
+  if (what.role != Role::empty && ++frame.depth > deepest_nesting) {
+    too_deep = true;
+    return stop();
+  }
+  if (around.skipped) return;
+  switch (what.role) {
+    case Role::phrase:
+    case Role::empty:
+      return;
+    case Role::line_end:
+      return text(frame.kind == Block::Kind::code ? "\n" : " ");
+    case Role::kind:
+      frame.kind = what.kind;
+      frame.level = what.level;
+      break;
+    case Role::title:
+      frame.title = !has_title;
+      frame.skipped = has_title;
+      break;
+    case Role::skipped:
+      frame.skipped = true;
+      return;
+    case Role::root: {
+      const xmlChar* language = attribute(attributes, "lang");
+      if (language == nullptr) language = attribute(attributes, "xml:lang");
+      if (language != nullptr && is_language_tag(view(language))) head.language = view(language);
+      break;
+    }
+    case Role::block: {
+      const xmlChar* role = attribute(attributes, "role");
+      frame.skipped = role != nullptr && view(role) == "navigation";
+      break;
+    }
+  }
+  writer->end_block();
+}
+
+void HtmlReader::Session::end(const xmlChar* name) {
+  const Role role = elements.find(name).role;
+  if (role == Role::phrase || role == Role::line_end || role == Role::empty ||
+      role == Role::skipped) {
+    return;
+  }
+  if (role == Role::title && innermost().title) has_title = true;
+  writer->end_block();
+}
+
+void HtmlReader::Session::text(std::string_view piece) {
+  const Frame& frame = innermost();
+  if (frame.skipped) return;
+  if (frame.title) {
+    if (head.title.size() < longest_title) head.title += shortened(piece, longest_title);
+  } else if (frame.kind == Block::Kind::code) {
+    writer->add_code(piece);
+  } else {
+    writer->add(frame.kind, frame.level, piece);
+  }
+}
+
+// For an end tag that matches nothing libxml2 goes through all open elements.
+void HtmlReader::Session::error() {
+  work += static_cast<std::size_t>(std::max(context->nameNr, 0));
+  if (work > most_work) stop();
+}
+
+void HtmlReader::Session::renew() {
+  context.reset(htmlNewParserCtxt());
+  if (!context) throw std::bad_alloc();
+  elements.clear();
+  htmlSAXHandler& calls = *context->sax;
+  calls = htmlSAXHandler{};
+  calls.startElement = [](void* user, const xmlChar* name, const xmlChar** attributes) {
+    call(user, [&](Session& session) { session.start(name, attributes); });
+  };
+  calls.endElement = [](void* user, const xmlChar* name) {
+    call(user, [&](Session& session) { session.end(name); });
+  };
+  calls.characters = [](void* user, const xmlChar* text, int length) {
+    const std::string_view piece(reinterpret_cast<const char*>(text),
+                                 static_cast<std::size_t>(length));
+    call(user, [&](Session& session) { session.text(piece); });
+  };
+  calls.ignorableWhitespace = calls.characters;
+  calls.cdataBlock = [](void*, const xmlChar*, int) {};  // the inside of scripts and styles
+  calls.initialized = XML_SAX2_MAGIC;
+  calls.serror = [](void* user, xmlErrorPtr) {
+    call(user, [](Session& session) { session.error(); });
+  };
+}
+
+HtmlReader::HtmlReader() : session_(std::make_unique<Session>()) {
+  static std::once_flag once;
+  std::call_once(once, xmlInitParser);
+  session_->renew();
+}
+
+HtmlReader::~HtmlReader() = default;
+
+Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer) {
+  Session& session = *session_;
+  session.input.assign(bytes);
+  for (auto zero = session.input.find('\0'); zero != std::string::npos;
+       zero = session.input.find('\0', zero)) {
+    session.input[zero] = ' ';
+  }
+  session.writer = &writer;
+  session.head = {};
+  session.has_title = session.too_deep = false;
+  session.work = 0;
+  session.most_work = work_per_byte * bytes.size() + free_work;
+
+  htmlParserCtxt* context = session.context.get();
+  htmlCtxtReset(context);
+  htmlCtxtUseOptions(
+      context, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+  context->charset = XML_CHAR_ENCODING_UTF8;
+  context->userData = &session;
+  xmlParserInput* input = xmlNewInputStream(context);
+  if (input == nullptr) throw std::bad_alloc();
+  input->base = input->cur = reinterpret_cast<const xmlChar*>(session.input.c_str());
+  input->end = input->base + session.input.size();
+  if (inputPush(context, input) < 0) {
+    xmlFreeInputStream(input);
+    throw std::bad_alloc();
+  }
+  htmlParseDocument(context);
+  writer.end_block();
+  session.writer = nullptr;
+
+  const bool out_of_memory = context->lastError.code == XML_ERR_NO_MEMORY;
+  if (xmlDictSize(context->dict) > dictionary_names) session.renew();
+  if (session.thrown) std::rethrow_exception(std::exchange(session.thrown, nullptr));
+  if (out_of_memory) throw std::bad_alloc();
+  if (session.too_deep) {
+    return failure(Reason::too_deep, fmt::format("more than {} elements deep", deepest_nesting));
+  }
+  if (session.work > session.most_work) {
+    return failure(Reason::malformed, "end tags without a beginning, by the thousand");
+  }
+  return std::move(session.head);
+}
+
+}  // namespace engine::parse

@@ -1,0 +1,38 @@
+// HTML into blocks.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/expected.h"
+#include "engine/parse/block_writer.h"
+
+namespace engine::parse {
+
+/// What an HTML document says about itself.
+struct HtmlHead {
+  std::string title;     // as it stands, white space and all
+  std::string language;  // <html lang>; empty unless it looks like a language tag
+};
+
+/// Reads HTML with libxml2's parser, call-back by call-back: no tree is ever built. It never
+/// fetches anything, and no entity stands for more than one character. Its context and dictionary
+/// serve one document after the other.
+class HtmlReader {
+ public:
+  HtmlReader();
+  ~HtmlReader();
+  HtmlReader(const HtmlReader&) = delete;
+  HtmlReader& operator=(const HtmlReader&) = delete;
+
+  /// Adds the text of `bytes` to `writer`. Precondition: valid UTF-8. Errors: too_deep, malformed
+  /// (such a mass of mistakes that reading on would take too long).
+  Expected<HtmlHead> read(std::string_view bytes, BlockWriter& writer);
+
+ private:
+  struct Session;
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace engine::parse

@@ -1,0 +1,81 @@
+#include "engine/parse/parser.h"
+
+#include "engine/parse/block_writer.h"
+#include "engine/parse/html_reader.h"
+#include "engine/parse/limits.h"
+#include "engine/parse/markdown_reader.h"
+#include "engine/parse/plain_text.h"
+
+namespace engine::parse {
+namespace {
+
+constexpr std::size_t longest_title = 200;
+
+// On one line, without white space around it, and not too long.
+std::string tidy_title(std::string_view text) {
+  BlockWriter line;
+  line.add(Block::Kind::heading, 1, shortened(text, 8 * longest_title));
+  const std::string tidy = line.take().text;
+  return std::string(shortened(tidy, longest_title));
+}
+
+// The first heading, else the first block's first line.
+std::string_view first_line(const Parsed& parsed) {
+  const Block* chosen = parsed.blocks.data();
+  for (const Block& block : parsed.blocks) {
+    if (block.kind != Block::Kind::heading) continue;
+    chosen = &block;
+    break;
+  }
+  const std::string_view text(parsed.text);
+  const std::string_view found = text.substr(chosen->begin, chosen->end - chosen->begin);
+  return found.substr(0, found.find('\n'));
+}
+
+}  // namespace
+
+std::size_t Parsed::memory_bytes() const {
+  return sizeof(*this) + title.capacity() + language_hint.capacity() + text.capacity() +
+         blocks.capacity() * sizeof(Block);
+}
+
+/// What outlives a document: the writer's buffer and libxml2's context.
+struct Parser::Contexts {
+  BlockWriter writer;
+  HtmlReader html;
+
+  Expected<HtmlHead> read(Format format, std::string_view bytes);
+};
+
+Expected<HtmlHead> Parser::Contexts::read(Format format, std::string_view bytes) {
+  switch (format) {
+    case Format::text:
+      return HtmlHead{std::string(read_plain_text(bytes, writer)), {}};
+    case Format::markdown:
+      return read_markdown(bytes, writer, html).map([] { return HtmlHead{}; });
+    case Format::html:
+      return html.read(bytes, writer);
+  }
+  return failure(Reason::unsupported_format, "a format that nobody reads");
+}
+
+Parser::Parser() : contexts_(std::make_unique<Contexts>()) {}
+Parser::~Parser() = default;
+Parser::Parser(Parser&&) noexcept = default;
+Parser& Parser::operator=(Parser&&) noexcept = default;
+
+Expected<Parsed> Parser::parse(Format format, std::string_view bytes) {
+  if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  contexts_->writer.clear();
+  Expected<HtmlHead> head = contexts_->read(format, bytes);
+  if (!head) return tl::unexpected<Error>(std::move(head.error()));
+  Parsed parsed = contexts_->writer.take();
+  if (parsed.blocks.empty()) return failure(Reason::empty, "no text in it");
+  parsed.title = tidy_title(head->title);
+  if (parsed.title.empty()) parsed.title = tidy_title(first_line(parsed));
+  parsed.language_hint = std::move(head->language);
+  return parsed;
+}
+
+}  // namespace engine::parse
