@@ -28,7 +28,7 @@ bool is_substantial(std::string_view text) {
 
 void Spelling::assign(std::string_view word) {
   length = word.size();
-  units[unit_count() - 1] = 0;
+  units[0] = units[1] = units[unit_count() - 1] = 0;
   std::memcpy(units.data(), word.data(), word.size());
 }
 
@@ -55,7 +55,7 @@ std::uint32_t Lexicon::insert(const Spelling& spelling, std::uint64_t hash, std:
   const auto number = static_cast<std::uint32_t>(words_.size());
   slots_[at] = {static_cast<std::uint32_t>(hash >> 32), number};
   Word word{};
-  word.first = spelling.units[0];
+  word.head = {spelling.units[0], spelling.units[1]};
   word.text = static_cast<std::uint32_t>(units_.size());
   word.length = static_cast<std::uint8_t>(spelling.length);
   word.stem_language = LanguageId::none;

@@ -12,11 +12,13 @@
 
 namespace engine::analyse {
 
-/// A case-folded word's bytes, at most TokenStream::longest_term, padded with zeros to whole units
-/// of eight bytes, so that words are hashed and compared eight bytes at a time. Units beyond
-/// unit_count() are unspecified.
+/// A case-folded word's bytes, at most TokenStream::longest_term, in units of eight bytes padded
+/// with zeros, so that words are hashed and compared by units. The first two units are always
+/// there, which spares most words every branch on their length; units beyond the word and the
+/// second are unspecified.
 struct Spelling {
   static constexpr std::size_t unit = 8;
+  static constexpr std::size_t head = 2;  // units that are always there
   std::array<std::uint64_t, TokenStream::longest_term / unit> units;
   std::size_t length;
 
@@ -24,20 +26,21 @@ struct Spelling {
   void assign(std::string_view word);  // precondition: 1 to longest_term bytes
 };
 
-/// A word, what is known of it in any document, and its numbers in the current one.
-struct Word {
-  std::uint64_t first;    // the first unit of its spelling
-  std::uint32_t text;     // where its spelling begins, in units
+/// A word, what is known of it in any document, and its numbers in the current one. A cache line.
+struct alignas(64) Word {
+  std::array<std::uint64_t, Spelling::head> head;  // of its spelling
+  std::uint32_t text;                              // where its spelling begins, in units
   std::uint32_t stem;     // the word that it is stemmed to, valid for stem_language
   std::uint32_t stop_in;  // one bit for each language whose stop word it is
   std::uint32_t surface;  // its number in the document, if surface_epoch is the current one
   std::uint32_t surface_epoch;
-  std::uint32_t term;  // as a stem, its number in the document, likewise
+  std::uint32_t count;  // its tokens in the document, likewise
+  std::uint32_t term;   // as a stem, its number in the document, if term_epoch is the current one
   std::uint32_t term_epoch;
   std::uint8_t length;
   LanguageId stem_language;  // none: not stemmed yet
   Script script;
-  bool substantial;  // has a letter, and is no single ASCII or Latin letter
+  bool substantial;  // has a letter, and is no single letter of an alphabet
 };
 
 /// Words by number: an open-addressing hash over one arena. What it has met before only makes it
@@ -77,22 +80,26 @@ class Lexicon {
     std::uint32_t word;
   };
   static constexpr std::uint32_t nothing = ~0U;
-  static constexpr std::size_t most_words = 1 << 16;  // some 7 MiB with everything
+  static constexpr std::size_t most_words = 1 << 16;  // some 8 MiB with everything
   static constexpr std::size_t first_slots = 1 << 12;
 
   std::uint64_t hash_of(const Spelling& spelling) const {
-    std::uint64_t hash = seed_ + spelling.length;
-    for (std::size_t i = 0; i < spelling.unit_count(); ++i) {
+    std::uint64_t hash = (spelling.units[0] ^ seed_) * 0x9E3779B97F4A7C15;
+    hash ^= hash >> 32;
+    hash = (hash ^ spelling.units[1]) * 0xBF58476D1CE4E5B9;
+    for (std::size_t i = Spelling::head; i < spelling.unit_count(); ++i) {
+      hash ^= hash >> 32;
       hash = (hash ^ spelling.units[i]) * 0x9E3779B97F4A7C15;
-      hash ^= hash >> 29;
     }
-    hash *= 0xBF58476D1CE4E5B9;
     return hash ^ hash >> 32;
   }
 
   bool same(const Word& word, const Spelling& spelling) const {
-    if (word.first != spelling.units[0] || word.length != spelling.length) return false;
-    for (std::size_t i = 1; i < spelling.unit_count(); ++i) {
+    const bool same_head =
+        ((word.head[0] ^ spelling.units[0]) | (word.head[1] ^ spelling.units[1]) |
+         (word.length ^ spelling.length)) == 0;
+    if (!same_head) return false;
+    for (std::size_t i = Spelling::head; i < spelling.unit_count(); ++i) {
       if (units_[word.text + i] != spelling.units[i]) return false;
     }
     return true;

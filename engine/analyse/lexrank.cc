@@ -34,15 +34,18 @@ const std::vector<double>& LexRank::rank(const SentenceMatrix& matrix) {
   score_.assign(n, 1);
   if (n == 0) return score_;
   multiply(matrix, score_);
-  degree_ = product_;
   // Undamped, the walk would settle in proportion to the degrees: a start close to the end.
   double total = 0;
-  for (const double degree : degree_) total += degree;
-  for (std::size_t i = 0; i < n; ++i) score_[i] = degree_[i] / total;
+  for (const double degree : product_) total += degree;
+  inverse_degree_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    score_[i] = product_[i] / total;
+    inverse_degree_[i] = 1 / product_[i];
+  }
   const double anywhere = (1 - damping) / static_cast<double>(n);
   share_.resize(n);
   for (int step = 0; step < most_steps; ++step) {
-    for (std::size_t i = 0; i < n; ++i) share_[i] = score_[i] / degree_[i];
+    for (std::size_t i = 0; i < n; ++i) share_[i] = score_[i] * inverse_degree_[i];
     multiply(matrix, share_);
     double change = 0;
     for (std::size_t i = 0; i < n; ++i) {

@@ -35,7 +35,7 @@ struct SentenceMatrix {
 class LexRank {
  public:
   static constexpr double damping = 0.85;
-  static constexpr double tolerance = 1e-7;  // sum of the changes in one step
+  static constexpr double tolerance = 1e-6;  // sum of the changes in one step
   static constexpr int most_steps = 100;
 
   /// One score a row; they add up to 1. The answer lasts until the next call.
@@ -46,7 +46,7 @@ class LexRank {
 
   std::vector<double> column_sums_;  // X' v
   std::vector<double> product_;      // X X' v
-  std::vector<double> degree_;
+  std::vector<double> inverse_degree_;
   std::vector<double> score_;
   std::vector<double> share_;
 };

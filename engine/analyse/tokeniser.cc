@@ -14,32 +14,41 @@ constexpr std::size_t longest = TokenStream::longest_term;
 /// Letters and digits of ASCII to lower case: digits have the bit already.
 constexpr std::uint64_t lower_bits = 0x2020202020202020;
 
-/// Spells an ASCII word of the text, reading whole units where the text is long enough.
-void spell_ascii(std::string_view text, std::size_t begin, std::size_t end, Spelling& out) {
-  out.length = std::min(end - begin, longest);
-  const std::size_t count = out.unit_count();
-  const char* from = text.data() + begin;
-  const std::size_t last = out.length - (count - 1) * Spelling::unit;  // bytes in the last unit
-  if (begin + count * Spelling::unit <= text.size()) {
-    for (std::size_t i = 0; i < count; ++i) {
-      std::memcpy(&out.units[i], from + i * Spelling::unit, Spelling::unit);
-    }
-  } else {
-    out.units[count - 1] = 0;
-    std::memcpy(out.units.data(), from, out.length);
+/// Row n keeps the first n of a unit's bytes in memory order, whatever the machine's byte order.
+constexpr auto keep_first = [] {
+  std::array<std::uint64_t, Spelling::unit + 1> masks{};
+  for (std::size_t n = 0; n <= Spelling::unit; ++n) {
+    std::array<unsigned char, Spelling::unit> bytes{};
+    for (std::size_t i = 0; i < n; ++i) bytes[i] = 0xFF;
+    masks[n] = std::bit_cast<std::uint64_t>(bytes);
   }
-  for (std::size_t i = 0; i < count; ++i) out.units[i] |= lower_bits;
-  // The bytes after the word are cut off in memory order, whatever the machine's byte order.
-  static constexpr auto masks = [] {
-    std::array<std::array<unsigned char, 8>, 9> rows{};
-    for (std::size_t n = 0; n <= 8; ++n) {
-      for (std::size_t i = 0; i < n; ++i) rows[n][i] = 0xFF;
-    }
-    return rows;
-  }();
-  std::uint64_t mask = 0;
-  std::memcpy(&mask, masks[last].data(), sizeof mask);
-  out.units[count - 1] &= mask;
+  return masks;
+}();
+
+/// The unit at `from`, folded, with zeros for what lies beyond the first `length` bytes.
+inline std::uint64_t lower_unit(const char* from, std::size_t length) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, from, Spelling::unit);
+  return (value | lower_bits) & keep_first[std::min(length, Spelling::unit)];
+}
+
+/// Spells an ASCII word of the text, reading whole units, past the word's end too.
+inline void spell_ascii(std::string_view text, std::size_t begin, std::size_t end, Spelling& out) {
+  constexpr std::size_t unit = Spelling::unit;
+  out.length = std::min(end - begin, longest);
+  const char* from = text.data() + begin;
+  std::array<char, longest> padded;
+  const std::size_t reach = std::max(out.unit_count(), Spelling::head) * unit;
+  if (begin + reach > text.size()) {  // only at the text's very end
+    padded.fill(0);
+    std::memcpy(padded.data(), from, out.length);
+    from = padded.data();
+  }
+  out.units[0] = lower_unit(from, out.length);
+  out.units[1] = lower_unit(from + unit, out.length - std::min(out.length, unit));
+  for (std::size_t i = Spelling::head; i < out.unit_count(); ++i) {
+    out.units[i] = lower_unit(from + i * unit, out.length - i * unit);
+  }
 }
 
 /// One more token, counted under its surface.
@@ -50,10 +59,10 @@ inline void count_token(const Spelling& spelling, std::size_t begin, std::size_t
   if (word.surface_epoch != lexicon.epoch()) {
     word.surface_epoch = lexicon.epoch();
     word.surface = static_cast<std::uint32_t>(out.words.size());
+    word.count = 0;
     out.words.push_back(number);
-    out.counts.push_back(0);
   }
-  ++out.counts[word.surface];
+  ++word.count;
   out.tokens.push_back(
       {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), word.surface});
 }
@@ -96,6 +105,11 @@ void Surfaces::clear() {
 void Tokeniser::run(std::string_view text, Lexicon& lexicon, Surfaces& out) {
   lexicon.begin_document();
   out.clear();
+  find_words(text, lexicon, out);
+  for (const std::uint32_t number : out.words) out.counts.push_back(lexicon.word(number).count);
+}
+
+void Tokeniser::find_words(std::string_view text, Lexicon& lexicon, Surfaces& out) {
   std::size_t at = 0;
   std::size_t begin = 0;   // of the word that is open
   std::uint64_t open = 0;  // 1: a word goes on from before `at`

@@ -30,6 +30,7 @@ class Tokeniser {
   void run(std::string_view text, Lexicon& lexicon, Surfaces& out);
 
  private:
+  void find_words(std::string_view text, Lexicon& lexicon, Surfaces& out);
   std::size_t other_words(std::string_view text, std::size_t begin, Lexicon& lexicon,
                           Surfaces& out);
 
