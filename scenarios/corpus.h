@@ -1,0 +1,62 @@
+// The documents that a run processes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/parse/parser.h"
+#include "harness/expected.h"
+
+namespace scenarios {
+
+/// All the documents below a folder, listed but not read: one that is empty, huge or unreadable is
+/// among them, for the engine to fail with a reason.
+class Corpus {
+ public:
+  struct Document {
+    std::string id;  // its path below the corpus's folder, with '/'
+    std::filesystem::path path;
+    std::uint64_t bytes = 0;
+  };
+
+  /// What lies below the folder and is no document.
+  struct Skipped {
+    std::size_t compressed = 0;  // a document's ending, then .gz or the like
+    std::size_t others = 0;      // other endings, and what is no file
+  };
+
+  /// Lists the files below `folder` whose names end as text, Markdown or HTML does, in the order of
+  /// their ids. Links are followed, but no folder is listed twice. An empty path is the default
+  /// corpus. Errors: no such folder, not a folder, a folder that can't be read, no documents.
+  static harness::Expected<Corpus> open(const std::filesystem::path& folder);
+
+  std::span<const Document> documents() const { return documents_; }
+  std::uint64_t total_bytes() const { return total_bytes_; }
+  std::size_t count(engine::parse::Format format) const;
+  const Skipped& skipped() const { return skipped_; }
+
+  /// One line: "default corpus: 612 documents, 10.3 MB (411 html, 150 text, 51 markdown)".
+  std::string describe() const;
+
+ private:
+  std::string title_;
+  std::vector<Document> documents_;
+  std::uint64_t total_bytes_ = 0;
+  std::array<std::size_t, 3> counts_{};  // by Format
+  Skipped skipped_;
+};
+
+/// The folder of the documents that come with the source code.
+std::filesystem::path default_corpus();
+
+/// The folder that `--corpus` means: of the default corpus (empty or "default"), of a corpus
+/// package by its name (which goes before a folder of the same name), or itself. Errors: a package
+/// that is not installed; neither a package nor there, with the nearest right spelling.
+harness::Expected<std::filesystem::path> resolve_corpus(std::string_view name_or_dir);
+
+}  // namespace scenarios
