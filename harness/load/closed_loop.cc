@@ -47,7 +47,7 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
     if (stop.stop_requested()) break;
     const Request request{id, *item};
     recorder_.count_sent();
-    target_.submit(request, Completion(&Loop::receive, &loop, request, phase, *due, sent));
+    target_.submit(request, Completion(&Loop::receive, &loop, {id, *item}, phase, *due, sent));
   }
   driven.sent_until = clock_.now();
   driven.cut_short = stop.stop_requested();

@@ -32,7 +32,8 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
     if (stop.stop_requested()) break;
     const Request request{id, *item};
     recorder_.count_sent();
-    target_.submit(request, Completion(&receive, &recorder_, request, arrival->phase, due, sent));
+    target_.submit(request,
+                   Completion(&receive, &recorder_, {id, *item}, arrival->phase, due, sent));
   }
   // A load that ends in silence lasts until its end.
   driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);

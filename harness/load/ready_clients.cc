@@ -1,5 +1,7 @@
 #include "harness/load/ready_clients.h"
 
+#include <bit>
+
 namespace harness::load {
 namespace {
 
@@ -11,14 +13,23 @@ const void* this_thread() {
 
 }  // namespace
 
-ReadyClients::ReadyClients(std::size_t clients, Instant first) : driver_(this_thread()) {
+ReadyClients::ReadyClients(std::size_t clients, Instant first)
+    : driver_(this_thread()),
+      ring_(std::bit_ceil(clients + 1), first),
+      mask_(ring_.size() - 1),
+      count_(clients) {
   remote_.reserve(clients);
-  for (std::size_t i = 0; i < clients; ++i) ready_.push(first);
+}
+
+void ReadyClients::insert(Instant when) {
+  std::size_t position = count_++;
+  for (; position > 0 && at(position - 1) > when; --position) at(position) = at(position - 1);
+  at(position) = when;
 }
 
 void ReadyClients::put(Instant when) {
   if (this_thread() == driver_) {
-    ready_.push(when);
+    insert(when);
     return;
   }
   bool first = false;
@@ -26,26 +37,30 @@ void ReadyClients::put(Instant when) {
     const std::lock_guard lock(mutex_);
     first = remote_.empty();
     remote_.push_back(when);
+    any_remote_.store(true, std::memory_order_relaxed);
   }
   if (first) arrived_.raise();
 }
 
 void ReadyClients::collect_remote() {
   const std::lock_guard lock(mutex_);
-  for (const Instant when : remote_) ready_.push(when);
+  for (const Instant when : remote_) insert(when);
   remote_.clear();
+  any_remote_.store(false, std::memory_order_relaxed);
 }
 
 std::optional<Instant> ReadyClients::take(Clock& clock, Instant until,
                                           const std::stop_token& stop) {
-  if (ready_.empty()) collect_remote();
-  while (ready_.empty()) {
+  // Even while some are ready: a client whose requests end at once must not keep the others out.
+  if (any_remote_.load(std::memory_order_relaxed)) collect_remote();
+  while (count_ == 0) {
     clock.wait_for(arrived_, until, stop);
     collect_remote();
-    if (ready_.empty() && (stop.stop_requested() || clock.now() >= until)) return std::nullopt;
+    if (count_ == 0 && (stop.stop_requested() || clock.now() >= until)) return std::nullopt;
   }
-  const Instant when = ready_.top();
-  ready_.pop();
+  const Instant when = ring_[first_];
+  first_ = (first_ + 1) & mask_;
+  --count_;
   return when;
 }
 
