@@ -7,11 +7,18 @@ namespace {
 
 constexpr std::int64_t application_id = 0x50726f6e;  // "Pron"
 constexpr std::int64_t version = 1;
+// Measured with 11.7 KB documents: pages of 8 KiB wrote 1.5 times as many bytes a document at
+// batches of one and 1.2 times at ten, for 2 % fewer instructions at a hundred.
 constexpr std::uint64_t page_bytes = 4096;
 
 // `number` is the row in `search`, too. A document whose content changed gets a new one, the
 // greatest so far plus one; the old number's postings stay in the index, where no document answers
-// to them any more (SQLite 3.40 can't delete from an index without contents).
+// to them any more (SQLite 3.40 can't delete from an index without contents). They still count in
+// BM25's averages, and take room until the database is made anew.
+// hashsize: a batch of hundreds becomes one segment; with the 1 MiB that FTS5 has by itself, a
+// batch of 100 cost 27 % more instructions. automerge: with FTS5's 4, 38 % more; with 16, batches
+// of 10 cost 20 % fewer, but single commits took ten times as long, when all segments merge at
+// once.
 constexpr const char* tables = R"(
   CREATE TABLE documents(
     number INTEGER PRIMARY KEY,
@@ -46,6 +53,8 @@ constexpr const char* common_pragmas = R"(
   PRAGMA temp_store = MEMORY;
 )";
 
+// secure_delete would write zeros over every page that a merge of segments frees (Debian's
+// default). A longer log before it is folded in means fewer commits that wait for it.
 constexpr const char* writer_pragmas = R"(
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = OFF;
