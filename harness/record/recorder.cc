@@ -34,14 +34,30 @@ Recorder::Part& Recorder::part_of_this_thread() {
   thread_local Part* part = nullptr;
   if (serial != serial_) [[unlikely]] {
     // A thread that alternates between recorders gets a part for each visit; drivers don't.
-    auto fresh = std::make_unique<Part>();
-    fresh->current.stages.resize(stages_);
-    part = fresh.get();
+    part = &add_part();
     serial = serial_;
-    const std::lock_guard lock(parts_mutex_);
-    parts_.push_back(std::move(fresh));
   }
   return *part;
+}
+
+Recorder::Part& Recorder::add_part() {
+  const std::lock_guard lock(parts_mutex_);
+  if (parts_in_use_ == parts_.size()) {
+    parts_.push_back(std::make_unique<Part>());
+    parts_.back()->current.stages.resize(stages_);
+  }
+  return *parts_[parts_in_use_++];
+}
+
+void Recorder::reuse_parts() {
+  const std::lock_guard lock(parts_mutex_);
+  parts_in_use_ = 0;
+  serial_ = next_serial();
+}
+
+std::size_t Recorder::parts() const {
+  const std::lock_guard lock(parts_mutex_);
+  return parts_.size();
 }
 
 void Recorder::record(const Sample& sample) {

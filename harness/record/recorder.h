@@ -35,6 +35,12 @@ class Recorder {
   /// Samples that ended since the last call. One thread only (the observer's).
   IntervalTotals take_interval();
 
+  /// The threads that recorded until now have ended, or will be taken for new ones: what they left
+  /// is kept, and their parts serve the threads to come, so that memory grows with the threads at
+  /// one time and not with all that ever were. Precondition: in_flight() is 0, and nobody sends.
+  void reuse_parts();
+  std::size_t parts() const;
+
   std::uint64_t sent() const { return sent_.load(std::memory_order_relaxed); }
   /// Sent and not yet recorded; all of their effects are visible once this is 0.
   std::uint64_t in_flight() const;
@@ -45,13 +51,15 @@ class Recorder {
  private:
   struct Part;
   Part& part_of_this_thread();
+  Part& add_part();
   void move_to_totals(Part& part);
 
-  const std::uint64_t serial_;  // tells this recorder from one that had its address before
+  std::uint64_t serial_;  // tells this recorder's present parts from all others
   const std::size_t stages_;
   std::atomic<std::uint64_t> sent_{0};
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
+  std::size_t parts_in_use_ = 0;
   std::mutex totals_mutex_;
   std::vector<PhaseTotals> totals_;
 };
