@@ -30,6 +30,7 @@ void ReadyClients::insert(Instant when) {
 void ReadyClients::put(Instant when) {
   if (this_thread() == driver_) {
     insert(when);
+    if (waiting_) arrived_.raise();
     return;
   }
   bool first = false;
@@ -54,7 +55,9 @@ std::optional<Instant> ReadyClients::take(Clock& clock, Instant until,
   // Even while some are ready: a client whose requests end at once must not keep the others out.
   if (any_remote_.load(std::memory_order_relaxed)) collect_remote();
   while (count_ == 0) {
+    waiting_ = true;
     clock.wait_for(arrived_, until, stop);
+    waiting_ = false;
     collect_remote();
     if (count_ == 0 && (stop.stop_requested() || clock.now() >= until)) return std::nullopt;
   }

@@ -36,6 +36,7 @@ class ReadyClients {
   const std::size_t mask_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
+  bool waiting_ = false;  // a completion may come on the driver's thread while that waits
   std::atomic<bool> any_remote_{false};
   std::mutex mutex_;
   std::vector<Instant> remote_;
