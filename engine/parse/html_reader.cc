@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/parse/html_elements.h"
+#include "engine/parse/html_skeleton.h"
 #include "engine/parse/limits.h"
 
 namespace engine::parse {
@@ -19,19 +20,13 @@ namespace {
 
 using Role = Element::Role;
 
-// libxml2 knows nothing of <wbr> and other newer empty elements and leaves them open. They don't
-// count as depth, but its stack of open elements has to be bounded, too.
-constexpr int deepest_stack = 2 * deepest_nesting;
-constexpr int dictionary_names = 20'000;  // above: a new dictionary for the next document
 constexpr std::size_t longest_title = 1'000;
-constexpr std::size_t longest_language = 35;
 
 struct Frame {
   Block::Kind kind = Block::Kind::paragraph;
   std::uint8_t level = 0;
   bool skipped = false;
   bool title = false;
-  std::uint16_t depth = 0;
 };
 
 struct FreeContext {
@@ -51,22 +46,14 @@ const xmlChar* attribute(const xmlChar** attributes, std::string_view name) {
   return nullptr;
 }
 
-bool is_language_tag(std::string_view text) {
-  return text.size() >= 2 && text.size() <= longest_language &&
-         std::ranges::all_of(text, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '_';
-         });
-}
-
 }  // namespace
 
 /// One context of libxml2 and what its call-backs need to know.
 struct HtmlReader::Session {
   std::unique_ptr<htmlParserCtxt, FreeContext> context;
   ElementTable elements;
-  std::string input;                              // libxml2 wants a zero byte behind the end
-  std::array<Frame, deepest_stack + 1> frames{};  // [n]: the state inside n open elements
+  std::string input;                                // libxml2 wants a zero byte behind the end
+  std::array<Frame, deepest_nesting + 1> frames{};  // [n]: the state inside n open elements
   BlockWriter* writer = nullptr;
   HtmlHead head;
   bool has_title = false;
@@ -75,14 +62,14 @@ struct HtmlReader::Session {
   std::size_t most_work = 0;
   std::exception_ptr thrown;
 
-  void renew();
+  void set_up();
   void start(const xmlChar* name, const xmlChar** attributes);
   void end(const xmlChar* name);
   void text(std::string_view piece);
   void error();
   void stop() { xmlStopParser(context.get()); }
   const Frame& innermost() const {
-    return frames[static_cast<std::size_t>(std::clamp(context->nameNr, 0, deepest_stack))];
+    return frames[static_cast<std::size_t>(std::clamp(context->nameNr, 0, deepest_nesting))];
   }
 
   // libxml2 is C: what is thrown under its call-backs (out of memory) waits until it has returned.
@@ -102,7 +89,7 @@ struct HtmlReader::Session {
 void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes) {
   const int open = context->nameNr;  // this element included
   if (open < 1) return;
-  if (open > deepest_stack) {
+  if (open > deepest_nesting) {
     too_deep = true;
     return stop();
   }
@@ -110,15 +97,10 @@ void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes)
   Frame& frame = frames[static_cast<std::size_t>(open)];
   frame = around;
   frame.title = false;
-  const Element& what = elements.find(name);
-  if (what.role != Role::empty && ++frame.depth > deepest_nesting) {
-    too_deep = true;
-    return stop();
-  }
+  const Element what = elements.find(name);
   if (around.skipped) return;
   switch (what.role) {
     case Role::phrase:
-    case Role::empty:
       return;
     case Role::line_end:
       return text(frame.kind == Block::Kind::code ? "\n" : " ");
@@ -130,13 +112,13 @@ void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes)
       frame.title = !has_title;
       frame.skipped = has_title;
       break;
+    case Role::raw:
     case Role::skipped:
       frame.skipped = true;
       return;
     case Role::root: {
       const xmlChar* language = attribute(attributes, "lang");
-      if (language == nullptr) language = attribute(attributes, "xml:lang");
-      if (language != nullptr && is_language_tag(view(language))) head.language = view(language);
+      if (language != nullptr) head.language = view(language);
       break;
     }
     case Role::block: {
@@ -150,10 +132,7 @@ void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes)
 
 void HtmlReader::Session::end(const xmlChar* name) {
   const Role role = elements.find(name).role;
-  if (role == Role::phrase || role == Role::line_end || role == Role::empty ||
-      role == Role::skipped) {
-    return;
-  }
+  if (role == Role::phrase || role == Role::line_end || role == Role::skipped) return;
   if (role == Role::title && innermost().title) has_title = true;
   writer->end_block();
 }
@@ -176,10 +155,9 @@ void HtmlReader::Session::error() {
   if (work > most_work) stop();
 }
 
-void HtmlReader::Session::renew() {
+void HtmlReader::Session::set_up() {
   context.reset(htmlNewParserCtxt());
   if (!context) throw std::bad_alloc();
-  elements.clear();
   htmlSAXHandler& calls = *context->sax;
   calls = htmlSAXHandler{};
   calls.startElement = [](void* user, const xmlChar* name, const xmlChar** attributes) {
@@ -204,14 +182,14 @@ void HtmlReader::Session::renew() {
 HtmlReader::HtmlReader() : session_(std::make_unique<Session>()) {
   static std::once_flag once;
   std::call_once(once, xmlInitParser);
-  session_->renew();
+  session_->set_up();
 }
 
 HtmlReader::~HtmlReader() = default;
 
 Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer) {
   Session& session = *session_;
-  session.input.assign(bytes);
+  strip_to_skeleton(bytes, session.input);
   for (auto zero = session.input.find('\0'); zero != std::string::npos;
        zero = session.input.find('\0', zero)) {
     session.input[zero] = ' ';
@@ -241,7 +219,6 @@ Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer)
   session.writer = nullptr;
 
   const bool out_of_memory = context->lastError.code == XML_ERR_NO_MEMORY;
-  if (xmlDictSize(context->dict) > dictionary_names) session.renew();
   if (session.thrown) std::rethrow_exception(std::exchange(session.thrown, nullptr));
   if (out_of_memory) throw std::bad_alloc();
   if (session.too_deep) {

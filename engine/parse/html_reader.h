@@ -13,7 +13,7 @@ namespace engine::parse {
 /// What an HTML document says about itself.
 struct HtmlHead {
   std::string title;     // as it stands, white space and all
-  std::string language;  // <html lang>; empty unless it looks like a language tag
+  std::string language;  // <html lang>; empty where there is none
 };
 
 /// Reads HTML with libxml2's parser, call-back by call-back: no tree is ever built. It never

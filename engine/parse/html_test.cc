@@ -111,19 +111,17 @@ TEST_CASE("deep nesting is refused, at once") {
   const std::string deep = repeated("<div>", 500) + "a" + repeated("</div>", 500);
   CHECK(blocks(deep) == "paragraph|a\n");
   CHECK(refused(repeated("<div>", 600) + "a") == Reason::too_deep);
-  for (const char* piece : {"<div>", "<b>", "<x>", "<table><tr><td>", "<ul><li>"}) {
+  for (const char* piece : {"<div>", "<table><tr><td>", "<ul><li>", "<svg>"}) {
     CAPTURE(piece);
     CHECK(refused(repeated(piece, 1'000'000) + "a") == Reason::too_deep);
   }
-  // Empty elements of HTML 5, which libxml2 takes for unclosed ones, are no depth.
-  CHECK(blocks("<p>" + repeated("a<wbr>", 600) + "</p>").size() == 600 + 11);
+  // Phrases are no depth.
+  CHECK(blocks("<p>" + repeated("<b>a<wbr>", 600) + "</p>").size() == 600 + 11);
 }
 
 TEST_CASE("end tags that match nothing don't take quadratic time") {
-  const std::string open = repeated("<x>", 400);
-  const auto result = Parser().parse(Format::html, open + "a" + repeated("</y>", 200'000));
-  CHECK((result || result.error().reason == Reason::malformed));
-  CHECK(blocks(repeated("</y>", 100'000) + "a") == "paragraph|a\n");
+  CHECK(refused(repeated("<div>", 400) + "a" + repeated("</td>", 200'000)) == Reason::malformed);
+  CHECK(blocks(repeated("</td>", 100'000) + "a") == "paragraph|a\n");
 }
 
 TEST_CASE("a parser remembers nothing of the document before") {
@@ -141,7 +139,7 @@ TEST_CASE("a parser remembers nothing of the document before") {
   }
 }
 
-TEST_CASE("more names than a dictionary should hold") {
+TEST_CASE("any number of names is read") {
   std::string page;
   for (int i = 0; i < 25'000; ++i)
     page += "<n" + std::to_string(i) + ">a</n" + std::to_string(i) + ">";

@@ -1,0 +1,231 @@
+#include "engine/parse/html_skeleton.h"
+
+#include <algorithm>
+
+#include "engine/parse/html_elements.h"
+
+namespace engine::parse {
+namespace {
+
+using Role = Element::Role;
+
+constexpr std::size_t longest_value = 35;  // of an attribute that stays
+constexpr std::size_t nowhere = std::string_view::npos;
+
+constexpr bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
+}
+constexpr bool is_letter(char c) {
+  return ((c | 0x20) >= 'a') && ((c | 0x20) <= 'z');
+}
+constexpr bool is_word(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+bool same_letters(std::string_view text, std::string_view small) {
+  return text.size() == small.size() && std::ranges::equal(text, small, {}, lower);
+}
+
+// One pass over a page.
+class Stripper {
+ public:
+  Stripper(std::string_view html, std::string& out) : html_(html), out_(out) {}
+
+  void run() {
+    while (at_ < html_.size()) {
+      const std::size_t tag = std::min(html_.find('<', at_), html_.size());
+      out_.append(html_, at_, tag - at_);
+      at_ = tag + 1;
+      if (tag < html_.size()) markup();
+    }
+  }
+
+ private:
+  char next() const { return at_ < html_.size() ? html_[at_] : '\0'; }
+  void skip_past(std::string_view end) {
+    const std::size_t found = html_.find(end, at_);
+    at_ = found == nowhere ? html_.size() : found + end.size();
+  }
+
+  // Behind a "<".
+  void markup() {
+    const char c = next();
+    if (is_letter(c)) return start_tag();
+    if (c == '/') return end_tag();
+    if (c == '!') return declaration();
+    if (c == '?') return skip_past(">");
+    out_ += "&lt;";
+  }
+
+  void declaration() {
+    if (html_.substr(at_, 3) != "!--") return skip_past(">");
+    at_ += 3;
+    for (const std::string_view empty : {">", "->"}) {
+      if (html_.substr(at_, empty.size()) != empty) continue;
+      at_ += empty.size();
+      return;
+    }
+    for (std::size_t dashes = html_.find("--", at_); dashes != nowhere;
+         dashes = html_.find("--", dashes + 1)) {
+      at_ = dashes + 2;
+      if (next() == '!') ++at_;
+      if (next() != '>') continue;
+      ++at_;
+      return;
+    }
+    at_ = html_.size();
+  }
+
+  std::string_view name() {
+    const std::size_t begin = at_;
+    while (at_ < html_.size() && !is_space(next()) && next() != '/' && next() != '>') ++at_;
+    return html_.substr(begin, at_ - begin);
+  }
+
+  void end_tag() {
+    ++at_;
+    if (!is_letter(next())) return skip_past(">");
+    const NamedElement* known = find_element(name());
+    skip_past(">");
+    if (known == nullptr) return;
+    out_ += "</";
+    out_ += known->name;
+    out_ += '>';
+  }
+
+  void start_tag() {
+    const NamedElement* known = find_element(name());
+    const std::size_t before = out_.size();
+    if (known != nullptr) {
+      out_ += '<';
+      out_ += known->name;
+    }
+    const bool closed = attributes(known);
+    if (at_ > html_.size()) {  // the page ends within the tag
+      out_.resize(before);
+    } else if (known != nullptr) {
+      out_ += closed ? "/>" : ">";
+      if (!closed && known->element.role == Role::raw) return drop_content(known->name, before);
+      if (!closed && known->element.role == Role::title) return title_content(known->name);
+    }
+  }
+
+  // Up to and with the ">". Did "/>" end the tag?
+  bool attributes(const NamedElement* known) {
+    bool kept = false;  // the first of a name counts
+    for (;;) {
+      bool slash = false;
+      for (; at_ < html_.size() && (is_space(next()) || next() == '/'); ++at_) {
+        slash = next() == '/';
+      }
+      if (at_ >= html_.size()) break;
+      if (next() == '>') {
+        ++at_;
+        return slash;
+      }
+      const std::string_view attribute = attribute_name();
+      const std::string_view value = attribute_value();
+      if (known == nullptr || kept) continue;
+      const bool language =
+          known->element.role == Role::root &&
+          (same_letters(attribute, "lang") || same_letters(attribute, "xml:lang"));
+      const bool role = known->element.role == Role::block && same_letters(attribute, "role");
+      if (language || role) keep(language ? "lang" : "role", value);
+      kept = language || role;
+    }
+    at_ = html_.size() + 1;
+    return false;
+  }
+
+  std::string_view attribute_name() {
+    const std::size_t begin = at_++;
+    for (; at_ < html_.size(); ++at_) {
+      const char c = next();
+      if (c == '=' || c == '>' || c == '/' || is_space(c)) break;
+    }
+    return html_.substr(begin, at_ - begin);
+  }
+
+  std::string_view attribute_value() {
+    std::size_t ahead = at_;
+    while (ahead < html_.size() && is_space(html_[ahead])) ++ahead;
+    if (ahead >= html_.size() || html_[ahead] != '=') return {};
+    at_ = ahead + 1;
+    while (at_ < html_.size() && is_space(next())) ++at_;
+    const char quote = next();
+    if (quote == '"' || quote == '\'') {
+      const std::size_t begin = at_ + 1;
+      const std::size_t end = html_.find(quote, begin);
+      at_ = end == nowhere ? html_.size() : end + 1;
+      return html_.substr(begin, end == nowhere ? 0 : end - begin);
+    }
+    const std::size_t begin = at_;
+    while (at_ < html_.size() && !is_space(next()) && next() != '>') ++at_;
+    return html_.substr(begin, at_ - begin);
+  }
+
+  void keep(std::string_view attribute, std::string_view value) {
+    if (value.empty() || value.size() > longest_value || !std::ranges::all_of(value, is_word)) {
+      return;
+    }
+    out_ += ' ';
+    out_ += attribute;
+    out_ += "=\"";
+    out_ += value;
+    out_ += '"';
+  }
+
+  // Where "</name" stands next; nowhere: not at all.
+  std::size_t find_end_tag(std::string_view tag_name) const {
+    for (std::size_t found = html_.find("</", at_); found != nowhere;
+         found = html_.find("</", found + 2)) {
+      const std::size_t behind = found + 2 + tag_name.size();
+      if (!same_letters(html_.substr(found + 2, tag_name.size()), tag_name)) continue;
+      if (behind == html_.size() || is_space(html_[behind]) || html_[behind] == '/' ||
+          html_[behind] == '>') {
+        return found;
+      }
+    }
+    return nowhere;
+  }
+
+  void drop_content(std::string_view tag_name, std::size_t before) {
+    out_.resize(before);
+    const std::size_t end = find_end_tag(tag_name);
+    at_ = end == nowhere ? html_.size() : end;
+    if (end != nowhere) skip_past(">");
+  }
+
+  // No markup within a title: "<title>The <b> element</title>".
+  void title_content(std::string_view tag_name) {
+    if (no_title_end_) return;
+    const std::size_t end = find_end_tag(tag_name);
+    no_title_end_ = end == nowhere;
+    if (no_title_end_) return;
+    for (; at_ < end; ++at_) {
+      if (next() == '<') {
+        out_ += "&lt;";
+      } else {
+        out_ += next();
+      }
+    }
+  }
+
+  std::string_view html_;
+  std::string& out_;
+  std::size_t at_ = 0;
+  bool no_title_end_ = false;  // so that it is searched for only once
+};
+
+}  // namespace
+
+void strip_to_skeleton(std::string_view html, std::string& out) {
+  out.clear();
+  out.reserve(html.size());
+  Stripper(html, out).run();
+}
+
+}  // namespace engine::parse
