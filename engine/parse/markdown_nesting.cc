@@ -1,6 +1,7 @@
 #include "engine/parse/markdown_nesting.h"
 
 #include "engine/parse/limits.h"
+#include "engine/parse/markdown_runs.h"
 
 namespace engine::parse {
 namespace {
@@ -59,10 +60,9 @@ bool is_line_too_deep(std::string_view line) {
 
 bool is_nested_too_deep(std::string_view bytes) {
   while (!bytes.empty()) {
-    const std::size_t end = bytes.find('\n');
-    if (is_line_too_deep(bytes.substr(0, end))) return true;
-    if (end == std::string_view::npos) break;
-    bytes.remove_prefix(end + 1);
+    const std::size_t length = line_length(bytes);
+    if (is_line_too_deep(bytes.substr(0, length))) return true;
+    bytes.remove_prefix(length < bytes.size() ? length + 1 : length);
   }
   return false;
 }

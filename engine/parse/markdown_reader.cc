@@ -11,6 +11,7 @@
 #include "engine/parse/entity.h"
 #include "engine/parse/limits.h"
 #include "engine/parse/markdown_nesting.h"
+#include "engine/parse/markdown_runs.h"
 
 namespace engine::parse {
 namespace {
@@ -174,6 +175,8 @@ Expected<void> read_markdown(std::string_view bytes, BlockWriter& writer, HtmlRe
   if (is_nested_too_deep(bytes)) {
     return failure(Reason::too_deep, "lists or quotes in one another by the hundred");
   }
+  std::string buffer;
+  bytes = with_runs_broken(bytes, buffer);
   static const MD_PARSER parser = make_parser();
   Calls calls{Session(bytes.size(), writer, html), nullptr};
   const int refused = md_parse(bytes.data(), static_cast<MD_SIZE>(bytes.size()), &parser, &calls);

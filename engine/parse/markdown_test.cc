@@ -5,6 +5,7 @@
 #include "engine/parse/described.h"
 #include "engine/parse/invariants.h"
 #include "engine/parse/markdown_nesting.h"
+#include "engine/parse/markdown_runs.h"
 #include "engine/parse/parser.h"
 
 using engine::Reason;
@@ -87,6 +88,22 @@ TEST_CASE("nesting is found in what lines begin with") {
   CHECK_FALSE(is_nested_too_deep(repeated("* ", 1'000) + "\r\na"));
   CHECK_FALSE(is_nested_too_deep(std::string(100'000, '-')));
   CHECK_FALSE(is_nested_too_deep(""));
+  CHECK(is_nested_too_deep("a\r" + repeated("- ", 300) + "a"));
+}
+
+TEST_CASE("endless paragraphs are broken, and nothing else is touched") {
+  using engine::parse::longest_run;
+  constexpr int lines = static_cast<int>(longest_run);
+  std::string buffer;
+  for (const std::string& honest :
+       {std::string(), std::string("a\n\nb"), repeated("a\n", lines - 1),
+        repeated("a\r\n", lines - 1) + " \t\r\n" + repeated("a\r\n", lines - 1)}) {
+    CHECK(engine::parse::with_runs_broken(honest, buffer).data() == honest.data());
+  }
+  for (const char* line : {"a\n", "a\r\n", "a\r"}) {
+    const std::string half = repeated(line, lines);
+    CHECK(engine::parse::with_runs_broken(half + half + "b", buffer) == half + "\n" + half + "\nb");
+  }
 }
 
 TEST_CASE("Markdown made to be slow is read or refused in good time") {
@@ -97,7 +114,7 @@ TEST_CASE("Markdown made to be slow is read or refused in good time") {
         "a**b c* ", "`a``b", "<!--", "<![CDATA[", "<?",        "<!A ",    "[a]: b\n",
         "[a][",     "a_",    "~~a ", "&#",        "http://a.", "a@b.",    "www.",
         "\\",       "| ",    "<a ",  "]",         "[ (](",     "\n\n",    "**x [a*b**c*](d)",
-        "x\n> "}) {
+        "x\n> ",    "[a]\n", "<b\n", "[a]: <\n",  "[a]\r"}) {
     CAPTURE(piece);
     const auto result = Parser().parse(Format::markdown, repeated(piece, times));
     if (result) CHECK(engine::parse::broken_promise(*result) == "");
