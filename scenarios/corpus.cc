@@ -45,17 +45,18 @@ class Walk {
   /// Precondition: `folder` is relative to the root, as all paths here.
   Expected<void> list(const fs::path& folder) {
     struct stat status {};
-    if (::stat((root_ / folder).c_str(), &status) != 0) return unreadable(folder, errno);
+    if (::stat(at(folder).c_str(), &status) != 0) return unreadable(folder, errno);
     if (!seen_.emplace(status.st_dev, status.st_ino).second) return {};
     std::error_code error;
-    fs::directory_iterator entry(root_ / folder, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) take(*entry);
+    fs::directory_iterator entry(at(folder), error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      take(folder / entry->path().filename(), *entry);
+    }
     if (error) return unreadable(folder, error.value());
     return {};
   }
 
-  void take(const fs::directory_entry& entry) {
-    const fs::path path = entry.path().lexically_relative(root_);
+  void take(const fs::path& path, const fs::directory_entry& entry) {
     struct stat status {};
     if (::stat(entry.path().c_str(), &status) != 0) {
       ++skipped.others;  // a link to nowhere, or gone meanwhile
@@ -74,6 +75,8 @@ class Walk {
     }
   }
 
+  fs::path at(const fs::path& path) const { return path.empty() ? root_ : root_ / path; }
+
   static bool is_document(const fs::path& path) {
     return engine::parse::detect_format(path.string(), {}).has_value();
   }
@@ -85,7 +88,7 @@ class Walk {
   }
 
   tl::unexpected<harness::Error> unreadable(const fs::path& folder, int error) const {
-    return failure(fmt::format("cannot read the corpus's folder {}: {}", (root_ / folder).string(),
+    return failure(fmt::format("cannot read the corpus's folder {}: {}", at(folder).string(),
                                std::generic_category().message(error)));
   }
 
