@@ -102,7 +102,8 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots) {
   if (!run.objectives.empty()) page += "<h2>Verdicts</h2>\n" + html(objectives_table(run));
   add_plots(page, plots);
   page += "<h2>Figures</h2>\n";
-  for (const Table& table : {summary_table(run), stages_table(run), slowest_table(run)}) {
+  for (const Table& table :
+       {summary_table(run), costs_table(run), stages_table(run), slowest_table(run)}) {
     page += html(table);
   }
   page += "<h2>Trust</h2>\n" + html(checks_table(run));

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
-#include <string_view>
 
 #include "reports/escape.h"
 #include "reports/figure_format.h"
@@ -16,10 +14,6 @@ namespace reports {
 namespace {
 
 constexpr std::size_t most_rows = 20;
-
-/// What a comment on a pull request has no width for.
-constexpr std::array<std::string_view, 6> only_on_the_page{"P99.9",   "wait P99", "service P99",
-                                                           "lag P99", "CPU",      "allocations"};
 
 template <class... Arguments>
 void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
@@ -93,7 +87,8 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
   add_headline(page, run, head);
   page += markdown(objectives_table(run), "run.json", most_rows);
   page += markdown(figures_table(head));
-  page += markdown(without_columns(summary_table(run), only_on_the_page), "summary.csv", most_rows);
+  page += markdown(summary_table(run), "summary.csv", most_rows);
+  page += markdown(costs_table(run), "summary.csv", most_rows);
   page += checks(run);
   for (const std::string& warning : run.warnings) {
     add(page, "- Warning: {}", markdown_text(warning));

@@ -41,10 +41,11 @@ table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabula
 caption { text-align: left; font-weight: 600; font-size: 16px; padding: 0 0 6px; }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 3.5em; }
+td { overflow-wrap: anywhere; }
 th { font-weight: 600; color: var(--soft); white-space: nowrap; }
 .n { text-align: right; white-space: nowrap; }
-td:not(.n) { max-width: 46ch; }
+td:not(.n) { min-width: 10ch; max-width: 46ch; }
+td:not(.n):empty { min-width: 0; }
 pre { background: var(--stripe); border: 1px solid var(--line); border-radius: 8px; padding: 12px;
   overflow-x: auto; font: 14px/1.5 "Liberation Mono", Consolas, monospace; white-space: pre-wrap; }
 ul { padding-left: 20px; }

@@ -6,22 +6,28 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <stdexcept>
 
 namespace reports {
 namespace {
 
+/// The name in "url(#name)", also with quotes; empty where there is none.
+std::string referred_to(const std::string& value) {
+  const std::size_t start = value.find("url(");
+  if (start == std::string::npos) return {};
+  const std::size_t hash = value.find('#', start);
+  if (hash == std::string::npos) return {};
+  return value.substr(hash + 1, value.find_first_of("'\")", hash) - hash - 1);
+}
+
 void collect(const xmlNode* element, Ids& ids) {
-  static const std::regex reference("url\\(['\"]?#([^'\")]+)['\"]?\\)");
   for (const xmlAttr* attribute = element->properties; attribute; attribute = attribute->next) {
     if (!attribute->children || !attribute->children->content) continue;
     const std::string name = reinterpret_cast<const char*>(attribute->name);
     const std::string value = reinterpret_cast<const char*>(attribute->children->content);
     if (name == "id") ids.given.push_back(value);
     if (name == "href" && value.starts_with('#')) ids.used.push_back(value.substr(1));
-    std::smatch match;
-    if (std::regex_search(value, match, reference)) ids.used.push_back(match[1]);
+    if (const std::string id = referred_to(value); !id.empty()) ids.used.push_back(id);
   }
   for (const xmlNode* child = element->children; child; child = child->next) {
     if (child->type == XML_ELEMENT_NODE) collect(child, ids);

@@ -53,14 +53,6 @@ Table without_empty_columns(Table table) {
   return table;
 }
 
-Table without_columns(Table table, std::span<const std::string_view> headings) {
-  for (std::size_t i = table.headings.size(); i-- > 0;) {
-    const std::string& text = table.headings[i].text;
-    if (std::find(headings.begin(), headings.end(), text) != headings.end()) drop_column(table, i);
-  }
-  return table;
-}
-
 std::string html(const Table& table) {
   if (table.rows.empty()) return {};
   std::string page = "<div class=\"scroll\"><table>\n";

@@ -3,9 +3,7 @@
 
 #include <cstddef>
 #include <limits>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace reports {
@@ -34,9 +32,6 @@ struct Table {
 
 /// Takes out the columns in which nothing was measured.
 Table without_empty_columns(Table table);
-
-/// Takes out the columns with these headings.
-Table without_columns(Table table, std::span<const std::string_view> headings);
 
 /// Nothing for a table without rows.
 std::string html(const Table& table);

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
-
 using namespace reports;
 
 namespace {
@@ -41,14 +39,6 @@ TEST_CASE("columns in which nothing was measured go") {
   REQUIRE(table.headings.size() == 2);
   CHECK(table.headings[1].text == "value");
   CHECK(table.rows[0].cells == std::vector<std::string>{"a|b", "1"});
-}
-
-TEST_CASE("named columns go") {
-  const std::array<std::string_view, 1> value{"value"};
-  const Table table = without_columns(sample, value);
-  REQUIRE(table.headings.size() == 2);
-  CHECK(table.headings[1].text == "empty");
-  CHECK(table.rows[0].cells == std::vector<std::string>{"a|b", "\u2013"});
 }
 
 TEST_CASE("a table without rows is nothing") {

@@ -33,30 +33,21 @@ Mood mood_of(const Point& point) {
 }
 
 Row summary_row(const Point& point, const std::string& name) {
-  return {{name,
-           trust_in(point),
-           count(point.batch_size),
-           count(point.workers),
-           rate(point.offered_per_s),
-           rate(point.achieved_per_s),
-           times(point.speedup),
-           percent(point.efficiency),
-           count(point.requests),
-           part_of(point.failed, point.requests),
-           part_of(point.shed, point.requests),
-           milliseconds(point.latency_ms_p50),
-           milliseconds(point.latency_ms_p95),
-           milliseconds(point.latency_ms_p99),
-           milliseconds(point.latency_ms_p999),
-           milliseconds(point.latency_ms_max),
-           milliseconds(point.wait_ms_p99),
-           milliseconds(point.service_ms_p99),
-           milliseconds(point.lag_ms_p99),
-           cores(point.cpu_cores),
-           mebibytes(point.rss_mib_peak),
-           percent(point.cache_hit_ratio),
-           count(point.allocations_per_request),
-           seconds(point.recovery_s)},
+  return {{name, trust_in(point), count(point.batch_size), count(point.workers),
+           rate(point.offered_per_s), rate(point.achieved_per_s), times(point.speedup),
+           percent(point.efficiency), count(point.requests), part_of(point.failed, point.requests),
+           part_of(point.shed, point.requests), milliseconds(point.latency_ms_p50),
+           milliseconds(point.latency_ms_p95), milliseconds(point.latency_ms_p99),
+           milliseconds(point.latency_ms_p999), milliseconds(point.latency_ms_max)},
+          mood_of(point)};
+}
+
+Row cost_row(const Point& point, const std::string& name) {
+  return {{name, cores(point.cpu_cores), mebibytes(point.rss_mib_mean),
+           mebibytes(point.rss_mib_peak), percent(point.cache_hit_ratio),
+           milliseconds(point.wait_ms_p99), milliseconds(point.service_ms_p99),
+           milliseconds(point.lag_ms_p99), count(point.allocations_per_request),
+           count(point.io_operations), count(point.context_switches), seconds(point.recovery_s)},
           mood_of(point)};
 }
 
@@ -113,15 +104,49 @@ Table filled(Table table, const Elements& elements, MakeRow make_row) {
 Table summary_table(const RunResult& run) {
   const PointNames names(run);
   Table table{"Measured points",
-              {{"point", false}, {"", false},    {"batch"},       {"workers"},  {"offered"},
-               {"achieved"},     {"speed-up"},   {"efficiency"},  {"requests"}, {"failed"},
-               {"shed"},         {"P50"},        {"P95"},         {"P99"},      {"P99.9"},
-               {"max"},          {"wait P99"},   {"service P99"}, {"lag P99"},  {"CPU"},
-               {"memory peak"},  {"cache hits"}, {"allocations"}, {"recovery"}},
+              {{"point", false},
+               {"", false},
+               {"batch"},
+               {"workers"},
+               {"offered"},
+               {"achieved"},
+               {"speed-up"},
+               {"efficiency"},
+               {"requests"},
+               {"failed"},
+               {"shed"},
+               {"P50"},
+               {"P95"},
+               {"P99"},
+               {"P99.9"},
+               {"max"}},
               {}};
   return filled(std::move(table), run.points, [&](const Point& point) {
     return summary_row(point, names(point.step, point.phase));
   });
+}
+
+Table costs_table(const RunResult& run) {
+  const PointNames names(run);
+  Table table{"What it took",
+              {{"point", false},
+               {"CPU"},
+               {"memory, mean"},
+               {"memory, peak"},
+               {"cache hits"},
+               {"wait P99"},
+               {"service P99"},
+               {"lag P99"},
+               {"allocations a request"},
+               {"I/O operations"},
+               {"context switches"},
+               {"recovery"}},
+              {}};
+  table = filled(std::move(table), run.points, [&](const Point& point) {
+    return cost_row(point, names(point.step, point.phase));
+  });
+  if (table.headings.size() < 2) table.rows.clear();  // nothing but names
+  return table;
 }
 
 Table stages_table(const RunResult& run) {

@@ -13,6 +13,7 @@ inline constexpr std::size_t most_table_rows = 500;
 
 // Each is without rows where the run has nothing for it.
 Table summary_table(const RunResult& run);
+Table costs_table(const RunResult& run);
 Table stages_table(const RunResult& run);
 Table slowest_table(const RunResult& run);
 Table checks_table(const RunResult& run);

@@ -56,6 +56,19 @@ TEST_CASE("the summary rounds, names units and says what is not judged or not va
   CHECK(cell(table, 1, "workers") == "no such column");
 }
 
+TEST_CASE("what a run took is told apart from what it gave") {
+  RunResult run;
+  run.points = {point("steady", 100, 12)};
+  CHECK(costs_table(run).rows.empty());
+  run.points[0].rss_mib_peak = 1536;
+  run.points[0].cache_hit_ratio = 0.615;
+  const Table table = costs_table(run);
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.headings.size() == 3);
+  CHECK(cell(table, 0, "memory, peak") == "1.5 GiB");
+  CHECK(cell(table, 0, "cache hits") == "61.5 %");
+}
+
 TEST_CASE("key figures are the highest of the measured points") {
   RunResult run;
   run.points = {point("warm-up", 9000, 9000), point("steady", 100, 12), point("peak", 300, 80)};
@@ -114,8 +127,9 @@ TEST_CASE("an empty run says that nothing was measured and makes no table") {
   const RunResult run;
   CHECK(headline(run).answer == std::vector<std::string>{"Nothing was measured."});
   CHECK(headline(run).figures.empty());
-  for (const Table& table : {summary_table(run), stages_table(run), slowest_table(run),
-                             checks_table(run), objectives_table(run), parameters_table(run)}) {
+  for (const Table& table :
+       {summary_table(run), costs_table(run), stages_table(run), slowest_table(run),
+        checks_table(run), objectives_table(run), parameters_table(run)}) {
     CHECK(table.rows.empty());
   }
 }
