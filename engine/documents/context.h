@@ -1,7 +1,6 @@
 // What the stages of the documents workload work with.
 #pragma once
 
-#include <atomic>
 #include <optional>
 
 #include "engine/analyse/analyser.h"
@@ -9,6 +8,7 @@
 #include "engine/documents/content.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
+#include "engine/run/workload.h"
 #include "engine/store/store.h"
 
 namespace engine::documents {

@@ -70,6 +70,14 @@ Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::
   return point;
 }
 
+/// After a load that fell to less than half: how long what was due before went on being worked off.
+Figure recovery_s(const MeasuredStep& step, const MeasuredPhase& phase, const MeasuredPhase& next) {
+  const bool fell = step.open_loop && next.offered_per_s < phase.offered_per_s / 2;
+  if (!fell || phase.totals.outcomes.all() == 0 || next.account.wall() <= Duration{}) return {};
+  const double end_s = phase.start_s + seconds(phase.length);
+  return std::max(0.0, seconds(phase.totals.last_finished - step.origin) - end_s);
+}
+
 void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
   const std::vector<Histogram>& stages = phase.totals.stages;
   const double all =
@@ -96,8 +104,8 @@ void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
   }
 }
 
-void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, Instant origin,
-                 result::RunResult& result) {
+void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+  const double step_start_s = step.phases.front().start_s;
   for (const record::SlowSample& slow : phase.totals.slowest.sorted()) {
     result::SlowRequest row;
     row.step = step.name;
@@ -107,7 +115,7 @@ void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, Instant o
     row.request = slow.request.id;
     row.item = slow.request.item;
     row.seed = result.seed;
-    row.due_s = seconds(slow.due - origin);
+    row.due_s = seconds(slow.due - step.origin) - step_start_s;
     row.latency_ms = seconds(slow.latency()) * 1e3;
     row.lag_ms = seconds(slow.sent - slow.due) * 1e3;
     row.wait_ms = seconds(slow.started - slow.sent) * 1e3;
@@ -123,11 +131,15 @@ Duration real_length(const MeasuredPhase& phase) {
 }
 
 void add_step(MeasuredStep& step, result::RunResult& result) {
-  for (MeasuredPhase& phase : step.phases) {
+  for (std::size_t i = 0; i < step.phases.size(); ++i) {
+    MeasuredPhase& phase = step.phases[i];
     if (real_length(phase) <= Duration{}) continue;
     result.points.push_back(point_of(step, phase, result.scenario));
+    if (i + 1 < step.phases.size()) {
+      result.points.back().recovery_s = recovery_s(step, phase, step.phases[i + 1]);
+    }
     add_stages(step, phase, result);
-    add_slowest(step, phase, step.origin, result);
+    add_slowest(step, phase, result);
     if (phase.totals.latency.count() > 0) {
       result.distributions.push_back({step.name, phase.name, phase.start_s,
                                       seconds(real_length(phase)),

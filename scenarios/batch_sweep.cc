@@ -1,0 +1,44 @@
+// Batch sizes: source 000, section 1.
+#include <string>
+
+#include "scenarios/engine_target.h"
+#include "scenarios/findings.h"
+#include "scenarios/loads.h"
+
+namespace scenarios {
+namespace {
+
+/// Two batches for each of two workers are always on their way, so that batches fill. Each
+/// document is taken once, by a fresh engine; again with another one until the time is over.
+Form batch_sizes(harness::Duration each, harness::Duration interval) {
+  Form form{.steps = {}, .capacity = {}, .interval = interval};
+  for (const std::size_t size : {1U, 5U, 10U, 20U, 50U, 100U, 200U}) {
+    form.steps.push_back(
+        {.name = "batch " + std::to_string(size),
+         .settings = {{"batch.size", std::to_string(size)}, {"queue.capacity", "10000"}},
+         .load = ClosedLoad{.clients = 4 * size,
+                            .length = each,
+                            .warm_up = {},
+                            .think_time = {},
+                            .passes = true}});
+  }
+  return form;
+}
+
+Scenario batch_sweep() {
+  return {.name = "batch-sweep",
+          .question = "How many documents should a batch hold?",
+          .kind = "sweep",
+          .make_target = make_engine_target,
+          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .limits = {{"errors<=0%", "000.S"}},
+          .quick = batch_sizes(1200ms, 250ms),
+          .standard = batch_sizes(8s, 1s),
+          .full = batch_sizes(60s, 5s),
+          .conclude = conclude_batch_sweep};
+}
+
+const harness::run::Registration registration{batch_sweep};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,43 @@
+// Burst traffic: source 000, section 12, scenario 3.
+#include "scenarios/engine_target.h"
+#include "scenarios/findings.h"
+#include "scenarios/loads.h"
+
+namespace scenarios {
+namespace {
+
+/// Nothing, then far more than the engine can take, then nothing, over and over.
+OpenLoad burst_load(harness::load::Rate rate, harness::Duration warm_up, harness::Duration quiet,
+                    harness::Duration burst, unsigned cycles) {
+  return {.rate = rate,
+          .segments = harness::load::burst({.quiet_per_s = 0,
+                                            .peak_per_s = 1,
+                                            .quiet = quiet,
+                                            .peak = burst,
+                                            .edge = {},
+                                            .cycles = cycles}),
+          .arrivals = harness::load::Arrivals::poisson,
+          .warm_up = warm_up,
+          .warm_up_level = 0.2};
+}
+
+Scenario burst() {
+  return {.name = "burst",
+          .question =
+              "What is shed, what is slow and how long does recovery take when far too much "
+              "comes at once?",
+          .kind = "load",
+          .make_target = make_engine_target,
+          .popularity = as_in_life,
+          // "Graceful degradation" is all that the source asks: what is accepted is also done.
+          .limits = {{"errors<=0%", "000.S"}},
+          .quick = one_load(burst_load(percent_of_capacity(250), 1s, 1s, 1s, 2), 3s, 100ms),
+          .standard = one_load(burst_load(percent_of_capacity(250), 5s, 5s, 5s, 4), 6s, 500ms),
+          .full = one_load(burst_load(per_second(50), 10s, 1min, 5min, 3), 0s, 2s),
+          .conclude = conclude_bursts};
+}
+
+const harness::run::Registration registration{burst};
+
+}  // namespace
+}  // namespace scenarios

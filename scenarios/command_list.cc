@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "engine/options.h"
+#include "harness/run/form.h"
+#include "scenarios/commands.h"
+#include "scenarios/exit_code.h"
+
+namespace scenarios {
+namespace {
+
+std::string minutes(harness::Duration length) {
+  const double seconds = std::chrono::duration<double>(length).count();
+  return seconds < 100 ? fmt::format("{:.0f} s", seconds) : fmt::format("{:.0f} min", seconds / 60);
+}
+
+int list_scenarios() {
+  std::puts("scenarios (./prony run NAME):\n");
+  for (const harness::run::Scenario& scenario : harness::run::scenarios()) {
+    fmt::print("  {:13} {}\n", scenario.name, scenario.question);
+    fmt::print("  {:13} --quick {}, default {}, --full {}", "", minutes(length_of(scenario.quick)),
+               minutes(length_of(scenario.standard)), minutes(length_of(scenario.full)));
+    for (const harness::run::Limit& limit : scenario.limits) {
+      fmt::print("; {}", limit.objective);
+    }
+    fmt::print("\n\n");
+  }
+  return done;
+}
+
+int list_switches() {
+  const engine::Options v1 = engine::Options::v1();
+  const engine::Options v2 = engine::Options::v2();
+  std::puts("engine switches (--set NAME=VALUE), with what the sources claim for them:\n");
+  for (const engine::OptionInfo& option : engine::option_table()) {
+    fmt::print("  {}  [{}]\n", option.name, option.values);
+    fmt::print("      {}\n", option.help);
+    fmt::print("      v1: {}, v2: {}\n", option.get(v1), option.get(v2));
+    if (!option.claim.empty()) fmt::print("      claim {}: {}\n", option.claim_id, option.claim);
+  }
+  return done;
+}
+
+}  // namespace
+
+void add_list(CLI::App& program, Work& work) {
+  CLI::App* const command =
+      program.add_subcommand("list", "The scenarios with their questions; --engine: the switches.");
+  auto engine = std::make_shared<bool>(false);
+  command->add_flag("--engine", *engine, "Every engine switch with what is claimed for it.");
+  command->callback([&work, engine] {
+    work = [engine] { return *engine ? list_switches() : list_scenarios(); };
+  });
+}
+
+}  // namespace scenarios

@@ -1,0 +1,142 @@
+#include "scenarios/engine_target.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <optional>
+
+#include "engine/documents/engine.h"
+#include "harness/load/client_threads.h"
+#include "scenarios/corpus.h"
+#include "scenarios/engine_check.h"
+
+namespace scenarios {
+namespace {
+
+using engine::documents::Engine;
+using harness::Completion;
+using harness::Outcome;
+using harness::Request;
+
+/// Behind one client thread when the queue blocks its callers, requests wait in this backlog: far
+/// more than any queue within an engine, and still a bound.
+constexpr std::size_t backlog = 1'000'000;
+
+Outcome outcome_of(engine::documents::Outcome outcome) {
+  switch (outcome) {
+    case engine::documents::Outcome::ok:
+      return Outcome::ok;
+    case engine::documents::Outcome::failed:
+      return Outcome::failed;
+    case engine::documents::Outcome::shed:
+      return Outcome::shed;
+  }
+  return Outcome::failed;
+}
+
+/// An item is a document of the corpus; a request asks for it to be processed.
+class EngineTarget final : public harness::Target {
+ public:
+  EngineTarget(std::unique_ptr<Engine> engine, std::shared_ptr<const Corpus> corpus,
+               harness::Clock& clock)
+      : engine_(std::move(engine)),
+        corpus_(std::move(corpus)),
+        acknowledged_(corpus_->documents().size()) {
+    if (engine_->options().queue_policy == engine::QueuePolicy::block) {
+      patient_.emplace(clock, 1, backlog, [this](const Request& request, Completion done) {
+        hand_over(request, done);
+      });
+    }
+  }
+
+  std::uint64_t population() const override { return corpus_->documents().size(); }
+
+  void submit(const Request& request, Completion done) override {
+    if (patient_) {
+      patient_->submit(request, done);
+    } else {
+      hand_over(request, done);
+    }
+  }
+
+  std::vector<std::string> stages() const override {
+    const auto names = Engine::stage_names();
+    return {names.begin(), names.end()};
+  }
+
+  harness::Observation observe() override {
+    const engine::cache::Counters cache = engine_->cache_counters();
+    return {.cache_hits = cache.hits,
+            .cache_misses = cache.misses,
+            .cache_bytes = cache.bytes,
+            .queue_depth = engine_->queued() + (patient_ ? patient_->queued() : 0),
+            .time_saved_ns = static_cast<std::uint64_t>(cache.time_saved.count())};
+  }
+
+  harness::Expected<void> verify() override {
+    const engine::documents::Counts counts = engine_->counts();
+    if (counts.ok + counts.failed + counts.shed != submitted_) {
+      return harness::failure(fmt::format(
+          "{} documents were submitted, but {} ok, {} failed and {} shed add up to another number",
+          submitted_.load(), counts.ok, counts.failed, counts.shed));
+    }
+    std::vector<std::size_t> ok;
+    for (std::size_t i = 0; i < acknowledged_.size(); ++i) {
+      if (acknowledged_[i].load(std::memory_order_relaxed)) ok.push_back(i);
+    }
+    return check_outputs(*engine_, *corpus_, ok);
+  }
+
+ private:
+  void hand_over(const Request& request, Completion done) {
+    submitted_.fetch_add(1, std::memory_order_relaxed);
+    const Corpus::Document& document = corpus_->documents()[request.item];
+    engine_->submit({.id = document.id, .path = document.path, .bytes = {}},
+                    [this, done](const engine::documents::Result& result) {
+                      if (result.outcome == engine::documents::Outcome::ok) {
+                        acknowledged_[done.request().item].store(true, std::memory_order_relaxed);
+                      }
+                      done(outcome_of(result.outcome), result.started, result.finished,
+                           result.stages);
+                    });
+  }
+
+  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<const Corpus> corpus_;
+  std::vector<std::atomic<bool>> acknowledged_;  // by item: was it ever told to be ok?
+  std::atomic<std::uint64_t> submitted_{0};
+  std::optional<harness::load::ClientThreads> patient_;  // goes first: it calls the engine
+};
+
+}  // namespace
+
+harness::Expected<harness::run::Prepared> make_engine_target(
+    const harness::run::TargetOrder& order) {
+  auto opened = Corpus::open(order.corpus);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto corpus = std::make_shared<const Corpus>(std::move(*opened));
+  const auto options = engine_options(order.engine, order.settings, corpus->total_bytes());
+  if (!options) return tl::unexpected(options.error());
+  harness::Clock& clock = order.clock;
+  auto engine =
+      Engine::open(*options, order.scratch / "engine.sqlite", [&clock] { return clock.now(); });
+  if (!engine) return harness::failure(engine.error().detail);
+
+  harness::run::Prepared prepared;
+  prepared.engine = order.engine;
+  prepared.batch_size = options->batch_size;
+  prepared.workers = options->executor == engine::ExecutorKind::sequential ? 1 : options->workers;
+  prepared.parameters.emplace_back("corpus", corpus->describe());
+  prepared.parameters.emplace_back("engine", order.engine);
+  for (const engine::OptionInfo& option : engine::option_table()) {
+    prepared.parameters.emplace_back(option.name, option.get(*options));
+  }
+  for (const Corpus::Document& document : corpus->documents()) {
+    prepared.item_bytes.push_back(document.bytes);
+  }
+  prepared.describe = [corpus](std::uint64_t item) { return corpus->documents()[item].id; };
+  prepared.target = std::make_unique<EngineTarget>(std::move(*engine), corpus, clock);
+  return prepared;
+}
+
+}  // namespace scenarios

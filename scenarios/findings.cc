@@ -1,0 +1,136 @@
+#include "scenarios/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+#include "reports/figure_format.h"
+
+namespace scenarios {
+namespace {
+
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+
+/// Two settings whose throughputs are nearer than this can't be told apart by one short run.
+constexpr double indistinguishable = 0.03;
+
+std::vector<Point*> measured(RunResult& result) {
+  std::vector<Point*> points;
+  for (Point& point : result.points) {
+    if (point.measured && point.requests.value_or(0) > 0) points.push_back(&point);
+  }
+  return points;
+}
+
+/// The point with the highest throughput; of those that can't be told from it, the first, which
+/// needs the least.
+const Point* best_of(const std::vector<Point*>& points) {
+  double highest = 0;
+  for (const Point* point : points) highest = std::max(highest, point->achieved_per_s.value_or(0));
+  for (const Point* point : points) {
+    if (point->achieved_per_s.value_or(0) >= highest * (1 - indistinguishable)) return point;
+  }
+  return nullptr;
+}
+
+std::string losses(const Point& point) {
+  if (point.shed.value_or(0) == 0 && point.failed.value_or(0) == 0)
+    return "nothing was shed, nothing failed";
+  return fmt::format("{} of {} shed, {} failed", reports::count(point.shed),
+                     reports::count(point.requests), reports::count(point.failed));
+}
+
+/// "at 814/s (60 % of capacity)"
+std::string at_rate(const RunResult& result, const Point& point) {
+  std::string text = reports::rate(point.offered_per_s);
+  if (result.capacity_per_s && *result.capacity_per_s > 0 && point.offered_per_s) {
+    text += fmt::format(" ({} of capacity)",
+                        reports::percent(*point.offered_per_s / *result.capacity_per_s));
+  }
+  return text;
+}
+
+}  // namespace
+
+void conclude_load(RunResult& result) {
+  for (const Point* point : measured(result)) {
+    result.findings.push_back(
+        fmt::format("{}: at {}, P99 {} and P50 {}; {}; cache hit ratio {}.", point->phase,
+                    at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
+                    reports::milliseconds(point->latency_ms_p50), losses(*point),
+                    reports::percent(point->cache_hit_ratio)));
+  }
+}
+
+void conclude_bursts(RunResult& result) {
+  for (Point* point : measured(result)) {
+    if (!point->phase.starts_with("burst")) continue;
+    result.findings.push_back(fmt::format(
+        "{}: at {}, {}; P99 of what was accepted {}; recovered {} after its end.", point->phase,
+        at_rate(result, *point), losses(*point), reports::milliseconds(point->latency_ms_p99),
+        reports::seconds(point->recovery_s)));
+  }
+}
+
+void conclude_batch_sweep(RunResult& result) {
+  const std::vector<Point*> points = measured(result);
+  const Point* const best = best_of(points);
+  if (best == nullptr) return;
+  result.findings.push_back(fmt::format(
+      "Best batch size: {} with {}, P99 {}; larger ones gain less than {}, which one run can't "
+      "tell "
+      "from chance.",
+      reports::plain(best->batch_size), reports::rate(best->achieved_per_s),
+      reports::milliseconds(best->latency_ms_p99), reports::percent(indistinguishable)));
+  const Point* const one = points.front();
+  if (one != best) {
+    result.findings.push_back(
+        fmt::format("That is {} the throughput of batches of {}.",
+                    reports::times(*best->achieved_per_s / one->achieved_per_s.value_or(1)),
+                    reports::plain(one->batch_size)));
+  }
+}
+
+void conclude_worker_sweep(RunResult& result) {
+  const std::vector<Point*> points = measured(result);
+  if (points.empty() || points.front()->achieved_per_s.value_or(0) <= 0) return;
+  const Point& first = *points.front();
+  const double alone = *first.achieved_per_s / first.workers.value_or(1);
+  for (Point* point : points) {
+    if (!point->achieved_per_s || !point->workers) continue;
+    point->speedup = *point->achieved_per_s / alone;
+    point->efficiency = *point->speedup / *point->workers;
+  }
+  const Point* const best = best_of(points);
+  result.findings.push_back(fmt::format(
+      "Best number of workers: {} with {}, {} the speed of one, efficiency {}; this machine has {} "
+      "cores.",
+      reports::plain(best->workers), reports::rate(best->achieved_per_s),
+      reports::times(best->speedup), reports::percent(best->efficiency),
+      std::thread::hardware_concurrency()));
+}
+
+void conclude_overhead(RunResult& result) {
+  for (const Point* point : measured(result)) {
+    if (point->step == "closed") {
+      const double ns = 1e9 / point->achieved_per_s.value_or(1);
+      result.findings.push_back(
+          fmt::format("closed: one measured request costs {:.1f} ns, everything recorded ({}).", ns,
+                      reports::rate(point->achieved_per_s)));
+      continue;
+    }
+    const double off = (point->offered_per_s.value_or(0) - 100'000) / 100'000;
+    result.findings.push_back(
+        fmt::format("{}: sent {} late at P50 and {} at P99; offered {:+.3f} % off the planned "
+                    "rate; {}; RSS {}.",
+                    point->step, reports::milliseconds(point->lag_ms_p50),
+                    reports::milliseconds(point->lag_ms_p99), 100 * off,
+                    reports::cores(point->cpu_cores), reports::mebibytes(point->rss_mib_peak)));
+  }
+}
+
+}  // namespace scenarios

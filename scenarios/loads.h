@@ -1,0 +1,30 @@
+// What several scenarios have in common.
+#pragma once
+
+#include "harness/run/scenario.h"
+
+namespace scenarios {
+
+using harness::load::per_second;
+using harness::load::percent_of_capacity;
+using harness::run::ClosedLoad;
+using harness::run::Form;
+using harness::run::OpenLoad;
+using harness::run::Scenario;
+using harness::run::Step;
+using namespace std::chrono_literals;
+
+/// Few documents are asked for often, most of them seldom, as in life; and the cache holds only a
+/// part of them, so that it has its say.
+inline constexpr harness::load::Popularity as_in_life{
+    .choice = harness::load::Choice::zipf, .exponent = 0.9, .classes = {}};
+inline const harness::run::Setting small_cache{"cache.capacity", "25%"};
+
+/// A form with one step, which an open load makes.
+inline Form one_load(OpenLoad load, harness::Duration capacity, harness::Duration interval) {
+  return {.steps = {{.name = "load", .settings = {small_cache}, .load = std::move(load)}},
+          .capacity = capacity,
+          .interval = interval};
+}
+
+}  // namespace scenarios

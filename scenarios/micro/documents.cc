@@ -1,0 +1,48 @@
+#include "scenarios/micro/documents.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/documents/read.h"
+#include "scenarios/corpus.h"
+
+namespace scenarios::micro {
+namespace {
+
+std::vector<LoadedDocument> load() {
+  const char* const wanted = std::getenv("PRONY_CORPUS");
+  const auto folder = resolve_corpus(wanted == nullptr ? "" : wanted);
+  const auto corpus = folder ? Corpus::open(*folder) : tl::unexpected(folder.error());
+  if (!corpus) {
+    std::fprintf(stderr, "prony_micro: %s\n", corpus.error().message.c_str());
+    std::exit(2);
+  }
+  std::vector<LoadedDocument> loaded;
+  for (const Corpus::Document& document : corpus->documents()) {
+    auto bytes = engine::documents::read_file(document.path, 64U << 20);
+    if (!bytes) continue;
+    const auto format = engine::parse::detect_format(document.id, *bytes);
+    if (format && engine::parse::validate(*bytes)) {
+      loaded.push_back({document.id, std::move(*bytes), *format});
+    }
+  }
+  return loaded;
+}
+
+}  // namespace
+
+const std::vector<LoadedDocument>& documents() {
+  static const std::vector<LoadedDocument> loaded = load();
+  return loaded;
+}
+
+std::vector<engine::parse::Parsed> parsed_documents() {
+  engine::parse::Parser parser;
+  std::vector<engine::parse::Parsed> parsed;
+  for (const LoadedDocument& document : documents()) {
+    if (auto one = parser.parse(document.format, document.bytes)) parsed.push_back(std::move(*one));
+  }
+  return parsed;
+}
+
+}  // namespace scenarios::micro

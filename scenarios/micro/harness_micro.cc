@@ -1,0 +1,89 @@
+// What the harness's own parts cost.
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <vector>
+
+#include "harness/load/closed_loop.h"
+#include "harness/load/null_target.h"
+#include "harness/record/histogram.h"
+
+namespace {
+
+using harness::load::RequestMix;
+
+/// Latencies as they come: log-normal around 100 us.
+std::vector<std::int64_t> latencies() {
+  std::mt19937_64 generator(1);
+  std::lognormal_distribution<double> law(11.5, 0.5);
+  std::vector<std::int64_t> values(1 << 16);
+  for (std::int64_t& value : values) value = static_cast<std::int64_t>(law(generator));
+  return values;
+}
+
+void histogram_record(benchmark::State& state) {
+  const std::vector<std::int64_t> values = latencies();
+  harness::record::Histogram histogram;
+  std::size_t i = 0;
+  for (auto _ : state) histogram.record(values[i++ & 0xFFFF]);
+  benchmark::DoNotOptimize(histogram.max());
+  state.SetItemsProcessed(state.iterations());
+  state.counters["memory_kib"] = static_cast<double>(histogram.memory_bytes()) / 1024;
+}
+BENCHMARK(histogram_record);
+
+void histogram_quantile(benchmark::State& state) {
+  harness::record::Histogram histogram;
+  for (const std::int64_t value : latencies()) histogram.record(value);
+  for (auto _ : state) benchmark::DoNotOptimize(histogram.quantile(0.99));
+}
+BENCHMARK(histogram_quantile);
+
+void schedule_next(benchmark::State& state, harness::load::Arrivals arrivals) {
+  auto profile = harness::load::RateProfile::make(
+      harness::load::constant("load", 1e5, std::chrono::hours(24 * 365)));
+  harness::load::Schedule schedule(*profile, arrivals, 1);
+  for (auto _ : state) benchmark::DoNotOptimize(schedule.next());
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK_CAPTURE(schedule_next, constant, harness::load::Arrivals::constant);
+BENCHMARK_CAPTURE(schedule_next, poisson, harness::load::Arrivals::poisson);
+
+void request_mix_next(benchmark::State& state, harness::load::Choice choice) {
+  auto mix = RequestMix::make({.choice = choice, .exponent = 0.9, .classes = {}}, 100'000, 1);
+  for (auto _ : state) benchmark::DoNotOptimize(mix->next());
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK_CAPTURE(request_mix_next, uniform, harness::load::Choice::uniform);
+BENCHMARK_CAPTURE(request_mix_next, zipf, harness::load::Choice::zipf);
+
+void clock_now(benchmark::State& state) {
+  harness::RealClock clock;
+  for (auto _ : state) benchmark::DoNotOptimize(clock.now());
+}
+BENCHMARK(clock_now);
+
+/// The closed loop on the null target, everything recorded: a request an iteration.
+void null_target_request(benchmark::State& state) {
+  harness::RealClock clock;
+  constexpr std::int64_t each = 1'000'000;
+  for (auto _ : state) {
+    harness::record::Recorder recorder(1, 0);
+    harness::load::NullTarget target(clock, each);
+    auto mix = RequestMix::make({.choice = harness::load::Choice::sequential_once, .classes = {}},
+                                each, 1);
+    harness::load::ClosedLoop loop(clock, target, recorder, 1, {});
+    const harness::Duration phase = std::chrono::hours(1);
+    loop.run(*mix, std::span(&phase, 1), clock.now(), std::chrono::seconds(1), {});
+    benchmark::DoNotOptimize(recorder.in_flight());
+  }
+  state.SetItemsProcessed(state.iterations() * each);
+  state.counters["ns_per_request"] =
+      benchmark::Counter(static_cast<double>(state.iterations() * each) * 1e-9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(null_target_request)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+
+BENCHMARK_MAIN();

@@ -1,0 +1,80 @@
+#include "scenarios/micro_result.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace scenarios {
+namespace {
+
+using harness::result::Figure;
+using harness::result::Point;
+using nlohmann::json;
+
+Figure number(const json& benchmark, const char* name) {
+  const auto found = benchmark.find(name);
+  if (found == benchmark.end() || !found->is_number()) return std::nullopt;
+  return found->get<double>();
+}
+
+/// Milliseconds in Google Benchmark's time units.
+double factor(const std::string& unit) {
+  if (unit == "us") return 1e-3;
+  if (unit == "ms") return 1;
+  return unit == "s" ? 1e3 : 1e-6;
+}
+
+Point point_of(const json& benchmark) {
+  Point point;
+  point.scenario = "micro";
+  point.step = benchmark.value("name", "");
+  point.phase = "measured";
+  point.requests = number(benchmark, "iterations");
+  if (const Figure time = number(benchmark, "real_time")) {
+    point.latency_ms_mean = *time * factor(benchmark.value("time_unit", "ns"));
+  }
+  point.achieved_per_s = number(benchmark, "items_per_second");
+  point.latency_ms_p50 = number(benchmark, "p50_ms");
+  point.latency_ms_p95 = number(benchmark, "p95_ms");
+  point.latency_ms_p99 = number(benchmark, "p99_ms");
+  point.cache_hit_ratio = number(benchmark, "hit_ratio");
+  point.batch_size = number(benchmark, "batch_size");
+  point.workers = number(benchmark, "workers");
+  return point;
+}
+
+/// One line on each benchmark that moves bytes, since no column has its rate.
+std::string finding_of(const json& benchmark) {
+  const Figure bytes = number(benchmark, "bytes_per_second");
+  if (!bytes) return {};
+  return fmt::format("{}: {:.0f} MB/s", benchmark.value("name", ""), *bytes / 1e6);
+}
+
+}  // namespace
+
+harness::Expected<harness::result::RunResult> read_micro_result(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  const json document = json::parse(stream, nullptr, false);
+  if (document.is_discarded() || !document.is_object() || !document.contains("benchmarks") ||
+      !document["benchmarks"].is_array()) {
+    return harness::failure(file.string() + ": not what Google Benchmark writes");
+  }
+  harness::result::RunResult result;
+  result.scenario = "micro";
+  result.question = "What do the parts cost, each alone?";
+  result.form = "default";
+  result.kind = "micro";
+  for (const json& benchmark : document["benchmarks"]) {
+    if (!benchmark.is_object())
+      return harness::failure(file.string() + ": a benchmark is no object");
+    if (benchmark.value("error_occurred", false)) continue;
+    result.points.push_back(point_of(benchmark));
+    if (std::string finding = finding_of(benchmark); !finding.empty()) {
+      result.findings.push_back(std::move(finding));
+    }
+  }
+  return result;
+}
+
+}  // namespace scenarios

@@ -1,0 +1,76 @@
+#include "scenarios/progress_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "reports/figure_format.h"
+
+namespace scenarios {
+namespace {
+
+constexpr std::size_t line_width = 99;
+constexpr int bar_width = 16;
+
+std::string bar(double done) {
+  const int full = std::clamp(static_cast<int>(done * bar_width), 0, bar_width);
+  return std::string(static_cast<std::size_t>(full), '#') +
+         std::string(static_cast<std::size_t>(bar_width - full), '.');
+}
+
+std::string clock_text(double seconds) {
+  const auto whole = static_cast<long>(std::max(0.0, seconds) + 0.5);
+  if (whole >= 3600)
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+std::string where(const harness::run::Progress& progress) {
+  std::string text = progress.step;
+  if (progress.steps > 1) text += fmt::format(" ({}/{})", progress.step_number, progress.steps);
+  if (!progress.phase.empty() && progress.phase != "measured") text += ", " + progress.phase;
+  return text;
+}
+
+}  // namespace
+
+std::string progress_text(const harness::run::Progress& progress, std::size_t width) {
+  const double done = progress.total_s > 0 ? progress.done_s / progress.total_s : 0;
+  std::string text = fmt::format("[{}] {:3.0f} %  {} left  {}", bar(done), 100 * done,
+                                 clock_text(progress.total_s - progress.done_s), where(progress));
+  const harness::result::TimelineRow& row = progress.interval;
+  if (row.t_s > 0) {
+    text += fmt::format("  {}  P99 {}  RSS {}", reports::rate(row.completed_per_s),
+                        reports::milliseconds(row.latency_ms_p99), reports::mebibytes(row.rss_mib));
+    if (row.shed.value_or(0) > 0) text += fmt::format("  shed {}", reports::count(row.shed));
+  }
+  if (text.size() > width) text.resize(width);
+  return text;
+}
+
+void ProgressLine::show(const harness::run::Progress& progress) {
+  if (!terminal_) {
+    announce(progress);
+    return;
+  }
+  std::fprintf(stderr, "\r\033[K%s", progress_text(progress, line_width).c_str());
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+void ProgressLine::announce(const harness::run::Progress& progress) {
+  if (progress.phase.empty()) return;
+  std::string place = where(progress);
+  if (place == announced_) return;
+  std::fprintf(stderr, "%s  %s left\n", place.c_str(),
+               clock_text(progress.total_s - progress.done_s).c_str());
+  announced_ = std::move(place);
+}
+
+void ProgressLine::clear() {
+  if (shown_) std::fputs("\r\033[K", stderr);
+  shown_ = false;
+}
+
+}  // namespace scenarios

@@ -1,0 +1,34 @@
+// Steady state: source 000, section 12, scenario 1.
+#include "scenarios/engine_target.h"
+#include "scenarios/findings.h"
+#include "scenarios/loads.h"
+
+namespace scenarios {
+namespace {
+
+OpenLoad steady_load(harness::load::Rate rate, harness::Duration warm_up,
+                     harness::Duration length) {
+  return {.rate = rate,
+          .segments = harness::load::constant("steady", 1, length),
+          .arrivals = harness::load::Arrivals::constant,
+          .warm_up = warm_up};
+}
+
+Scenario steady() {
+  return {
+      .name = "steady",
+      .question = "Does the engine hold its latency under an even load, for as long as you like?",
+      .kind = "load",
+      .make_target = make_engine_target,
+      .popularity = as_in_life,
+      .limits = {{"p99<500ms", "000.S"}, {"errors<=0%", "000.S"}},
+      .quick = one_load(steady_load(percent_of_capacity(60), 1s, 6s), 3s, 250ms),
+      .standard = one_load(steady_load(percent_of_capacity(60), 5s, 50s), 6s, 1s),
+      .full = one_load(steady_load(per_second(5), 10s, 1h), 0s, 10s),
+      .conclude = conclude_load};
+}
+
+const harness::run::Registration registration{steady};
+
+}  // namespace
+}  // namespace scenarios

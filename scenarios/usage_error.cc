@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "harness/nearest.h"
+#include "scenarios/commands.h"
+#include "scenarios/exit_code.h"
+
+namespace scenarios {
+namespace {
+
+std::vector<std::string> command_names(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::string with_nearest(const std::string& message, const std::string& word,
+                         const std::vector<std::string>& names, const std::string& otherwise) {
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = harness::nearest(word, views);
+  return fmt::format("{}; {}", message, near ? fmt::format("did you mean {}?", *near) : otherwise);
+}
+
+}  // namespace
+
+int complain(const std::string& message) {
+  std::fprintf(stderr, "prony: %s\n", message.c_str());
+  return could_not_run;
+}
+
+std::string usage_error(const CLI::App& program, const std::vector<std::string>& arguments,
+                        const std::string& what) {
+  if (arguments.empty()) return what;
+  const std::vector<std::string> commands = command_names(program);
+  if (std::find(commands.begin(), commands.end(), arguments[0]) == commands.end()) {
+    return with_nearest(fmt::format("there is no command '{}'", arguments[0]), arguments[0],
+                        commands, "./prony lists the commands");
+  }
+  const std::vector<std::string> options = option_names(*program.get_subcommand(arguments[0]));
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    const std::string name = arguments[i].substr(0, arguments[i].find('='));
+    if (!name.starts_with("--") ||
+        std::find(options.begin(), options.end(), name) != options.end()) {
+      continue;
+    }
+    return with_nearest(fmt::format("{} has no option {}", arguments[0], name), name, options,
+                        fmt::format("see ./prony {} --help", arguments[0]));
+  }
+  return fmt::format("{}; see ./prony {} --help", what, arguments[0]);
+}
+
+}  // namespace scenarios

@@ -1,0 +1,47 @@
+// Worker counts: source 000, section 4.
+#include <string>
+
+#include "scenarios/engine_target.h"
+#include "scenarios/findings.h"
+#include "scenarios/loads.h"
+
+namespace scenarios {
+namespace {
+
+constexpr std::size_t batch_size = 20;
+
+/// Two batches for each worker are always on their way.
+Form worker_counts(harness::Duration each, harness::Duration interval) {
+  Form form{.steps = {}, .capacity = {}, .interval = interval};
+  for (const std::size_t workers : {1U, 2U, 4U, 8U}) {
+    form.steps.push_back({.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
+                          .settings = {{"executor", "threads"},
+                                       {"workers", std::to_string(workers)},
+                                       {"batch.size", std::to_string(batch_size)},
+                                       {"queue.capacity", "10000"}},
+                          .load = ClosedLoad{.clients = 2 * batch_size * workers,
+                                             .length = each,
+                                             .warm_up = {},
+                                             .think_time = {},
+                                             .passes = true}});
+  }
+  return form;
+}
+
+Scenario worker_sweep() {
+  return {.name = "worker-sweep",
+          .question = "How many workers are worth having on this machine?",
+          .kind = "sweep",
+          .make_target = make_engine_target,
+          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .limits = {{"errors<=0%", "000.S"}},
+          .quick = worker_counts(2s, 250ms),
+          .standard = worker_counts(14s, 1s),
+          .full = worker_counts(60s, 5s),
+          .conclude = conclude_worker_sweep};
+}
+
+const harness::run::Registration registration{worker_sweep};
+
+}  // namespace
+}  // namespace scenarios
