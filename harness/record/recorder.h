@@ -37,7 +37,7 @@ class Recorder {
 
   /// The threads that recorded until now have ended, or will be taken for new ones: what they left
   /// is kept, and their parts serve the threads to come, so that memory grows with the threads at
-  /// one time and not with all that ever were. Precondition: in_flight() is 0, and nobody sends.
+  /// one time and not with all that ever were. Precondition: nobody sends or records meanwhile.
   void reuse_parts();
   std::size_t parts() const;
 
