@@ -18,8 +18,12 @@ Watch::Watch(Clock& clock, Observer& observer, Target& target, std::vector<Insta
       target_(target),
       ends_(std::move(ends)),
       interval_(interval),
-      told_(std::move(told)),
-      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+      told_(std::move(told)) {
+  // Here and not on the thread, or else what is sent before that gets going would be in no row.
+  begun_ = clock_.now();
+  observer_.begin(target_, begun_);
+  thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
 
 void Watch::stop() {
   if (!thread_.joinable()) return;
@@ -33,8 +37,7 @@ void Watch::look(Instant now) {
 }
 
 void Watch::work(const std::stop_token& stop) {
-  Instant now = clock_.now();
-  observer_.begin(target_, now);
+  Instant now = begun_;
   Instant next = now + interval_;
   while (!stop.stop_requested()) {
     const bool last_phase = phase_ + 1 >= ends_.size();

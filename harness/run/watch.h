@@ -14,8 +14,8 @@ namespace harness::run {
 /// from its construction to stop(). The observer is the thread's alone meanwhile.
 class Watch {
  public:
-  /// `ends[k]`: when phase k ends; the last phase lasts until stop(). `told` is called after each
-  /// look with the new row, and once at the start with an empty one.
+  /// `ends[k]`: when phase k ends; the last phase lasts until stop(). The observer's first
+  /// interval begins before this returns. `told` is called after each look with the new row.
   Watch(Clock& clock, Observer& observer, Target& target, std::vector<Instant> ends,
         Duration interval, std::function<void(const result::TimelineRow&)> told);
   ~Watch() { stop(); }
@@ -33,6 +33,7 @@ class Watch {
   const std::vector<Instant> ends_;
   const Duration interval_;
   const std::function<void(const result::TimelineRow&)> told_;
+  Instant begun_;
   std::uint32_t phase_ = 0;
   std::jthread thread_;
 };
