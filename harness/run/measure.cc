@@ -1,5 +1,6 @@
 #include "harness/run/measure.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "harness/load/closed_loop.h"
@@ -10,7 +11,6 @@ namespace harness::run {
 namespace {
 
 constexpr Duration lead = std::chrono::milliseconds(5);  // for the observer to be there first
-constexpr Duration patience = std::chrono::seconds(60);  // for requests under way at the end
 
 /// A phase as the load plans it.
 struct PhasePlan {
@@ -55,6 +55,9 @@ class Measuring {
  public:
   Measuring(Clock& clock, const StepOrder& order, const std::stop_token& stop)
       : clock_(clock), order_(order), stop_(stop) {}
+  ~Measuring() { take_target_down(); }
+  Measuring(const Measuring&) = delete;
+  Measuring& operator=(const Measuring&) = delete;
 
   Expected<MeasuredStep> run() {
     if (auto made = prepare(); !made) return tl::unexpected(made.error());
@@ -115,9 +118,10 @@ class Measuring {
     const load::Driven driven =
         load::OpenLoop(clock_, *prepared_.target, *recorder_, load.waiting)
             .run(load::Schedule(std::move(*profile), load.arrivals, order_.seed), *requests, start,
-                 patience, stop_);
+                 order_.patience, stop_);
     watching.stop();
     take_down(driven);
+    if (step_.cut_short) cut_plan(driven.sent_until - driven.start);
     collect(start);
     return {};
   }
@@ -159,9 +163,10 @@ class Measuring {
     load::ClosedLoop loop(clock_, *prepared_.target, *recorder_, load.clients, load.think_time);
     const Instant start = clock_.now() + lead;
     Watch watching = watch(start);
-    const load::Driven driven = loop.run(*requests, lengths, start, patience, stop_);
+    const load::Driven driven = loop.run(*requests, lengths, start, order_.patience, stop_);
     watching.stop();
     take_down(driven);
+    if (step_.cut_short && !load.passes) cut_plan(driven.sent_until - driven.start);
     return driven.finished - driven.start;
   }
 
@@ -177,9 +182,22 @@ class Measuring {
     step_.workers = prepared_.workers;
     step_.parameters = prepared_.parameters;
     step_.describe = prepared_.describe;
+    take_target_down();
+    recorder_->reuse_parts();
+  }
+
+  void take_target_down() {
     prepared_.target.reset();
     std::error_code ignored;
-    std::filesystem::remove_all(scratch_, ignored);
+    if (!scratch_.empty()) std::filesystem::remove_all(scratch_, ignored);
+  }
+
+  /// The phases as they came to be: a stop ended the load after `length`.
+  void cut_plan(Duration length) {
+    for (PhasePlan& phase : plan_) {
+      phase.length = std::clamp(length, Duration{}, phase.length);
+      length -= phase.length;
+    }
   }
 
   void collect(Instant start);

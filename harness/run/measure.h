@@ -24,6 +24,7 @@ struct StepOrder {
   Duration interval{};
   Instant origin;  // of the run's time axis
   std::function<void(const std::string& phase, const result::TimelineRow&)> tell;
+  Duration patience = std::chrono::seconds(60);  // for requests under way at the end
 };
 
 /// A phase with everything that was found out about it.
