@@ -1,0 +1,106 @@
+#include "harness/run/form.h"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using harness::run::Changes;
+using harness::run::choose_form;
+using harness::run::ClosedLoad;
+using harness::run::Form;
+using harness::run::OpenLoad;
+using harness::run::Scenario;
+using harness::run::Size;
+
+namespace {
+
+OpenLoad open_load() {
+  OpenLoad load;
+  load.rate = harness::load::per_second(500);
+  load.segments = {{"first", 1, 1, 20s}, {"second", 1, 2, 40s}};
+  load.warm_up = 10s;
+  return load;
+}
+
+ClosedLoad closed_load() {
+  ClosedLoad load;
+  load.length = 30s;
+  load.warm_up = 2s;
+  return load;
+}
+
+Scenario scenario_of(std::vector<harness::run::Step> steps) {
+  Scenario scenario;
+  scenario.standard = {.steps = std::move(steps), .capacity = 4s};
+  scenario.quick = scenario.standard;
+  scenario.quick.interval = 200ms;
+  scenario.full = scenario.standard;
+  scenario.full.capacity = 0s;
+  return scenario;
+}
+
+const OpenLoad& open_of(const Form& form, std::size_t step) {
+  return std::get<OpenLoad>(form.steps.at(step).load);
+}
+const ClosedLoad& closed_of(const Form& form, std::size_t step) {
+  return std::get<ClosedLoad>(form.steps.at(step).load);
+}
+
+}  // namespace
+
+TEST_CASE("without changes a form is the scenario's own") {
+  const Scenario scenario = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
+  const Form form = choose_form(scenario, Size::quick, {}).value();
+  CHECK(form.interval == 200ms);
+  CHECK(choose_form(scenario, Size::standard, {}).value().interval == 1s);
+  CHECK(length_of(form) == 10s + 60s + 2s + 30s);
+  CHECK_FALSE(needs_capacity(form));
+  CHECK(to_string(Size::quick) == "quick");
+  CHECK(to_string(Size::standard) == "default");
+  CHECK(to_string(Size::full) == "full");
+}
+
+TEST_CASE("a new length stretches everything measured alike, a warm-up only shrinks") {
+  const Scenario scenario = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
+  const Form half = choose_form(scenario, Size::standard, {.length = 45s, .rate = {}}).value();
+  CHECK(open_of(half, 0).segments[0].length == 10s);
+  CHECK(open_of(half, 0).segments[1].length == 20s);
+  CHECK(open_of(half, 0).warm_up == 5s);
+  CHECK(closed_of(half, 1).length == 15s);
+  CHECK(closed_of(half, 1).warm_up == 1s);
+  CHECK(half.interval == 500ms);
+  const Form longer = choose_form(scenario, Size::standard, {.length = 180s, .rate = {}}).value();
+  CHECK(open_of(longer, 0).segments[1].length == 80s);
+  CHECK(open_of(longer, 0).warm_up == 10s);
+  CHECK(closed_of(longer, 1).length == 60s);
+  CHECK(longer.interval == 1s);
+}
+
+TEST_CASE("the timeline's interval stays long enough to hold something") {
+  const Scenario scenario = scenario_of({{"a", {}, closed_load()}});
+  CHECK(choose_form(scenario, Size::standard, {.length = 100ms, .rate = {}}).value().interval ==
+        100ms);
+}
+
+TEST_CASE("too short a length is refused with the least that would do") {
+  const Scenario scenario = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
+  CHECK(choose_form(scenario, Size::quick, {.length = 200ms, .rate = {}}));
+  const auto form = choose_form(scenario, Size::quick, {.length = 199ms, .rate = {}});
+  REQUIRE_FALSE(form);
+  CHECK(form.error().message.find("200 ms") != std::string::npos);
+}
+
+TEST_CASE("a rate moves the open loads and needs one") {
+  const Scenario mixed = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
+  Changes changes;
+  changes.rate = harness::load::percent_of_capacity(60);
+  const Form form = choose_form(mixed, Size::full, changes).value();
+  CHECK(open_of(form, 0).rate.relative);
+  CHECK(open_of(form, 0).rate.per_second(100) == doctest::Approx(60));
+  CHECK(needs_capacity(form));
+  CHECK(form.capacity == 4s);  // the default form's, as the full one has none
+  CHECK(length_of(form) == 4s + 102s);
+
+  const auto refused = choose_form(scenario_of({{"b", {}, closed_load()}}), Size::full, changes);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("--rate") != std::string::npos);
+}

@@ -1,0 +1,234 @@
+#include "harness/run/measure.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <set>
+
+#include "harness/run/points.h"
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+using harness::Completion;
+using harness::Duration;
+using harness::Expected;
+using harness::Outcome;
+using harness::RealClock;
+using harness::Request;
+using harness::run::ClosedLoad;
+using harness::run::MeasuredStep;
+using harness::run::OpenLoad;
+using harness::run::Prepared;
+using harness::run::Step;
+using harness::run::StepOrder;
+using harness::run::TargetOrder;
+
+namespace {
+
+/// How the targets of one test behave, and what became of them. Targets are made by a plain
+/// function, so this is where the two meet.
+struct Toys {
+  std::uint64_t forgets_every = 0;  // requests that never end
+  std::string wrong;                // what verify() says
+  int makeable = 1'000'000;         // how many targets can be made
+  std::uint64_t stop_at = 0;        // which request asks for a stop
+  std::stop_source stop;
+
+  int made = 0, alive = 0;
+  std::vector<std::multiset<std::uint64_t>> items;  // by target
+  std::set<fs::path> scratches;
+  std::vector<harness::run::Setting> settings;
+};
+Toys toys;
+
+class Toy final : public harness::Target {
+ public:
+  explicit Toy(harness::Clock& clock) : clock_(clock) { ++toys.alive; }
+  ~Toy() override { --toys.alive; }
+
+  std::uint64_t population() const override { return 50; }
+  std::vector<std::string> stages() const override { return {"only"}; }
+  Expected<void> verify() override {
+    if (!toys.wrong.empty()) return harness::failure(toys.wrong);
+    return {};
+  }
+  void submit(const Request& request, Completion done) override {
+    toys.items.back().insert(request.item);
+    if (toys.stop_at != 0 && request.id == toys.stop_at) toys.stop.request_stop();
+    if (toys.forgets_every != 0 && request.id % toys.forgets_every == 0) return;
+    const harness::Instant now = clock_.now();
+    const Duration stage = now - done.sent();
+    done(Outcome::ok, done.sent(), now, {&stage, 1});
+  }
+
+ private:
+  harness::Clock& clock_;
+};
+
+Expected<Prepared> make_toy(const TargetOrder& order) {
+  if (toys.made == toys.makeable) return harness::failure("no more toys");
+  ++toys.made;
+  toys.items.emplace_back();
+  toys.settings = order.settings;
+  CHECK(fs::is_directory(order.scratch));
+  CHECK(fs::is_empty(order.scratch));
+  CHECK(toys.scratches.insert(order.scratch).second);  // a folder of its own
+  std::ofstream(order.scratch / "left-over") << "as a store would";
+  Prepared prepared;
+  prepared.target = std::make_unique<Toy>(order.clock);
+  prepared.engine = "toy";
+  return prepared;
+}
+
+/// Measures a step on targets that behave as `behaviour` says, and holds the promises that every
+/// step must hold: each target is gone, and its folder with it.
+Expected<MeasuredStep> measure(const harness::run::Load& load, Toys behaviour = {}) {
+  toys = std::move(behaviour);
+  RealClock clock;
+  const fs::path scratch =
+      fs::temp_directory_path() / ("prony-measure-test-" + std::to_string(getpid()));
+  const Step step{.name = "step", .settings = {{"b", "2"}}, .load = load};
+  const harness::load::Popularity popularity{.choice = harness::load::Choice::sequential};
+  const StepOrder order{.step = step,
+                        .popularity = popularity,
+                        .make_target = make_toy,
+                        .target = {.clock = clock,
+                                   .engine = "toy",
+                                   .settings = {{"a", "1"}},
+                                   .corpus = {},
+                                   .scratch = scratch},
+                        .seed = 3,
+                        .interval = 20ms,
+                        .origin = clock.now(),
+                        .tell = [](const std::string&, const harness::result::TimelineRow&) {},
+                        .patience = 30ms};
+  auto measured = harness::run::measure(clock, order, toys.stop.get_token());
+  CHECK(toys.alive == 0);
+  for (const fs::path& folder : toys.scratches) CHECK_FALSE(fs::exists(folder));
+  fs::remove_all(scratch);
+  return measured;
+}
+
+OpenLoad open_load() {
+  OpenLoad load;
+  load.rate = harness::load::per_second(1000);
+  load.segments = {{"low", 1, 1, 100ms}, {"high", 2, 2, 50ms}};
+  load.waiting = harness::Waiting::sleep;
+  load.warm_up = 50ms;
+  return load;
+}
+
+double offered(const MeasuredStep& step) {
+  double sum = 0;
+  for (const auto& row : step.timeline) sum += row.offered.value();
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("an open load is measured phase by phase, the warm-up marked as such") {
+  const MeasuredStep step = measure(open_load()).value();
+  REQUIRE(step.phases.size() == 3);
+  CHECK(step.phases[0].name == "warm-up");
+  CHECK_FALSE(step.phases[0].measured);
+  CHECK(step.phases[1].measured);
+  CHECK(step.phases[0].totals.outcomes.ok == 50);
+  CHECK(step.phases[1].totals.outcomes.ok == 100);
+  CHECK(step.phases[2].totals.outcomes.ok == 100);
+  CHECK(step.phases[2].offered_per_s == doctest::Approx(2000));
+  CHECK(step.phases[2].start_s - step.phases[1].start_s == doctest::Approx(0.1));
+  CHECK(step.phases[1].totals.stages.at(0).count() == 100);
+  CHECK(step.open_loop);
+  CHECK(step.engine == "toy");
+  CHECK(step.stages == std::vector<std::string>{"only"});
+  CHECK(step.unfinished == 0);
+  CHECK_FALSE(step.cut_short);
+  CHECK(step.wrong.empty());
+  CHECK(offered(step) == 250);  // from the first request to the last
+  CHECK(toys.made == 1);
+  CHECK(toys.settings == std::vector<harness::run::Setting>{{"a", "1"}, {"b", "2"}});
+}
+
+TEST_CASE("a closed load is measured with its warm-up") {
+  const MeasuredStep step =
+      measure(ClosedLoad{.clients = 4, .length = 60ms, .warm_up = 20ms, .think_time = 1ms}).value();
+  REQUIRE(step.phases.size() == 2);
+  CHECK_FALSE(step.phases[0].measured);
+  CHECK(step.phases[1].measured);
+  const auto& outcomes = step.phases[1].totals.outcomes;
+  CHECK(outcomes.ok > 0);
+  CHECK(outcomes.ok <= 4 * 60);  // four clients, thinking for 1 ms each time
+  CHECK(offered(step) == static_cast<double>(outcomes.ok + step.phases[0].totals.outcomes.ok));
+  CHECK_FALSE(step.open_loop);
+}
+
+TEST_CASE("in passes each fresh target is asked for each item once") {
+  const MeasuredStep step =
+      measure(ClosedLoad{.clients = 3, .length = 15ms, .think_time = 100us, .passes = true})
+          .value();
+  REQUIRE(step.passes > 1);
+  CHECK(toys.made == static_cast<int>(step.passes));
+  for (const auto& items : toys.items) {
+    CHECK(items.size() == 50);
+    CHECK(std::set(items.begin(), items.end()).size() == 50);
+  }
+  REQUIRE(step.phases.size() == 1);
+  CHECK(step.phases[0].totals.outcomes.ok == 50 * step.passes);
+  CHECK(step.phases[0].length >= 15ms);
+  CHECK(offered(step) == static_cast<double>(50 * step.passes));
+}
+
+TEST_CASE("a stop in mid-run keeps what was measured and says that it was cut short") {
+  Toys stopping;
+  stopping.stop_at = 100;  // well within the second phase
+  OpenLoad load = open_load();
+  load.segments[0].length = 1h;
+  MeasuredStep step = measure(load, stopping).value();
+  CHECK(step.cut_short);
+  CHECK(step.phases[0].totals.outcomes.ok == 50);
+  CHECK(step.phases[1].totals.outcomes.ok == 51);
+  CHECK(step.phases[1].length >= 50ms);
+  CHECK(step.phases[1].length < 1h);
+  harness::result::RunResult result;
+  harness::run::add_step(step, result);
+  CHECK(result.points.size() == 2);  // what never came is no point
+}
+
+TEST_CASE("a stop ends the passes") {
+  Toys stopping;
+  stopping.stop_at = 20;
+  const MeasuredStep step =
+      measure(ClosedLoad{.clients = 2, .length = 1h, .passes = true}, stopping).value();
+  CHECK(step.cut_short);
+  CHECK(step.passes == 1);
+  CHECK(step.phases.at(0).totals.outcomes.ok == 21);
+}
+
+TEST_CASE("what verify() finds is kept") {
+  Toys lying;
+  lying.wrong = "two and two came to five";
+  CHECK(measure(open_load(), lying).value().wrong == "two and two came to five");
+}
+
+TEST_CASE("requests that the target never ends are counted, and the others kept") {
+  Toys forgetful;
+  forgetful.forgets_every = 10;
+  const MeasuredStep step = measure(open_load(), forgetful).value();
+  CHECK(step.unfinished == 25);
+  CHECK(step.phases[0].totals.outcomes.ok == 45);
+}
+
+TEST_CASE("a target that can't be made is an error, and nothing stays behind") {
+  Toys none;
+  none.makeable = 0;
+  const auto nothing = measure(open_load(), none);
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().message == "no more toys");
+  Toys one;
+  one.makeable = 1;
+  CHECK_FALSE(measure(ClosedLoad{.clients = 1, .length = 1h, .passes = true}, one));
+  OpenLoad impossible = open_load();
+  impossible.rate.value = -1;
+  CHECK_FALSE(measure(impossible));
+}

@@ -1,0 +1,114 @@
+#include "harness/run/observer.h"
+
+#include <doctest/doctest.h>
+
+#include "harness/load/open_loop.h"
+#include "harness/load/shapes.h"
+
+using namespace std::chrono_literals;
+using harness::Completion;
+using harness::Duration;
+using harness::Instant;
+using harness::ManualClock;
+using harness::Observation;
+using harness::Outcome;
+using harness::Request;
+using harness::record::Recorder;
+using harness::result::TimelineRow;
+using harness::run::Observer;
+
+namespace {
+
+/// Works each request for 150 ms, fails every tenth and sheds every twentieth; counts hits.
+class Slow final : public harness::Target {
+ public:
+  explicit Slow(ManualClock& clock) : clock_(clock) {}
+  std::uint64_t population() const override { return 1; }
+  void submit(const Request& request, Completion done) override {
+    ++seen_.cache_hits.value();
+    if (request.id % 4 == 0) ++seen_.cache_misses.value();
+    const Instant now = clock_.now();
+    if (request.id % 20 == 0) {
+      done(Outcome::shed, now, now);
+      return;
+    }
+    const Outcome outcome = request.id % 10 == 5 ? Outcome::failed : Outcome::ok;
+    clock_.at(now + 150ms, [=] { done(outcome, now, now + 150ms); });
+  }
+  Observation observe() override { return seen_; }
+
+ private:
+  ManualClock& clock_;
+  Observation seen_{
+      .cache_hits = 0, .cache_misses = 0, .cache_bytes = {}, .queue_depth = 7, .time_saved_ns = {}};
+};
+
+double sum(const std::vector<TimelineRow>& rows, harness::result::Figure TimelineRow::*figure) {
+  double total = 0;
+  for (const TimelineRow& row : rows) total += (row.*figure).value();
+  return total;
+}
+
+}  // namespace
+
+TEST_CASE("the timeline's rows add up to what was recorded") {
+  ManualClock clock;
+  clock.wait_until(Instant(100s), harness::Waiting::spin, {});
+  const Instant start = clock.now();
+  Slow target(clock);
+  Recorder recorder(2, 0);
+  Observer observer(recorder, start - 10s, {"quick", "slow"}, "only");
+  observer.begin(target, start);
+  for (int k = 1; k <= 10; ++k) {  // five looks a phase, at the ends of intervals of 200 ms
+    const Instant when = start + k * 200ms;
+    clock.at(when, [&, when, k] { observer.look(target, when, k <= 5 ? 0 : 1); });
+  }
+  auto mix = harness::load::RequestMix::make({}, 1, 1).value();
+  auto segments = harness::load::constant("quick", 200, 1s);
+  segments.push_back({"slow", 100, 100, 1s});
+  harness::load::OpenLoop(clock, target, recorder, harness::Waiting::spin)
+      .run({harness::load::RateProfile::make(segments).value(), harness::load::Arrivals::constant,
+            1},
+           mix, start, 10s, {});
+  observer.look(target, clock.now(), 1);
+
+  const auto& rows = observer.rows();
+  REQUIRE(rows.size() == 11);
+  CHECK(rows[0].t_s == doctest::Approx(10.2));
+  CHECK(rows[4].phase == "quick");
+  CHECK(rows[5].phase == "slow");
+  CHECK(rows[0].step == "only");
+  CHECK(rows[0].offered == 40);
+  CHECK(rows[0].offered_per_s.value() == doctest::Approx(200));
+  CHECK(rows[6].offered == 20);
+  CHECK(rows[1].latency_ms_max == 150);
+  CHECK(rows[1].queue_depth == 7);
+  CHECK(rows[1].cache_hit_ratio.value() == doctest::Approx(0.8));
+
+  harness::record::PhaseTotals all;
+  for (const auto& phase : recorder.totals()) all.merge(phase);
+  CHECK(sum(rows, &TimelineRow::offered) == 300);
+  CHECK(sum(rows, &TimelineRow::completed) == static_cast<double>(all.outcomes.accepted()));
+  CHECK(sum(rows, &TimelineRow::failed) == static_cast<double>(all.outcomes.failed));
+  CHECK(sum(rows, &TimelineRow::shed) == static_cast<double>(all.outcomes.shed));
+  CHECK(all.outcomes.failed == 30);
+  CHECK(all.outcomes.shed == 15);
+  CHECK(observer.account(0).wall() == 1s);
+  CHECK(observer.account(1).wall() == clock.now() - start - 1s);
+  // 200/s, less a twentieth shed, for 150 ms each: 28.5 under way.
+  CHECK(rows[2].in_flight.value() == doctest::Approx(28.5).epsilon(0.05));
+}
+
+TEST_CASE("an interval without an answer has counts but no latency") {
+  ManualClock clock;
+  Slow target(clock);
+  Recorder recorder(1, 0);
+  Observer observer(recorder, clock.now(), {"all"}, "only");
+  observer.begin(target, clock.now());
+  const TimelineRow row = observer.look(target, clock.now() + 1s, 0);
+  CHECK(row.offered == 0);
+  CHECK(row.completed == 0);
+  CHECK_FALSE(row.latency_ms_p99);
+  CHECK_FALSE(row.cache_hit_ratio);
+  CHECK(row.in_flight == 0);
+}

@@ -1,0 +1,165 @@
+#include "harness/run/points.h"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using harness::Duration;
+using harness::Instant;
+using harness::Observation;
+using harness::Outcome;
+using harness::Sample;
+using harness::result::Point;
+using harness::result::RunResult;
+using harness::run::MeasuredPhase;
+using harness::run::MeasuredStep;
+
+namespace {
+
+constexpr Instant origin{1000s};
+
+/// A phase that begins `start` after the step, in which requests k = 0 .. 99, due every 10 ms, took
+/// k + 1 ms each: 1 ms of lag in it from k = 1 on, the rest in two stages, one to four.
+MeasuredPhase phase_of(const std::string& name, Duration start) {
+  MeasuredPhase phase{.name = name,
+                      .start_s = 5 + std::chrono::duration<double>(start).count(),
+                      .length = 1s,
+                      .offered_per_s = 100,
+                      .totals = {},
+                      .account = {}};
+  phase.totals.stages.resize(2);
+  for (int k = 0; k < 100; ++k) {
+    const std::vector<Duration> stages{200us * k, 800us * k};
+    Sample sample;
+    sample.request = {static_cast<std::uint64_t>(k), static_cast<std::uint64_t>(k % 3)};
+    sample.outcome = k % 50 == 49 ? Outcome::failed : Outcome::ok;
+    sample.due = origin + 5s + start + 10ms * k;
+    sample.sent = sample.started = sample.due + 1ms;
+    sample.finished = sample.started + 1ms * k;
+    sample.stages = stages;
+    phase.totals.add(sample);
+  }
+  harness::probe::Usage usage;
+  usage.cpu_cores = 1.5;
+  usage.allocations = 5000;
+  usage.rss_mib = 100;
+  usage.rss_mib_peak = 140;
+  const Observation before{.cache_hits = 10,
+                           .cache_misses = 10,
+                           .cache_bytes = {},
+                           .queue_depth = {},
+                           .time_saved_ns = 0};
+  const Observation after{.cache_hits = 40,
+                          .cache_misses = 20,
+                          .cache_bytes = {},
+                          .queue_depth = {},
+                          .time_saved_ns = 2'000'000'000};
+  phase.account.add(1s, usage, before, after);
+  return phase;
+}
+
+MeasuredStep step_of(std::vector<MeasuredPhase> phases) {
+  MeasuredStep step;
+  step.name = "step";
+  step.engine = "v2";
+  step.batch_size = 50;
+  step.stages = {"parse", "store"};
+  step.phases = std::move(phases);
+  step.describe = [](std::uint64_t item) { return "document " + std::to_string(item); };
+  step.open_loop = true;
+  step.origin = origin;
+  return step;
+}
+
+RunResult result_of(MeasuredStep step) {
+  RunResult result;
+  result.scenario = "steady";
+  result.seed = 42;
+  harness::run::add_step(step, result);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a point's figures are those of its samples") {
+  const RunResult result = result_of(step_of({phase_of("measured", 0s)}));
+  REQUIRE(result.points.size() == 1);
+  const Point& point = result.points[0];
+  CHECK(point.scenario == "steady");
+  CHECK(point.step == "step");
+  CHECK(point.phase == "measured");
+  CHECK(point.engine == "v2");
+  CHECK(point.batch_size == 50);
+  CHECK_FALSE(point.workers);
+  CHECK(point.requests == 100);
+  CHECK(point.ok == 98);
+  CHECK(point.failed == 2);
+  CHECK(point.shed == 0);
+  CHECK(point.duration_s == 1);
+  CHECK(point.offered_per_s == 100);
+  // The last one was due at 0.99 s and took 100 ms: all were worked off after 1.09 s.
+  CHECK(point.achieved_per_s.value() == doctest::Approx(100 / 1.09));
+  CHECK(point.latency_ms_min == 1);
+  CHECK(point.latency_ms_mean.value() == doctest::Approx(50.5));
+  CHECK(point.latency_ms_p50.value() == doctest::Approx(50).epsilon(0.001));
+  CHECK(point.latency_ms_p95.value() == doctest::Approx(95).epsilon(0.001));
+  CHECK(point.latency_ms_p99.value() == doctest::Approx(99).epsilon(0.001));
+  CHECK(point.latency_ms_max == 100);
+  CHECK(point.lag_ms_p99.value() == doctest::Approx(1).epsilon(0.001));
+  CHECK(point.wait_ms_p99 == 0);
+  CHECK(point.service_ms_p50.value() == doctest::Approx(49).epsilon(0.001));
+  CHECK(point.cpu_cores.value() == doctest::Approx(1.5));
+  CHECK(point.rss_mib_mean.value() == doctest::Approx(100));
+  CHECK(point.rss_mib_peak == 140);
+  CHECK(point.allocations_per_request == 50);
+  CHECK(point.cache_hits == 30);
+  CHECK(point.cache_misses == 10);
+  CHECK(point.cache_hit_ratio == 0.75);
+  CHECK(point.cache_time_saved_s == 2);
+  CHECK_FALSE(point.io_operations);  // not probed is not zero
+}
+
+TEST_CASE("stages share the time of all stages") {
+  const RunResult result = result_of(step_of({phase_of("measured", 0s)}));
+  REQUIRE(result.stages.size() == 2);
+  CHECK(result.stages[0].stage == "parse");
+  CHECK(result.stages[0].count == 100);
+  CHECK(result.stages[0].mean_ms.value() == doctest::Approx(49.5 / 5));
+  CHECK(result.stages[0].share.value() == doctest::Approx(0.2));
+  CHECK(result.stages[1].share.value() == doctest::Approx(0.8));
+}
+
+TEST_CASE("the slowest requests can be found again") {
+  const RunResult result = result_of(step_of({phase_of("first", 0s), phase_of("second", 1s)}));
+  REQUIRE(result.slowest.size() == 20);
+  CHECK(result.slowest[0].phase == "first");
+  CHECK(result.slowest[0].request == 99);
+  CHECK(result.slowest[0].document == "document 0");
+  CHECK(result.slowest[0].outcome == "failed");
+  CHECK(result.slowest[0].seed == 42);
+  CHECK(result.slowest[0].latency_ms.value() == doctest::Approx(100));
+  CHECK(result.slowest[0].lag_ms.value() == doctest::Approx(1));
+  CHECK(result.slowest[0].due_s == doctest::Approx(0.99));  // from the start of the step
+  CHECK(result.slowest[1].outcome == "ok");
+  CHECK(result.slowest[10].phase == "second");
+  CHECK(result.slowest[10].due_s == doctest::Approx(1.99));
+}
+
+TEST_CASE("each phase's distribution goes into the result once") {
+  const RunResult result = result_of(step_of({phase_of("first", 0s), phase_of("second", 1s)}));
+  REQUIRE(result.distributions.size() == 2);
+  CHECK(result.distributions[1].phase == "second");
+  CHECK(result.distributions[1].start_s == doctest::Approx(6));
+  CHECK(result.distributions[1].duration_s == doctest::Approx(1));
+  CHECK(result.distributions[1].latency.count() == 100);
+}
+
+TEST_CASE("a phase that never came is left out, one that was cut is as long as it was") {
+  MeasuredPhase never = phase_of("never", 1s);
+  never.account = {};
+  MeasuredPhase cut = phase_of("cut", 0s);
+  cut.length = 4s;  // planned; 1 s came of it
+  const RunResult result = result_of(step_of({std::move(cut), std::move(never)}));
+  REQUIRE(result.points.size() == 1);
+  CHECK(result.points[0].duration_s == 1);
+  CHECK(result.points[0].offered_per_s == 100);
+}
