@@ -176,7 +176,7 @@ std::optional<Plot> sweep_curves(const RunResult& run) {
     sheet.title = "Throughput and latency by workers";
     caption =
         "The distance between achieved and ideal is what parallelism loses; beyond the machine's "
-        "cores nothing can be gained. The ring marks the highest throughput.";
+        "cores only waiting can be overlapped. The ring marks the highest throughput.";
     const Figure cores = machine_cores(run);
     if (cores && *cores >= x.low && *cores <= x.high) {
       const Mark mark{*cores, count(cores) + (*cores == 1 ? " core" : " cores")};
