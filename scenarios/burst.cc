@@ -17,6 +17,7 @@ OpenLoad burst_load(harness::load::Rate rate, harness::Duration warm_up, harness
                                             .edge = {},
                                             .cycles = cycles}),
           .arrivals = harness::load::Arrivals::poisson,
+          .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.2};
 }

@@ -13,6 +13,7 @@ OpenLoad peak_load(harness::load::Rate rate, harness::Duration warm_up, harness:
           .segments = harness::load::then(harness::load::ramp("rise", 0.3, 1, rise),
                                           harness::load::constant("peak", 1, peak)),
           .arrivals = harness::load::Arrivals::poisson,
+          .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.3};
 }

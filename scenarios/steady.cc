@@ -11,6 +11,7 @@ OpenLoad steady_load(harness::load::Rate rate, harness::Duration warm_up,
   return {.rate = rate,
           .segments = harness::load::constant("steady", 1, length),
           .arrivals = harness::load::Arrivals::constant,
+          .waiting = harness::Waiting::sleep,
           .warm_up = warm_up};
 }
 

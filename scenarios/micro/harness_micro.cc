@@ -6,6 +6,7 @@
 
 #include "harness/load/closed_loop.h"
 #include "harness/load/null_target.h"
+#include "harness/load/shapes.h"
 #include "harness/record/histogram.h"
 
 namespace {
