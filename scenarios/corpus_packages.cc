@@ -20,7 +20,7 @@ using harness::failure;
 // Documents and megabytes as Debian 12 has them, counted by Corpus::open.
 constexpr std::array<CorpusPackage, 8> packages = {{
     {"cmake", "cmake-doc", "/usr/share/doc/cmake-data/html", 3870, 26, "BSD-3-Clause"},
-    {"git", "git-doc", "/usr/share/doc/git-doc", 533, 12, "GPL-2"},
+    {"git", "git-doc", "/usr/share/doc/git-doc", 534, 12, "GPL-2"},
     {"handbook", "debian-handbook", "/usr/share/doc/debian-handbook/html", 3302, 62,
      "GPL-2+ or CC-BY-SA-3.0"},
     {"linux", "linux-doc-6.1", "/usr/share/doc/linux-doc-6.1/html", 6368, 153, "GPL-2"},
