@@ -64,7 +64,7 @@ void BlockWriter::add_code(std::string_view piece) {
       }
       if (size_ == block_.begin) continue;
     }
-    buffer_[size_++] = c;
+    buffer_[size_++] = is_blank(c) && c != '\n' && c != '\t' ? ' ' : c;
   }
 }
 

@@ -21,7 +21,7 @@ class BlockWriter {
   /// Adds to the open block, or opens one of this kind.
   void add(Block::Kind kind, std::uint8_t level, std::string_view piece);
 
-  /// The same for program text: its spaces and line ends stay.
+  /// The same for program text: its spaces, tabs and line ends stay.
   void add_code(std::string_view piece);
 
   /// The open block is complete; a piece that was all white space leaves none behind.

@@ -46,6 +46,15 @@ const xmlChar* attribute(const xmlChar** attributes, std::string_view name) {
   return nullptr;
 }
 
+// libxml2 drops these, joining the words on both sides, or ends at the first.
+void blank_out(std::string& html) {
+  for (const char control : {'\0', '\v', '\f'}) {
+    for (auto at = html.find(control); at != std::string::npos; at = html.find(control, at)) {
+      html[at] = ' ';
+    }
+  }
+}
+
 }  // namespace
 
 /// One context of libxml2 and what its call-backs need to know.
@@ -190,10 +199,7 @@ HtmlReader::~HtmlReader() = default;
 Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer) {
   Session& session = *session_;
   strip_to_skeleton(bytes, session.input);
-  for (auto zero = session.input.find('\0'); zero != std::string::npos;
-       zero = session.input.find('\0', zero)) {
-    session.input[zero] = ' ';
-  }
+  blank_out(session.input);
   session.writer = &writer;
   session.head = {};
   session.has_title = session.too_deep = false;

@@ -62,6 +62,7 @@ TEST_CASE("program text keeps its lines and its spaces") {
   CHECK(blocks("<pre>\n  int  a;\r\n\n\tb <b>c</b>  \n}\n\n</pre>d") ==
         "code|  int  a;\n\n\tb c\n}\nparagraph|d\n");
   CHECK(blocks("<pre>a<br>b</pre>") == "code|a\nb\n");
+  CHECK(blocks("<pre>a\fb\vc</pre><p>d\fe") == "code|a b c\nparagraph|d e\n");
 }
 
 TEST_CASE("what is no text is left out") {

@@ -21,13 +21,14 @@ std::string_view about_text(const Block& block, std::string_view text) {
   if (!is_utf8(text)) return "cuts a character in two";
   if (std::ranges::all_of(text, is_blank)) return "is blank";
   if (is_blank(text.back())) return "ends in white space";
-  if (block.kind == Block::Kind::code) {
-    return text.front() == '\n' ? "begins with a newline" : std::string_view();
-  }
+  const bool code = block.kind == Block::Kind::code;
+  const auto control = [code](char c) {
+    return static_cast<unsigned char>(c) < ' ' && !(code && (c == '\n' || c == '\t'));
+  };
+  if (std::ranges::any_of(text, control)) return "has a control character";
+  if (code) return text.front() == '\n' ? "begins with a newline" : std::string_view();
   if (is_blank(text.front())) return "begins with white space";
   if (text.find("  ") != std::string_view::npos) return "has two spaces side by side";
-  const auto control = [](char c) { return static_cast<unsigned char>(c) < ' '; };
-  if (std::ranges::any_of(text, control)) return "has a newline or another control character";
   return {};
 }
 
