@@ -7,11 +7,10 @@ stop() { say "prony: $*" && exit 2; }
 
 # lock_build FOLDER: makes it; until unlock_build no other start of Prony builds there.
 lock_build() {
-  { mkdir -p "$1" && [ -w "$1" ]; } 2>/dev/null ||
-    stop "can't write to $1; make it yours, or remove it"
-  if [ -e "$1/lock" ] && [ ! -w "$1/lock" ]; then
-    stop "somebody else built in $1; make it yours, or remove it"
-  fi
+  mkdir -p "$1" 2>/dev/null || stop "can't make $1"
+  foreign=$(find "$1" -maxdepth 1 ! -writable -print -quit)
+  [ -z "$foreign" ] || stop "can't write to $foreign (built by somebody else?);" \
+    "remove $1, or make it yours: sudo chown -R $(id -un) '$1'"
   command -v flock >/dev/null || return 0
   exec 9>"$1/lock"
   flock -n 9 && return 0
