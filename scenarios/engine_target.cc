@@ -74,6 +74,8 @@ class EngineTarget final : public harness::Target {
   }
 
   harness::Expected<void> verify() override {
+    patient_.reset();  // after a run that was cut short, documents may still wait or be worked on
+    engine_->stop();
     const engine::documents::Counts counts = engine_->counts();
     if (counts.ok + counts.failed + counts.shed != submitted_) {
       return harness::failure(fmt::format(

@@ -8,11 +8,15 @@ ClientThreads::ClientThreads(Clock& clock, std::size_t clients, std::size_t back
 }
 
 ClientThreads::~ClientThreads() {
+  std::deque<Waiting> left;
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;
+    left.swap(queue_);
   }
   arrived_.notify_all();
+  const Instant now = clock_.now();
+  for (const Waiting& waiting : left) waiting.done(Outcome::shed, now, now);
   for (std::thread& thread : threads_) thread.join();
 }
 

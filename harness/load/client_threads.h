@@ -20,7 +20,7 @@ class ClientThreads {
   using Call = std::function<void(const Request& request, Completion done)>;
 
   ClientThreads(Clock& clock, std::size_t clients, std::size_t backlog, Call call);
-  /// Works off what is queued, then joins the threads.
+  /// Sheds what is queued, finishes what was begun, joins the threads.
   ~ClientThreads();
 
   void submit(const Request& request, Completion done);

@@ -51,7 +51,7 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
   }
   driven.sent_until = clock_.now();
   driven.cut_short = stop.stop_requested();
-  driven.unfinished = drain(clock_, recorder_, patience);
+  driven.unfinished = drain(clock_, recorder_, patience, stop);
   driven.finished = clock_.now();
   return driven;
 }

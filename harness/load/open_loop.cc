@@ -1,7 +1,11 @@
 #include "harness/load/open_loop.h"
 
+#include <algorithm>
+
 namespace harness::load {
 namespace {
+
+constexpr Duration hurry = std::chrono::seconds(3);  // who asked for a stop won't wait for long
 
 void receive(void* context, const Sample& sample) {
   static_cast<record::Recorder*>(context)->record(sample);
@@ -9,10 +13,13 @@ void receive(void* context, const Sample& sample) {
 
 }  // namespace
 
-std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience) {
-  const Instant limit = clock.now() + patience;
+std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience,
+                    const std::stop_token& stop) {
+  const Instant begin = clock.now();
   std::uint64_t left = recorder.in_flight();
-  while (left > 0 && clock.now() < limit) {
+  while (left > 0) {
+    const Duration limit = stop.stop_requested() ? std::min(patience, hurry) : patience;
+    if (clock.now() - begin >= limit) break;
     clock.wait_until(clock.now() + std::chrono::milliseconds(1), Waiting::sleep, {});
     left = recorder.in_flight();
   }
@@ -38,7 +45,7 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
   // A load that ends in silence lasts until its end.
   driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);
   driven.cut_short = stop.stop_requested();
-  driven.unfinished = drain(clock_, recorder_, patience);
+  driven.unfinished = drain(clock_, recorder_, patience, stop);
   driven.finished = clock_.now();
   return driven;
 }

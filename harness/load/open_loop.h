@@ -41,7 +41,9 @@ class OpenLoop {
   Waiting waiting_;
 };
 
-/// Waits until nothing is in flight or `patience` is over; returns how many requests still are.
-std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience);
+/// Waits until nothing is in flight or `patience` is over, which a stop request cuts to some seconds;
+/// returns how many requests still are.
+std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience,
+                    const std::stop_token& stop);
 
 }  // namespace harness::load
