@@ -56,7 +56,7 @@ TEST_CASE("the default corpus is at least 400 documents of three formats in at m
   CHECK(corpus().skipped().compressed + corpus().skipped().others == 0);
 }
 
-TEST_CASE("its documents are text in UTF-8, of sizes as in life, and no two are alike") {
+TEST_CASE("its documents are text in UTF-8, of varied sizes, and no two are alike") {
   std::set<std::string> seen;
   std::size_t large = 0;
   for (const Corpus::Document& document : corpus().documents()) {
