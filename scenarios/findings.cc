@@ -18,6 +18,9 @@ using harness::result::RunResult;
 /// Two settings whose throughputs are nearer than this can't be told apart by one short run.
 constexpr double indistinguishable = 0.03;
 
+constexpr const char* no_gain_beyond =
+    "; larger ones gain less than 3 %, which one run can't tell from chance";
+
 std::vector<Point*> measured(RunResult& result) {
   std::vector<Point*> points;
   for (Point& point : result.points) {

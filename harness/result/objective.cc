@@ -247,7 +247,7 @@ ObjectiveResult Objective::check(const RunResult& result) const {
                           .measured = {},
                           .sentence = {}};
   if (worst.point == nullptr) {
-    verdict.sentence = fmt::format("can't tell: {} was not measured", quantity_->name);
+    verdict.sentence = fmt::format("{} was not measured", quantity_->name);
     return verdict;
   }
   verdict.step = worst.point->step;
@@ -256,11 +256,10 @@ ObjectiveResult Objective::check(const RunResult& result) const {
     verdict.measured = worst.measured / unit_->measured_by * unit_->limit_by;
   }
   if (worst.verdict == Verdict::cant_tell) {
-    verdict.sentence = fmt::format("can't tell: {}", worst.obstacle);
+    verdict.sentence = worst.obstacle;
   } else {
-    verdict.sentence =
-        fmt::format("{}: {} of {} is {} {}", worst.verdict == Verdict::met ? "met" : "missed",
-                    quantity_->name, place(*worst.point), readable(*verdict.measured), unit_->name);
+    verdict.sentence = fmt::format("{} of {} is {} {}", quantity_->name, place(*worst.point),
+                                   readable(*verdict.measured), unit_->name);
   }
   return verdict;
 }

@@ -119,7 +119,7 @@ std::vector<Check> check_step(const MeasuredStep& step, bool judged) {
       if (!step.cut_short) checks.push_back(rate_offered(step, phase));
     }
     if (phase.totals.outcomes.accepted() == 0) continue;
-    checks.push_back(littles_law(step, phase));
+    if (judged) checks.push_back(littles_law(step, phase));
     checks.push_back(enough_samples(step, phase));
     checks.push_back(cpu_not_stolen(step, phase));
   }

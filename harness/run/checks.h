@@ -9,7 +9,8 @@
 namespace harness::run {
 
 /// All checks of one measured step, before its histograms are taken out of it. `judged`: false for
-/// a step that measures the harness itself, whose lag is the result and no fault.
+/// a step that measures the harness itself: its lag is the result and no fault, and it is never
+/// idle between requests, which Little's law wants to see.
 std::vector<result::Check> check_step(const MeasuredStep& step, bool judged);
 
 /// Checks of several steps as one list: a line a check, the worst step's.
