@@ -50,21 +50,16 @@ void ReadyClients::collect_remote() {
   any_remote_.store(false, std::memory_order_relaxed);
 }
 
-std::optional<Instant> ReadyClients::take(Clock& clock, Instant until,
-                                          const std::stop_token& stop) {
-  // Even while some are ready: a client whose requests end at once must not keep the others out.
-  if (any_remote_.load(std::memory_order_relaxed)) collect_remote();
+bool ReadyClients::wait(Clock& clock, Instant until, const std::stop_token& stop) {
+  collect_remote();
   while (count_ == 0) {
     waiting_ = true;
     clock.wait_for(arrived_, until, stop);
     waiting_ = false;
     collect_remote();
-    if (count_ == 0 && (stop.stop_requested() || clock.now() >= until)) return std::nullopt;
+    if (count_ == 0 && (stop.stop_requested() || clock.now() >= until)) return false;
   }
-  const Instant when = ring_[first_];
-  first_ = (first_ + 1) & mask_;
-  --count_;
-  return when;
+  return true;
 }
 
 }  // namespace harness::load

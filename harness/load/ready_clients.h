@@ -24,9 +24,19 @@ class ReadyClients {
 
   /// The earliest client, once there is one; nothing when `until` has passed or a stop was
   /// requested. The driver's thread, the one that constructed this, only.
-  std::optional<Instant> take(Clock& clock, Instant until, const std::stop_token& stop);
+  std::optional<Instant> take(Clock& clock, Instant until, const std::stop_token& stop) {
+    // Even while some are ready: a client whose requests end at once must not keep the others out.
+    if (count_ == 0 || any_remote_.load(std::memory_order_relaxed)) [[unlikely]] {
+      if (!wait(clock, until, stop)) return std::nullopt;
+    }
+    const Instant when = ring_[first_];
+    first_ = (first_ + 1) & mask_;
+    --count_;
+    return when;
+  }
 
  private:
+  bool wait(Clock& clock, Instant until, const std::stop_token& stop);
   void insert(Instant when);
   void collect_remote();
   Instant& at(std::size_t position) { return ring_[(first_ + position) & mask_]; }

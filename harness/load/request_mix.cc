@@ -64,16 +64,7 @@ Expected<RequestMix> RequestMix::make(const Popularity& popularity, std::uint64_
   });
 }
 
-std::optional<std::uint64_t> RequestMix::next_in_order(InOrder& order) {
-  if (order.position == order.population) {
-    if (order.once) return std::nullopt;
-    order.position = 0;
-  }
-  return order.position++;
-}
-
-std::optional<std::uint64_t> RequestMix::next() {
-  if (auto* order = std::get_if<InOrder>(&draw_)) return next_in_order(*order);
+std::uint64_t RequestMix::draw() {
   if (auto* uniform = std::get_if<Uniform>(&draw_)) return generator_.below(uniform->population);
   if (auto* ranked = std::get_if<Ranked>(&draw_)) return ranked->item(ranked->rank(generator_));
   return std::get<SizeDraw>(draw_)(generator_);

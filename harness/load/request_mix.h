@@ -44,7 +44,10 @@ class RequestMix {
                                    std::uint64_t seed, std::span<const std::uint64_t> sizes = {});
 
   /// The next request's item, below the population. Empty only after the last of sequential_once.
-  std::optional<std::uint64_t> next();
+  std::optional<std::uint64_t> next() {
+    if (auto* order = std::get_if<InOrder>(&draw_)) return next_in_order(*order);
+    return draw();
+  }
 
  private:
   struct InOrder {
@@ -64,7 +67,14 @@ class RequestMix {
   RequestMix(Draw draw, std::uint64_t seed)
       : draw_(std::move(draw)), generator_(seed, Stream::items) {}
 
-  static std::optional<std::uint64_t> next_in_order(InOrder& order);
+  static std::optional<std::uint64_t> next_in_order(InOrder& order) {
+    if (order.position == order.population) {
+      if (order.once) return std::nullopt;
+      order.position = 0;
+    }
+    return order.position++;
+  }
+  std::uint64_t draw();
 
   Draw draw_;
   Generator generator_;

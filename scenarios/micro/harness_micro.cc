@@ -79,9 +79,6 @@ void null_target_request(benchmark::State& state) {
     benchmark::DoNotOptimize(recorder.in_flight());
   }
   state.SetItemsProcessed(state.iterations() * each);
-  state.counters["ns_per_request"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * each) * 1e-9,
-                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(null_target_request)->Unit(benchmark::kMillisecond)->UseRealTime();
 
