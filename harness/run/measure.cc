@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/load/closed_loop.h"
+#include "harness/load/priority.h"
 #include "harness/run/observer.h"
 #include "harness/run/watch.h"
 
@@ -115,10 +116,12 @@ class Measuring {
     begin(plan_of(load, profile->segments()));
     const Instant start = clock_.now() + lead;
     Watch watching = watch(start);
-    const load::Driven driven =
-        load::OpenLoop(clock_, *prepared_.target, *recorder_, load.waiting)
-            .run(load::Schedule(std::move(*profile), load.arrivals, order_.seed), *requests, start,
-                 order_.patience, stop_);
+    load::Schedule schedule(std::move(*profile), load.arrivals, order_.seed);
+    load::OpenLoop loop(clock_, *prepared_.target, *recorder_, load.waiting);
+    const load::Driven driven = [&] {
+      const load::Priority before_the_engine;
+      return loop.run(std::move(schedule), *requests, start, order_.patience, stop_);
+    }();
     watching.stop();
     take_down(driven);
     if (step_.cut_short) cut_plan(driven.sent_until - driven.start);

@@ -126,10 +126,18 @@ class Running {
     result_.checks = worst_of(checks_);
     for (result::Point& point : result_.points) point.valid = result_.valid();
     if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
-    for (const Limit& limit : order_.scenario.limits) {
-      if (auto objective = result::Objective::parse(limit.objective, limit.source)) {
-        result_.objectives.push_back(objective->check(result_));
-      }
+    for (const Limit& limit : order_.scenario.limits) result_.objectives.push_back(judge(limit));
+  }
+
+  /// A limit that can't be read is a slip in the scenario; it is told, not passed over.
+  result::ObjectiveResult judge(const Limit& limit) const {
+    if (auto objective = result::Objective::parse(limit.objective, limit.source)) {
+      return objective->check(result_);
+    } else {
+      return {.objective = limit.objective,
+              .source = limit.source,
+              .verdict = result::Verdict::cant_tell,
+              .sentence = objective.error().message};
     }
   }
 
