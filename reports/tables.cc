@@ -36,7 +36,8 @@ Row summary_row(const Point& point, const std::string& name) {
   return {{name, trust_in(point), count(point.batch_size), count(point.workers),
            rate(point.offered_per_s), rate(point.achieved_per_s), times(point.speedup),
            percent(point.efficiency), count(point.requests), part_of(point.failed, point.requests),
-           part_of(point.shed, point.requests), milliseconds(point.latency_ms_p50),
+           part_of(point.shed, point.requests), plain(point.processed_mb_per_s),
+           milliseconds(point.latency_ms_mean), milliseconds(point.latency_ms_p50),
            milliseconds(point.latency_ms_p95), milliseconds(point.latency_ms_p99),
            milliseconds(point.latency_ms_p999), milliseconds(point.latency_ms_max)},
           mood_of(point)};
@@ -115,6 +116,8 @@ Table summary_table(const RunResult& run) {
                {"requests"},
                {"failed"},
                {"shed"},
+               {"MB/s"},
+               {"mean"},
                {"P50"},
                {"P95"},
                {"P99"},

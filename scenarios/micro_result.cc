@@ -1,7 +1,5 @@
 #include "scenarios/micro_result.h"
 
-#include <fmt/format.h>
-
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -35,6 +33,9 @@ Point point_of(const json& benchmark) {
     point.latency_ms_mean = *time * factor(benchmark.value("time_unit", "ns"));
   }
   point.achieved_per_s = number(benchmark, "items_per_second");
+  if (const Figure bytes = number(benchmark, "bytes_per_second")) {
+    point.processed_mb_per_s = *bytes / 1e6;
+  }
   point.latency_ms_p50 = number(benchmark, "p50_ms");
   point.latency_ms_p95 = number(benchmark, "p95_ms");
   point.latency_ms_p99 = number(benchmark, "p99_ms");
@@ -42,13 +43,6 @@ Point point_of(const json& benchmark) {
   point.batch_size = number(benchmark, "batch_size");
   point.workers = number(benchmark, "workers");
   return point;
-}
-
-/// One line on each benchmark that moves bytes, since no column has its rate.
-std::string finding_of(const json& benchmark) {
-  const Figure bytes = number(benchmark, "bytes_per_second");
-  if (!bytes) return {};
-  return fmt::format("{}: {:.0f} MB/s", benchmark.value("name", ""), *bytes / 1e6);
 }
 
 }  // namespace
@@ -70,10 +64,9 @@ harness::Expected<harness::result::RunResult> read_micro_result(const std::files
       return harness::failure(file.string() + ": a benchmark is no object");
     if (benchmark.value("error_occurred", false)) continue;
     result.points.push_back(point_of(benchmark));
-    if (std::string finding = finding_of(benchmark); !finding.empty()) {
-      result.findings.push_back(std::move(finding));
-    }
   }
+  result.findings.push_back(std::to_string(result.points.size()) +
+                            " benchmarks; the mean is the time of one iteration.");
   return result;
 }
 

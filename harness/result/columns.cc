@@ -59,6 +59,7 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, recovery_s),
       COLUMN(Point, speedup),
       COLUMN(Point, efficiency),
+      COLUMN(Point, processed_mb_per_s),
   });
   return columns;
 }

@@ -32,7 +32,8 @@ struct Point {
   Figure io_operations, read_mib, written_mib;
   Figure context_switches, page_faults, steal_fraction;
   Figure cache_hits, cache_misses, cache_hit_ratio, cache_time_saved_s;
-  Figure recovery_s;           // after a burst: until the queue was back where it was before it
+  Figure recovery_s;           // after a burst: until the last request due in it had ended
+  Figure processed_mb_per_s;   // input bytes, 10^6 a second
   Figure speedup, efficiency;  // of a sweep's step against its first one
   bool measured = true;        // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;
