@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "harness/nearest.h"
+#include "reports/escape.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 
@@ -36,7 +37,8 @@ std::string with_nearest(const std::string& message, const std::string& word,
 }  // namespace
 
 int complain(const std::string& message) {
-  std::fprintf(stderr, "prony: %s\n", message.c_str());
+  // What was typed may hold line breaks and the terminal's own commands.
+  std::fprintf(stderr, "prony: %s\n", reports::clean_text(message).c_str());
   return could_not_run;
 }
 
