@@ -119,6 +119,11 @@ Expected<RunFolder> make_folder(const Typed& typed, const harness::run::RunOrder
                                                std::chrono::system_clock::now());
   }
   const std::filesystem::path out(typed.out);
+  std::error_code ignored;
+  if (repetition == 1 && typed.repeat > 1 && std::filesystem::exists(out, ignored) &&
+      !std::filesystem::is_empty(out, ignored)) {
+    return failure(out.string() + ": not empty; runs need an absent or empty folder");
+  }
   return RunFolder::create(typed.repeat == 1 ? out : out / std::to_string(repetition));
 }
 
@@ -147,6 +152,7 @@ int measure_once(harness::run::RunOrder& order, const Typed& typed, unsigned rep
                  const std::stop_token& stop) {
   auto folder = make_folder(typed, order, repetition);
   if (!folder) return complain(folder.error().message);
+  if (typed.repeat > 1) std::fprintf(stderr, "run %u of %u\n", repetition, typed.repeat);
   order.scratch = folder->scratch();
   harness::RealClock clock;
   ProgressLine line(isatty(STDERR_FILENO) != 0);
@@ -170,7 +176,6 @@ int run_all(const Typed& typed, const std::string& command_line) {
   const Interrupts interrupts;
   int worst = done;
   for (unsigned i = 1; i <= typed.repeat && !interrupts.token().stop_requested(); ++i) {
-    if (typed.repeat > 1) std::fprintf(stderr, "run %u of %u\n", i, typed.repeat);
     const int code = measure_once(*order, typed, i, interrupts.token());
     if (code == could_not_run) return code;
     worst = std::max(worst, code);
