@@ -124,3 +124,14 @@ TEST_CASE("Markdown made to be slow is read or refused in good time") {
   const std::string wide = repeated("a|", 20'000) + "\n" + repeated("---|", 20'000) + "\n";
   CHECK(refused(wide + repeated("b|\n", 20'000)) == Reason::malformed);
 }
+
+TEST_CASE("Markdown that ends within a link is read no further than its end") {
+  // Beyond the view lies what would finish the link, if anybody looked.
+  const std::string_view whole = "Before.\n\n[text](target) behind";
+  const std::string_view cut = whole.substr(0, whole.find(')'));
+  engine::parse::Parser parser;
+  const auto parsed = parser.parse(engine::parse::Format::markdown, cut);
+  REQUIRE(parsed);
+  CHECK(parsed->text.find("target") != std::string::npos);
+  CHECK(parsed->text.find("behind") == std::string::npos);
+}
