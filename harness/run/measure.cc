@@ -119,7 +119,11 @@ class Measuring {
     load::Schedule schedule(std::move(*profile), load.arrivals, order_.seed);
     load::OpenLoop loop(clock_, *prepared_.target, *recorder_, load.waiting);
     const load::Driven driven = [&] {
-      const load::Priority before_the_engine;
+      std::optional<load::Priority> before_the_engine;
+      if (load.waiting != Waiting::spin) {
+        before_the_engine.emplace();
+        generator_priority_ = before_the_engine->describe();
+      }
       return loop.run(std::move(schedule), *requests, start, order_.patience, stop_);
     }();
     watching.stop();
@@ -184,6 +188,9 @@ class Measuring {
     step_.batch_size = prepared_.batch_size;
     step_.workers = prepared_.workers;
     step_.parameters = prepared_.parameters;
+    if (!generator_priority_.empty()) {
+      step_.parameters.emplace_back("generator's priority", generator_priority_);
+    }
     step_.describe = prepared_.describe;
     take_target_down();
     recorder_->reuse_parts();
@@ -210,6 +217,7 @@ class Measuring {
   const std::stop_token& stop_;
   int targets_ = 0;
   std::filesystem::path scratch_;
+  std::string generator_priority_;
   std::vector<PhasePlan> plan_;
   std::optional<record::Recorder> recorder_;
   std::optional<Observer> observer_;
