@@ -26,7 +26,8 @@ std::optional<double> share(std::string_view text) {
   double percent = 0;
   const char* const end = text.data() + text.size() - 1;
   const auto [stopped, error] = std::from_chars(text.data(), end, percent);
-  if (error != std::errc{} || stopped != end || percent < 0 || percent > 1000) return std::nullopt;
+  if (error != std::errc{} || stopped != end) return std::nullopt;
+  if (!(percent >= 0 && percent <= 1000)) return std::nullopt;  // nor is "nan%" one
   return percent / 100;
 }
 
