@@ -196,8 +196,8 @@ void add_run(CLI::App& program, Work& work, const std::string& command_line) {
   command->add_option("--length", typed->length, "Measure for so long in all: 30s, 5min, 1h.");
   command->add_option("--rate", typed->rate,
                       "Offer this rate: 500/s, or 60% of the capacity measured just before.");
-  command->add_option("--seed", typed->seed,
-                      "Of arrivals and documents (1): same seed, same load.");
+  command->add_option("--seed", typed->seed, "Of arrivals and documents (1): same seed, same load.")
+      ->check(CLI::NonNegativeNumber);
   command->add_option("--engine", typed->engine,
                       "v1: no optimisation; v2: all of them (the default).");
   command
