@@ -28,6 +28,10 @@ engine::Expected<engine::store::State> expected_state(const engine::Options& opt
   state.key = engine::key::to_hex(engine::key::digest(options.key_hash, *bytes));
   state.title = parsed->title;
   state.language = analysis.language;
+  for (const engine::analyse::SummarySentence& sentence : analysis.summary) {
+    if (!state.summary.empty()) state.summary += ' ';
+    state.summary += parsed->text.substr(sentence.begin, sentence.end - sentence.begin);
+  }
   for (const engine::analyse::Keyword& keyword : analysis.keywords) {
     state.keywords.push_back(keyword.term);
   }
@@ -42,7 +46,8 @@ harness::Expected<void> compare(const Engine& engine, const Corpus::Document& do
                                expected.error().detail));
   }
   if (found.key != expected->key || found.title != expected->title ||
-      found.language != expected->language || found.keywords != expected->keywords) {
+      found.language != expected->language || found.summary != expected->summary ||
+      found.keywords != expected->keywords) {
     return failure(fmt::format("{}: its stored state is not what it comes to alone", document.id));
   }
   return {};
