@@ -16,6 +16,20 @@ Figure number(const json& benchmark, const char* name) {
   return found->get<double>();
 }
 
+std::string word(const json& benchmark, const char* name) {
+  const auto found = benchmark.find(name);
+  if (found == benchmark.end() || !found->is_string()) return {};
+  return found->get<std::string>();
+}
+
+/// Nothing to show: one that failed, or how far repetitions scatter, which is no time.
+bool is_left_out(const json& benchmark) {
+  const auto failed = benchmark.find("error_occurred");
+  if (failed != benchmark.end() && *failed == true) return true;
+  const std::string aggregate = word(benchmark, "aggregate_name");
+  return aggregate == "stddev" || aggregate == "cv";
+}
+
 /// Milliseconds in Google Benchmark's time units.
 double factor(const std::string& unit) {
   if (unit == "us") return 1e-3;
@@ -26,11 +40,11 @@ double factor(const std::string& unit) {
 Point point_of(const json& benchmark) {
   Point point;
   point.scenario = "micro";
-  point.step = benchmark.value("name", "");
+  point.step = word(benchmark, "name");
   point.phase = "measured";
   point.requests = number(benchmark, "iterations");
   if (const Figure time = number(benchmark, "real_time")) {
-    point.latency_ms_mean = *time * factor(benchmark.value("time_unit", "ns"));
+    point.latency_ms_mean = *time * factor(word(benchmark, "time_unit"));
   }
   point.achieved_per_s = number(benchmark, "items_per_second");
   if (const Figure bytes = number(benchmark, "bytes_per_second")) {
@@ -62,7 +76,7 @@ harness::Expected<harness::result::RunResult> read_micro_result(const std::files
   for (const json& benchmark : document["benchmarks"]) {
     if (!benchmark.is_object())
       return harness::failure(file.string() + ": a benchmark is no object");
-    if (benchmark.value("error_occurred", false)) continue;
+    if (is_left_out(benchmark)) continue;
     result.points.push_back(point_of(benchmark));
   }
   result.findings.push_back(std::to_string(result.points.size()) +
