@@ -73,9 +73,11 @@ void conclude_bursts(RunResult& result) {
   for (Point* point : measured(result)) {
     if (!point->phase.starts_with("burst")) continue;
     result.findings.push_back(fmt::format(
-        "{}: at {}, {}; P99 of what was accepted {}; recovered {} after its end.", point->phase,
-        at_rate(result, *point), losses(*point), reports::milliseconds(point->latency_ms_p99),
-        reports::seconds(point->recovery_s)));
+        "{}: at {}, {}; P99 of what was accepted {}{}.", point->phase, at_rate(result, *point),
+        losses(*point), reports::milliseconds(point->latency_ms_p99),
+        point->recovery_s
+            ? fmt::format("; recovered {} after its end", reports::seconds(point->recovery_s))
+            : ""));
   }
 }
 
@@ -83,17 +85,15 @@ void conclude_batch_sweep(RunResult& result) {
   const std::vector<Point*> points = measured(result);
   const Point* const best = best_of(points);
   if (best == nullptr) return;
-  result.findings.push_back(fmt::format(
-      "Best batch size: {} with {}, P99 {}; larger ones gain less than {}, which one run can't "
-      "tell "
-      "from chance.",
-      reports::plain(best->batch_size), reports::rate(best->achieved_per_s),
-      reports::milliseconds(best->latency_ms_p99), reports::percent(indistinguishable)));
+  result.findings.push_back(
+      fmt::format("Best batch size: {} with {}, P99 {}{}.", reports::plain(best->batch_size),
+                  reports::rate(best->achieved_per_s), reports::milliseconds(best->latency_ms_p99),
+                  best == points.back() ? "; no larger one was tried" : no_gain_beyond));
   const Point* const one = points.front();
-  if (one != best) {
+  if (one != best && one->achieved_per_s.value_or(0) > 0) {
     result.findings.push_back(
         fmt::format("That is {} the throughput of batches of {}.",
-                    reports::times(*best->achieved_per_s / one->achieved_per_s.value_or(1)),
+                    reports::times(*best->achieved_per_s / *one->achieved_per_s),
                     reports::plain(one->batch_size)));
   }
 }
@@ -120,7 +120,8 @@ void conclude_worker_sweep(RunResult& result) {
 void conclude_overhead(RunResult& result) {
   for (const Point* point : measured(result)) {
     if (point->step == "closed") {
-      const double ns = 1e9 / point->achieved_per_s.value_or(1);
+      if (point->achieved_per_s.value_or(0) <= 0) continue;
+      const double ns = 1e9 / *point->achieved_per_s;
       result.findings.push_back(
           fmt::format("closed: one measured request costs {:.1f} ns, everything recorded ({}).", ns,
                       reports::rate(point->achieved_per_s)));
