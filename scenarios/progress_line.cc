@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "reports/figure_format.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
@@ -45,8 +46,7 @@ std::string progress_text(const harness::run::Progress& progress, std::size_t wi
                         reports::milliseconds(row.latency_ms_p99), reports::mebibytes(row.rss_mib));
     if (row.shed.value_or(0) > 0) text += fmt::format("  shed {}", reports::count(row.shed));
   }
-  if (text.size() > width) text.resize(width);
-  return text;
+  return fitted(text, width);
 }
 
 void ProgressLine::show(const harness::run::Progress& progress) {

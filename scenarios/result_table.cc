@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <numeric>
 #include <vector>
 
 #include "reports/figure_format.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
@@ -25,19 +28,6 @@ struct Column {
   std::string heading;
   std::function<std::string(const Point&)> cell;
 };
-
-/// How many characters a person sees of UTF-8 text.
-std::size_t visible(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
-std::string padded(const std::string& text, std::size_t columns, bool left) {
-  const std::size_t seen = visible(text);
-  const std::string space(columns > seen ? columns - seen : 0, ' ');
-  return left ? text + space : space + text;
-}
 
 std::vector<Column> columns_for(const RunResult& result) {
   std::vector<Column> columns{
@@ -78,45 +68,54 @@ std::vector<Column> columns_for(const RunResult& result) {
   return columns;
 }
 
-std::string table(const RunResult& result) {
-  const std::vector<Column> columns = columns_for(result);
-  std::vector<std::vector<std::string>> lines(1);
+using Cells = std::vector<std::vector<std::string>>;
+
+Cells cells_of(const RunResult& result, const std::vector<Column>& columns) {
+  Cells lines(1);
   for (const Column& column : columns) lines[0].push_back(column.heading);
   for (const Point& point : result.points) {
     if (!point.measured || point.requests.value_or(0) == 0) continue;
     lines.emplace_back();
     for (const Column& column : columns) lines.back().push_back(column.cell(point));
   }
-  std::string text;
-  for (const auto& line : lines) {
-    std::string row;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      std::size_t widest = 0;
-      for (const auto& other : lines) widest = std::max(widest, visible(other[i]));
-      row += (i == 0 ? "  " : "  ") + padded(line[i], widest, i == 0);
-    }
-    text += row + "\n";
-  }
-  return text;
+  return lines;
 }
 
-/// Breaks a sentence at spaces so that it fits, later lines indented.
-std::string wrapped(const std::string& sentence, const std::string& first,
-                    const std::string& later) {
-  std::string text, line = first;
-  std::size_t at = 0;
-  while (at < sentence.size()) {
-    const std::size_t end = std::min(sentence.find(' ', at), sentence.size());
-    const std::string word = sentence.substr(at, end - at);
-    if (visible(line) + visible(word) + 1 > width && line != later && line != first) {
-      text += line + "\n";
-      line = later;
+std::vector<std::size_t> widths_of(const Cells& lines) {
+  std::vector<std::size_t> widths(lines[0].size());
+  for (const auto& line : lines) {
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      widths[i] = std::max(widths[i], columns_of(line[i]));
     }
-    if (line != first && line != later) line += ' ';
-    line += word;
-    at = end + 1;
   }
-  return text + line + "\n";
+  return widths;
+}
+
+/// The columns, each two away from the one before, side by side.
+std::size_t sum_of(const std::vector<std::size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
+}
+
+/// What is left out where a line would be too long, first things first; the files have it all.
+constexpr std::array spare{"P95", "CPU", "RSS", "offered", "effic.", "hits"};
+
+std::string table(const RunResult& result) {
+  std::vector<Column> columns = columns_for(result);
+  for (const char* heading : spare) {
+    if (sum_of(widths_of(cells_of(result, columns))) <= width) break;
+    std::erase_if(columns, [&](const Column& column) { return column.heading == heading; });
+  }
+  const Cells lines = cells_of(result, columns);
+  std::vector<std::size_t> widths = widths_of(lines);
+  const std::size_t others = sum_of(widths) - widths[0];
+  widths[0] = std::min(widths[0], width > others ? width - others : 1);
+  std::string text;
+  for (const auto& line : lines) {
+    text += "  " + padded(fitted(line[0], widths[0]), widths[0], true);
+    for (std::size_t i = 1; i < line.size(); ++i) text += "  " + padded(line[i], widths[i], false);
+    text += "\n";
+  }
+  return text;
 }
 
 /// The terminal's colours, where it is one.
@@ -141,7 +140,7 @@ std::string objective_text(const ObjectiveResult& objective, const Paint& paint)
                                                                   : paint.doubtful("can't tell");
   return wrapped(
       fmt::format("{} ({}): {}", objective.objective, objective.source, objective.sentence),
-      "  " + word + "  ", "              ");
+      "  " + word + "  ", "              ", width);
 }
 
 std::string validity_text(const RunResult& result, const Paint& paint) {
@@ -151,10 +150,10 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
     const bool failed = check.state == CheckState::failed;
     text += wrapped(check.name + ": " + check.sentence,
                     "  " + (failed ? paint.bad("failed ") : paint.doubtful("warning")) + "  ",
-                    "           ");
+                    "           ", width);
   }
   for (const std::string& warning : result.warnings) {
-    text += wrapped(warning, "  " + paint.doubtful("warning") + "  ", "           ");
+    text += wrapped(warning, "  " + paint.doubtful("warning") + "  ", "           ", width);
   }
   const auto passed = std::count_if(result.checks.begin(), result.checks.end(),
                                     [](const Check& c) { return c.state == CheckState::passed; });
@@ -168,11 +167,12 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
 
 std::string result_text(const RunResult& result, const std::filesystem::path& folder, bool colour) {
   const Paint paint(colour);
-  std::string text = paint.strong(result.scenario) + ": " + result.question + "\n";
+  std::string text = wrapped(result.question,
+                             paint.strong(fitted(result.scenario, width / 2)) + ": ", "  ", width);
   if (result.cut_short)
     text += paint.doubtful("CUT SHORT: what follows is what was measured until then") + "\n";
   text += "\n";
-  for (const std::string& finding : result.findings) text += wrapped(finding, "  ", "    ");
+  for (const std::string& finding : result.findings) text += wrapped(finding, "  ", "    ", width);
   if (result.capacity_per_s) {
     text +=
         fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));

@@ -1,4 +1,4 @@
-// A run's result for the terminal, at most 100 columns wide.
+// A run's result for the terminal.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 namespace scenarios {
 
 /// What was found: findings, points, objectives, validity, warnings and where the files are.
+/// At most 100 columns wide, but for the files' paths, which are to be copied.
 std::string result_text(const harness::result::RunResult& result,
                         const std::filesystem::path& folder, bool colour);
 

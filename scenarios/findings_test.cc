@@ -1,0 +1,162 @@
+#include "scenarios/findings.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+
+namespace {
+
+/// A sweep's result: a setting and the throughput that it came to.
+RunResult sweep(Figure Point::*setting, const std::vector<std::pair<double, Figure>>& throughputs) {
+  RunResult run;
+  for (const auto& [value, per_s] : throughputs) {
+    Point point;
+    point.step = "step " + std::to_string(run.points.size());
+    point.phase = "measured";
+    point.requests = 100;
+    point.*setting = value;
+    point.achieved_per_s = per_s;
+    point.latency_ms_p99 = 50;
+    run.points.push_back(point);
+  }
+  return run;
+}
+
+std::vector<std::string> batches(const std::vector<std::pair<double, Figure>>& throughputs) {
+  RunResult run = sweep(&Point::batch_size, throughputs);
+  scenarios::conclude_batch_sweep(run);
+  return run.findings;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+RunResult burst_run() {
+  RunResult run = sweep(&Point::offered_per_s, {{0, 0}, {2500, 900}, {0, 0}});
+  run.capacity_per_s = 1000;
+  const char* phases[] = {"quiet 1", "burst 1", "quiet 2"};
+  for (std::size_t i = 0; i < 3; ++i) run.points[i].phase = phases[i];
+  run.points[0].requests = run.points[2].requests = 0;
+  run.points[1].requests = 2500;
+  run.points[1].shed = 1600;
+  run.points[1].failed = 0;
+  run.points[1].recovery_s = 0.25;
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("the best batch is the fastest") {
+  const auto findings = batches({{1, 100}, {10, 400}, {100, 200}});
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].starts_with("Best batch size: 10 with 400/s, P99 50 ms; larger ones gain"));
+  CHECK(findings[1] == "That is 4x the throughput of batches of 1.");
+}
+
+TEST_CASE("of batches within 3 % of the fastest it is the smallest") {
+  CHECK(batches({{1, 100}, {10, 971}, {50, 985}, {100, 1000}})[0].starts_with(
+      "Best batch size: 10 "));
+  CHECK(batches({{1, 100}, {10, 969}, {50, 985}, {100, 1000}})[0].starts_with(
+      "Best batch size: 50 "));
+}
+
+TEST_CASE("nothing is said of larger batches where there were none") {
+  const auto findings = batches({{1, 100}, {10, 400}});
+  CHECK(findings[0] == "Best batch size: 10 with 400/s, P99 50 ms; no larger one was tried.");
+}
+
+TEST_CASE("where the first batch is the best there is no factor, and none against nothing") {
+  CHECK(batches({{1, 400}, {10, 100}}).size() == 1);
+  CHECK(batches({{1, 0}, {10, 100}}).size() == 1);
+  CHECK(batches({{1, {}}, {10, 100}}).size() == 1);
+  CHECK(batches({}).empty());
+}
+
+TEST_CASE("what was not measured, or saw no request, is not judged") {
+  RunResult run = sweep(&Point::batch_size, {{1, 100}, {10, 400}, {50, 9000}, {100, 9000}});
+  run.points[2].measured = false;
+  run.points[3].requests = 0;
+  scenarios::conclude_batch_sweep(run);
+  CHECK(run.findings[0].starts_with("Best batch size: 10 "));
+}
+
+TEST_CASE("speed-up is against one worker, efficiency the speed-up a worker") {
+  RunResult run = sweep(&Point::workers, {{1, 100}, {2, 180}, {4, 200}, {8, 205}});
+  scenarios::conclude_worker_sweep(run);
+  const double speedups[] = {1, 1.8, 2, 2.05}, efficiencies[] = {1, 0.9, 0.5, 0.25625};
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(*run.points[i].speedup == doctest::Approx(speedups[i]));
+    CHECK(*run.points[i].efficiency == doctest::Approx(efficiencies[i]));
+  }
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0].starts_with(
+      "Best number of workers: 4 with 200/s, 2x the speed of one, efficiency 50 %"));
+}
+
+TEST_CASE("a sweep that began with two workers counts from half of theirs") {
+  RunResult run = sweep(&Point::workers, {{2, 180}, {4, 270}});
+  scenarios::conclude_worker_sweep(run);
+  CHECK(*run.points[0].speedup == doctest::Approx(2));
+  CHECK(*run.points[1].speedup == doctest::Approx(3));
+  CHECK(*run.points[1].efficiency == doctest::Approx(0.75));
+}
+
+TEST_CASE("without a first throughput there is no speed-up") {
+  for (const Figure& first : {Figure{}, Figure{0}}) {
+    RunResult run = sweep(&Point::workers, {{1, first}, {2, 180}});
+    scenarios::conclude_worker_sweep(run);
+    CHECK_FALSE(run.points[1].speedup);
+    CHECK(run.findings.empty());
+  }
+}
+
+TEST_CASE("bursts are told with their losses and their recovery, the quiet between is not") {
+  RunResult run = burst_run();
+  scenarios::conclude_bursts(run);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0] ==
+        "burst 1: at 2.5k/s (250 % of capacity), 1.6k of 2.5k shed, 0 failed; P99 of what was "
+        "accepted 50 ms; recovered 250 ms after its end.");
+}
+
+TEST_CASE("a burst whose recovery was not seen says nothing of it") {
+  RunResult run = burst_run();
+  run.points[1].recovery_s.reset();
+  scenarios::conclude_bursts(run);
+  CHECK(run.findings[0].ends_with("P99 of what was accepted 50 ms."));
+}
+
+TEST_CASE("a load is told with its rate, its tail and its losses") {
+  RunResult run = burst_run();
+  run.points[1].shed = 0;
+  run.points[1].latency_ms_p50 = 5;
+  run.points[1].cache_hit_ratio = 0.4;
+  run.capacity_per_s.reset();
+  scenarios::conclude_load(run);
+  REQUIRE(run.findings.size() == 1);
+  CHECK(run.findings[0] ==
+        "burst 1: at 2.5k/s, P99 50 ms and P50 5 ms; nothing was shed, nothing failed; cache hit "
+        "ratio 40 %.");
+}
+
+TEST_CASE("the harness's own cost is a request's share of a closed second") {
+  RunResult run = sweep(&Point::offered_per_s, {{20e6, 20e6}, {100'050, 100'050}});
+  run.points[0].step = "closed";
+  run.points[1].step = "poisson";
+  run.points[1].lag_ms_p50 = 0.0001;
+  run.points[1].lag_ms_p99 = 0.01;
+  scenarios::conclude_overhead(run);
+  REQUIRE(run.findings.size() == 2);
+  CHECK(contains(run.findings[0], "costs 50.0 ns"));
+  CHECK(contains(run.findings[1], "sent 100 ns late at P50 and 10 \u00b5s at P99"));
+  run.findings.clear();
+  run.points[0].achieved_per_s.reset();
+  scenarios::conclude_overhead(run);
+  CHECK(run.findings.size() == 1);  // no number is made up
+}

@@ -1,0 +1,174 @@
+#include "scenarios/result_table.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+#include <sstream>
+
+#include "scenarios/terminal_text.h"
+
+using harness::result::CheckState;
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+using harness::result::Verdict;
+using scenarios::columns_of;
+using scenarios::result_text;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Without the two paths at the end, which are as long as they are.
+void check_width(const std::string& text) {
+  std::istringstream lines(text.substr(0, text.rfind("files: ")));
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    CHECK(columns_of(line) <= 100);
+  }
+}
+
+Point point_named(const std::string& step, const std::string& phase) {
+  Point point;
+  point.step = step;
+  point.phase = phase;
+  point.requests = 1000;
+  point.ok = 990;
+  point.failed = 0;
+  point.shed = 10;
+  point.offered_per_s = 500;
+  point.achieved_per_s = 495;
+  point.latency_ms_p50 = 1.5;
+  point.latency_ms_p95 = 12;
+  point.latency_ms_p99 = 0.025;
+  point.cpu_cores = 0.5;
+  point.rss_mib_peak = 64;
+  return point;
+}
+
+RunResult load() {
+  RunResult run;
+  run.scenario = "steady";
+  run.question = "Does it hold?";
+  run.kind = "load";
+  run.points = {point_named("load", "warm-up"), point_named("load", "steady")};
+  run.points[0].measured = false;
+  run.checks = {{"enough requests", CheckState::passed, {}, {}, "there were 1000"}};
+  return run;
+}
+
+/// Long names from outside, and any figure at all.
+RunResult strange(const std::string& kind, unsigned seed) {
+  std::mt19937 random(seed);
+  const std::vector<Figure> figures{0,     -1,   1.005, 999.999, 12345,        1e9, 1e15,
+                                    1e300, -1e9, 1e-12, {},      std::nan(""), 3e5};
+  const auto any = [&] { return figures[random() % figures.size()]; };
+  RunResult run = load();
+  run.kind = kind;
+  run.scenario = std::string(120, 's');
+  run.question = std::string(150, '?') + " \u6587\u4ef6";
+  run.findings = {"\u6587\u4ef6\u6587\u4ef6" + std::string(300, 'f')};
+  run.warnings = {std::string(99, 'w') + " " + std::string(101, 'w')};
+  run.checks.push_back(
+      {"outputs verified", CheckState::failed, {}, {}, "a\nb\033[2J " + std::string(200, 'c')});
+  run.objectives = {{std::string(150, 'o'), "000.S", "", "", Verdict::missed, {}, "by far"}};
+  for (int i = 0; i < 4; ++i) {
+    Point point = point_named(std::string(random() % 60, 'n') + "\u6587", "phase \u00e9");
+    for (Figure Point::*figure :
+         {&Point::offered_per_s, &Point::achieved_per_s, &Point::latency_ms_p50,
+          &Point::latency_ms_p95, &Point::latency_ms_p99, &Point::cpu_cores, &Point::rss_mib_peak,
+          &Point::shed, &Point::failed, &Point::cache_hits, &Point::cache_hit_ratio,
+          &Point::speedup, &Point::efficiency, &Point::lag_ms_p50, &Point::lag_ms_p99}) {
+      point.*figure = any();
+    }
+    run.points.push_back(point);
+  }
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("a run's measured points stand in a table, the others don't") {
+  const std::string text = result_text(load(), "results/runs/x", false);
+  CHECK(contains(text, "steady: Does it hold?\n"));
+  CHECK(contains(
+      text,
+      "  phase   offered  achieved     P50    P95    P99  CPU     RSS  shed  failed\n"
+      "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s  0.5  64 MiB    10       0\n"));
+  CHECK_FALSE(contains(text, "warm-up"));
+  CHECK(contains(text, "validity: valid, 1 of 1 checks passed\n"));
+  CHECK(contains(text, "files: results/runs/x\npage:  results/runs/x/report.html\n"));
+  CHECK_FALSE(contains(text, "\033"));
+}
+
+TEST_CASE("a column stands only where there is something to say") {
+  RunResult run = load();
+  run.kind = "sweep";
+  CHECK_FALSE(contains(result_text(run, "x", false), "offered"));
+  CHECK_FALSE(contains(result_text(run, "x", false), "hits"));
+  CHECK_FALSE(contains(result_text(run, "x", false), "speed-up"));
+  run.points[1].cache_hits = 5;
+  run.points[1].cache_hit_ratio = 0.615;
+  run.points[1].speedup = 1.87;
+  run.points[1].efficiency = 0.935;
+  const std::string text = result_text(run, "x", false);
+  CHECK(contains(text, "61.5 %"));
+  CHECK(contains(text, "1.87x"));
+  CHECK(contains(text, "93.5 %"));
+}
+
+TEST_CASE("what makes a run doubtful can't be overlooked") {
+  RunResult run = load();
+  run.cut_short = true;
+  run.checks.push_back({"steal", CheckState::failed, {}, {}, "the CPU was taken away"});
+  run.checks.push_back({"lag", CheckState::warned, {}, {}, "it was late at times"});
+  run.warnings = {"The machine is busy."};
+  run.objectives = {{"p99<500ms", "000.S", "", "", Verdict::missed, {}, "600 ms"},
+                    {"errors<=0%", "000.S", "", "", Verdict::met, {}, "0 %"},
+                    {"p50<5ms", "", "", "", Verdict::cant_tell, {}, "too few"}};
+  const std::string text = result_text(run, "x", false);
+  for (const char* part :
+       {"CUT SHORT", "validity: INVALID, 1 of 3 checks passed",
+        "  failed   steal: the CPU was taken away\n", "  warning  lag: it was late at times\n",
+        "  warning  The machine is busy.\n", "  MISSED      p99<500ms (000.S): 600 ms\n",
+        "  met         errors<=0% (000.S): 0 %\n", "  can't tell  p50<5ms"}) {
+    CAPTURE(part);
+    CHECK(contains(text, part));
+  }
+}
+
+TEST_CASE("colours change how it looks and nothing else") {
+  RunResult run = load();
+  run.checks.push_back({"steal", CheckState::failed, {}, {}, std::string(80, 'x') + " y z"});
+  std::string coloured = result_text(run, "x", true);
+  CHECK(contains(coloured, "\033[31mINVALID\033[0m"));
+  for (std::size_t at = coloured.find("\033["); at != coloured.npos; at = coloured.find("\033[")) {
+    coloured.erase(at, coloured.find('m', at) + 1 - at);
+  }
+  CHECK(coloured == result_text(run, "x", false));
+}
+
+TEST_CASE("at most 100 columns, whatever the figures and the names") {
+  for (const std::string kind : {"load", "sweep", "overhead"}) {
+    for (unsigned seed = 0; seed < 50; ++seed) {
+      CAPTURE(kind);
+      CAPTURE(seed);
+      const RunResult run = strange(kind, seed);
+      check_width(result_text(run, "x", false));
+      check_width(result_text(run, "x", true));
+    }
+  }
+}
+
+TEST_CASE("what comes from outside can't command the terminal") {
+  CHECK_FALSE(contains(result_text(strange("load", 1), "x", false), "\033"));
+}
+
+TEST_CASE("a run without points is told, too") {
+  RunResult run = load();
+  run.points.clear();
+  check_width(result_text(run, "x", false));
+}

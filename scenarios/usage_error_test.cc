@@ -1,0 +1,69 @@
+#include <doctest/doctest.h>
+
+#include "scenarios/commands.h"
+
+using scenarios::usage_error;
+using scenarios::Work;
+
+namespace {
+
+/// What a person is told who typed this; nothing if it was right.
+std::string told(const std::vector<std::string>& arguments) {
+  CLI::App program("a test", "./prony");
+  program.require_subcommand(0, 1);
+  Work work;
+  scenarios::add_run(program, work, "");
+  scenarios::add_list(program, work);
+  scenarios::add_micro(program, work, "");
+  scenarios::add_report(program, work);
+  scenarios::add_corpus(program, work);
+  try {
+    program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    return usage_error(program, arguments, error.what());
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("what is right is no error") {
+  CHECK(told({}).empty());
+  CHECK(told({"run", "steady", "--quick", "--set", "batch.size=5", "--set=workers=2"}).empty());
+  CHECK(told({"list", "--engine"}).empty());
+  CHECK(told({"micro", "--benchmark_filter=x"}).empty());
+  CHECK(told({"report", "a", "b"}).empty());
+}
+
+TEST_CASE("an unknown command") {
+  CHECK(told({"rn"}) == "there is no command 'rn'; did you mean run?");
+  CHECK(told({"lst", "--engine"}) == "there is no command 'lst'; did you mean list?");
+  CHECK(told({"measure"}) == "there is no command 'measure'; ./prony lists the commands");
+  CHECK(told({"--quick"}) == "there is no command '--quick'; ./prony lists the commands");
+}
+
+TEST_CASE("an unknown option") {
+  CHECK(told({"run", "steady", "--quik"}) == "run has no option --quik; did you mean --quick?");
+  CHECK(told({"run", "steady", "--lenght=5s"}) ==
+        "run has no option --lenght; did you mean --length?");
+  CHECK(told({"run", "steady", "--frobnicate"}) ==
+        "run has no option --frobnicate; see ./prony run --help");
+  CHECK(told({"list", "--engin"}) == "list has no option --engin; did you mean --engine?");
+}
+
+TEST_CASE("a missing or wrong value names its option and where there is help") {
+  for (const auto& [arguments, part] :
+       {std::pair<std::vector<std::string>, const char*>{{"run"}, "SCENARIO"},
+        {{"run", "steady", "--seed", "x"}, "--seed"},
+        {{"run", "steady", "--seed", "-1"}, "--seed"},
+        {{"run", "steady", "--repeat", "0"}, "--repeat"},
+        {{"run", "steady", "--length"}, "--length"},
+        {{"run", "steady", "peak"}, "peak"},
+        {{"report"}, "RUN"}}) {
+    const std::string message = told(arguments);
+    CAPTURE(message);
+    CHECK(message.find(part) != std::string::npos);
+    CHECK(message.ends_with("; see ./prony " + arguments[0] + " --help"));
+    CHECK(message.find('\n') == std::string::npos);
+  }
+}
