@@ -41,8 +41,8 @@ class OpenLoop {
   Waiting waiting_;
 };
 
-/// Waits until nothing is in flight or `patience` is over, which a stop request cuts to some seconds;
-/// returns how many requests still are.
+/// Waits until nothing is in flight or `patience` is over, which a stop request cuts to some
+/// seconds; returns how many requests still are.
 std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience,
                     const std::stop_token& stop);
 
