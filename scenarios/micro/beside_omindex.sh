@@ -16,8 +16,8 @@ column() { # FILE NAME: the cell of the step "batch 100"
 }
 for round in $(seq "${2:-3}"); do
   rm -rf "$work/xapian" "$work/run"
-  seconds=$( { time -p omindex --db "$work/xapian" --url / "$work/html" >/dev/null 2>&1; } 2>&1 |
-    awk '/user|sys/ { sum += $2 } END { print sum }')
+  command time -f '%U %S' -o "$work/time" omindex --db "$work/xapian" --url / "$work/html" >/dev/null
+  seconds=$(awk '{ print $1 + $2 }' "$work/time")
   "$prony" run batch-sweep --length 21s --corpus "$work/html" --out "$work/run" 2>/dev/null || true
   rate=$(column "$work/run/summary.csv" achieved_per_s)
   cores=$(column "$work/run/summary.csv" cpu_cores)
