@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 #include <vector>
 
@@ -55,6 +56,13 @@ std::string at_rate(const RunResult& result, const Point& point) {
                         reports::percent(*point.offered_per_s / *result.capacity_per_s));
   }
   return text;
+}
+
+/// How far the offered rate was off the scenario's; or just the rate, where the user chose another.
+std::string offered(const Point& point) {
+  const double off = point.offered_per_s.value_or(0) / overhead_rate_per_s - 1;
+  if (std::abs(off) > 0.05) return reports::rate(point.offered_per_s);
+  return fmt::format("{:+.3f} % off the planned rate", 100 * off);
 }
 
 }  // namespace
@@ -127,12 +135,10 @@ void conclude_overhead(RunResult& result) {
                       reports::rate(point->achieved_per_s)));
       continue;
     }
-    const double off = (point->offered_per_s.value_or(0) - 100'000) / 100'000;
     result.findings.push_back(
-        fmt::format("{}: sent {} late at P50 and {} at P99; offered {:+.3f} % off the planned "
-                    "rate; {}; RSS {}.",
-                    point->step, reports::milliseconds(point->lag_ms_p50),
-                    reports::milliseconds(point->lag_ms_p99), 100 * off,
+        fmt::format("{}: sent {} late at P50 and {} at P99; offered {}; {}; RSS {}.", point->step,
+                    reports::milliseconds(point->lag_ms_p50),
+                    reports::milliseconds(point->lag_ms_p99), offered(*point),
                     reports::cores(point->cpu_cores), reports::mebibytes(point->rss_mib_peak)));
   }
 }

@@ -6,8 +6,6 @@
 namespace scenarios {
 namespace {
 
-constexpr double open_rate = 100'000;
-
 harness::Expected<harness::run::Prepared> make_null_target(const harness::run::TargetOrder& order) {
   if (!order.settings.empty()) {
     return harness::failure("the null target has no switches to --set");
@@ -20,7 +18,7 @@ harness::Expected<harness::run::Prepared> make_null_target(const harness::run::T
 }
 
 OpenLoad poisson(harness::Waiting waiting, harness::Duration length) {
-  return {.rate = per_second(open_rate),
+  return {.rate = per_second(overhead_rate_per_s),
           .segments = harness::load::constant("measured", 1, length),
           .arrivals = harness::load::Arrivals::poisson,
           .waiting = waiting,

@@ -21,7 +21,7 @@ class Objective {
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
   /// (or, for a quantile q, when fewer than 10/(1-q) requests were accepted).
   /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
-  /// or one that is not valid. A point that misses the limit decides it all the same.
+  /// or one that is not valid. A point that can be judged and misses decides it all the same.
   ObjectiveResult check(const RunResult& result) const;
 
   /// As written.

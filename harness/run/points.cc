@@ -59,10 +59,11 @@ Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::
   point.duration_s = length;
   if (length > 0) {
     point.offered_per_s = *point.requests / length;
-    // What was accepted may have taken longer to work off than it took to arrive.
-    const Duration busy = phase.totals.last_finished - phase.totals.first_due;
-    const double over =
-        step.open_loop && outcomes.all() > 0 ? std::max(length, seconds(busy)) : length;
+    double over = length;
+    if (step.open_loop && outcomes.all() > 0) {
+      // What was accepted may have taken longer to work off than it took to arrive.
+      over = std::max(length, seconds(phase.totals.last_finished - phase.totals.first_due));
+    }
     point.achieved_per_s = static_cast<double>(outcomes.accepted()) / over;
   }
   fill_latency(point, phase.totals);
