@@ -84,6 +84,17 @@ TEST_CASE("requests that never ended fail the run") {
   CHECK(state(step, "every request ended") == CheckState::failed);
 }
 
+TEST_CASE("requests that a cut left behind are told, and fail nothing") {
+  MeasuredStep step = step_of();
+  step.unfinished = 3;
+  step.cut_short = true;
+  const auto checks = check_step(step, true);
+  const Check* check = find(checks, "every request ended");
+  REQUIRE(check != nullptr);
+  CHECK(check->state == CheckState::warned);
+  CHECK(check->sentence.find("3 requests had not ended") != std::string::npos);
+}
+
 TEST_CASE("wrong outputs fail the run, and the sentence says which") {
   MeasuredStep step = step_of();
   step.wrong = "document 7 came out wrong";

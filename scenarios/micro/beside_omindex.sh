@@ -1,6 +1,7 @@
 #!/bin/sh
 # The whole engine (v2, batches of 100, synchronous=FULL) beside omindex on the same HTML documents:
-# documents per second of CPU time. Needs omindex (Debian: xapian-omega), time, and a built Prony.
+# documents per second of CPU time. Prony's is what its passes took, without making each database and
+# checking it afterwards; omindex's is the whole process. Needs omindex (Debian: xapian-omega), time, and a built Prony.
 # beside_omindex.sh FOLDER [ROUNDS]
 set -eu
 prony=$(dirname -- "$(readlink -f -- "$0")")/../../build/scenarios/prony
