@@ -22,9 +22,11 @@ struct Request {
   std::uint64_t item = 0;
 };
 
-/// A request that ended: four instants and an outcome.
+/// A request that ended: five instants and an outcome.
 ///   lag = sent - due (the generator's own error), wait = started - sent (the target's queue),
-///   service = finished - started, latency = finished - due, so that a stall is never hidden.
+///   service = served - started (work on this request), delivery = finished - served (until its
+///   result could be used: the rest of its batch, the commit, the way back),
+///   latency = finished - due = lag + wait + service + delivery, so that a stall is never hidden.
 struct Sample {
   Request request;
   std::uint32_t phase = 0;
@@ -32,6 +34,7 @@ struct Sample {
   Instant due;
   Instant sent;
   Instant started;
+  Instant served;
   Instant finished;
   std::span<const Duration> stages;  // one for each of Target::stages(); negative: did not run
 };
@@ -52,10 +55,15 @@ class Completion {
         due_(due),
         sent_(sent) {}
 
-  /// `started` is when work on the request began: `sent()` where the target has no queue.
-  void operator()(Outcome outcome, Instant started, Instant finished,
-                  std::span<const Duration> stages = {}) const {
-    receiver_(context_, Sample{request_, phase_, outcome, due_, sent_, started, finished, stages});
+  /// `started` is when work on the request began: `sent()` where the target has no queue. Where the
+  /// target can't tell service from delivery, all of it is service.
+  void operator()(Outcome outcome, Instant started, Instant finished) const {
+    (*this)(outcome, started, finished, finished, {});
+  }
+  void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
+                  std::span<const Duration> stages) const {
+    receiver_(context_,
+              Sample{request_, phase_, outcome, due_, sent_, started, served, finished, stages});
   }
 
   Instant sent() const { return sent_; }

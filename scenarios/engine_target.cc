@@ -98,8 +98,8 @@ class EngineTarget final : public harness::Target {
                       if (result.outcome == engine::documents::Outcome::ok) {
                         acknowledged_[done.request().item].store(true, std::memory_order_relaxed);
                       }
-                      done(outcome_of(result.outcome), result.started, result.finished,
-                           result.stages);
+                      done(outcome_of(result.outcome), result.started, result.served,
+                           result.finished, result.stages);
                     });
   }
 

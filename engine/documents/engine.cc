@@ -50,6 +50,7 @@ void Engine::submit(Document document, Done done) {
              .outcome = Outcome::shed,
              .error = error,
              .started = now,
+             .served = now,
              .finished = now,
              .stages = {},
              .content = nullptr});

@@ -31,7 +31,7 @@ struct Result {
   std::string_view id;
   Outcome outcome = Outcome::ok;
   std::optional<Error> error;
-  run::Time started, finished;
+  run::Time started, served, finished;     // served: worked on, but not yet durable
   std::span<const run::Duration> stages;   // as Engine::stage_names(); negative: did not run
   std::shared_ptr<const Content> content;  // of an ok document
 };

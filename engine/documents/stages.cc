@@ -118,6 +118,7 @@ void release(Item& item) {
              .outcome = trace.error ? Outcome::failed : Outcome::ok,
              .error = trace.error,
              .started = trace.started,
+             .served = trace.served,
              .finished = trace.finished,
              .stages = trace.stages,
              .content = trace.error ? nullptr : item.content});

@@ -100,7 +100,8 @@ TEST_CASE("each item ends once, with its error and its stages' times") {
     for (const auto& [number, trace] : log.released) {
       CAPTURE(number);
       REQUIRE(trace.stages.size() == 3);
-      CHECK(trace.started <= trace.finished);
+      CHECK(trace.started <= trace.served);
+      CHECK(trace.served <= trace.finished);
       if (number == 12) {
         REQUIRE(trace.error);
         CHECK(trace.error->reason == Reason::internal);

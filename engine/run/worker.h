@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/run/queue.h"
@@ -70,12 +71,11 @@ class Worker {
     Trace& trace = item.trace;
     trace.stages.assign(work_.stages.size() + 1, Trace::did_not_run);
     trace.started = now_();
-    Time before = trace.started;
+    trace.served = trace.started;
     for (std::size_t i = 0; i < work_.stages.size(); ++i) {
       const Expected<Did> did = run_stage(i, item);
-      const Time after = now_();
-      if (!did || *did == Did::work) trace.stages[i] = after - before;
-      before = after;
+      const Time before = std::exchange(trace.served, now_());
+      if (!did || *did == Did::work) trace.stages[i] = trace.served - before;
       if (!did) {
         trace.error = did.error();
         return;

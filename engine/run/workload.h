@@ -61,6 +61,7 @@ struct Trace {
   static constexpr Duration did_not_run{-1};
 
   Time started;
+  Time served;  // through the stages; what is left is its batch
   Time finished;
   std::vector<Duration> stages;  // in the workload's order, `finish` last
   std::optional<Error> error;

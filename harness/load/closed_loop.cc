@@ -28,7 +28,9 @@ ClosedLoop::ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder,
 ClosedLoop::~ClosedLoop() = default;
 
 Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instant start,
-                       Duration patience, const std::stop_token& stop) {
+                       Duration patience, const Ending& ending) {
+  const EitherEnding either(ending);
+  const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
   loop_.reset(new Loop{recorder_, think_time_, ReadyClients(clients_, start)});
   Loop& loop = *loop_;
@@ -50,8 +52,8 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
     target_.submit(request, Completion(&Loop::receive, &loop, {id, *item}, phase, *due, sent));
   }
   driven.sent_until = clock_.now();
-  driven.cut_short = stop.stop_requested();
-  driven.unfinished = drain(clock_, recorder_, patience, stop);
+  driven.cut_short = ending.stop.stop_requested();
+  driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
   driven.finished = clock_.now();
   return driven;
 }

@@ -24,7 +24,7 @@ class ClosedLoop {
   /// it is due) or the mix is exhausted, then waits for what is under way, at most `patience`.
   /// Otherwise as OpenLoop::run; the target must be destroyed before this driver, too.
   Driven run(RequestMix& mix, std::span<const Duration> phases, Instant start, Duration patience,
-             const std::stop_token& stop);
+             const Ending& ending);
 
  private:
   struct Loop;

@@ -79,7 +79,7 @@ TEST_CASE("N clients keep N requests under way, never more") {
       CHECK(target.arrived[k] == Instant(10ms * static_cast<std::int64_t>(k / clients)));
     }
     CHECK(driven.unfinished == 0);
-    const auto phase = recorder.totals().at(0);
+    const auto phase = recorder.take().at(0);
     CHECK(phase.lag.max() == 0);
     CHECK(phase.latency.max() == 10'000'000);
   }
@@ -97,7 +97,7 @@ TEST_CASE("a client thinks between its last request's end and its next one") {
   for (std::size_t k = 0; k < 20; ++k) {
     CHECK(target.arrived[k] == Instant(7s + 10ms * static_cast<std::int64_t>(k / 2)));
   }
-  CHECK(recorder.totals().at(0).lag.max() == 0);
+  CHECK(recorder.take().at(0).lag.max() == 0);
 }
 
 TEST_CASE("a client that is late says so: it was due when it was ready") {
@@ -108,7 +108,7 @@ TEST_CASE("a client that is late says so: it was due when it was ready") {
   clock.wait_until(Instant(30ms), harness::Waiting::spin, {});
   const std::vector<Duration> length{1s};
   ClosedLoop(clock, target, recorder, 1, 0ns).run(mix, length, Instant(10ms), 1s, {});
-  CHECK(recorder.totals().at(0).lag.max() == 20'000'000);
+  CHECK(recorder.take().at(0).lag.max() == 20'000'000);
 }
 
 TEST_CASE("a request is of the phase in which it is due") {
@@ -119,7 +119,7 @@ TEST_CASE("a request is of the phase in which it is due") {
   const std::vector<Duration> lengths{95ms, 0ms, 200ms};
   const Driven driven =
       ClosedLoop(clock, target, recorder, 2, 0ns).run(mix, lengths, clock.now(), 1s, {});
-  const auto phases = recorder.totals();
+  const auto phases = recorder.take();
   CHECK(phases[0].outcomes.ok == 20);  // due at 0, 10, ... 90 ms
   CHECK(phases[1].outcomes.ok == 0);
   CHECK(phases[2].outcomes.ok == 40);  // due at 100, ... 290 ms
@@ -136,7 +136,7 @@ TEST_CASE("a mix that ends ends the load") {
   const Driven driven =
       ClosedLoop(clock, target, recorder, 2, 0ns).run(mix, length, clock.now(), 1s, {});
   CHECK(target.requests.size() == 7);
-  CHECK(recorder.totals().at(0).outcomes.ok == 7);
+  CHECK(recorder.take().at(0).outcomes.ok == 7);
   CHECK(driven.finished >= Instant(40ms));
   CHECK(driven.finished < Instant(45ms));
   CHECK_FALSE(driven.cut_short);
@@ -151,10 +151,10 @@ TEST_CASE("a stop request ends the load there and waits for what is under way") 
   clock.at(Instant(45ms), [&] { stop.request_stop(); });
   const std::vector<Duration> length{1s};
   const Driven driven = ClosedLoop(clock, target, recorder, 2, 0ns)
-                            .run(mix, length, clock.now(), 1s, stop.get_token());
+                            .run(mix, length, clock.now(), 1s, {stop.get_token(), {}});
   CHECK(driven.cut_short);
   CHECK(driven.unfinished == 0);
-  CHECK(recorder.totals().at(0).outcomes.ok == 10);
+  CHECK(recorder.take().at(0).outcomes.ok == 10);
 }
 
 TEST_CASE("completions may come from any thread") {
@@ -173,7 +173,7 @@ TEST_CASE("completions may come from any thread") {
   CHECK(driven.unfinished == 0);
   CHECK(recorder.in_flight() == 0);
   CHECK(most_held <= 6);
-  const auto phases = recorder.totals();
+  const auto phases = recorder.take();
   CHECK(phases[0].outcomes.ok + phases[1].outcomes.ok == recorder.sent());
   CHECK(recorder.sent() > 6);
   for (const auto& phase : phases) CHECK(phase.lag.clamped() == 0);  // nothing was sent early

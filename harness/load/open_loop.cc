@@ -27,7 +27,9 @@ std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration pat
 }
 
 Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration patience,
-                     const std::stop_token& stop) {
+                     const Ending& ending) {
+  const EitherEnding either(ending);
+  const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
   for (std::uint64_t id = 0;; ++id) {
     const std::optional<Arrival> arrival = schedule.next();
@@ -44,8 +46,8 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
   }
   // A load that ends in silence lasts until its end.
   driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);
-  driven.cut_short = stop.stop_requested();
-  driven.unfinished = drain(clock_, recorder_, patience, stop);
+  driven.cut_short = ending.stop.stop_requested();
+  driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
   driven.finished = clock_.now();
   return driven;
 }

@@ -4,6 +4,7 @@
 #include <stop_token>
 
 #include "harness/clock.h"
+#include "harness/load/ending.h"
 #include "harness/load/request_mix.h"
 #include "harness/load/schedule.h"
 #include "harness/record/recorder.h"
@@ -32,7 +33,7 @@ class OpenLoop {
   /// calls Target::submit. Preconditions: the schedule's phases are the recorder's; the target
   /// must be destroyed before the recorder.
   Driven run(Schedule schedule, RequestMix& mix, Instant start, Duration patience,
-             const std::stop_token& stop);
+             const Ending& ending);
 
  private:
   Clock& clock_;

@@ -38,7 +38,7 @@ RequestMix in_order(std::uint64_t population, bool once = false) {
 Driven drive(ManualClock& clock, harness::Target& target, Recorder& recorder, Schedule plan,
              RequestMix mix, const std::stop_token& stop = {}) {
   return OpenLoop(clock, target, recorder, Waiting::spin)
-      .run(std::move(plan), mix, clock.now(), 10s, stop);
+      .run(std::move(plan), mix, clock.now(), 10s, {stop, {}});
 }
 
 /// Blocks its caller, as no target should: `submit` takes `time`, the first time.
@@ -92,7 +92,7 @@ TEST_CASE("each request is sent when it is due, however slow the target") {
     CHECK(driven.finished >= slow.arrived.back() + 2s);
     CHECK(driven.unfinished == 0);
     CHECK_FALSE(driven.cut_short);
-    const auto phase = recorder.totals().at(0);
+    const auto phase = recorder.take().at(0);
     CHECK(phase.outcomes.ok == slow.requests.size());
     CHECK(phase.lag.max() == 0);
     CHECK(phase.latency.min() == 2'000'000'000);
@@ -110,7 +110,7 @@ TEST_CASE("a driver that was held up sends at once, skips nothing, and owns up t
                                       Instant(5500us), Instant(5500us), Instant(5500us),
                                       Instant(6500us), Instant(7500us)};
   CHECK(target.sent == expected);
-  const auto phase = recorder.totals().at(0);
+  const auto phase = recorder.take().at(0);
   CHECK(phase.lag.max() == 4'000'000);
   CHECK(phase.lag.mean() == doctest::Approx((4e6 + 3e6 + 2e6 + 1e6) / 8));
   // The first request's latency is its own 5 ms, the others' is their lag.
@@ -126,7 +126,7 @@ TEST_CASE("requests belong to the phase they are due in, and silence lasts until
   segments.push_back({"slow", 10, 10, 2s});
   segments.push_back({"silent", 0, 0, 4s});
   const Driven driven = drive(clock, target, recorder, schedule(segments), in_order(1));
-  const auto phases = recorder.totals();
+  const auto phases = recorder.take();
   CHECK(phases[0].outcomes.ok == 100);
   CHECK(phases[1].outcomes.ok == 20);
   CHECK(phases[2].outcomes.all() == 0);
@@ -156,7 +156,7 @@ TEST_CASE("a stop request ends the load there and keeps what was sent") {
   CHECK(driven.unfinished == 0);
   CHECK(driven.sent_until == Instant(50ms));
   CHECK(target.requests.size() == 50);
-  CHECK(recorder.totals().at(0).outcomes.ok == 50);
+  CHECK(recorder.take().at(0).outcomes.ok == 50);
 }
 
 TEST_CASE("requests that never end are counted when the patience is over") {

@@ -35,7 +35,7 @@ std::vector<PhaseTotals> measure_open(const SimulatedQueue::Service& service,
   harness::load::OpenLoop(clock, queue, recorder, Waiting::spin)
       .run({harness::load::RateProfile::make(std::move(segments)).value(), arrivals, 20240607}, mix,
            clock.now(), 60s, {});
-  return recorder.totals();
+  return recorder.take();
 }
 
 /// Answers at once, except that nothing moves from 5 s to 5.5 s.
@@ -69,7 +69,7 @@ TEST_CASE("the closed loop would have hidden the same stall: one client, one slo
   RequestMix mix = any_item();
   const std::vector<Duration> length{10s};
   harness::load::ClosedLoop(clock, queue, recorder, 1, 1ms).run(mix, length, clock.now(), 60s, {});
-  const PhaseTotals phase = recorder.totals().at(0);
+  const PhaseTotals phase = recorder.take().at(0);
   CHECK(phase.outcomes.ok == 9'500);  // at 0, 1, ... 5000 ms, then 5501, ... 9999 ms
   CHECK(phase.latency.max() == 500'000'000);
   CHECK(phase.latency.quantile(0.999) == 0);

@@ -24,12 +24,16 @@ Histogram& Histogram::operator=(Histogram&& other) noexcept {
   return *this;
 }
 
+void Histogram::Sums::merge(const Sums& other) {
+  count += other.count;
+  clamped += other.clamped;
+  sum += other.sum;
+  min = std::min(min, other.min);
+  max = std::max(max, other.max);
+}
+
 void Histogram::swap(Histogram& other) noexcept {
-  std::swap(count_, other.count_);
-  std::swap(min_, other.min_);
-  std::swap(max_, other.max_);
-  std::swap(clamped_, other.clamped_);
-  std::swap(sum_, other.sum_);
+  std::swap(sums_, other.sums_);
   blocks_.swap(other.blocks_);
 }
 
@@ -40,12 +44,12 @@ Histogram::Block& Histogram::add_block(std::size_t index) {
 
 /// Blocks outside of these are all zero, if they are there at all.
 Histogram::Range Histogram::used_blocks() const {
-  if (count_ == 0) return {0, 0};
+  if (count() == 0) return {0, 0};
   return {bucket_of(min()) / block_size, bucket_of(max()) / block_size + 1};
 }
 
 std::uint64_t Histogram::clamp(std::int64_t nanoseconds, std::uint64_t count) {
-  clamped_ += count;
+  sums_.clamped += count;
   return nanoseconds < 0 ? 0 : static_cast<std::uint64_t>(highest_trackable);
 }
 
@@ -53,10 +57,12 @@ void Histogram::record_between(std::int64_t lowest, std::int64_t highest, std::u
   if (count == 0) return;
   const std::size_t bucket = bucket_of(lowest);
   block_with(bucket)[bucket % block_size] += count;
-  count_ += count;
-  sum_ += Wide{static_cast<std::uint64_t>(lowest + (highest - lowest + 1) / 2)} * count;
-  min_ = std::min(min_, static_cast<std::uint64_t>(lowest));
-  max_ = std::max(max_, static_cast<std::uint64_t>(highest));
+  sums_.merge(
+      {.count = count,
+       .min = static_cast<std::uint64_t>(lowest),
+       .max = static_cast<std::uint64_t>(highest),
+       .clamped = 0,
+       .sum = Wide{static_cast<std::uint64_t>(lowest + (highest - lowest + 1) / 2)} * count});
 }
 
 void Histogram::merge(const Histogram& other) {
@@ -67,11 +73,7 @@ void Histogram::merge(const Histogram& other) {
     Block& into = block_with(i * block_size);
     for (std::size_t k = 0; k < block_size; ++k) into[k] += from[k];
   }
-  count_ += other.count_;
-  clamped_ += other.clamped_;
-  sum_ += other.sum_;
-  min_ = std::min(min_, other.min_);
-  max_ = std::max(max_, other.max_);
+  sums_.merge(other.sums_);
 }
 
 void Histogram::clear() {
@@ -79,23 +81,15 @@ void Histogram::clear() {
   for (std::size_t i = used.first; i < used.end; ++i) {
     if (blocks_[i] != nullptr) blocks_[i]->fill(0);
   }
-  count_ = 0;
-  min_ = std::numeric_limits<std::uint64_t>::max();
-  max_ = 0;
-  clamped_ = 0;
-  sum_ = 0;
-}
-
-double Histogram::mean() const {
-  return count_ == 0 ? 0 : static_cast<double>(sum_) / static_cast<double>(count_);
+  sums_ = {};
 }
 
 std::int64_t Histogram::quantile(double fraction) const {
   if (fraction <= 0) return min();
   if (fraction >= 1) return max();
   // One step towards 0, because 0.07 * 100 comes to a little more than 7 and would round up to 8.
-  const double rank = std::ceil(std::nextafter(fraction, 0.0) * static_cast<double>(count_));
-  const auto wanted = rank >= 1 ? std::min(static_cast<std::uint64_t>(rank), count_) : 1;
+  const double rank = std::ceil(std::nextafter(fraction, 0.0) * static_cast<double>(count()));
+  const auto wanted = rank >= 1 ? std::min(static_cast<std::uint64_t>(rank), count()) : 1;
   std::uint64_t seen = 0;
   for (std::size_t bucket = bucket_of(min()); bucket < buckets(); ++bucket) {
     seen += count_in(bucket);
@@ -106,7 +100,7 @@ std::int64_t Histogram::quantile(double fraction) const {
 
 std::uint64_t Histogram::count_at_or_below(std::int64_t nanoseconds) const {
   if (nanoseconds < 0) return 0;
-  if (nanoseconds >= max()) return count_;
+  if (nanoseconds >= max()) return count();
   const std::size_t last = bucket_of(nanoseconds);
   std::uint64_t seen = 0;
   for (std::size_t bucket = bucket_of(min()); bucket <= last; ++bucket) seen += count_in(bucket);

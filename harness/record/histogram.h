@@ -40,11 +40,13 @@ class Histogram {
   void merge(const Histogram& other);
   void clear();  // keeps the memory, for recording again
 
-  std::uint64_t count() const { return count_; }
-  std::uint64_t clamped() const { return clamped_; }
-  std::int64_t min() const { return count_ == 0 ? 0 : static_cast<std::int64_t>(min_); }  // exact
-  std::int64_t max() const { return static_cast<std::int64_t>(max_); }  // exact; 0 when empty
-  double mean() const;  // exact up to rounding; 0 when empty
+  std::uint64_t count() const { return sums_.count; }
+  std::uint64_t clamped() const { return sums_.clamped; }
+  std::int64_t min() const { return count() == 0 ? 0 : static_cast<std::int64_t>(sums_.min); }
+  std::int64_t max() const {
+    return static_cast<std::int64_t>(sums_.max);
+  }                                             // both exact; 0 if empty
+  double mean() const { return sums_.mean(); }  // exact up to rounding; 0 when empty
 
   /// The smallest recorded value (to bucket precision: the bucket's highest equivalent value, never
   /// above max()) that at least `fraction` of the counts do not exceed; HdrHistogram's definition.
@@ -64,7 +66,22 @@ class Histogram {
   std::uint64_t count_in(std::size_t bucket) const;  // precondition: bucket < buckets()
 
  private:
+  friend class SparseHistogram;
   __extension__ using Wide = unsigned __int128;  // 5 million hours overflow 64 bits of nanoseconds
+
+  /// What is known of all values beside their buckets.
+  struct Sums {
+    std::uint64_t count = 0;
+    std::uint64_t min = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t max = 0;
+    std::uint64_t clamped = 0;
+    Wide sum = 0;
+
+    void merge(const Sums& other);
+    double mean() const {
+      return count == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(count);
+    }
+  };
 
   static constexpr std::size_t block_size = 1024;
   static constexpr std::size_t block_count = 33;
@@ -79,11 +96,7 @@ class Histogram {
   Range used_blocks() const;
   std::uint64_t clamp(std::int64_t nanoseconds, std::uint64_t count);
 
-  std::uint64_t count_ = 0;
-  std::uint64_t min_ = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t max_ = 0;
-  std::uint64_t clamped_ = 0;
-  Wide sum_ = 0;
+  Sums sums_;
   std::array<std::unique_ptr<Block>, block_count> blocks_;
 };
 
@@ -123,10 +136,10 @@ inline void Histogram::record(std::int64_t nanoseconds, std::uint64_t count) {
   }
   const std::size_t bucket = bucket_of(static_cast<std::int64_t>(value));
   block_with(bucket)[bucket % block_size] += count;
-  count_ += count;
-  sum_ += Wide{value} * count;
-  if (value < min_) min_ = value;
-  if (value > max_) max_ = value;
+  sums_.count += count;
+  sums_.sum += Wide{value} * count;
+  if (value < sums_.min) sums_.min = value;
+  if (value > sums_.max) sums_.max = value;
 }
 
 }  // namespace harness::record

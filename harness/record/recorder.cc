@@ -14,17 +14,25 @@ std::uint64_t next_serial() {
 
 /// One thread's samples. Only its own thread adds; the lock is for the observer's visits.
 struct alignas(64) Recorder::Part {
+  /// Samples of one phase since the observer's last visit but one.
+  struct Buffer {
+    std::uint32_t phase = 0;
+    PhaseTotals totals;
+  };
+
   SpinLock lock;
-  std::uint32_t phase = 0;
-  std::atomic<std::uint64_t> recorded{0};
-  PhaseTotals current;          // of `phase`
-  IntervalTotals intervals[2];  // one is filled while the observer empties the other
   int filling = 0;
+  std::atomic<std::uint64_t> recorded{0};
+  Buffer buffers[2];
 };
 
 Recorder::Recorder(std::size_t phases, std::size_t stages)
-    : serial_(next_serial()), stages_(stages), totals_(phases) {
-  for (PhaseTotals& phase : totals_) phase.stages.resize(stages);
+    : serial_(next_serial()), phases_(phases), stages_(stages), strays_(empty_totals()) {}
+
+std::vector<PhaseTotals> Recorder::empty_totals() const {
+  std::vector<PhaseTotals> totals(phases_);
+  for (PhaseTotals& phase : totals) phase.stages.resize(stages_);
+  return totals;
 }
 
 Recorder::~Recorder() = default;
@@ -44,7 +52,7 @@ Recorder::Part& Recorder::add_part() {
   const std::lock_guard lock(parts_mutex_);
   if (parts_in_use_ == parts_.size()) {
     parts_.push_back(std::make_unique<Part>());
-    parts_.back()->current.stages.resize(stages_);
+    for (Part::Buffer& buffer : parts_.back()->buffers) buffer.totals.stages.resize(stages_);
   }
   return *parts_[parts_in_use_++];
 }
@@ -62,29 +70,29 @@ std::size_t Recorder::parts() const {
 
 void Recorder::record(const Sample& sample) {
   Part& part = part_of_this_thread();
-  const std::lock_guard lock(part.lock);
-  if (sample.phase != part.phase) [[unlikely]] {
-    move_to_totals(part);
-    part.phase = sample.phase;
-  }
-  part.current.add(sample);
-  IntervalTotals& interval = part.intervals[part.filling];
-  interval.outcomes.add(sample.outcome);
-  if (sample.outcome != Outcome::shed) {
-    interval.latency.record((sample.finished - sample.due).count());
+  {
+    const std::lock_guard lock(part.lock);
+    Part::Buffer& buffer = part.buffers[part.filling];
+    if (sample.phase != buffer.phase) [[unlikely]] {
+      if (buffer.totals.outcomes.all() > 0) {
+        add_stray(sample);
+      } else {
+        buffer.phase = sample.phase;
+        buffer.totals.add(sample);
+      }
+    } else {
+      buffer.totals.add(sample);
+    }
   }
   part.recorded.store(part.recorded.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
-void Recorder::move_to_totals(Part& part) {
-  if (part.current.outcomes.all() == 0) return;
-  const std::lock_guard lock(totals_mutex_);
-  totals_[part.phase].merge(part.current);
-  part.current.clear();
+void Recorder::add_stray(const Sample& sample) {
+  const std::lock_guard lock(strays_mutex_);
+  strays_[sample.phase].add(sample);
 }
 
-IntervalTotals Recorder::take_interval() {
-  IntervalTotals sum;
+void Recorder::take(std::vector<PhaseTotals>& into) {
   const std::lock_guard parts_lock(parts_mutex_);
   for (const auto& part : parts_) {
     int filled = 0;
@@ -92,13 +100,23 @@ IntervalTotals Recorder::take_interval() {
       const std::lock_guard lock(part->lock);
       filled = std::exchange(part->filling, 1 - part->filling);
     }
-    IntervalTotals& interval = part->intervals[filled];
-    sum.latency.merge(interval.latency);
-    sum.outcomes.add(interval.outcomes);
-    interval.latency.clear();
-    interval.outcomes = {};
+    Part::Buffer& buffer = part->buffers[filled];
+    if (buffer.totals.outcomes.all() == 0) continue;
+    into[buffer.phase].merge(buffer.totals);
+    buffer.totals.clear();
   }
-  return sum;
+  const std::lock_guard strays_lock(strays_mutex_);
+  for (std::size_t phase = 0; phase < phases_; ++phase) {
+    if (strays_[phase].outcomes.all() == 0) continue;
+    into[phase].merge(strays_[phase]);
+    strays_[phase].clear();
+  }
+}
+
+std::vector<PhaseTotals> Recorder::take() {
+  std::vector<PhaseTotals> totals = empty_totals();
+  take(totals);
+  return totals;
 }
 
 std::uint64_t Recorder::in_flight() const {
@@ -110,16 +128,6 @@ std::uint64_t Recorder::in_flight() const {
   }
   const std::uint64_t sent = sent_.load(std::memory_order_relaxed);
   return sent > recorded ? sent - recorded : 0;
-}
-
-std::vector<PhaseTotals> Recorder::totals() {
-  const std::lock_guard parts_lock(parts_mutex_);
-  for (const auto& part : parts_) {
-    const std::lock_guard lock(part->lock);
-    move_to_totals(*part);
-  }
-  const std::lock_guard lock(totals_mutex_);
-  return totals_;
 }
 
 }  // namespace harness::record

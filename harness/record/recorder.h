@@ -13,9 +13,10 @@
 
 namespace harness::record {
 
-/// Adds up samples by phase and by interval of time, in memory that does not grow with their
-/// number. Each recording thread has a part of its own, so that threads never wait for one another;
-/// parts are added together when somebody asks.
+/// Adds up samples by phase, in memory that does not grow with their number, and gives out what has
+/// come together whenever the observer asks, so that whoever keeps it can cut it into slices of
+/// time. Each recording thread has a part of its own with two buffers, one of which it fills while
+/// the observer empties the other: threads never wait for one another, nor for a sum to be made.
 class Recorder {
  public:
   /// Phases are numbered from 0; samples carry `stages` stage times each.
@@ -32,8 +33,12 @@ class Recorder {
   /// A request has ended. Any thread. Precondition: sample.phase < phases.
   void record(const Sample& sample);
 
-  /// Samples that ended since the last call. One thread only (the observer's).
-  IntervalTotals take_interval();
+  /// Adds what ended since the last take to `into`, which has an entry a phase (as empty_totals()
+  /// makes them). Each sample is given out exactly once; all of them once in_flight() was 0 and
+  /// stays so. One thread at a time (the observer's).
+  void take(std::vector<PhaseTotals>& into);
+  std::vector<PhaseTotals> take();
+  std::vector<PhaseTotals> empty_totals() const;
 
   /// The threads that recorded until now have ended, or will be taken for new ones: what they left
   /// is kept, and their parts serve the threads to come, so that memory grows with the threads at
@@ -45,23 +50,20 @@ class Recorder {
   /// Sent and not yet recorded; all of their effects are visible once this is 0.
   std::uint64_t in_flight() const;
 
-  /// All that was recorded, a row a phase. Precondition: in_flight() is 0 and stays so.
-  std::vector<PhaseTotals> totals();
-
  private:
   struct Part;
   Part& part_of_this_thread();
   Part& add_part();
-  void move_to_totals(Part& part);
+  void add_stray(const Sample& sample);
 
   std::uint64_t serial_;  // tells this recorder's present parts from all others
-  const std::size_t stages_;
+  const std::size_t phases_, stages_;
   std::atomic<std::uint64_t> sent_{0};
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;
-  std::mutex totals_mutex_;
-  std::vector<PhaseTotals> totals_;
+  std::mutex strays_mutex_;
+  std::vector<PhaseTotals> strays_;  // came while their thread's buffer held another phase
 };
 
 }  // namespace harness::record

@@ -11,6 +11,18 @@ bool slower(const SlowSample& a, const SlowSample& b) {
 
 }  // namespace
 
+SlowSample::SlowSample(const Sample& sample)
+    : request(sample.request),
+      outcome(sample.outcome),
+      due(sample.due),
+      sent(sample.sent),
+      started(sample.started),
+      served(sample.served),
+      finished(sample.finished),
+      stage_count(static_cast<std::uint32_t>(std::min(sample.stages.size(), most_stages))) {
+  std::copy_n(sample.stages.begin(), stage_count, stages.begin());
+}
+
 void Slowest::add(const SlowSample& sample) {
   if (heap_.size() == kept) {
     if (sample.latency() <= threshold_) return;
@@ -38,6 +50,7 @@ void PhaseTotals::merge(const PhaseTotals& other) {
   lag.merge(other.lag);
   wait.merge(other.wait);
   service.merge(other.service);
+  delivery.merge(other.delivery);
   if (stages.size() < other.stages.size()) stages.resize(other.stages.size());
   for (std::size_t i = 0; i < other.stages.size(); ++i) stages[i].merge(other.stages[i]);
   outcomes.add(other.outcomes);
@@ -47,10 +60,10 @@ void PhaseTotals::merge(const PhaseTotals& other) {
 }
 
 void PhaseTotals::clear() {
-  for (Histogram* histogram : {&latency, &lag, &wait, &service}) histogram->clear();
+  for (Histogram* histogram : {&latency, &lag, &wait, &service, &delivery}) histogram->clear();
   for (Histogram& stage : stages) stage.clear();
   outcomes = {};
-  slowest = {};
+  slowest.clear();
   first_due = Instant::max();
   last_finished = Instant::min();
 }

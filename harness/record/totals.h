@@ -30,10 +30,15 @@ struct Outcomes {
 
 /// One request worth keeping whole, because few were slower.
 struct SlowSample {
+  static constexpr std::size_t most_stages = 16;
+
   Request request;
   Outcome outcome = Outcome::ok;
-  Instant due, sent, started, finished;
+  Instant due, sent, started, served, finished;
+  std::array<Duration, most_stages> stages{};  // as many as the sample had, up to so many
+  std::uint32_t stage_count = 0;
 
+  explicit SlowSample(const Sample& sample);
   Duration latency() const { return finished - due; }
 };
 
@@ -44,6 +49,10 @@ class Slowest {
 
   void add(const SlowSample& sample);
   void merge(const Slowest& other);
+  void clear() {
+    heap_.clear();
+    threshold_ = Duration(-1);
+  }
 
   /// What a request's latency must exceed to be taken in.
   Duration threshold() const { return threshold_; }
@@ -55,10 +64,10 @@ class Slowest {
   Duration threshold_{-1};
 };
 
-/// The samples of one phase. A sample belongs to the phase in which it was due. Latency, wait,
-/// service and stages are of accepted requests (ok or failed); lag is of all.
+/// Samples of one phase. A sample belongs to the phase in which it was due. Latency, wait, service,
+/// delivery and stages are of accepted requests (ok or failed); lag is of all.
 struct PhaseTotals {
-  Histogram latency, lag, wait, service;
+  Histogram latency, lag, wait, service, delivery;
   std::vector<Histogram> stages;
   Outcomes outcomes;
   Slowest slowest;
@@ -70,12 +79,6 @@ struct PhaseTotals {
   void clear();
 };
 
-/// The samples that ended in one interval of time.
-struct IntervalTotals {
-  Histogram latency;
-  Outcomes outcomes;
-};
-
 inline void PhaseTotals::add(const Sample& sample) {
   outcomes.add(sample.outcome);
   lag.record((sample.sent - sample.due).count());
@@ -85,14 +88,13 @@ inline void PhaseTotals::add(const Sample& sample) {
   const Duration total = sample.finished - sample.due;
   latency.record(total.count());
   wait.record((sample.started - sample.sent).count());
-  service.record((sample.finished - sample.started).count());
+  service.record((sample.served - sample.started).count());
+  delivery.record((sample.finished - sample.served).count());
   for (std::size_t i = 0; i < sample.stages.size() && i < stages.size(); ++i) {
     if (sample.stages[i].count() >= 0) stages[i].record(sample.stages[i].count());
   }
-  if (total > slowest.threshold()) {
-    slowest.add(
-        {sample.request, sample.outcome, sample.due, sample.sent, sample.started, sample.finished});
-  }
+  if (total > slowest.threshold()) [[unlikely]]
+    slowest.add(SlowSample(sample));
 }
 
 }  // namespace harness::record

@@ -60,6 +60,24 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, speedup),
       COLUMN(Point, efficiency),
       COLUMN(Point, processed_mb_per_s),
+      COLUMN(Point, planned_per_s),
+      COLUMN(Point, achieved_per_s_low),
+      COLUMN(Point, achieved_per_s_high),
+      COLUMN(Point, latency_ms_mean_low),
+      COLUMN(Point, latency_ms_mean_high),
+      COLUMN(Point, latency_ms_p50_low),
+      COLUMN(Point, latency_ms_p50_high),
+      COLUMN(Point, latency_ms_p95_low),
+      COLUMN(Point, latency_ms_p95_high),
+      COLUMN(Point, latency_ms_p99_low),
+      COLUMN(Point, latency_ms_p99_high),
+      COLUMN(Point, latency_ms_p999_low),
+      COLUMN(Point, latency_ms_p999_high),
+      COLUMN(Point, effective_samples_mean),
+      COLUMN(Point, effective_samples_p99),
+      COLUMN(Point, warm_up_s),
+      COLUMN(Point, delivery_ms_p50),
+      COLUMN(Point, delivery_ms_p99),
   });
   return columns;
 }
@@ -117,6 +135,21 @@ std::span<const Column<SlowRequest>> slowest_columns() {
       COLUMN(SlowRequest, lag_ms),
       COLUMN(SlowRequest, wait_ms),
       COLUMN(SlowRequest, service_ms),
+      COLUMN(SlowRequest, delivery_ms),
+      COLUMN(SlowRequest, stages_ms),
+  });
+  return columns;
+}
+
+std::span<const Column<KnownAnswer>> known_answer_columns() {
+  static const auto columns = std::to_array<Column<KnownAnswer>>({
+      COLUMN(KnownAnswer, model),
+      COLUMN(KnownAnswer, quantile),
+      COLUMN(KnownAnswer, theory_ms),
+      COLUMN(KnownAnswer, measured_ms),
+      COLUMN(KnownAnswer, relative_error),
+      COLUMN(KnownAnswer, interval_low_ms),
+      COLUMN(KnownAnswer, interval_high_ms),
   });
   return columns;
 }

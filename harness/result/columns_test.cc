@@ -73,6 +73,7 @@ TEST_CASE("every member of a row has a column, and only one") {
   check_complete(timeline_columns());
   check_complete(stage_columns());
   check_complete(slowest_columns());
+  check_complete(known_answer_columns());
 }
 
 TEST_CASE("results/README.md describes every column, in the files' order") {
@@ -80,6 +81,7 @@ TEST_CASE("results/README.md describes every column, in the files' order") {
   CHECK(described_in_readme("timeline.csv") == names_of(timeline_columns()));
   CHECK(described_in_readme("stages.csv") == names_of(stage_columns()));
   CHECK(described_in_readme("slowest.csv") == names_of(slowest_columns()));
+  CHECK(described_in_readme("known_answers.csv") == names_of(known_answer_columns()));
 }
 
 TEST_CASE("results/README.md describes every name of run.json") {

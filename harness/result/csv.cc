@@ -167,6 +167,7 @@ PRONY_ROWS(Point)
 PRONY_ROWS(TimelineRow)
 PRONY_ROWS(StageRow)
 PRONY_ROWS(SlowRequest)
+PRONY_ROWS(KnownAnswer)
 #undef PRONY_ROWS
 
 }  // namespace harness::result

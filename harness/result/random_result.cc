@@ -53,6 +53,8 @@ RunResult RandomResult::run() {
     run.timeline.push_back(row(timeline_columns()));
     run.stages.push_back(row(stage_columns()));
     run.slowest.push_back(row(slowest_columns()));
+    run.known_answers.push_back(row(known_answer_columns()));
+    run.estimates.push_back({text(), figure(), figure(), figure(), text(), text()});
     Distribution distribution{text(), text(), 1.5 * i, 0.125, {}};
     for (int k = 0; k < 100; ++k) {
       distribution.latency.record(static_cast<std::int64_t>(random_() % 1'000'000'000));

@@ -82,6 +82,13 @@ Expected<RunResult> read_run(const fs::path& folder) {
                   return read_rows(folder / "slowest.csv", slowest_columns(), run.rows.slowest,
                                    result.slowest);
                 })
+                .and_then([&]() -> Expected<void> {
+                  const fs::path answers = folder / "known_answers.csv";
+                  std::error_code error;
+                  if (!fs::exists(answers, error)) return {};
+                  return read_rows(answers, known_answer_columns(), run.rows.known_answers,
+                                   result.known_answers);
+                })
                 .and_then([&] {
                   return read_distributions(folder / "latency.hlog", run.rows.distributions,
                                             result.distributions);

@@ -45,6 +45,12 @@ Json json_of(const ObjectiveResult& objective) {
           {"sentence", objective.sentence}};
 }
 
+Json json_of(const Estimated& estimate) {
+  return {{"name", estimate.name},        {"value", json_of(estimate.value)},
+          {"low", json_of(estimate.low)}, {"high", json_of(estimate.high)},
+          {"unit", estimate.unit},        {"sentence", estimate.sentence}};
+}
+
 template <class Item>
 Json array_of(const std::vector<Item>& items) {
   Json json = Json::array();
@@ -70,6 +76,15 @@ void read_objective(Fields& fields, ObjectiveResult& objective) {
   fields.read("sentence", objective.sentence);
 }
 
+void read_estimate(Fields& fields, Estimated& estimate) {
+  fields.read("name", estimate.name);
+  fields.read("value", estimate.value);
+  fields.read("low", estimate.low);
+  fields.read("high", estimate.high);
+  fields.read("unit", estimate.unit);
+  fields.read("sentence", estimate.sentence);
+}
+
 void read_result(Fields& fields, RunResult& result) {
   fields.read("question", result.question);
   fields.read("form", result.form);
@@ -82,6 +97,7 @@ void read_result(Fields& fields, RunResult& result) {
   fields.read("capacity_per_s", result.capacity_per_s);
   fields.read("findings", result.findings);
   fields.read("warnings", result.warnings);
+  fields.read_list("estimates", result.estimates, read_estimate);
   fields.read_list("objectives", result.objectives, read_objective);
   fields.read_list("checks", result.checks, read_check);
   fields.read("parameters", result.parameters);
@@ -97,6 +113,7 @@ void read_rows(Fields& fields, RowCounts& rows) {
   fields.read("timeline.csv", rows.timeline);
   fields.read("stages.csv", rows.stages);
   fields.read("slowest.csv", rows.slowest);
+  fields.read("known_answers.csv", rows.known_answers);
   fields.read("latency.hlog", rows.distributions);
 }
 
@@ -137,6 +154,7 @@ std::string write_run_json(const RunResult& result) {
   json["valid"] = result.valid();
   json["findings"] = result.findings;
   json["warnings"] = result.warnings;
+  json["estimates"] = array_of(result.estimates);
   json["objectives"] = array_of(result.objectives);
   json["checks"] = array_of(result.checks);
   json["parameters"] = json_of(result.parameters);
@@ -145,6 +163,7 @@ std::string write_run_json(const RunResult& result) {
                   {"timeline.csv", result.timeline.size()},
                   {"stages.csv", result.stages.size()},
                   {"slowest.csv", result.slowest.size()},
+                  {"known_answers.csv", result.known_answers.size()},
                   {"latency.hlog", result.distributions.size()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

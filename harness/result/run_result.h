@@ -20,13 +20,14 @@ struct Point {
   std::string scenario, step, phase, engine;
   Figure batch_size, workers;
   Figure duration_s;  // of the measured time
-  Figure offered_per_s, achieved_per_s;
+  Figure planned_per_s, offered_per_s, achieved_per_s;
   Figure requests, ok, failed, shed;
   Figure latency_ms_min, latency_ms_mean, latency_ms_p50, latency_ms_p95, latency_ms_p99,
       latency_ms_p999, latency_ms_max;
   Figure lag_ms_p50, lag_ms_p99;
   Figure wait_ms_p50, wait_ms_p99;
   Figure service_ms_p50, service_ms_p95, service_ms_p99;
+  Figure delivery_ms_p50, delivery_ms_p99;
   Figure cpu_cores, rss_mib_mean, rss_mib_peak;
   Figure allocations_per_request;
   Figure io_operations, read_mib, written_mib;
@@ -35,7 +36,14 @@ struct Point {
   Figure recovery_s;           // after a burst: until the last request due in it had ended
   Figure processed_mb_per_s;   // input bytes, 10^6 a second
   Figure speedup, efficiency;  // of a sweep's step against its first one
-  bool measured = true;        // false: warm-up, capacity or recovery; in the files, not judged
+  // The ends of the 95 % intervals, which allow for autocorrelation within the run.
+  Figure achieved_per_s_low, achieved_per_s_high;
+  Figure latency_ms_mean_low, latency_ms_mean_high, latency_ms_p50_low, latency_ms_p50_high,
+      latency_ms_p95_low, latency_ms_p95_high, latency_ms_p99_low, latency_ms_p99_high,
+      latency_ms_p999_low, latency_ms_p999_high;
+  Figure effective_samples_mean, effective_samples_p99;  // as many independent ones say as much
+  Figure warm_up_s;      // cut off at the phase's beginning: in no figure of this row
+  bool measured = true;  // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;
 
   bool operator==(const Point&) const = default;
@@ -68,9 +76,20 @@ struct SlowRequest {
   std::string step, phase, document, outcome;
   std::uint64_t request = 0, item = 0, seed = 0;
   double due_s = 0;  // from the start of the step
-  Figure latency_ms, lag_ms, wait_ms, service_ms;
+  Figure latency_ms, lag_ms, wait_ms, service_ms, delivery_ms;
+  std::string stages_ms;  // "read=0.05;parse=1.2": those that ran
 
   bool operator==(const SlowRequest&) const = default;
+};
+
+/// A latency measured on a system whose law is known. A row of known_answers.csv.
+struct KnownAnswer {
+  std::string model;     // "M/M/1, rho 0.8, virtual time"
+  std::string quantile;  // "p50", "p95", "p99", "p99.9" or "mean"
+  Figure theory_ms;      // empty where there is no closed form
+  Figure measured_ms, relative_error, interval_low_ms, interval_high_ms;
+
+  bool operator==(const KnownAnswer&) const = default;
 };
 
 /// A point's whole latency distribution; one histogram of latency.hlog, tagged "step/phase".
@@ -90,6 +109,16 @@ struct Check {
   std::string sentence;
 
   bool operator==(const Check&) const = default;
+};
+
+/// A figure that was worked out from several points, such as a fit's, with its 95 % interval.
+struct Estimated {
+  std::string name;  // "highest rate", "contention"
+  Figure value, low, high;
+  std::string unit;  // "/s", "workers"; empty for a plain number
+  std::string sentence;
+
+  bool operator==(const Estimated&) const = default;
 };
 
 enum class Verdict { met, missed, cant_tell };
@@ -113,7 +142,7 @@ struct RunResult {
   static constexpr int schema_version = 1;
   int schema = schema_version;
   std::string scenario, question, form;  // form: quick, default or full
-  std::string kind;                      // load, sweep or micro: which plots make sense
+  std::string kind;                      // load, sweep, capacity ...: which plots make sense
   std::string started_utc;               // ISO 8601
   double duration_s = 0;
   std::string command;  // as typed
@@ -131,6 +160,8 @@ struct RunResult {
   std::vector<Distribution> distributions;
   std::vector<Check> checks;
   std::vector<ObjectiveResult> objectives;
+  std::vector<Estimated> estimates;
+  std::vector<KnownAnswer> known_answers;
 
   bool valid() const {
     for (const Check& check : checks) {

@@ -6,14 +6,19 @@ namespace harness::run {
 
 using result::Figure;
 
-void Account::Total::add(const probe::Usage::Figure& amount) {
+void Account::Total::add(const Figure& amount) {
   if (amount) sum = sum.value_or(0) + *amount;
 }
 
-void Account::Mean::add(const probe::Usage::Figure& level, double by) {
+void Account::Mean::add(const Figure& level, double by) {
   if (!level) return;
   weighted += *level * by;
   weight += by;
+}
+
+void Account::Mean::merge(const Mean& other) {
+  weighted += other.weighted;
+  weight += other.weight;
 }
 
 Figure Account::Mean::mean() const {
@@ -38,6 +43,7 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cpu_cores_.add(usage.cpu_cores, seconds);
   rss_mib_.add(usage.rss_mib, seconds);
   steal_.add(usage.steal_fraction, seconds);
+  pressure_.add(usage.cpu_pressure_fraction, seconds);
   if (usage.rss_mib) rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib);
   if (usage.rss_mib_peak) {
     rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib_peak);
@@ -51,6 +57,28 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cache_hits_.add(growth(before.cache_hits, after.cache_hits));
   cache_misses_.add(growth(before.cache_misses, after.cache_misses));
   cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
+}
+
+void Account::merge(const Account& other) {
+  wall_ += other.wall_;
+  cpu_cores_.merge(other.cpu_cores_);
+  rss_mib_.merge(other.rss_mib_);
+  steal_.merge(other.steal_);
+  pressure_.merge(other.pressure_);
+  if (other.rss_mib_peak_) {
+    rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *other.rss_mib_peak_);
+  }
+  io_operations_.add(other.io_operations_.sum);
+  read_mib_.add(other.read_mib_.sum);
+  written_mib_.add(other.written_mib_.sum);
+  context_switches_.add(other.context_switches_.sum);
+  page_faults_.add(other.page_faults_.sum);
+  allocations_.add(other.allocations_.sum);
+  cache_hits_.add(other.cache_hits_.sum);
+  cache_misses_.add(other.cache_misses_.sum);
+  cache_saved_ns_.add(other.cache_saved_ns_.sum);
+  in_flight_sum_ += other.in_flight_sum_;
+  in_flight_samples_ += other.in_flight_samples_;
 }
 
 Figure Account::in_flight() const {

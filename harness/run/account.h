@@ -15,6 +15,9 @@ class Account {
   void add(Duration wall, const probe::Usage& usage, const Observation& before,
            const Observation& after);
 
+  /// What another account adds up to, as if its intervals had been added here.
+  void merge(const Account& other);
+
   /// A sample of how many requests were under way.
   void add_in_flight(std::uint64_t in_flight) {
     in_flight_sum_ += static_cast<double>(in_flight);
@@ -25,6 +28,9 @@ class Account {
   /// Mean of the samples; empty if there were none.
   result::Figure in_flight() const;
   result::Figure steal_fraction() const { return steal_.mean(); }
+  result::Figure cpu_pressure() const { return pressure_.mean(); }
+  result::Figure cache_hits() const { return cache_hits_.sum; }
+  result::Figure cache_misses() const { return cache_misses_.sum; }
 
   /// Fills the point's resource and cache figures. Precondition: point.requests is set.
   void fill(result::Point& point) const;
@@ -33,16 +39,17 @@ class Account {
   /// Empty until something was added.
   struct Total {
     result::Figure sum;
-    void add(const probe::Usage::Figure& amount);
+    void add(const result::Figure& amount);
   };
   struct Mean {
     double weighted = 0, weight = 0;
-    void add(const probe::Usage::Figure& level, double by);
+    void add(const result::Figure& level, double by);
+    void merge(const Mean& other);
     result::Figure mean() const;
   };
 
   Duration wall_{};
-  Mean cpu_cores_, rss_mib_, steal_;
+  Mean cpu_cores_, rss_mib_, steal_, pressure_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
   Total cache_hits_, cache_misses_, cache_saved_ns_;

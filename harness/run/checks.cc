@@ -55,7 +55,7 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
 
 Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
   const double planned =
-      phase.offered_per_s * std::chrono::duration<double>(real_length(phase)).count();
+      phase.planned_per_s * std::chrono::duration<double>(phase.real_length()).count();
   const auto sent = static_cast<double>(phase.totals.outcomes.all());
   const double off = planned > 0 ? std::abs(sent - planned) / planned : 0;
   // Poisson arrivals scatter by the root of their number; constant ones by one.
@@ -116,7 +116,7 @@ double badness(const Check& check) {
 std::vector<Check> check_step(const MeasuredStep& step, bool judged) {
   std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
   for (const MeasuredPhase& phase : step.phases) {
-    if (!phase.measured || real_length(phase) <= Duration{}) continue;
+    if (!phase.measured || phase.real_length() <= Duration{}) continue;
     if (step.open_loop && phase.totals.outcomes.all() > 0) {
       if (judged) checks.push_back(schedule_kept(step, phase));
       if (!step.cut_short) checks.push_back(rate_offered(step, phase));

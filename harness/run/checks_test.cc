@@ -32,22 +32,22 @@ MeasuredStep step_of(const Made& made = {}) {
   MeasuredStep step;
   step.name = "step";
   step.open_loop = true;
-  MeasuredPhase phase{.name = "phase",
-                      .length = 2s,
-                      .offered_per_s = made.offered_per_s,
-                      .totals = {},
-                      .account = {}};
+  MeasuredPhase phase{.name = "phase", .length = 2s, .planned_per_s = made.offered_per_s};
+  harness::record::PhaseTotals totals;
   for (std::uint64_t i = 0; i < made.requests; ++i) {
     Sample sample;
     sample.due = Instant(1ms * static_cast<std::int64_t>(i));
     sample.sent = sample.started = sample.due + made.lag;
-    sample.finished = sample.started + made.service;
-    phase.totals.add(sample);
+    sample.served = sample.finished = sample.started + made.service;
+    totals.add(sample);
   }
   harness::probe::Usage usage;
   usage.steal_fraction = made.steal;
-  phase.account.add(2s, usage, {}, {});
-  phase.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight));
+  harness::run::Slice slice{harness::record::CompactTotals(totals), {}};
+  slice.account.add(2s, usage, {}, {});
+  slice.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight));
+  phase.slices.add(std::move(slice));
+  phase.cut({});
   step.phases.push_back(std::move(phase));
   return step;
 }

@@ -18,7 +18,8 @@ struct PhasePlan {
   std::string name;
   Duration length{};
   bool measured = true;
-  double offered_per_s = 0;
+  double planned_per_s = 0;
+  bool even = true;
 };
 
 std::vector<load::Segment> segments_of(const OpenLoad& load, double rate) {
@@ -38,8 +39,11 @@ std::vector<PhasePlan> plan_of(const OpenLoad& load, const std::vector<load::Seg
   std::vector<PhasePlan> plan;
   for (const load::Segment& segment : segments) {
     const bool warm_up = plan.empty() && load.warm_up > Duration{};
-    plan.push_back(
-        {segment.phase, segment.length, !warm_up, (segment.from_per_s + segment.to_per_s) / 2});
+    plan.push_back({.name = segment.phase,
+                    .length = segment.length,
+                    .measured = !warm_up,
+                    .planned_per_s = (segment.from_per_s + segment.to_per_s) / 2,
+                    .even = segment.from_per_s == segment.to_per_s});
   }
   return plan;
 }
@@ -93,12 +97,21 @@ class Measuring {
     observer_.emplace(*recorder_, order_.origin, std::move(names), order_.step.name);
   }
 
-  Watch watch(Instant start) {
-    std::vector<Instant> ends;
+  Watch::Order watch_order(Instant start) {
+    Watch::Order watch{
+        .ends = {},
+        .interval = order_.interval,
+        .one_slice = false,
+        .told = [this](const result::TimelineRow& row) { order_.tell(row.phase, row); },
+        .sliced = nullptr};
     Instant end = start;
-    for (const PhasePlan& phase : plan_) ends.push_back(end += phase.length);
-    return Watch(clock_, *observer_, *prepared_.target, std::move(ends), order_.interval,
-                 [this](const result::TimelineRow& row) { order_.tell(row.phase, row); });
+    for (const PhasePlan& phase : plan_) watch.ends.push_back(end += phase.length);
+    if (order_.enough) {
+      watch.sliced = [this](std::uint32_t phase, const Slices& slices) {
+        if (plan_[phase].measured && order_.enough(slices)) enough_.request_stop();
+      };
+    }
+    return watch;
   }
 
   Expected<load::RequestMix> mix(const load::Popularity& popularity) const {
@@ -115,7 +128,7 @@ class Measuring {
     if (!requests) return tl::unexpected(requests.error());
     begin(plan_of(load, profile->segments()));
     const Instant start = clock_.now() + lead;
-    Watch watching = watch(start);
+    Watch watching(clock_, *observer_, *prepared_.target, watch_order(start));
     load::Schedule schedule(std::move(*profile), load.arrivals, order_.seed);
     load::OpenLoop loop(clock_, *prepared_.target, *recorder_, load.waiting);
     const load::Driven driven = [&] {
@@ -124,11 +137,12 @@ class Measuring {
         before_the_engine.emplace();
         generator_priority_ = before_the_engine->describe();
       }
-      return loop.run(std::move(schedule), *requests, start, order_.patience, stop_);
+      return loop.run(std::move(schedule), *requests, start, order_.patience,
+                      {stop_, enough_.get_token()});
     }();
     watching.stop();
     take_down(driven);
-    if (step_.cut_short) cut_plan(driven.sent_until - driven.start);
+    end_plan(driven);
     collect(start);
     return {};
   }
@@ -141,7 +155,7 @@ class Measuring {
       auto taken = load.passes ? pass(load) : run_clients(load);
       if (!taken) return tl::unexpected(taken.error());
       measured += *taken;
-      if (!load.passes || measured >= load.length || step_.cut_short || step_.unfinished > 0) break;
+      if (!load.passes || measured >= load.length || was_ended() || step_.unfinished > 0) break;
       ++step_.passes;
       if (auto made = prepare(); !made) return tl::unexpected(made.error());
     }
@@ -169,11 +183,14 @@ class Measuring {
     if (!requests) return tl::unexpected(requests.error());
     load::ClosedLoop loop(clock_, *prepared_.target, *recorder_, load.clients, load.think_time);
     const Instant start = clock_.now() + lead;
-    Watch watching = watch(start);
-    const load::Driven driven = loop.run(*requests, lengths, start, order_.patience, stop_);
+    Watch::Order watch = watch_order(start);
+    watch.one_slice = load.passes;
+    Watch watching(clock_, *observer_, *prepared_.target, std::move(watch));
+    const load::Driven driven =
+        loop.run(*requests, lengths, start, order_.patience, {stop_, enough_.get_token()});
     watching.stop();
     take_down(driven);
-    if (step_.cut_short && !load.passes) cut_plan(driven.sent_until - driven.start);
+    if (!load.passes) end_plan(driven);
     return driven.finished - driven.start;
   }
 
@@ -202,8 +219,12 @@ class Measuring {
     if (!scratch_.empty()) std::filesystem::remove_all(scratch_, ignored);
   }
 
-  /// The phases as they came to be: a stop ended the load after `length`.
-  void cut_plan(Duration length) {
+  bool was_ended() const { return step_.cut_short || enough_.stop_requested(); }
+
+  /// The phases as they came to be, if something ended the load before its time.
+  void end_plan(const load::Driven& driven) {
+    if (!was_ended()) return;
+    Duration length = driven.sent_until - driven.start;
     for (PhasePlan& phase : plan_) {
       phase.length = std::clamp(length, Duration{}, phase.length);
       length -= phase.length;
@@ -215,6 +236,7 @@ class Measuring {
   Clock& clock_;
   const StepOrder& order_;
   const std::stop_token& stop_;
+  std::stop_source enough_;
   int targets_ = 0;
   std::filesystem::path scratch_;
   std::string generator_priority_;
@@ -226,16 +248,17 @@ class Measuring {
 };
 
 void Measuring::collect(Instant start) {
-  std::vector<record::PhaseTotals> totals = recorder_->totals();
   Instant at = start;
-  for (std::size_t i = 0; i < plan_.size(); ++i) {
-    step_.phases.push_back({.name = plan_[i].name,
-                            .measured = plan_[i].measured,
-                            .start_s = std::chrono::duration<double>(at - order_.origin).count(),
-                            .length = plan_[i].length,
-                            .offered_per_s = plan_[i].offered_per_s,
-                            .totals = std::move(totals[i]),
-                            .account = observer_->account(static_cast<std::uint32_t>(i))});
+  for (std::uint32_t i = 0; i < plan_.size(); ++i) {
+    MeasuredPhase phase{.name = plan_[i].name,
+                        .measured = plan_[i].measured,
+                        .even = plan_[i].even,
+                        .start_s = std::chrono::duration<double>(at - order_.origin).count(),
+                        .length = plan_[i].length,
+                        .planned_per_s = plan_[i].planned_per_s,
+                        .slices = observer_->take_slices(i)};
+    phase.cut({});
+    step_.phases.push_back(std::move(phase));
     at += plan_[i].length;
   }
   step_.timeline = observer_->take_rows();

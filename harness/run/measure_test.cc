@@ -59,7 +59,7 @@ class Toy final : public harness::Target {
     if (toys.forgets_every != 0 && request.id % toys.forgets_every == 0) return;
     const harness::Instant now = clock_.now();
     const Duration stage = now - done.sent();
-    done(Outcome::ok, done.sent(), now, {&stage, 1});
+    done(Outcome::ok, done.sent(), now, now, {&stage, 1});
   }
 
  private:
@@ -136,7 +136,7 @@ TEST_CASE("an open load is measured phase by phase, the warm-up marked as such")
   CHECK(step.phases[0].totals.outcomes.ok == 50);
   CHECK(step.phases[1].totals.outcomes.ok == 100);
   CHECK(step.phases[2].totals.outcomes.ok == 100);
-  CHECK(step.phases[2].offered_per_s == doctest::Approx(2000));
+  CHECK(step.phases[2].planned_per_s == doctest::Approx(2000));
   CHECK(step.phases[2].start_s - step.phases[1].start_s == doctest::Approx(0.1));
   CHECK(step.phases[1].totals.stages.at(0).count() == 100);
   CHECK(step.open_loop);

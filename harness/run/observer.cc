@@ -13,19 +13,20 @@ double milliseconds(std::int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / 1e6;
 }
 
-void fill_outcomes(TimelineRow& row, const record::IntervalTotals& interval, double seconds) {
-  row.completed = static_cast<double>(interval.outcomes.accepted());
-  row.failed = static_cast<double>(interval.outcomes.failed);
-  row.shed = static_cast<double>(interval.outcomes.shed);
+void fill_outcomes(TimelineRow& row, const record::Outcomes& outcomes,
+                   const record::Histogram& latency, double seconds) {
+  row.completed = static_cast<double>(outcomes.accepted());
+  row.failed = static_cast<double>(outcomes.failed);
+  row.shed = static_cast<double>(outcomes.shed);
   if (seconds > 0) {
     row.offered_per_s = row.offered.value_or(0) / seconds;
     row.completed_per_s = *row.completed / seconds;
   }
-  if (interval.latency.count() == 0) return;
-  row.latency_ms_p50 = milliseconds(interval.latency.quantile(0.50));
-  row.latency_ms_p95 = milliseconds(interval.latency.quantile(0.95));
-  row.latency_ms_p99 = milliseconds(interval.latency.quantile(0.99));
-  row.latency_ms_max = milliseconds(interval.latency.max());
+  if (latency.count() == 0) return;
+  row.latency_ms_p50 = milliseconds(latency.quantile(0.50));
+  row.latency_ms_p95 = milliseconds(latency.quantile(0.95));
+  row.latency_ms_p99 = milliseconds(latency.quantile(0.99));
+  row.latency_ms_max = milliseconds(latency.max());
 }
 
 }  // namespace
@@ -36,56 +37,91 @@ Observer::Observer(record::Recorder& recorder, Instant origin, std::vector<std::
       origin_(origin),
       phases_(std::move(phases)),
       step_(std::move(step)),
-      accounts_(phases_.size()) {}
+      taken_(recorder.empty_totals()),
+      slices_(phases_.size()),
+      open_slices_(phases_.size()) {}
 
 void Observer::begin(Target& target, Instant now) {
-  recorder_.take_interval();
   sampler_.reset_peak();
   snapshot_ = sampler_.take(now);
   observation_ = target.observe();
-  sent_ = recorder_.sent();
+  begin_row(recorder_.sent());
+}
+
+void Observer::begin_row(std::uint64_t sent) {
+  row_.since = snapshot_;
+  row_.observed = observation_;
+  row_.sent = sent;
+  row_.latency.clear();
+  row_.outcomes = {};
+  row_.in_flight_sum = row_.queue_depth_sum = 0;
+  row_.glances = row_.queue_glances = 0;
 }
 
 void Observer::glance(Target& target, std::uint32_t phase) {
   const std::uint64_t in_flight = recorder_.in_flight();
-  accounts_[phase].add_in_flight(in_flight);
-  in_flight_sum_ += static_cast<double>(in_flight);
-  ++glances_;
+  open_slices_[phase].account.add_in_flight(in_flight);
+  row_.in_flight_sum += static_cast<double>(in_flight);
+  ++row_.glances;
   if (const auto depth = target.observe().queue_depth) {
-    queue_depth_sum_ += static_cast<double>(*depth);
-    ++queue_glances_;
+    row_.queue_depth_sum += static_cast<double>(*depth);
+    ++row_.queue_glances;
   }
 }
 
-const TimelineRow& Observer::look(Target& target, Instant now, std::uint32_t phase) {
+void Observer::look(Target& target, Instant now, std::uint32_t phase) {
   glance(target, phase);
   const probe::Snapshot snapshot = sampler_.take(now);
   const Observation observation = target.observe();
-  const probe::Usage usage = probe::usage_between(snapshot_, snapshot);
-  const Duration length = now - snapshot_.when;
-  accounts_[phase].add(length, usage, observation_, observation);
-
-  TimelineRow row;
-  row.t_s = std::chrono::duration<double>(now - origin_).count();
-  row.step = step_;
-  row.phase = phases_[phase];
-  const std::uint64_t sent = recorder_.sent();
-  row.offered = static_cast<double>(sent - sent_);
-  fill_outcomes(row, recorder_.take_interval(), std::chrono::duration<double>(length).count());
-  row.in_flight = in_flight_sum_ / static_cast<double>(glances_);
-  if (queue_glances_ > 0) row.queue_depth = queue_depth_sum_ / static_cast<double>(queue_glances_);
-  row.rss_mib = usage.rss_mib;
-  row.cpu_cores = usage.cpu_cores;
-  row.cache_hit_ratio = hit_ratio(growth(observation_.cache_hits, observation.cache_hits),
-                                  growth(observation_.cache_misses, observation.cache_misses));
-  rows_.push_back(std::move(row));
-
+  open_slices_[phase].account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot),
+                                  observation_, observation);
+  collect(phase);
   sampler_.reset_peak();
   snapshot_ = snapshot;
   observation_ = observation;
-  sent_ = sent;
-  in_flight_sum_ = queue_depth_sum_ = 0;
-  glances_ = queue_glances_ = 0;
+}
+
+void Observer::collect(std::uint32_t phase) {
+  recorder_.take(taken_);
+  for (std::uint32_t i = 0; i < taken_.size(); ++i) {
+    record::PhaseTotals& some = taken_[i];
+    if (some.outcomes.all() == 0) continue;
+    row_.latency.merge(some.latency);
+    row_.outcomes.add(some.outcomes);
+    const record::CompactTotals compact(some);
+    if (i >= phase) {
+      open_slices_[i].totals.merge(compact);
+    } else {
+      slices_[i].add_late({compact, {}});
+    }
+    some.clear();
+  }
+}
+
+void Observer::end_slice(std::uint32_t phase) {
+  slices_[phase].add(std::exchange(open_slices_[phase], {}));
+}
+
+const TimelineRow& Observer::end_row(std::uint32_t phase) {
+  const probe::Usage usage = probe::usage_between(row_.since, snapshot_);
+  const double seconds = std::chrono::duration<double>(snapshot_.when - row_.since.when).count();
+  TimelineRow row;
+  row.t_s = std::chrono::duration<double>(snapshot_.when - origin_).count();
+  row.step = step_;
+  row.phase = phases_[phase];
+  const std::uint64_t sent = recorder_.sent();
+  row.offered = static_cast<double>(sent - row_.sent);
+  fill_outcomes(row, row_.outcomes, row_.latency, seconds);
+  if (row_.glances > 0) row.in_flight = row_.in_flight_sum / static_cast<double>(row_.glances);
+  if (row_.queue_glances > 0) {
+    row.queue_depth = row_.queue_depth_sum / static_cast<double>(row_.queue_glances);
+  }
+  row.rss_mib = usage.rss_mib;
+  row.cpu_cores = usage.cpu_cores;
+  row.cache_hit_ratio = hit_ratio(growth(row_.observed.cache_hits, observation_.cache_hits),
+                                  growth(row_.observed.cache_misses, observation_.cache_misses));
+  rows_.push_back(std::move(row));
+  begin_row(sent);
   return rows_.back();
 }
 

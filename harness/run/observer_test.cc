@@ -51,7 +51,7 @@ double sum(const std::vector<TimelineRow>& rows, harness::result::Figure Timelin
 
 }  // namespace
 
-TEST_CASE("the timeline's rows add up to what was recorded") {
+TEST_CASE("the timeline's rows and the phases' slices add up to what was recorded") {
   ManualClock clock;
   clock.wait_until(Instant(100s), harness::Waiting::spin, {});
   const Instant start = clock.now();
@@ -61,7 +61,12 @@ TEST_CASE("the timeline's rows add up to what was recorded") {
   observer.begin(target, start);
   for (int k = 1; k <= 10; ++k) {  // five looks a phase, at the ends of intervals of 200 ms
     const Instant when = start + k * 200ms;
-    clock.at(when, [&, when, k] { observer.look(target, when, k <= 5 ? 0 : 1); });
+    clock.at(when, [&, when, k] {
+      const std::uint32_t phase = k <= 5 ? 0 : 1;
+      observer.look(target, when, phase);
+      observer.end_slice(phase);
+      observer.end_row(phase);
+    });
   }
   auto mix = harness::load::RequestMix::make({}, 1, 1).value();
   auto segments = harness::load::constant("quick", 200, 1s);
@@ -71,6 +76,8 @@ TEST_CASE("the timeline's rows add up to what was recorded") {
             1},
            mix, start, 10s, {});
   observer.look(target, clock.now(), 1);
+  observer.end_slice(1);
+  observer.end_row(1);
 
   const auto& rows = observer.rows();
   REQUIRE(rows.size() == 11);
@@ -86,15 +93,23 @@ TEST_CASE("the timeline's rows add up to what was recorded") {
   CHECK(rows[1].cache_hit_ratio.value() == doctest::Approx(0.8));
 
   harness::record::PhaseTotals all;
-  for (const auto& phase : recorder.totals()) all.merge(phase);
+  harness::run::Account accounts[2];
+  for (const std::uint32_t phase : {0U, 1U}) {
+    for (const harness::run::Slice& slice : observer.slices(phase).entries()) {
+      slice.totals.add_to(all);
+      accounts[phase].merge(slice.account);
+    }
+  }
+  CHECK(observer.slices(0).entries().size() == 5);
+  CHECK(observer.slices(0).entries()[0].totals.outcomes.all() == 11);  // 29 were under way
   CHECK(sum(rows, &TimelineRow::offered) == 300);
   CHECK(sum(rows, &TimelineRow::completed) == static_cast<double>(all.outcomes.accepted()));
   CHECK(sum(rows, &TimelineRow::failed) == static_cast<double>(all.outcomes.failed));
   CHECK(sum(rows, &TimelineRow::shed) == static_cast<double>(all.outcomes.shed));
   CHECK(all.outcomes.failed == 30);
   CHECK(all.outcomes.shed == 15);
-  CHECK(observer.account(0).wall() == 1s);
-  CHECK(observer.account(1).wall() == clock.now() - start - 1s);
+  CHECK(accounts[0].wall() == 1s);
+  CHECK(accounts[1].wall() == clock.now() - start - 1s);
   // 200/s, less a twentieth shed, for 150 ms each: 28.5 under way.
   CHECK(rows[2].in_flight.value() == doctest::Approx(28.5).epsilon(0.05));
 }
@@ -105,7 +120,8 @@ TEST_CASE("an interval without an answer has counts but no latency") {
   Recorder recorder(1, 0);
   Observer observer(recorder, clock.now(), {"all"}, "only");
   observer.begin(target, clock.now());
-  const TimelineRow row = observer.look(target, clock.now() + 1s, 0);
+  observer.look(target, clock.now() + 1s, 0);
+  const TimelineRow row = observer.end_row(0);
   CHECK(row.offered == 0);
   CHECK(row.completed == 0);
   CHECK_FALSE(row.latency_ms_p99);

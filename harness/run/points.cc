@@ -1,5 +1,7 @@
 #include "harness/run/points.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -39,6 +41,8 @@ void fill_latency(Point& point, const PhaseTotals& totals) {
   point.service_ms_p50 = quantile_ms(totals.service, 0.50);
   point.service_ms_p95 = quantile_ms(totals.service, 0.95);
   point.service_ms_p99 = quantile_ms(totals.service, 0.99);
+  point.delivery_ms_p50 = quantile_ms(totals.delivery, 0.50);
+  point.delivery_ms_p99 = quantile_ms(totals.delivery, 0.99);
 }
 
 Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::string& scenario) {
@@ -55,8 +59,10 @@ Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::
   point.ok = static_cast<double>(outcomes.ok);
   point.failed = static_cast<double>(outcomes.failed);
   point.shed = static_cast<double>(outcomes.shed);
-  const double length = seconds(real_length(phase));
+  const double length = seconds(phase.quoted_length());
   point.duration_s = length;
+  if (step.open_loop) point.planned_per_s = phase.planned_per_s;
+  point.warm_up_s = seconds(phase.warm_up.length);
   if (length > 0) {
     point.offered_per_s = *point.requests / length;
     double over = length;
@@ -73,7 +79,7 @@ Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::
 
 /// After a load that fell to less than half: how long what was due before went on being worked off.
 Figure recovery_s(const MeasuredStep& step, const MeasuredPhase& phase, const MeasuredPhase& next) {
-  const bool fell = step.open_loop && next.offered_per_s < phase.offered_per_s / 2;
+  const bool fell = step.open_loop && next.planned_per_s < phase.planned_per_s / 2;
   if (!fell || phase.totals.outcomes.all() == 0 || next.account.wall() <= Duration{}) return {};
   const double end_s = phase.start_s + seconds(phase.length);
   return std::max(0.0, seconds(phase.totals.last_finished - step.origin) - end_s);
@@ -105,6 +111,17 @@ void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
   }
 }
 
+/// "parse=1.2;chunk=0.1"
+std::string stages_of(const MeasuredStep& step, const record::SlowSample& slow) {
+  std::string text;
+  for (std::size_t i = 0; i < slow.stage_count && i < step.stages.size(); ++i) {
+    if (slow.stages[i] < Duration{}) continue;
+    text += fmt::format("{}{}={:.6g}", text.empty() ? "" : ";", step.stages[i],
+                        seconds(slow.stages[i]) * 1e3);
+  }
+  return text;
+}
+
 void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
   const double step_start_s = step.phases.front().start_s;
   for (const record::SlowSample& slow : phase.totals.slowest.sorted()) {
@@ -120,21 +137,19 @@ void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::R
     row.latency_ms = seconds(slow.latency()) * 1e3;
     row.lag_ms = seconds(slow.sent - slow.due) * 1e3;
     row.wait_ms = seconds(slow.started - slow.sent) * 1e3;
-    row.service_ms = seconds(slow.finished - slow.started) * 1e3;
+    row.service_ms = seconds(slow.served - slow.started) * 1e3;
+    row.delivery_ms = seconds(slow.finished - slow.served) * 1e3;
+    row.stages_ms = stages_of(step, slow);
     result.slowest.push_back(std::move(row));
   }
 }
 
 }  // namespace
 
-Duration real_length(const MeasuredPhase& phase) {
-  return std::min(phase.length, phase.account.wall());
-}
-
 void add_step(MeasuredStep& step, result::RunResult& result) {
   for (std::size_t i = 0; i < step.phases.size(); ++i) {
     MeasuredPhase& phase = step.phases[i];
-    if (real_length(phase) <= Duration{}) continue;
+    if (phase.real_length() <= Duration{}) continue;
     result.points.push_back(point_of(step, phase, result.scenario));
     if (i + 1 < step.phases.size()) {
       result.points.back().recovery_s = recovery_s(step, phase, step.phases[i + 1]);
@@ -143,7 +158,7 @@ void add_step(MeasuredStep& step, result::RunResult& result) {
     add_slowest(step, phase, result);
     if (phase.totals.latency.count() > 0) {
       result.distributions.push_back({step.name, phase.name, phase.start_s,
-                                      seconds(real_length(phase)),
+                                      seconds(phase.real_length()),
                                       std::move(phase.totals.latency)});
     }
   }

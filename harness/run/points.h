@@ -2,7 +2,7 @@
 #pragma once
 
 #include "harness/result/run_result.h"
-#include "harness/run/measure.h"
+#include "harness/run/measured.h"
 
 namespace harness::run {
 
@@ -10,8 +10,5 @@ namespace harness::run {
 /// whose scenario and seed are set. Phases that never came, because the run was cut short, are left
 /// out. Takes the histograms out of the step.
 void add_step(MeasuredStep& step, result::RunResult& result);
-
-/// How long a phase really was: shorter than planned if the run was cut short within it.
-Duration real_length(const MeasuredPhase& phase);
 
 }  // namespace harness::run

@@ -8,10 +8,12 @@ using harness::Instant;
 using harness::Observation;
 using harness::Outcome;
 using harness::Sample;
+using harness::record::PhaseTotals;
 using harness::result::Point;
 using harness::result::RunResult;
 using harness::run::MeasuredPhase;
 using harness::run::MeasuredStep;
+using harness::run::Slice;
 
 namespace {
 
@@ -23,10 +25,9 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
   MeasuredPhase phase{.name = name,
                       .start_s = 5 + std::chrono::duration<double>(start).count(),
                       .length = 1s,
-                      .offered_per_s = 100,
-                      .totals = {},
-                      .account = {}};
-  phase.totals.stages.resize(2);
+                      .planned_per_s = 100};
+  PhaseTotals totals;
+  totals.stages.resize(2);
   for (int k = 0; k < 100; ++k) {
     const std::vector<Duration> stages{200us * k, 800us * k};
     Sample sample;
@@ -34,10 +35,12 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
     sample.outcome = k % 50 == 49 ? Outcome::failed : Outcome::ok;
     sample.due = origin + 5s + start + 10ms * k;
     sample.sent = sample.started = sample.due + 1ms;
+    sample.served = sample.started + 900us * k;
     sample.finished = sample.started + 1ms * k;
     sample.stages = stages;
-    phase.totals.add(sample);
+    totals.add(sample);
   }
+  Slice slice{harness::record::CompactTotals(totals), {}};
   harness::probe::Usage usage;
   usage.cpu_cores = 1.5;
   usage.allocations = 5000;
@@ -53,7 +56,9 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
                           .cache_bytes = {},
                           .queue_depth = {},
                           .time_saved_ns = 2'000'000'000};
-  phase.account.add(1s, usage, before, after);
+  slice.account.add(1s, usage, before, after);
+  phase.slices.add(std::move(slice));
+  phase.cut({});
   return phase;
 }
 
@@ -106,7 +111,8 @@ TEST_CASE("a point's figures are those of its samples") {
   CHECK(point.latency_ms_max == 100);
   CHECK(point.lag_ms_p99.value() == doctest::Approx(1).epsilon(0.001));
   CHECK(point.wait_ms_p99 == 0);
-  CHECK(point.service_ms_p50.value() == doctest::Approx(49).epsilon(0.001));
+  CHECK(point.service_ms_p50.value() == doctest::Approx(0.9 * 49).epsilon(0.001));
+  CHECK(point.delivery_ms_p50.value() == doctest::Approx(0.1 * 49).epsilon(0.001));
   CHECK(point.cpu_cores.value() == doctest::Approx(1.5));
   CHECK(point.rss_mib_mean.value() == doctest::Approx(100));
   CHECK(point.rss_mib_peak == 140);
@@ -138,6 +144,9 @@ TEST_CASE("the slowest requests can be found again") {
   CHECK(result.slowest[0].seed == 42);
   CHECK(result.slowest[0].latency_ms.value() == doctest::Approx(100));
   CHECK(result.slowest[0].lag_ms.value() == doctest::Approx(1));
+  CHECK(result.slowest[0].service_ms.value() == doctest::Approx(0.9 * 99));
+  CHECK(result.slowest[0].delivery_ms.value() == doctest::Approx(0.1 * 99));
+  CHECK(result.slowest[0].stages_ms == "parse=19.8;store=79.2");
   CHECK(result.slowest[0].due_s == doctest::Approx(0.99));  // from the start of the step
   CHECK(result.slowest[1].outcome == "ok");
   CHECK(result.slowest[10].phase == "second");

@@ -93,9 +93,9 @@ class Running {
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
     for (MeasuredPhase& phase : measured->phases) {
-      if (phase.measured && real_length(phase) > Duration{}) {
+      if (phase.measured && phase.real_length() > Duration{}) {
         result_.capacity_per_s = static_cast<double>(phase.totals.outcomes.accepted()) /
-                                 std::chrono::duration<double>(real_length(phase)).count();
+                                 std::chrono::duration<double>(phase.real_length()).count();
       }
       phase.measured = false;
     }

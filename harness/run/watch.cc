@@ -9,16 +9,14 @@ namespace {
 /// Often enough for a mean of what is in flight, rarely enough to disturb nobody.
 constexpr Duration glance_interval = std::chrono::milliseconds(20);
 
+/// Slices are finer than the timeline, so that a short run has enough of them for its statistics.
+constexpr int looks_per_row = 5;
+constexpr Duration shortest_look = std::chrono::milliseconds(10);
+
 }  // namespace
 
-Watch::Watch(Clock& clock, Observer& observer, Target& target, std::vector<Instant> ends,
-             Duration interval, std::function<void(const result::TimelineRow&)> told)
-    : clock_(clock),
-      observer_(observer),
-      target_(target),
-      ends_(std::move(ends)),
-      interval_(interval),
-      told_(std::move(told)) {
+Watch::Watch(Clock& clock, Observer& observer, Target& target, Order order)
+    : clock_(clock), observer_(observer), target_(target), order_(std::move(order)) {
   // Here and not on the thread, or else what is sent before that gets going would be in no row.
   begun_ = clock_.now();
   observer_.begin(target_, begun_);
@@ -31,27 +29,45 @@ void Watch::stop() {
   thread_.join();
 }
 
+void Watch::end_slice() {
+  observer_.end_slice(phase_);
+  if (order_.sliced) order_.sliced(phase_, observer_.slices(phase_));
+}
+
+void Watch::end_row() {
+  const result::TimelineRow& row = observer_.end_row(phase_);
+  if (order_.told) order_.told(row);
+}
+
 void Watch::look(Instant now) {
-  told_(observer_.look(target_, now, phase_));
-  while (phase_ + 1 < ends_.size() && now >= ends_[phase_]) ++phase_;
+  observer_.look(target_, now, phase_);
+  if (!order_.one_slice) end_slice();
 }
 
 void Watch::work(const std::stop_token& stop) {
-  Instant now = begun_;
-  Instant next = now + interval_;
-  while (!stop.stop_requested()) {
-    const bool last_phase = phase_ + 1 >= ends_.size();
-    const Instant due = last_phase ? next : std::min(next, ends_[phase_]);
-    now = clock_.wait_until(std::min(due, now + glance_interval), Waiting::sleep, stop);
+  const Duration every = std::max(order_.interval / looks_per_row, shortest_look);
+  Instant next_look = begun_ + every;
+  Instant next_row = begun_ + order_.interval;
+  while (true) {
+    const bool last_phase = phase_ + 1 >= order_.ends.size();
+    const Instant phase_end = last_phase ? Instant::max() : order_.ends[phase_];
+    const Instant due = std::min(next_look, phase_end);
+    const Instant wake = std::min(due, clock_.now() + glance_interval);
+    const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
     if (stop.stop_requested()) break;
     if (now < due) {
       observer_.glance(target_, phase_);
       continue;
     }
     look(now);
-    while (next <= now) next += interval_;
+    while (next_look <= now) next_look += every;
+    if (now >= next_row || now >= phase_end) end_row();
+    while (next_row <= now) next_row += order_.interval;
+    while (phase_ + 1 < order_.ends.size() && now >= order_.ends[phase_]) ++phase_;
   }
   look(clock_.now());
+  if (order_.one_slice) end_slice();
+  end_row();
 }
 
 }  // namespace harness::run

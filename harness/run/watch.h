@@ -1,23 +1,32 @@
 // The observing thread.
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "harness/run/observer.h"
-#include "harness/run/progress.h"
 
 namespace harness::run {
 
-/// Looks through an Observer at even intervals and at each phase's end, on a thread of its own,
-/// from its construction to stop(). The observer is the thread's alone meanwhile.
+/// Looks through an Observer, on a thread of its own, from its construction to stop(): five times
+/// in each interval of the timeline, and at each phase's end. The observer is the thread's alone
+/// meanwhile.
 class Watch {
  public:
-  /// `ends[k]`: when phase k ends; the last phase lasts until stop(). The observer's first
-  /// interval begins before this returns. `told` is called after each look with the new row.
-  Watch(Clock& clock, Observer& observer, Target& target, std::vector<Instant> ends,
-        Duration interval, std::function<void(const result::TimelineRow&)> told);
+  struct Order {
+    std::vector<Instant> ends;  // [k]: when phase k ends; the last phase lasts until stop()
+    Duration interval;          // of the timeline
+    bool one_slice = false;     // all of it is one slice; else there is one for each look
+    /// Called after each row of the timeline. May be null.
+    std::function<void(const result::TimelineRow&)> told = nullptr;
+    /// Called after each slice of the phase. May be null.
+    std::function<void(std::uint32_t phase, const Slices&)> sliced = nullptr;
+  };
+
+  /// The observer's first interval begins before this returns.
+  Watch(Clock& clock, Observer& observer, Target& target, Order order);
   ~Watch() { stop(); }
 
   /// Looks once more and ends the thread.
@@ -26,13 +35,13 @@ class Watch {
  private:
   void work(const std::stop_token& stop);
   void look(Instant now);
+  void end_slice();
+  void end_row();
 
   Clock& clock_;
   Observer& observer_;
   Target& target_;
-  const std::vector<Instant> ends_;
-  const Duration interval_;
-  const std::function<void(const result::TimelineRow&)> told_;
+  const Order order_;
   Instant begun_;
   std::uint32_t phase_ = 0;
   std::jthread thread_;

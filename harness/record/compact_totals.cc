@@ -1,0 +1,56 @@
+#include "harness/record/compact_totals.h"
+
+#include <algorithm>
+
+namespace harness::record {
+
+CompactTotals::CompactTotals(const PhaseTotals& totals)
+    : latency(totals.latency),
+      lag(totals.lag),
+      wait(totals.wait),
+      service(totals.service),
+      delivery(totals.delivery),
+      stages(totals.stages.begin(), totals.stages.end()),
+      outcomes(totals.outcomes),
+      slowest(totals.slowest),
+      first_due(totals.first_due),
+      last_finished(totals.last_finished) {}
+
+void CompactTotals::merge(const CompactTotals& other) {
+  latency.merge(other.latency);
+  lag.merge(other.lag);
+  wait.merge(other.wait);
+  service.merge(other.service);
+  delivery.merge(other.delivery);
+  stages.resize(std::max(stages.size(), other.stages.size()));
+  for (std::size_t i = 0; i < other.stages.size(); ++i) stages[i].merge(other.stages[i]);
+  outcomes.add(other.outcomes);
+  slowest.merge(other.slowest);
+  first_due = std::min(first_due, other.first_due);
+  last_finished = std::max(last_finished, other.last_finished);
+}
+
+void CompactTotals::add_to(PhaseTotals& totals) const {
+  latency.add_to(totals.latency);
+  lag.add_to(totals.lag);
+  wait.add_to(totals.wait);
+  service.add_to(totals.service);
+  delivery.add_to(totals.delivery);
+  totals.stages.resize(std::max(stages.size(), totals.stages.size()));
+  for (std::size_t i = 0; i < stages.size(); ++i) stages[i].add_to(totals.stages[i]);
+  totals.outcomes.add(outcomes);
+  totals.slowest.merge(slowest);
+  totals.first_due = std::min(first_due, totals.first_due);
+  totals.last_finished = std::max(last_finished, totals.last_finished);
+}
+
+std::size_t CompactTotals::memory_bytes() const {
+  std::size_t bytes = sizeof *this;
+  for (const SparseHistogram* histogram : {&latency, &lag, &wait, &service, &delivery}) {
+    bytes += histogram->memory_bytes() - sizeof *histogram;
+  }
+  for (const SparseHistogram& stage : stages) bytes += stage.memory_bytes();
+  return bytes;
+}
+
+}  // namespace harness::record

@@ -1,0 +1,27 @@
+// Totals that are complete, for keeping many of them.
+#pragma once
+
+#include "harness/record/sparse_histogram.h"
+#include "harness/record/totals.h"
+
+namespace harness::record {
+
+/// PhaseTotals in a small part of their memory: a slice of a phase, which is kept so that the
+/// phase's warm-up can be cut off and its scatter from slice to slice be known. Loses nothing.
+struct CompactTotals {
+  SparseHistogram latency, lag, wait, service, delivery;
+  std::vector<SparseHistogram> stages;
+  Outcomes outcomes;
+  Slowest slowest;
+  Instant first_due = Instant::max();
+  Instant last_finished = Instant::min();
+
+  CompactTotals() = default;
+  explicit CompactTotals(const PhaseTotals& totals);
+
+  void merge(const CompactTotals& other);
+  void add_to(PhaseTotals& totals) const;
+  std::size_t memory_bytes() const;
+};
+
+}  // namespace harness::record

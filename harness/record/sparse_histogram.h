@@ -1,0 +1,48 @@
+// A histogram that is complete: its used buckets only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "harness/record/histogram.h"
+
+namespace harness::record {
+
+/// The counts of a Histogram in a small part of its memory, for keeping many of them: the used
+/// buckets in their order. Loses nothing: added to an empty Histogram it gives the one that it was
+/// made from.
+class SparseHistogram {
+ public:
+  /// A bucket, numbered as Histogram does, and how many values lie in it: at least 1.
+  struct Bucket {
+    std::uint32_t bucket = 0;
+    std::uint64_t count = 0;
+
+    bool operator==(const Bucket&) const = default;
+  };
+
+  SparseHistogram() = default;
+  explicit SparseHistogram(const Histogram& histogram);
+
+  void merge(const SparseHistogram& other);
+  void add_to(Histogram& histogram) const;
+
+  std::span<const Bucket> buckets() const { return buckets_; }
+  std::uint64_t count() const { return sums_.count; }
+  double sum() const { return static_cast<double>(sums_.sum); }  // of the values, in ns
+  double mean() const { return sums_.mean(); }                   // 0 when empty
+  std::int64_t max() const { return static_cast<std::int64_t>(sums_.max); }
+
+  /// As Histogram::count_at_or_below.
+  std::uint64_t count_at_or_below(std::int64_t nanoseconds) const;
+
+  std::size_t memory_bytes() const { return sizeof *this + buckets_.capacity() * sizeof(Bucket); }
+
+ private:
+  std::vector<Bucket> buckets_;
+  Histogram::Sums sums_;
+};
+
+}  // namespace harness::record

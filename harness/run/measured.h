@@ -1,0 +1,62 @@
+// What was found out about a step.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/record/totals.h"
+#include "harness/run/slice.h"
+
+namespace harness::run {
+
+/// What is left out at a phase's beginning, because the target was not yet as it stays.
+struct WarmUp {
+  std::size_t slices = 0;
+  Duration length{};
+  std::string why;     // in a sentence; empty if nobody looked for one
+  bool steady = true;  // false: it never became steady, and nothing was cut
+};
+
+/// A phase with everything that was found out about it.
+struct MeasuredPhase {
+  std::string name;
+  bool measured = true;      // false: a lead-in that the scenario does not judge
+  bool even = true;          // one rate throughout, so that a steady state is to be expected
+  double start_s = 0;        // on the run's axis
+  Duration length{};         // planned, or, of passes, what they took
+  double planned_per_s = 0;  // what the load's plan is; 0 in a closed loop
+  Slices slices;
+  WarmUp warm_up;
+  record::PhaseTotals totals;  // of the slices after the warm-up
+  Account account;             // likewise
+
+  /// Leaves out that warm-up, and adds up what remains.
+  void cut(WarmUp found);
+
+  std::span<const Slice> warm_slices() const { return slices.entries().subspan(warm_up.slices); }
+
+  /// How long it really was: shorter than planned if the run was cut short within it.
+  Duration real_length() const;
+  /// How much of that is quoted.
+  Duration quoted_length() const { return real_length() - warm_up.length; }
+};
+
+/// A step with everything that was found out about it.
+struct MeasuredStep {
+  std::string name, engine;
+  result::Figure batch_size, workers;
+  std::vector<result::Parameter> parameters;
+  std::vector<std::string> stages;
+  std::vector<MeasuredPhase> phases;
+  std::vector<result::TimelineRow> timeline;
+  std::function<std::string(std::uint64_t item)> describe;  // may be null
+  std::uint64_t passes = 1;
+  std::uint64_t unfinished = 0;  // requests that never ended
+  bool cut_short = false;
+  bool open_loop = false;
+  Instant origin;     // of the run's time axis
+  std::string wrong;  // what verify() said
+};
+
+}  // namespace harness::run
