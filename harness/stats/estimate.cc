@@ -1,0 +1,55 @@
+#include "harness/stats/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "harness/stats/scatter.h"
+
+namespace harness::stats {
+namespace {
+
+double total(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+Interval wilson(double share, double requests, double factor) {
+  const double pull = factor * factor / requests;
+  const double centre = (share + pull / 2) / (1 + pull);
+  const double half = factor / (1 + pull) * std::sqrt((share * (1 - share) + pull / 4) / requests);
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+}
+
+}  // namespace
+
+Estimate estimate(const Ratio& ratio, double confidence) {
+  const double whole = total(ratio.denominators);
+  if (!(whole > 0)) return {};
+  Estimate result{total(ratio.numerators) / whole};
+  const auto scatter = scatter_of(residuals(ratio));
+  if (!scatter) return result;
+  const double half =
+      students_factor(confidence, scatter->degrees) * std::sqrt(scatter->variance) / whole;
+  result.interval = Interval{result.value - half, result.value + half};
+  result.effective = scatter->independent;
+  return result;
+}
+
+Estimate estimate_share(const Ratio& share, double confidence) {
+  const double whole = total(share.denominators);
+  if (!(whole > 0)) return {};
+  Estimate result{total(share.numerators) / whole};
+  const auto scatter = scatter_of(residuals(share));
+  if (!scatter) return result;
+  result.effective = whole;
+  if (scatter->variance > 0) {
+    const double independent =
+        result.value * (1 - result.value) * whole * whole / scatter->variance;
+    result.effective = std::min(whole, independent);
+  }
+  result.interval =
+      wilson(result.value, result.effective, students_factor(confidence, scatter->degrees));
+  return result;
+}
+
+}  // namespace harness::stats
