@@ -66,11 +66,15 @@ class EngineTarget final : public harness::Target {
 
   harness::Observation observe() override {
     const engine::cache::Counters cache = engine_->cache_counters();
+    const engine::documents::Counts counts = engine_->counts();
     return {.cache_hits = cache.hits,
             .cache_misses = cache.misses,
             .cache_bytes = cache.bytes,
             .queue_depth = engine_->queued() + (patient_ ? patient_->queued() : 0),
-            .time_saved_ns = static_cast<std::uint64_t>(cache.time_saved.count())};
+            .time_saved_ns = static_cast<std::uint64_t>(cache.time_saved.count()),
+            .ok = counts.ok,
+            .failed = counts.failed,
+            .shed = counts.shed};
   }
 
   harness::Expected<void> verify() override {

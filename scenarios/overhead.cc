@@ -21,8 +21,7 @@ OpenLoad poisson(harness::Waiting waiting, harness::Duration length) {
   return {.rate = per_second(overhead_rate_per_s),
           .segments = harness::load::constant("measured", 1, length),
           .arrivals = harness::load::Arrivals::poisson,
-          .waiting = waiting,
-          .warm_up = 500ms};
+          .waiting = waiting};
 }
 
 Form overhead_form(harness::Duration closed, harness::Duration open, harness::Duration interval) {
@@ -31,7 +30,6 @@ Form overhead_form(harness::Duration closed, harness::Duration open, harness::Du
                  .settings = {},
                  .load = ClosedLoad{.clients = 1,
                                     .length = closed,
-                                    .warm_up = 500ms,
                                     .think_time = {},
                                     .passes = false}},
                 {.name = "poisson", .settings = {}, .load = poisson(harness::Waiting::spin, open)},

@@ -54,13 +54,13 @@ RunResult check_kept(const fs::path& folder, const Ended& ended) {
 TEST_CASE("Ctrl-C in mid load keeps what was measured") {
   const TemporaryFolder folder;
   const RunResult run =
-      check_kept(folder.path(), stopped(folder.path(), "steady", "load, warm-up", SIGINT));
+      check_kept(folder.path(), stopped(folder.path(), "steady", "load, steady", SIGINT));
   CHECK(run.capacity_per_s.value_or(0) > 0);
 }
 
 TEST_CASE("Ctrl-C while the capacity is measured, and SIGTERM in mid sweep, do too") {
   const TemporaryFolder one, other;
-  check_kept(one.path(), stopped(one.path(), "peak", "capacity, warm-up", SIGINT));
+  check_kept(one.path(), stopped(one.path(), "peak", "capacity", SIGINT));
   const RunResult run =
       check_kept(other.path(), stopped(other.path(), "worker-sweep", "1 worker", SIGTERM));
   REQUIRE(run.points.size() == 1);
@@ -69,7 +69,7 @@ TEST_CASE("Ctrl-C while the capacity is measured, and SIGTERM in mid sweep, do t
 
 TEST_CASE("a run that was killed is marked, and no report is made of it") {
   const TemporaryFolder folder;
-  const Ended ended = stopped(folder.path(), "steady", "capacity, warm-up", SIGKILL);
+  const Ended ended = stopped(folder.path(), "steady", "capacity", SIGKILL);
   CHECK(ended.code == 128 + SIGKILL);
   CHECK(fs::exists(folder.path() / "out" / "INCOMPLETE"));
   CHECK_FALSE(fs::exists(folder.path() / "out" / "run.json"));

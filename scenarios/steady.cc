@@ -6,13 +6,12 @@
 namespace scenarios {
 namespace {
 
-OpenLoad steady_load(harness::load::Rate rate, harness::Duration warm_up,
-                     harness::Duration length) {
+/// Without a lead-in: where the warm-up ends is found.
+OpenLoad steady_load(harness::load::Rate rate, harness::Duration length) {
   return {.rate = rate,
           .segments = harness::load::constant("steady", 1, length),
           .arrivals = harness::load::Arrivals::constant,
-          .waiting = harness::Waiting::sleep,
-          .warm_up = warm_up};
+          .waiting = harness::Waiting::sleep};
 }
 
 Scenario steady() {
@@ -23,9 +22,9 @@ Scenario steady() {
       .make_target = make_engine_target,
       .popularity = as_in_life,
       .limits = {{"p99<500ms", "000.S"}, {"errors<=0%", "000.S"}},
-      .quick = one_load(steady_load(percent_of_capacity(60), 1s, 6s), 3s, 250ms),
-      .standard = one_load(steady_load(percent_of_capacity(60), 5s, 50s), 6s, 1s),
-      .full = one_load(steady_load(per_second(5), 10s, 1h), 0s, 10s),
+      .quick = one_load(steady_load(percent_of_capacity(60), 7s), 3s, 250ms),
+      .standard = one_load(steady_load(percent_of_capacity(60), 55s), 6s, 1s),
+      .full = one_load(steady_load(per_second(5), 1h), 0s, 10s),
       .conclude = conclude_load};
 }
 

@@ -43,6 +43,7 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cpu_cores_.add(usage.cpu_cores, seconds);
   rss_mib_.add(usage.rss_mib, seconds);
   steal_.add(usage.steal_fraction, seconds);
+  machine_cpu_cores_.add(usage.machine_cpu_cores, seconds);
   pressure_.add(usage.cpu_pressure_fraction, seconds);
   if (usage.rss_mib) rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib);
   if (usage.rss_mib_peak) {
@@ -64,6 +65,7 @@ void Account::merge(const Account& other) {
   cpu_cores_.merge(other.cpu_cores_);
   rss_mib_.merge(other.rss_mib_);
   steal_.merge(other.steal_);
+  machine_cpu_cores_.merge(other.machine_cpu_cores_);
   pressure_.merge(other.pressure_);
   if (other.rss_mib_peak_) {
     rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *other.rss_mib_peak_);
@@ -79,6 +81,13 @@ void Account::merge(const Account& other) {
   cache_saved_ns_.add(other.cache_saved_ns_.sum);
   in_flight_sum_ += other.in_flight_sum_;
   in_flight_samples_ += other.in_flight_samples_;
+}
+
+Figure Account::others_cpu_cores() const {
+  const Figure all = machine_cpu_cores_.mean();
+  const Figure own = cpu_cores_.mean();
+  if (!all || !own) return std::nullopt;
+  return std::max(0.0, *all - *own);
 }
 
 Figure Account::in_flight() const {

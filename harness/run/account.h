@@ -28,6 +28,8 @@ class Account {
   /// Mean of the samples; empty if there were none.
   result::Figure in_flight() const;
   result::Figure steal_fraction() const { return steal_.mean(); }
+  /// Cores that programs other than the measured ones kept busy; 0 and more.
+  result::Figure others_cpu_cores() const;
   result::Figure cpu_pressure() const { return pressure_.mean(); }
   result::Figure cache_hits() const { return cache_hits_.sum; }
   result::Figure cache_misses() const { return cache_misses_.sum; }
@@ -49,7 +51,7 @@ class Account {
   };
 
   Duration wall_{};
-  Mean cpu_cores_, rss_mib_, steal_, pressure_;
+  Mean cpu_cores_, rss_mib_, steal_, pressure_, machine_cpu_cores_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
   Total cache_hits_, cache_misses_, cache_saved_ns_;

@@ -1,19 +1,24 @@
-// May this run be believed? One function a check.
+// May a run be believed? Each check has a name, a figure, a limit and a sentence.
 #pragma once
 
 #include <vector>
 
+#include "harness/probe/build_facts.h"
+#include "harness/probe/clock_reading.h"
 #include "harness/result/run_result.h"
-#include "harness/run/measure.h"
+#include "harness/run/measured.h"
 
 namespace harness::run {
 
-/// All checks of one measured step, before its histograms are taken out of it. `judged`: false for
-/// a step that measures the harness itself: its lag is the result and no fault, and it is never
-/// idle between requests, which Little's law wants to see.
+/// The checks of a step that study() has seen. `judged`: false where the harness itself is what is
+/// measured, so that a late generator and a target that takes no time are findings, not faults.
 std::vector<result::Check> check_step(const MeasuredStep& step, bool judged);
 
-/// Checks of several steps as one list: a line a check, the worst step's.
+/// The checks of the program and the machine's clocks, over a whole run of that length.
+std::vector<result::Check> check_run(const probe::BuildFacts& build,
+                                     const probe::ClockTrouble& clocks, Duration length);
+
+/// One check a name: of several steps and phases, the worst one's.
 std::vector<result::Check> worst_of(const std::vector<result::Check>& checks);
 
 }  // namespace harness::run

@@ -51,7 +51,7 @@ std::vector<PhasePlan> plan_of(const OpenLoad& load, const std::vector<load::Seg
 std::vector<PhasePlan> plan_of(const ClosedLoad& load) {
   std::vector<PhasePlan> plan;
   if (load.warm_up > Duration{} && !load.passes) plan.push_back({"warm-up", load.warm_up, false});
-  plan.push_back({"measured", load.length, true});
+  plan.push_back({.name = "measured", .length = load.length, .even = !load.passes});
   return plan;
 }
 
@@ -121,6 +121,7 @@ class Measuring {
 
   Expected<void> run_open(const OpenLoad& load) {
     step_.open_loop = true;
+    step_.gap_variation = load.arrivals == load::Arrivals::constant ? 0 : 1;
     const double rate = load.rate.per_second(order_.capacity_per_s);
     auto profile = load::RateProfile::make(segments_of(load, rate));
     if (!profile) return tl::unexpected(profile.error());
@@ -148,6 +149,7 @@ class Measuring {
   }
 
   Expected<void> run_closed(const ClosedLoad& load) {
+    step_.think_time = load.think_time;
     begin(plan_of(load));
     const Instant first = clock_.now() + lead;
     Duration measured{};
@@ -198,6 +200,7 @@ class Measuring {
   void take_down(const load::Driven& driven) {
     step_.cut_short = step_.cut_short || driven.cut_short;
     step_.unfinished += driven.unfinished;
+    hear(prepared_.target->observe());
     if (auto right = prepared_.target->verify(); !right && step_.wrong.empty()) {
       step_.wrong = right.error().message;
     }
@@ -211,6 +214,13 @@ class Measuring {
     step_.describe = prepared_.describe;
     take_target_down();
     recorder_->reuse_parts();
+  }
+
+  /// What the target says of the requests that it ended, over all targets of the step.
+  void hear(const Observation& last) {
+    if (!last.ok || !last.failed || !last.shed) return;
+    if (!step_.said) step_.said.emplace();
+    step_.said->add({.ok = *last.ok, .failed = *last.failed, .shed = *last.shed});
   }
 
   void take_target_down() {

@@ -7,6 +7,7 @@
 
 #include "harness/record/totals.h"
 #include "harness/run/slice.h"
+#include "harness/stats/estimate.h"
 
 namespace harness::run {
 
@@ -16,6 +17,12 @@ struct WarmUp {
   Duration length{};
   std::string why;     // in a sentence; empty if nobody looked for one
   bool steady = true;  // false: it never became steady, and nothing was cut
+};
+
+/// A phase's figures with their 95 % intervals.
+struct PhaseEstimates {
+  stats::Estimate mean_ms, p50_ms, p95_ms, p99_ms, p999_ms;  // of the latency
+  stats::Estimate achieved_per_s;
 };
 
 /// A phase with everything that was found out about it.
@@ -30,6 +37,7 @@ struct MeasuredPhase {
   WarmUp warm_up;
   record::PhaseTotals totals;  // of the slices after the warm-up
   Account account;             // likewise
+  PhaseEstimates estimates;    // likewise
 
   /// Leaves out that warm-up, and adds up what remains.
   void cut(WarmUp found);
@@ -52,7 +60,10 @@ struct MeasuredStep {
   std::vector<result::TimelineRow> timeline;
   std::function<std::string(std::uint64_t item)> describe;  // may be null
   std::uint64_t passes = 1;
-  std::uint64_t unfinished = 0;  // requests that never ended
+  std::uint64_t unfinished = 0;          // requests that never ended
+  std::optional<record::Outcomes> said;  // how many ended in which way, as the target counts
+  double gap_variation = 0;  // of an open loop's arrivals: standard deviation of the gaps over mean
+  Duration think_time{};     // of a closed loop's clients
   bool cut_short = false;
   bool open_loop = false;
   Instant origin;     // of the run's time axis

@@ -70,7 +70,7 @@ void Observer::glance(Target& target, std::uint32_t phase) {
 }
 
 void Observer::look(Target& target, Instant now, std::uint32_t phase) {
-  glance(target, phase);
+  if (row_.glances == 0) glance(target, phase);
   const probe::Snapshot snapshot = sampler_.take(now);
   const Observation observation = target.observe();
   open_slices_[phase].account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot),

@@ -45,11 +45,37 @@ void fill_latency(Point& point, const PhaseTotals& totals) {
   point.delivery_ms_p99 = quantile_ms(totals.delivery, 0.99);
 }
 
-Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::string& scenario) {
+void put(const stats::Estimate& estimate, Figure& low, Figure& high) {
+  if (!estimate.interval) return;
+  low = estimate.interval->low;
+  high = estimate.interval->high;
+}
+
+void fill_intervals(Point& point, const PhaseEstimates& estimates) {
+  put(estimates.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high);
+  put(estimates.mean_ms, point.latency_ms_mean_low, point.latency_ms_mean_high);
+  put(estimates.p50_ms, point.latency_ms_p50_low, point.latency_ms_p50_high);
+  put(estimates.p95_ms, point.latency_ms_p95_low, point.latency_ms_p95_high);
+  put(estimates.p99_ms, point.latency_ms_p99_low, point.latency_ms_p99_high);
+  put(estimates.p999_ms, point.latency_ms_p999_low, point.latency_ms_p999_high);
+  if (estimates.mean_ms.interval) point.effective_samples_mean = estimates.mean_ms.effective;
+  if (estimates.p99_ms.interval) point.effective_samples_p99 = estimates.p99_ms.effective;
+}
+
+/// A stretch of a phase: what is quoted of it, or the warm-up that was cut off.
+struct Stretch {
+  std::string phase;
+  bool measured = true;
+  Duration length{};
+  const PhaseTotals& totals;
+  const Account& account;
+};
+
+Point point_of(const MeasuredStep& step, const Stretch& phase, const std::string& scenario) {
   Point point;
   point.scenario = scenario;
   point.step = step.name;
-  point.phase = phase.name;
+  point.phase = phase.phase;
   point.engine = step.engine;
   point.batch_size = step.batch_size;
   point.workers = step.workers;
@@ -59,10 +85,8 @@ Point point_of(const MeasuredStep& step, const MeasuredPhase& phase, const std::
   point.ok = static_cast<double>(outcomes.ok);
   point.failed = static_cast<double>(outcomes.failed);
   point.shed = static_cast<double>(outcomes.shed);
-  const double length = seconds(phase.quoted_length());
+  const double length = seconds(phase.length);
   point.duration_s = length;
-  if (step.open_loop) point.planned_per_s = phase.planned_per_s;
-  point.warm_up_s = seconds(phase.warm_up.length);
   if (length > 0) {
     point.offered_per_s = *point.requests / length;
     double over = length;
@@ -144,22 +168,50 @@ void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::R
   }
 }
 
+/// What was cut off stays in the files: a point of its own, which nobody judges.
+void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+  if (phase.warm_up.slices == 0) return;
+  PhaseTotals totals;
+  Account account;
+  for (const Slice& slice : phase.slices.entries().first(phase.warm_up.slices)) {
+    slice.totals.add_to(totals);
+    account.merge(slice.account);
+  }
+  const std::string name = phase.name + ", warm-up";
+  result.points.push_back(
+      point_of(step, {name, false, phase.warm_up.length, totals, account}, result.scenario));
+  if (totals.latency.count() == 0) return;
+  result.distributions.push_back(
+      {step.name, name, phase.start_s, seconds(phase.warm_up.length), std::move(totals.latency)});
+}
+
+void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+  Point point = point_of(
+      step, {phase.name, phase.measured, phase.quoted_length(), phase.totals, phase.account},
+      result.scenario);
+  if (step.open_loop) point.planned_per_s = phase.planned_per_s;
+  point.warm_up_s = seconds(phase.warm_up.length);
+  fill_intervals(point, phase.estimates);
+  result.points.push_back(std::move(point));
+}
+
 }  // namespace
 
 void add_step(MeasuredStep& step, result::RunResult& result) {
   for (std::size_t i = 0; i < step.phases.size(); ++i) {
     MeasuredPhase& phase = step.phases[i];
     if (phase.real_length() <= Duration{}) continue;
-    result.points.push_back(point_of(step, phase, result.scenario));
+    add_warm_up(step, phase, result);
+    add_quoted(step, phase, result);
     if (i + 1 < step.phases.size()) {
       result.points.back().recovery_s = recovery_s(step, phase, step.phases[i + 1]);
     }
     add_stages(step, phase, result);
     add_slowest(step, phase, result);
     if (phase.totals.latency.count() > 0) {
-      result.distributions.push_back({step.name, phase.name, phase.start_s,
-                                      seconds(phase.real_length()),
-                                      std::move(phase.totals.latency)});
+      result.distributions.push_back(
+          {step.name, phase.name, phase.start_s + seconds(phase.warm_up.length),
+           seconds(phase.quoted_length()), std::move(phase.totals.latency)});
     }
   }
   for (result::TimelineRow& row : step.timeline) result.timeline.push_back(std::move(row));

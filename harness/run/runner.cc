@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <ctime>
 
+#include "harness/probe/clock_reading.h"
 #include "harness/probe/environment.h"
 #include "harness/result/objective.h"
 #include "harness/run/checks.h"
 #include "harness/run/measure.h"
 #include "harness/run/points.h"
+#include "harness/run/study.h"
 
 namespace harness::run {
 namespace {
@@ -26,6 +28,7 @@ class Running {
         tell_(tell),
         stop_(stop),
         origin_(clock.now()),
+        clocks_(probe::read_clocks(clock)),
         total_s_(std::chrono::duration<double>(length_of(order.form)).count()) {}
 
   Expected<result::RunResult> run() {
@@ -79,23 +82,25 @@ class Running {
         .tell = [this](const std::string& phase, const result::TimelineRow& row) {
           tell(phase, row);
         }};
-    return measure(clock_, order, stop_);
+    auto measured = measure(clock_, order, stop_);
+    if (measured) study(*measured);
+    return measured;
   }
 
   Expected<void> find_capacity() {
     Step step = order_.form.steps.front();
     step.name = "capacity";
     step.load = ClosedLoad{.clients = capacity_clients,
-                           .length = order_.form.capacity / 2,
-                           .warm_up = order_.form.capacity / 2,
+                           .length = order_.form.capacity,
+                           .warm_up = {},
                            .think_time = {},
                            .passes = false};
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
     for (MeasuredPhase& phase : measured->phases) {
-      if (phase.measured && phase.real_length() > Duration{}) {
+      if (phase.quoted_length() > Duration{}) {
         result_.capacity_per_s = static_cast<double>(phase.totals.outcomes.accepted()) /
-                                 std::chrono::duration<double>(phase.real_length()).count();
+                                 std::chrono::duration<double>(phase.quoted_length()).count();
       }
       phase.measured = false;
     }
@@ -123,6 +128,10 @@ class Running {
   void conclude() {
     result_.cut_short = result_.cut_short || stop_.stop_requested();
     result_.duration_s = std::chrono::duration<double>(clock_.now() - origin_).count();
+    const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
+    for (result::Check& check : check_run(probe::build_facts(), trouble, clock_.now() - origin_)) {
+      checks_.push_back(std::move(check));
+    }
     result_.checks = worst_of(checks_);
     for (result::Point& point : result_.points) point.valid = result_.valid();
     if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
@@ -157,6 +166,7 @@ class Running {
   const Tell& tell_;
   const std::stop_token& stop_;
   const Instant origin_;
+  const probe::ClockReading clocks_;
   const double total_s_;
   std::size_t step_number_ = 0;
   std::string step_name_;

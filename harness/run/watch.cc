@@ -3,11 +3,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/load/exponential.h"
+#include "harness/load/generator.h"
+
 namespace harness::run {
 namespace {
 
-/// Often enough for a mean of what is in flight, rarely enough to disturb nobody.
-constexpr Duration glance_interval = std::chrono::milliseconds(20);
+/// Often enough for a mean of what is in flight, rarely enough to disturb nobody. Glances come as a
+/// Poisson process does, or else they could keep step with an even load and see a biased mean.
+constexpr Duration mean_glance_interval = std::chrono::milliseconds(20);
+constexpr Duration longest_glance_interval = std::chrono::milliseconds(200);
+
+Duration glance_interval(load::Generator& random) {
+  const double drawn =
+      load::exponential(random) * static_cast<double>(mean_glance_interval.count());
+  return std::min(Duration(static_cast<Duration::rep>(drawn)), longest_glance_interval);
+}
 
 /// Slices are finer than the timeline, so that a short run has enough of them for its statistics.
 constexpr int looks_per_row = 5;
@@ -48,11 +59,13 @@ void Watch::work(const std::stop_token& stop) {
   const Duration every = std::max(order_.interval / looks_per_row, shortest_look);
   Instant next_look = begun_ + every;
   Instant next_row = begun_ + order_.interval;
+  load::Generator random(static_cast<std::uint64_t>(begun_.time_since_epoch().count()),
+                         load::Stream::glances);
   while (true) {
     const bool last_phase = phase_ + 1 >= order_.ends.size();
     const Instant phase_end = last_phase ? Instant::max() : order_.ends[phase_];
     const Instant due = std::min(next_look, phase_end);
-    const Instant wake = std::min(due, clock_.now() + glance_interval);
+    const Instant wake = std::min(due, clock_.now() + glance_interval(random));
     const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
     if (stop.stop_requested()) break;
     if (now < due) {

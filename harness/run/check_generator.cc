@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "harness/run/check_kinds.h"
+#include "harness/run/lag_effect.h"
+
+namespace harness::run {
+
+using result::Check;
+using result::CheckState;
+
+Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
+  constexpr double limit = 0.05;
+  struct Quoted {
+    double fraction;
+    const char* name;
+  };
+  double worst = 0;
+  const char* which = "P99";
+  for (const Quoted quoted : {Quoted{0.50, "P50"}, {0.95, "P95"}, {0.99, "P99"}}) {
+    const double effect = lag_effect(phase.totals.latency, phase.totals.lag, quoted.fraction);
+    if (effect <= worst) continue;
+    worst = effect;
+    which = quoted.name;
+  }
+  const double lag_ms = static_cast<double>(phase.totals.lag.quantile(0.99)) / 1e6;
+  const std::string found = fmt::format(
+      "{}/{}: the generator's own lag (P99 {:.3g} ms) can have moved the {} by {:.2g} %", step.name,
+      phase.name, lag_ms, which, 100 * worst);
+  if (worst <= limit)
+    return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
+  return {
+      "generator kept its schedule", CheckState::failed, worst, limit,
+      found + fmt::format(", more than {:.0f} %; give it a core, or lower the rate.", 100 * limit)};
+}
+
+Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
+  const double planned =
+      phase.planned_per_s * std::chrono::duration<double>(phase.real_length()).count();
+  double sent = 0;
+  for (const Slice& slice : phase.slices.entries()) {
+    sent += static_cast<double>(slice.totals.outcomes.all());
+  }
+  const double off = planned > 0 ? std::abs(sent - planned) / planned : 0;
+  // Arrivals scatter by the root of their number, times the variation of the gaps between them;
+  // even ones by one.
+  const double limit =
+      0.001 + (4 * step.gap_variation * std::sqrt(planned) + 1) / std::max(planned, 1.0);
+  return {"offered rate was offered", off <= limit ? CheckState::passed : CheckState::failed, off,
+          limit,
+          fmt::format("{}/{}: {:.0f} requests sent of {:.0f} planned.", step.name, phase.name, sent,
+                      planned)};
+}
+
+Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
+  constexpr double limit = 0.05;
+  const double cycle = phase.totals.latency.mean() + static_cast<double>(step.think_time.count());
+  const double late = cycle > 0 ? phase.totals.lag.mean() / cycle : 0;
+  return {"clients kept their think time", late <= limit ? CheckState::passed : CheckState::failed,
+          late, limit,
+          fmt::format("{}/{}: clients sent {:.3g} us late on average, {:.2g} % of a request and "
+                      "its think time{}",
+                      step.name, phase.name, phase.totals.lag.mean() / 1e3, 100 * late,
+                      late <= limit ? "." : "; the generator, not the target, sets the pace.")};
+}
+
+}  // namespace harness::run

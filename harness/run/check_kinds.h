@@ -1,0 +1,35 @@
+// The single checks. Each gives one line for a phase, or for a step.
+#pragma once
+
+#include "harness/probe/build_facts.h"
+#include "harness/probe/clock_reading.h"
+#include "harness/result/run_result.h"
+#include "harness/run/measured.h"
+
+namespace harness::run {
+
+// The generator (check_generator.cc).
+result::Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase);
+
+// The target (check_target.cc).
+result::Check every_request_ended(const MeasuredStep& step);
+result::Check outputs_verified(const MeasuredStep& step);
+result::Check sums_agree(const MeasuredStep& step);
+result::Check littles_law(const MeasuredStep& step);
+
+// What the figures rest on (check_evidence.cc).
+result::Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase);
+
+// The machine (check_machine.cc).
+result::Check cpu_not_stolen(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check optimised_build(const probe::BuildFacts& build);
+result::Check clocks_even(const probe::ClockTrouble& trouble, Duration length);
+
+/// Passed up to `limit`, warned up to `most`, failed beyond it.
+result::CheckState state_for(double figure, double limit, double most);
+
+}  // namespace harness::run

@@ -1,0 +1,75 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "harness/run/check_kinds.h"
+
+namespace harness::run {
+namespace {
+
+double milliseconds(Duration duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+}  // namespace
+
+using result::Check;
+using result::CheckState;
+
+CheckState state_for(double figure, double limit, double most) {
+  return figure <= limit  ? CheckState::passed
+         : figure <= most ? CheckState::warned
+                          : CheckState::failed;
+}
+
+Check cpu_not_stolen(const MeasuredStep& step, const MeasuredPhase& phase) {
+  constexpr double limit = 0.02, most = 0.10;
+  const double stolen = phase.account.steal_fraction().value_or(0);
+  return {"CPU was not stolen", state_for(stolen, limit, most), stolen, limit,
+          fmt::format("{}/{}: {:.1f} % of the cores' time went to other machines.", step.name,
+                      phase.name, 100 * stolen)};
+}
+
+Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase) {
+  constexpr double limit = 0.05, most = 0.25;
+  const double cores = std::max(1U, std::thread::hardware_concurrency());
+  const double others = phase.account.others_cpu_cores().value_or(0);
+  return {"CPU was not shared", state_for(others / cores, limit, most), others / cores, limit,
+          fmt::format("{}/{}: other programs used {:.2f} of {:.0f} cores; in {:.0f} % of the time "
+                      "some task waited for one.",
+                      step.name, phase.name, others, cores,
+                      100 * phase.account.cpu_pressure().value_or(0))};
+}
+
+Check optimised_build(const probe::BuildFacts& build) {
+  const bool ok = build.optimised && build.sanitizers.empty();
+  return {
+      "optimised build",
+      ok ? CheckState::passed : CheckState::failed,
+      {},
+      {},
+      ok ? "The program was built with optimisation and without sanitizers."
+         : fmt::format("Built as {} with \"{}\": its times say nothing of a release build. Use "
+                       "-DCMAKE_BUILD_TYPE=Release.",
+                       build.build_type.empty() ? "no build type" : build.build_type, build.flags)};
+}
+
+Check clocks_even(const probe::ClockTrouble& trouble, Duration length) {
+  // NTP may steer by 0.05 %; the rest is for being interrupted between two readings.
+  const double limit = 2 + 0.001 * milliseconds(length);
+  const double drift = std::abs(milliseconds(trouble.drift));
+  const double slept = milliseconds(trouble.suspended);
+  const double stepped = std::abs(milliseconds(trouble.stepped));
+  const double worst = std::max({drift, slept, stepped});
+  CheckState state = CheckState::passed;
+  if (stepped > limit) state = CheckState::warned;  // intervals don't come from the wall clock
+  if (drift > limit || slept > limit) state = CheckState::failed;
+  return {"clocks went on evenly", state, worst, limit,
+          fmt::format("The run's clock drifted by {:.3g} ms against the machine's, which slept for "
+                      "{:.3g} ms; the wall clock was set by {:.3g} ms.",
+                      drift, slept, stepped)};
+}
+
+}  // namespace harness::run
