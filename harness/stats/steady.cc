@@ -15,8 +15,9 @@ namespace {
 using Slices = std::span<const record::SparseHistogram>;
 
 constexpr double cut_confidence = 0.999;
-constexpr double halves_confidence = 0.998;
-constexpr double size_that_matters = 0.1;  // of the larger one of two figures
+constexpr double late_confidence = 0.99999;  // for a warm-up beyond half the run
+constexpr double trend_confidence = 0.998;
+constexpr double size_that_matters = 0.05;  // of the larger one of two figures
 
 /// Some slices: first, first + 1, ..., end - 1.
 struct Range {
@@ -123,33 +124,39 @@ std::size_t end_of_warm_up(const Ratio& ratio, Range range, std::size_t latest) 
   return end;
 }
 
-/// Whether the slices before `end` differ from those after it by more than chance explains.
-bool differs_from_rest(const Ratio& ratio, Range range, std::size_t end) {
-  const Sums before = sums(ratio, {range.first, end});
+/// How much of a proposed cut, range.first to `end`, must go: up to the first slice from which on
+/// the slices before `end` differ from those after it by no more than chance explains.
+std::size_t needed_of(const Ratio& ratio, Range range, std::size_t end, double confidence) {
   const Sums after = sums(ratio, {end, range.end});
-  if (!(before.denominator > 0) || !(after.denominator > 0)) return false;
   const auto scatter = scatter_of(residuals(part(ratio, {end, range.end})));
-  if (!scatter) return false;
-  // In the scatter's terms, what was cut is denominator_before / denominator_after of the rest.
-  const double variance =
-      scatter->variance / after.denominator * (1 / before.denominator + 1 / after.denominator);
-  const double limit = students_factor(cut_confidence, scatter->degrees) * std::sqrt(variance);
-  return std::abs(before.ratio() - after.ratio()) > limit;
+  if (!scatter) return range.first;
+  const double factor = students_factor(confidence, scatter->degrees);
+  for (std::size_t first = range.first; first < end; ++first) {
+    const Sums before = sums(ratio, {first, end});
+    if (!(before.denominator > 0)) continue;
+    // A sum of `after` varies by scatter->variance; one of less, by its share of that.
+    const double variance =
+        scatter->variance / after.denominator * (1 / before.denominator + 1 / after.denominator);
+    if (std::abs(before.ratio() - after.ratio()) <= factor * std::sqrt(variance)) return first;
+  }
+  return end;
 }
 
-/// Whether the halves of a range differ by more than chance explains.
-bool halves_differ(const Ratio& ratio, Range range) {
-  const std::size_t middle = range.first + (range.end - range.first) / 2;
-  const Sums one = sums(ratio, {range.first, middle}), two = sums(ratio, {middle, range.end});
-  const auto first = scatter_of(residuals(part(ratio, {range.first, middle})));
-  const auto second = scatter_of(residuals(part(ratio, {middle, range.end})));
-  if (!first || !second || !(one.denominator > 0) || !(two.denominator > 0)) return false;
-  const double a = first->variance / (one.denominator * one.denominator);
-  const double b = second->variance / (two.denominator * two.denominator);
-  const double difference = std::abs(one.ratio() - two.ratio());
-  if (!(a + b > 0)) return difference > 0;
-  const double degrees = (a + b) * (a + b) / (a * a / first->degrees + b * b / second->degrees);
-  return difference > students_factor(halves_confidence, degrees) * std::sqrt(a + b);
+/// Whether the ratio rises or falls over a range by more than chance explains: Student's test of
+/// the slope of the residuals, on the scatter of what the slope leaves of them.
+bool has_trend(const Ratio& ratio, Range range) {
+  std::vector<double> rest = residuals(part(ratio, range));
+  const auto count = static_cast<double>(rest.size());
+  const auto time = [&](std::size_t i) { return static_cast<double>(i) - (count - 1) / 2; };
+  double products = 0;
+  for (std::size_t i = 0; i < rest.size(); ++i) products += time(i) * rest[i];
+  const double squares = count * (count * count - 1) / 12;
+  const double slope = products / squares;
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= slope * time(i);
+  const auto scatter = scatter_of(std::move(rest));
+  if (!scatter) return false;
+  return std::abs(slope) > students_factor(trend_confidence, scatter->degrees) *
+                               std::sqrt(scatter->variance / count / squares);
 }
 
 bool matters(double one, double other) {
@@ -167,15 +174,18 @@ struct Proposal {
 };
 
 /// The longest cut that a figure demands of the slices from `first` on.
-Proposal propose(Slices slices, std::span<const Series> others, std::size_t first) {
+Proposal propose(Slices slices, std::span<const Series> others, std::size_t first,
+                 std::size_t latest, double confidence) {
   const Range range{first, slices.size()};
   Proposal longest{first, {}};
   for (const Watched& watched : watch(slices, others, range)) {
-    const std::size_t end = end_of_warm_up(watched.ratio, range, slices.size() / 2);
-    if (end <= longest.end || !differs_from_rest(watched.ratio, range, end)) continue;
-    longest = {end, fmt::format("{} {} before, {} after", watched.name,
-                                readable(watched, figure(watched, slices, {first, end})),
-                                readable(watched, figure(watched, slices, {end, slices.size()})))};
+    const std::size_t end = end_of_warm_up(watched.ratio, range, latest);
+    const std::size_t needed = needed_of(watched.ratio, range, end, confidence);
+    if (needed <= longest.end) continue;
+    longest = {needed,
+               fmt::format("{} {} before, {} after", watched.name,
+                           readable(watched, figure(watched, slices, {first, needed})),
+                           readable(watched, figure(watched, slices, {needed, slices.size()})))};
   }
   return longest;
 }
@@ -185,7 +195,7 @@ std::string change(Slices slices, std::span<const Series> others, std::size_t fi
   const Range range{first, slices.size()};
   const std::size_t middle = first + (slices.size() - first) / 2;
   for (const Watched& watched : watch(slices, others, range)) {
-    if (!halves_differ(watched.ratio, range)) continue;
+    if (!has_trend(watched.ratio, range)) continue;
     const double one = figure(watched, slices, {first, middle});
     const double other = figure(watched, slices, {middle, slices.size()});
     if (!matters(one, other)) continue;
@@ -203,7 +213,7 @@ Steady find_steady(Slices slices, std::span<const Series> others) {
   }
   Steady steady{Steady::Verdict::steady, 0, {}};
   for (;;) {
-    Proposal proposal = propose(slices, others, steady.cut);
+    Proposal proposal = propose(slices, others, steady.cut, slices.size() / 2, cut_confidence);
     if (proposal.end == steady.cut) break;
     steady.cut = proposal.end;
     if (steady.reason.empty()) steady.reason = std::move(proposal.reason);
@@ -211,10 +221,14 @@ Steady find_steady(Slices slices, std::span<const Series> others) {
   steady.reason = steady.cut == 0 ? "steady from the start"
                                   : fmt::format("the first {} of {} slices are warm-up: {}",
                                                 steady.cut, slices.size(), steady.reason);
-  if (const std::string differs = change(slices, others, steady.cut); !differs.empty()) {
+  std::string still = change(slices, others, steady.cut);
+  if (still.empty() && steady.cut > slices.size() / 4) {  // long; then it may be longer still
+    still = propose(slices, others, steady.cut, slices.size() * 3 / 4, late_confidence).reason;
+  }
+  if (!still.empty()) {
     steady.verdict = Steady::Verdict::never;
-    steady.reason = fmt::format("never became steady: of the last {} of {} slices, {}",
-                                slices.size() - steady.cut, slices.size(), differs);
+    steady.reason = fmt::format("never became steady: in the last {} of {} slices, {}",
+                                slices.size() - steady.cut, slices.size(), still);
   }
   return steady;
 }
