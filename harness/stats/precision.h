@@ -1,0 +1,75 @@
+// How well a figure shall be known: "p99 within 5%", and when a run has told enough.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/expected.h"
+#include "harness/record/sparse_histogram.h"
+#include "harness/stats/estimate.h"
+
+namespace harness::stats {
+
+/// A figure, and how far its 95 % interval may reach to either side, as a share of the figure.
+class Precision {
+ public:
+  /// "p99 within 5%": one of p50, p95, p99, p999 (latency), mean (latency), throughput; more than 0
+  /// and less than 100 %.
+  static Expected<Precision> parse(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  double within() const { return within_; }  // 0.05 for 5 %
+
+  /// The figure of some slices, in order of time: ns, or requests a second. `throughput` has the
+  /// requests of each slice over its seconds.
+  Estimate estimate(std::span<const record::SparseHistogram> latency,
+                    const Ratio& throughput) const;
+
+  /// How far the interval reaches from the value on its wider side, as a share of the value.
+  /// Nothing where there is no interval, or one of too little evidence to rely on: a quantile with
+  /// fewer than ten effective requests beyond it, or fewer than 32 slices.
+  std::optional<double> reach(std::span<const record::SparseHistogram> latency,
+                              const Ratio& throughput) const;
+
+ private:
+  enum class Figure { quantile, mean, throughput };
+  struct Named;  // a figure as it is spelt
+
+  std::string text_;
+  Figure figure_ = Figure::quantile;
+  double fraction_ = 0;
+  double within_ = 0;
+};
+
+/// Decides while a run goes on whether it has reached a precision, so that stopping does not spoil
+/// the intervals' coverage. A run that stopped whenever its interval happened to be narrow would
+/// stop when its scatter was underestimated; so it looks rarely, each time at a quarter more
+/// requests than the time before (Law and Kelton 1982 and Skart grow alike), and not before there
+/// is evidence enough (see Precision::reach). Measured coverage at the stop: see coverage.cc.
+class StopRule {
+ public:
+  explicit StopRule(Precision precision) : precision_(std::move(precision)) {}
+
+  /// Whether look() is worth calling: so many requests have ended, warm-up left out.
+  bool is_due(std::uint64_t requests) const { return requests >= next_look_; }
+
+  /// Looks at all slices until now, warm-up left out. True once the precision is reached, and from
+  /// then on.
+  bool look(std::span<const record::SparseHistogram> latency, const Ratio& throughput);
+
+  /// How far the interval reached at the last look (see Precision::reach).
+  std::optional<double> reach() const { return reach_; }
+
+  const Precision& precision() const { return precision_; }
+
+ private:
+  Precision precision_;
+  std::uint64_t next_look_ = 1;
+  std::optional<double> reach_;
+  bool reached_ = false;
+};
+
+}  // namespace harness::stats
