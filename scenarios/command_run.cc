@@ -29,9 +29,11 @@ using harness::result::RunFolder;
 using harness::result::RunResult;
 using harness::run::Scenario;
 
+constexpr std::string_view trace_prefix = "trace:";
+
 /// The options as they were typed.
 struct Typed {
-  std::string scenario, length, rate, engine = "v2", corpus, out;
+  std::string scenario, length, rate, arrivals, engine = "v2", corpus, out;
   std::vector<std::string> settings;
   std::uint64_t seed = 1;
   unsigned repeat = 1;
@@ -81,6 +83,16 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
     auto rate = harness::load::parse_rate(typed.rate);
     if (!rate) return failure("--rate: " + rate.error().message);
     changes.rate = *rate;
+  }
+  if (typed.arrivals.starts_with(trace_prefix)) {
+    auto trace =
+        harness::load::read_trace(std::string_view(typed.arrivals).substr(trace_prefix.size()));
+    if (!trace) return failure("--arrivals: " + trace.error().message);
+    changes.arrivals = *trace;
+  } else if (!typed.arrivals.empty()) {
+    auto law = harness::load::parse_arrivals(typed.arrivals);
+    if (!law) return failure("--arrivals: " + law.error().message);
+    changes.arrivals = *law;
   }
   return choose_form(scenario, size, changes);
 }
@@ -196,6 +208,11 @@ void add_run(CLI::App& program, Work& work, const std::string& command_line) {
   command->add_option("--length", typed->length, "Measure for so long in all: 30s, 5min, 1h.");
   command->add_option("--rate", typed->rate,
                       "Offer this rate: 500/s, or 60% of the capacity measured just before.");
+  command->add_option("--arrivals", typed->arrivals,
+                   "How requests fall about the rate: constant, poisson, gamma:CV (in clusters "
+                   "if CV, the spread of the gaps by their mean, is above 1), or "
+                   "trace:FILE[@SPEEDUP]: when they came somewhere, from a CSV file with a "
+                   "column t_s (seconds), in place of the scenario's rates and phases.");
   command->add_option("--seed", typed->seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(CLI::NonNegativeNumber);
   command->add_option("--engine", typed->engine,

@@ -10,7 +10,13 @@ namespace harness::load {
 
 /// What a generator is for. The same seed with different streams gives unrelated numbers, so that
 /// one seed on the command line serves the schedule and the mix alike.
-enum class Stream : std::uint64_t { arrivals = 1, items = 2, popularity_order = 3, glances = 4 };
+enum class Stream : std::uint64_t {
+  arrivals = 1,
+  items = 2,
+  popularity_order = 3,
+  overlaid_arrivals = 4,
+  glances = 5
+};
 
 /// Spreads a seed's bits: SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number
 /// generators"). A bijection of the state, so different seeds never meet.

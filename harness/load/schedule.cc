@@ -1,74 +1,87 @@
 #include "harness/load/schedule.h"
 
 #include <algorithm>
-#include <cmath>
-
-#include "harness/load/exponential.h"
+#include <functional>
 
 namespace harness::load {
+namespace {
 
-std::string_view to_string(Arrivals arrivals) {
-  return arrivals == Arrivals::constant ? "constant" : "poisson";
+/// Numbers of its own for each stream: the schedule's seed and the stream's number, well mixed.
+Generator generator_of(std::uint64_t seed, std::uint64_t stream) {
+  return Generator(seed ^ SeedSpreader(stream)(), Stream::overlaid_arrivals);
 }
 
-// The most is highest_per_s for `longest`, 3.2e18, which a signed 64-bit number holds.
-void Schedule::Count::add(double amount) {
-  rest += amount;
-  if (rest < largest_rest) return;  // carrying every time would double the cost of an arrival
-  const auto carry = static_cast<std::int64_t>(rest);
-  whole += carry;
-  rest -= static_cast<double>(carry);
-}
-
-void Schedule::Count::subtract(double amount) {
-  const double whole_amount = std::floor(amount);
-  whole -= static_cast<std::int64_t>(whole_amount);
-  rest -= amount - whole_amount;
-  if (rest < 0) {
-    rest += 1;
-    whole -= 1;
-  }
-}
-
-Schedule::Schedule(RateProfile profile, Arrivals arrivals, std::uint64_t seed)
-    : profile_(std::move(profile)),
-      arrivals_(arrivals),
-      generator_(seed, Stream::arrivals),
-      expected_(profile_.expected_within(0)) {
-  if (arrivals_ == Arrivals::constant) {
-    ahead_.rest = 0.5;
-  } else {
-    ahead_.add(exponential(generator_));
-  }
-}
-
-std::optional<Arrival> Schedule::next() {
-  if (ahead_.value() >= expected_ && !find_segment()) return std::nullopt;
-  const double within_s = profile_.line(segment_).time_of(ahead_.value());
-  // To the nearest nanosecond; rounding must neither leave the segment nor go back.
-  Duration within{static_cast<Duration::rep>(within_s * 1e9 + 0.5)};
-  within = std::min(within, profile_.segments()[segment_].length - Duration(1));
-  last_ = std::max(last_, profile_.start(segment_) + within);
-  advance();
-  return Arrival{last_, segment_};
-}
-
-void Schedule::advance() {
-  if (arrivals_ == Arrivals::constant) {
-    ahead_.whole += 1;
-  } else {
-    ahead_.add(exponential(generator_));
-  }
-}
-
-/// Moves on to the segment in which the next arrival falls; false if the load ends before it.
-bool Schedule::find_segment() {
-  while (ahead_.value() >= expected_) {
-    if (segment_ + 1 == profile_.segments().size()) return false;
-    ahead_.subtract(expected_);
-    expected_ = profile_.expected_within(++segment_);
+/// Is the rate the same throughout? Outside the profile it is 0.
+bool is_even(const RateProfile& profile, Duration from, Duration to) {
+  const std::vector<Segment>& segments = profile.segments();
+  if (from >= profile.length()) return true;
+  const double rate = profile.rate_at(from);
+  if (to > profile.length() && rate > 0) return false;
+  for (std::size_t i = profile.segment_at(from);
+       i < segments.size() && profile.start(i) < std::min(to, profile.length()); ++i) {
+    if (segments[i].from_per_s != rate || segments[i].to_per_s != rate) return false;
   }
   return true;
+}
+
+Schedule::Plan plan_of(const Renewal& stream, Duration from, Duration to) {
+  const double expected =
+      stream.profile().expected_before(to) - stream.profile().expected_before(from);
+  return {expected, stream.arrivals().cv * stream.arrivals().cv * expected,
+          is_even(stream.profile(), from, to)};
+}
+
+Schedule::Plan plan_of(const RecordedStream& stream, Duration from, Duration to) {
+  const std::uint64_t count = stream.count_before(to) - stream.count_before(from);
+  return {static_cast<double>(count), 0, count == 0};
+}
+
+}  // namespace
+
+void Schedule::overlay(RateProfile profile, Arrivals arrivals) {
+  add(Renewal(std::move(profile), arrivals, generator_of(seed_, others_.size())));
+}
+
+void Schedule::overlay(Trace trace, Duration start) {
+  add(RecordedStream(std::move(trace), start));
+}
+
+void Schedule::add(std::variant<Renewal, RecordedStream> stream) {
+  if (others_.empty()) take_head(0);
+  others_.push_back(std::move(stream));
+  take_head(others_.size());
+}
+
+void Schedule::take_head(std::size_t stream) {
+  const std::optional<Arrival> arrival =
+      stream == 0 ? first_.next()
+                  : std::visit([](auto& other) { return other.next(); }, others_[stream - 1]);
+  if (!arrival || arrival->offset >= length()) return;
+  heads_.push_back({arrival->offset, stream});
+  std::push_heap(heads_.begin(), heads_.end(), std::greater{});
+}
+
+std::optional<Arrival> Schedule::merged() {
+  if (heads_.empty()) return std::nullopt;
+  std::pop_heap(heads_.begin(), heads_.end(), std::greater{});
+  const Head head = heads_.back();
+  heads_.pop_back();
+  take_head(head.stream);
+  while (head.due >= profile().start(phase_ + 1)) ++phase_;
+  return Arrival{head.due, phase_};
+}
+
+Schedule::Plan Schedule::plan(std::size_t phase) const {
+  const Duration from = profile().start(phase), to = profile().start(phase + 1);
+  Plan sum = plan_of(first_, from, to);
+  for (const auto& other : others_) {
+    const Plan plan =
+        std::visit([&](const auto& stream) { return plan_of(stream, from, to); }, other);
+    sum.arrivals += plan.arrivals;
+    sum.variance += plan.variance;
+    sum.even = sum.even && plan.even;
+  }
+  return sum;
 }
 
 }  // namespace harness::load

@@ -3,70 +3,69 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
+#include <variant>
+#include <vector>
 
-#include "harness/clock.h"
-#include "harness/load/generator.h"
-#include "harness/load/rate_profile.h"
+#include "harness/load/renewal.h"
+#include "harness/load/trace.h"
 
 namespace harness::load {
 
-/// How arrivals fall at unit rate: evenly, or independently of one another.
-enum class Arrivals { constant, poisson };
-
-std::string_view to_string(Arrivals arrivals);
-
-/// One request's due time, counted from the start of the load.
-struct Arrival {
-  Duration offset{};
-  std::uint32_t phase = 0;
-};
-
-/// Every request's due time, one after the other, never going back, each within its phase
-/// [start, end). A process of unit rate, with its time bent by the profile (Çinlar 1975,
-/// "Introduction to Stochastic Processes", 4.7): arrival k falls due when the profile expects n(k)
-/// arrivals.
-///   constant: n(k) = k + 1/2, so that at every instant the arrivals so far are the expected number
-///             rounded to the nearest; a segment that expects a whole number, and begins at one,
-///             gets exactly that number;
-///   poisson:  n(k) is a sum of independent exponentials of mean 1.
-/// A plain value in O(1) memory beyond its profile: a copy goes on as the original would. The same
+/// Every request's due time, one after the other, never going back. One stream of arrivals that
+/// follows a profile (Renewal), and any number of others laid over it, each independent of the
+/// rest: the first names the phases and says how long the load is; an arrival of another belongs to
+/// the phase in which it is due, and what another holds beyond the end is left out.
+/// A plain value, in O(1) memory for each stream: a copy goes on as the original would. The same
 /// arguments give the same arrivals on every machine.
 class Schedule {
  public:
   /// `seed` is without effect on constant arrivals.
-  Schedule(RateProfile profile, Arrivals arrivals, std::uint64_t seed);
+  Schedule(RateProfile profile, Arrivals arrivals, std::uint64_t seed)
+      : seed_(seed), first_(std::move(profile), arrivals, Generator(seed, Stream::arrivals)) {}
+
+  /// Lays another stream over those there are; it draws its own numbers from the schedule's seed.
+  /// Constant streams at one rate keep in step with one another; gamma ones of a small cv do not,
+  /// and are as even. Precondition, as of the next: next() was not called yet.
+  void overlay(RateProfile profile, Arrivals arrivals);
+
+  /// The same for recorded arrivals, the first of which is due at `start`. Precondition: start >=
+  /// 0.
+  void overlay(Trace trace, Duration start);
 
   /// The next arrival; empty, and so for ever, when there are no more.
-  std::optional<Arrival> next();
+  std::optional<Arrival> next() { return others_.empty() ? first_.next() : merged(); }
 
-  Duration length() const { return profile_.length(); }
-  const RateProfile& profile() const { return profile_; }
+  /// Of the first stream: the phases and the length are the load's.
+  const RateProfile& profile() const { return first_.profile(); }
+  Duration length() const { return profile().length(); }
+
+  /// How many arrivals a phase is to hold, and how far chance takes them from that.
+  struct Plan {
+    double arrivals = 0;
+    double variance = 0;  // of their number; of a gamma's the asymptotic one, an upper bound
+    bool even = true;     // one rate throughout; recorded arrivals have none
+  };
+  Plan plan(std::size_t phase) const;
 
  private:
-  /// A number of arrivals as whole ones and a small rest. Each addition loses at most 6e-14 of one
-  /// arrival however many came before, where a plain double would lose more and more.
-  struct Count {
-    static constexpr double largest_rest = 1024;
-
-    std::int64_t whole = 0;
-    double rest = 0;
-
-    double value() const { return static_cast<double>(whole) + rest; }
-    void add(double amount);
-    void subtract(double amount);
+  /// A stream's next arrival.
+  struct Head {
+    Duration due{};
+    std::size_t stream = 0;  // 0: the first, k: the k-th other
+    bool operator>(const Head& other) const {
+      return due != other.due ? due > other.due : stream > other.stream;
+    }
   };
 
-  void advance();
-  bool find_segment();
+  std::optional<Arrival> merged();
+  void take_head(std::size_t stream);
+  void add(std::variant<Renewal, RecordedStream> stream);
 
-  RateProfile profile_;
-  Arrivals arrivals_;
-  Generator generator_;
-  std::uint32_t segment_ = 0;
-  double expected_ = 0;  // arrivals within the segment
-  Count ahead_;          // n of the next arrival, counted from the segment's start
-  Duration last_{};
+  std::uint64_t seed_;
+  Renewal first_;
+  std::vector<std::variant<Renewal, RecordedStream>> others_;
+  std::vector<Head> heads_;  // a heap, the earliest on top; of no use to the first stream alone
+  std::uint32_t phase_ = 0;
 };
 
 }  // namespace harness::load

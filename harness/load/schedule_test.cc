@@ -73,7 +73,7 @@ TEST_CASE("constant arrivals: at every instant within half an arrival of the exp
 }
 
 TEST_CASE("due times never go back and lie within their phase") {
-  for (const Arrivals kind : {Arrivals::constant, Arrivals::poisson}) {
+  for (const Arrivals& kind : {Arrivals::constant, Arrivals::poisson}) {
     const Schedule schedule = schedule_of(rough_load(), kind);
     Duration last{};
     const std::vector<Arrival> arrivals = all(schedule);

@@ -44,10 +44,10 @@ Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
     sent += static_cast<double>(slice.totals.outcomes.all());
   }
   const double off = planned > 0 ? std::abs(sent - planned) / planned : 0;
-  // Arrivals scatter by the root of their number, times the variation of the gaps between them;
-  // even ones by one.
+  // Counts scatter by the root of what is expected, times what the law of arrivals adds; even ones
+  // by one.
   const double limit =
-      0.001 + (4 * step.gap_variation * std::sqrt(planned) + 1) / std::max(planned, 1.0);
+      0.001 + (4 * phase.scatter * std::sqrt(planned) + 1) / std::max(planned, 1.0);
   return {"offered rate was offered", off <= limit ? CheckState::passed : CheckState::failed, off,
           limit,
           fmt::format("{}/{}: {:.0f} requests sent of {:.0f} planned.", step.name, phase.name, sent,

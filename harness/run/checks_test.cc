@@ -42,8 +42,8 @@ MeasuredStep step_of(const Made& made = {}) {
   MeasuredStep step;
   step.name = "step";
   step.open_loop = true;
-  step.gap_variation = 1;
-  MeasuredPhase phase{.name = "phase", .length = 20s, .planned_per_s = made.planned_per_s};
+  MeasuredPhase phase{
+      .name = "phase", .length = 20s, .planned_per_s = made.planned_per_s, .scatter = 1};
   step.said.emplace();
   for (std::uint64_t k = 0; k < slices; ++k) {
     PhaseTotals totals;
@@ -157,7 +157,7 @@ TEST_CASE("a rate that was not offered fails the run, unless it was cut short") 
   CHECK(state(step_of({.requests = 21'000}), name) == CheckState::failed);
   MeasuredStep even = step_of({.requests = 19'900});
   CHECK(state(even, name) == CheckState::passed);
-  even.gap_variation = 0;
+  even.phases[0].scatter = 0;
   CHECK(state(even, name) == CheckState::failed);  // even arrivals don't scatter
   MeasuredStep cut = step_of({.requests = 19'000});
   cut.cut_short = true;

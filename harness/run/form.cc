@@ -17,6 +17,13 @@ void stretch(Load& load, double factor) {
   const double warm_up_factor = std::min(1.0, factor);
   if (auto* open = std::get_if<OpenLoad>(&load)) {
     for (load::Segment& segment : open->segments) segment.length = scaled(segment.length, factor);
+    for (Overlay& overlay : open->overlays) {
+      auto* const users = std::get_if<Users>(&overlay);
+      if (users == nullptr) continue;
+      for (load::Segment& segment : users->segments) {
+        segment.length = scaled(segment.length, factor);
+      }
+    }
     open->warm_up = scaled(open->warm_up, warm_up_factor);
   } else {
     auto& closed = std::get<ClosedLoad>(load);
@@ -50,17 +57,43 @@ Expected<void> change_length(Form& form, Duration length) {
   return {};
 }
 
-Expected<void> change_rate(Form& form, const load::Rate& rate) {
+/// Calls `change` for each open load. An error if there is none, or what `option` asks for would
+/// go by unnoticed.
+template <class Change>
+Expected<void> change_open_loads(Form& form, const char* option, Change change) {
   bool any = false;
   for (Step& step : form.steps) {
     if (auto* open = std::get_if<OpenLoad>(&step.load)) {
-      open->rate = rate;
+      change(*open);
       any = true;
     }
   }
-  if (!any)
-    return failure("--rate does not fit: this scenario sends as fast as the target answers");
+  if (!any) {
+    return failure(
+        fmt::format("{} does not fit: this scenario sends as fast as the target answers", option));
+  }
   return {};
+}
+
+/// The load's own stream falls silent after the warm-up; it still names the phase.
+void play(OpenLoad& load, const load::Trace& trace) {
+  load.rate = load::per_second(trace.rate_per_s());
+  load.segments = load::constant("trace", 0, trace.length());
+  load.overlays = {trace};
+}
+
+Expected<void> change_arrivals(Form& form, const Changes& changes) {
+  if (const auto* law = std::get_if<load::Arrivals>(&*changes.arrivals)) {
+    return change_open_loads(form, "--arrivals", [&](OpenLoad& load) { load.arrivals = *law; });
+  }
+  if (changes.rate || changes.length) {
+    return failure(
+        fmt::format("{} does not fit a trace, which has its own; --arrivals "
+                    "trace:FILE@2 plays it twice as fast",
+                    changes.rate ? "--rate" : "--length"));
+  }
+  const auto& trace = std::get<load::Trace>(*changes.arrivals);
+  return change_open_loads(form, "--arrivals", [&](OpenLoad& load) { play(load, trace); });
 }
 
 }  // namespace
@@ -93,10 +126,15 @@ Expected<Form> choose_form(const Scenario& scenario, Size size, const Changes& c
   Form form = size == Size::quick  ? scenario.quick
               : size == Size::full ? scenario.full
                                    : scenario.standard;
-  if (changes.rate) {
-    if (auto changed = change_rate(form, *changes.rate); !changed) {
+  if (changes.arrivals) {
+    if (auto changed = change_arrivals(form, changes); !changed) {
       return tl::unexpected(changed.error());
     }
+  }
+  if (changes.rate) {
+    auto changed =
+        change_open_loads(form, "--rate", [&](OpenLoad& load) { load.rate = *changes.rate; });
+    if (!changed) return tl::unexpected(changed.error());
     // The full forms have absolute rates, so they need no capacity of their own.
     if (form.capacity == Duration{}) form.capacity = scenario.standard.capacity;
   }

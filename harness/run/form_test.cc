@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 using namespace std::chrono_literals;
 using harness::run::Changes;
 using harness::run::choose_form;
@@ -61,7 +63,7 @@ TEST_CASE("without changes a form is the scenario's own") {
 
 TEST_CASE("a new length stretches everything measured alike, a warm-up only shrinks") {
   const Scenario scenario = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
-  const Form half = choose_form(scenario, Size::standard, {.length = 45s, .rate = {}}).value();
+  const Form half = choose_form(scenario, Size::standard, {.length = 45s}).value();
   CHECK(open_of(half, 0).segments[0].length == 10s);
   CHECK(open_of(half, 0).segments[1].length == 20s);
   CHECK(open_of(half, 0).warm_up == 5s);
@@ -103,4 +105,57 @@ TEST_CASE("a rate moves the open loads and needs one") {
   const auto refused = choose_form(scenario_of({{"b", {}, closed_load()}}), Size::full, changes);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message.find("--rate") != std::string::npos);
+}
+
+TEST_CASE("arrivals change the open loads' own streams and need one") {
+  const Scenario mixed = scenario_of({{"a", {}, open_load()}, {"b", {}, closed_load()}});
+  Changes changes;
+  changes.arrivals = harness::load::Arrivals::gamma(3);
+  changes.rate = harness::load::per_second(10);
+  const Form form = choose_form(mixed, Size::standard, changes).value();
+  CHECK(open_of(form, 0).arrivals == harness::load::Arrivals::gamma(3));
+  CHECK(open_of(form, 0).segments.size() == 2);
+  CHECK(open_of(form, 0).rate.value == 10);
+
+  changes.rate = {};
+  const auto refused =
+      choose_form(scenario_of({{"b", {}, closed_load()}}), Size::standard, changes);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("--arrivals") != std::string::npos);
+}
+
+TEST_CASE("a trace takes the place of what is measured, and has its own rate and length") {
+  std::istringstream csv("0\n1\n2\n3\n");
+  Changes changes;
+  changes.arrivals = harness::load::Trace::read(csv, "t.csv", 1).value();
+  OpenLoad load = open_load();
+  load.rate = harness::load::percent_of_capacity(60);
+  const Scenario scenario = scenario_of({{"a", {}, load}});
+  const Form form = choose_form(scenario, Size::standard, changes).value();
+  REQUIRE(open_of(form, 0).segments.size() == 1);
+  CHECK(open_of(form, 0).segments[0].phase == "trace");
+  CHECK(open_of(form, 0).segments[0].length == 4s);
+  CHECK(open_of(form, 0).rate.per_second(0) == doctest::Approx(1));
+  CHECK(open_of(form, 0).overlays.size() == 1);
+  CHECK_FALSE(needs_capacity(form));
+  CHECK(length_of(form) == 10s + 4s);
+
+  for (const bool rate : {true, false}) {
+    Changes more = changes;
+    if (rate) more.rate = harness::load::per_second(5);
+    if (!rate) more.length = 10s;
+    const auto refused = choose_form(scenario, Size::standard, more);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find(rate ? "--rate" : "--length") == 0);
+  }
+}
+
+TEST_CASE("a new length stretches users as it stretches the load") {
+  OpenLoad load = open_load();
+  load.overlays = {harness::run::Users{.segments = {{"users", 1, 1, 60s}}}};
+  Changes changes;
+  changes.length = 30s;
+  const Form form = choose_form(scenario_of({{"a", {}, load}}), Size::standard, changes).value();
+  const auto& users = std::get<harness::run::Users>(open_of(form, 0).overlays.at(0));
+  CHECK(users.segments[0].length == 30s);
 }

@@ -1,11 +1,13 @@
 #include "harness/run/measure.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "harness/load/closed_loop.h"
 #include "harness/load/priority.h"
 #include "harness/run/observer.h"
+#include "harness/run/offer.h"
 #include "harness/run/watch.h"
 
 namespace harness::run {
@@ -19,31 +21,22 @@ struct PhasePlan {
   Duration length{};
   bool measured = true;
   double planned_per_s = 0;
+  double scatter = 0;
   bool even = true;
 };
 
-std::vector<load::Segment> segments_of(const OpenLoad& load, double rate) {
-  std::vector<load::Segment> segments;
-  if (load.warm_up > Duration{}) {
-    segments = load::constant("warm-up", load.warm_up_level, load.warm_up);
-  }
-  segments = load::then(std::move(segments), load.segments);
-  for (load::Segment& segment : segments) {
-    segment.from_per_s *= rate;
-    segment.to_per_s *= rate;
-  }
-  return segments;
-}
-
-std::vector<PhasePlan> plan_of(const OpenLoad& load, const std::vector<load::Segment>& segments) {
+std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& schedule) {
   std::vector<PhasePlan> plan;
-  for (const load::Segment& segment : segments) {
+  for (const load::Segment& segment : schedule.profile().segments()) {
     const bool warm_up = plan.empty() && load.warm_up > Duration{};
-    plan.push_back({.name = segment.phase,
-                    .length = segment.length,
-                    .measured = !warm_up,
-                    .planned_per_s = (segment.from_per_s + segment.to_per_s) / 2,
-                    .even = segment.from_per_s == segment.to_per_s});
+    const load::Schedule::Plan offered = schedule.plan(plan.size());
+    plan.push_back(
+        {.name = segment.phase,
+         .length = segment.length,
+         .measured = !warm_up,
+         .planned_per_s = offered.arrivals / std::chrono::duration<double>(segment.length).count(),
+         .scatter = std::sqrt(offered.variance / std::max(1.0, offered.arrivals)),
+         .even = offered.even});
   }
   return plan;
 }
@@ -121,16 +114,14 @@ class Measuring {
 
   Expected<void> run_open(const OpenLoad& load) {
     step_.open_loop = true;
-    step_.gap_variation = load.arrivals == load::Arrivals::constant ? 0 : 1;
     const double rate = load.rate.per_second(order_.capacity_per_s);
-    auto profile = load::RateProfile::make(segments_of(load, rate));
-    if (!profile) return tl::unexpected(profile.error());
+    auto schedule = schedule_of(load, rate, order_.seed);
+    if (!schedule) return tl::unexpected(schedule.error());
     auto requests = mix(order_.popularity);
     if (!requests) return tl::unexpected(requests.error());
-    begin(plan_of(load, profile->segments()));
+    begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
     Watch watching(clock_, *observer_, *prepared_.target, watch_order(start));
-    load::Schedule schedule(std::move(*profile), load.arrivals, order_.seed);
     load::OpenLoop loop(clock_, *prepared_.target, *recorder_, load.waiting);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
@@ -138,7 +129,7 @@ class Measuring {
         before_the_engine.emplace();
         generator_priority_ = before_the_engine->describe();
       }
-      return loop.run(std::move(schedule), *requests, start, order_.patience,
+      return loop.run(std::move(*schedule), *requests, start, order_.patience,
                       {stop_, enough_.get_token()});
     }();
     watching.stop();
@@ -266,6 +257,7 @@ void Measuring::collect(Instant start) {
                         .start_s = std::chrono::duration<double>(at - order_.origin).count(),
                         .length = plan_[i].length,
                         .planned_per_s = plan_[i].planned_per_s,
+                        .scatter = plan_[i].scatter,
                         .slices = observer_->take_slices(i)};
     phase.cut({});
     step_.phases.push_back(std::move(phase));

@@ -33,6 +33,7 @@ struct MeasuredPhase {
   double start_s = 0;        // on the run's axis
   Duration length{};         // planned, or, of passes, what they took
   double planned_per_s = 0;  // what the load's plan is; 0 in a closed loop
+  double scatter = 0;        // how many times as far as Poisson's the number sent strays from that
   Slices slices;
   WarmUp warm_up;
   record::PhaseTotals totals;  // of the slices after the warm-up
@@ -62,8 +63,7 @@ struct MeasuredStep {
   std::uint64_t passes = 1;
   std::uint64_t unfinished = 0;          // requests that never ended
   std::optional<record::Outcomes> said;  // how many ended in which way, as the target counts
-  double gap_variation = 0;  // of an open loop's arrivals: standard deviation of the gaps over mean
-  Duration think_time{};     // of a closed loop's clients
+  Duration think_time{};                 // of a closed loop's clients
   bool cut_short = false;
   bool open_loop = false;
   Instant origin;     // of the run's time axis

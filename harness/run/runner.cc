@@ -10,6 +10,7 @@
 #include "harness/result/objective.h"
 #include "harness/run/checks.h"
 #include "harness/run/measure.h"
+#include "harness/run/offer.h"
 #include "harness/run/points.h"
 #include "harness/run/study.h"
 
@@ -60,6 +61,9 @@ class Running {
     result_.environment = std::move(environment.facts);
     result_.warnings = std::move(environment.warnings);
     result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+    if (const std::string offered = describe_arrivals(order_.form); !offered.empty()) {
+      result_.parameters.emplace_back("arrivals", offered);
+    }
   }
 
   Expected<MeasuredStep> measure_step(Step step) {

@@ -44,8 +44,20 @@ struct Prepared {
 
 using MakeTarget = Expected<Prepared> (*)(const TargetOrder& order);
 
+/// Independent users who come on top of a load. What their segments hold beyond its end is left
+/// out.
+struct Users {
+  std::vector<load::Segment> segments;  // of all of them together; rates as the load's own
+  load::Arrivals arrivals = load::Arrivals::poisson;  // of each of them
+  std::size_t count = 1;                              // who share the rates evenly; at most 10,000
+};
+
+/// What a load's own stream is overlaid with, from the end of the warm-up on: users, or arrivals as
+/// they were recorded.
+using Overlay = std::variant<Users, load::Trace>;
+
 /// Requests come when they are due, whatever the target does. The segments' rates are multiples of
-/// `rate`, so that one number moves the whole load.
+/// `rate`, so that one number moves the whole load; they name its phases.
 struct OpenLoad {
   load::Rate rate;
   std::vector<load::Segment> segments;
@@ -53,6 +65,7 @@ struct OpenLoad {
   Waiting waiting = Waiting::sleep_then_spin;
   Duration warm_up{};        // before the segments, in the files but not judged
   double warm_up_level = 1;  // its rate, as a multiple of `rate`
+  std::vector<Overlay> overlays;
 };
 
 /// N clients send one request after the other.

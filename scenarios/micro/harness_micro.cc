@@ -49,6 +49,8 @@ void schedule_next(benchmark::State& state, harness::load::Arrivals arrivals) {
 }
 BENCHMARK_CAPTURE(schedule_next, constant, harness::load::Arrivals::constant);
 BENCHMARK_CAPTURE(schedule_next, poisson, harness::load::Arrivals::poisson);
+BENCHMARK_CAPTURE(schedule_next, gamma_3, harness::load::Arrivals::gamma(3));
+BENCHMARK_CAPTURE(schedule_next, gamma_0_3, harness::load::Arrivals::gamma(0.3));
 
 void request_mix_next(benchmark::State& state, harness::load::Choice choice) {
   auto mix = RequestMix::make({.choice = choice, .exponent = 0.9, .classes = {}}, 100'000, 1);
