@@ -49,6 +49,17 @@ inline double log_of_mantissa(std::uint64_t mantissa) {
   return slice.log + log_near_one(m * slice.inverse - 1);
 }
 
+/// 1/14!, 1/13!, ..., 1/0!.
+inline constexpr auto inverse_factorials = [] {
+  std::array<double, 15> table{};
+  double factorial = 1;
+  for (std::size_t n = 0; n < table.size(); ++n) {
+    if (n > 0) factorial *= static_cast<double>(n);
+    table[table.size() - 1 - n] = 1 / factorial;
+  }
+  return table;
+}();
+
 }  // namespace detail
 
 /// ln(x), off by less than 2e-15 of max(1, |ln(x)|). Precondition: x is positive, finite and
@@ -68,8 +79,8 @@ inline double portable_exp(double x) {
   constexpr double ln2_low = 0x1.a39ef35793c76p-33;
   const int k = static_cast<int>(x * std::numbers::log2e - 0.5);
   const double r = (x - k * ln2_high) - k * ln2_low;
-  double sum = 1;
-  for (int i = 14; i >= 1; --i) sum = 1 + sum * r / i;  // the first term left out: r^15/15! < 1e-19
+  double sum = 0;  // the first term of e^r that is left out: r^15/15! < 1e-19
+  for (const double inverse : detail::inverse_factorials) sum = sum * r + inverse;
   return sum * std::bit_cast<double>(static_cast<std::uint64_t>(1023 + k) << detail::mantissa_bits);
 }
 

@@ -29,13 +29,26 @@ void Renewal::Count::subtract(double amount) {
 Renewal::Renewal(RateProfile profile, Arrivals arrivals, Generator generator)
     : profile_(std::move(profile)),
       arrivals_(arrivals),
+      law_(arrivals == Arrivals::constant  ? Law::constant
+           : arrivals == Arrivals::poisson ? Law::poisson
+                                           : Law::gamma),
       gamma_(arrivals.cv > 0 ? 1 / (arrivals.cv * arrivals.cv) : 1),
       generator_(generator),
       expected_(profile_.expected_within(0)) {
-  if (arrivals_ == Arrivals::constant) {
+  if (law_ == Law::constant) {
     ahead_.rest = 0.5;
   } else {
-    ahead_.add(arrivals_ == Arrivals::poisson ? exponential(generator_) : gamma_.first(generator_));
+    ahead_.add(law_ == Law::poisson ? exponential(generator_) : gamma_.first(generator_));
+  }
+}
+
+inline void Renewal::advance() {
+  if (law_ == Law::constant) {
+    ahead_.whole += 1;
+  } else if (law_ == Law::poisson) {
+    ahead_.add(exponential(generator_));
+  } else {
+    ahead_.add(gamma_.gap(generator_));
   }
 }
 
@@ -48,16 +61,6 @@ std::optional<Arrival> Renewal::next() {
   last_ = std::max(last_, profile_.start(segment_) + within);
   advance();
   return Arrival{last_, segment_};
-}
-
-void Renewal::advance() {
-  if (arrivals_ == Arrivals::constant) {
-    ahead_.whole += 1;
-  } else if (arrivals_ == Arrivals::poisson) {
-    ahead_.add(exponential(generator_));
-  } else {
-    ahead_.add(gamma_.gap(generator_));
-  }
 }
 
 /// Moves on to the segment in which the next arrival falls; false if the load ends before it.

@@ -55,11 +55,14 @@ class Renewal {
     void subtract(double amount);
   };
 
+  enum class Law : std::uint8_t { constant, poisson, gamma };
+
   void advance();
   bool find_segment();
 
   RateProfile profile_;
   Arrivals arrivals_;
+  Law law_;      // told apart once, not by two doubles for each arrival
   Gamma gamma_;  // without effect on constant and Poisson arrivals
   Generator generator_;
   std::uint32_t segment_ = 0;
