@@ -1,0 +1,80 @@
+#include "harness/search/crossing.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace harness::search {
+namespace {
+
+double score(const Limit& limit, const Observed& probe, const Dispersion& dispersion) {
+  return probe.standing.score(limit, std::max(dispersion.value, dispersion.of(probe.standing)));
+}
+
+/// The rate between two that splits the probes' evidence with the fewest of it on the wrong side:
+/// below it they should hold, above it they should miss.
+void find_bracket(const Limit& limit, std::span<const Observed> by_rate, Crossing& crossing) {
+  double cost = 0;  // of missing everywhere
+  for (const Observed& probe : by_rate) {
+    cost += std::max(0.0, -score(limit, probe, crossing.dispersion));
+  }
+  double least = cost;
+  std::size_t split = 0;
+  for (std::size_t i = 0; i < by_rate.size(); ++i) {
+    cost += score(limit, by_rate[i], crossing.dispersion);
+    if (cost <= least) {
+      least = cost;
+      split = i + 1;
+    }
+  }
+  if (split > 0) crossing.held_per_s = by_rate[split - 1].rate_per_s;
+  if (split < by_rate.size()) crossing.missed_per_s = by_rate[split].rate_per_s;
+}
+
+/// The rates between which the limit is crossed beyond doubt, and whether any contradicts another.
+std::optional<stats::Interval> sure_bracket(const Limit& limit, std::span<const Observed> by_rate,
+                                            Crossing& crossing) {
+  std::optional<double> held, missed;
+  for (const Observed& probe : by_rate) {
+    const double above = score(limit, probe, crossing.dispersion);
+    if (above < -beyond_doubt) held = probe.rate_per_s;
+    if (above > beyond_doubt && !missed) missed = probe.rate_per_s;
+  }
+  if (!held || !missed) return std::nullopt;
+  crossing.is_monotone = *held <= *missed;
+  if (!(*held < *missed)) return std::nullopt;
+  return stats::Interval{*held, *missed};
+}
+
+}  // namespace
+
+Crossing find_crossing(const Limit& limit, std::span<const Observed> probes, double within) {
+  std::vector<Observed> by_rate;
+  std::copy_if(probes.begin(), probes.end(), std::back_inserter(by_rate),
+               [](const Observed& probe) { return probe.standing.has_data(); });
+  std::stable_sort(by_rate.begin(), by_rate.end(), [](const Observed& a, const Observed& b) {
+    return a.rate_per_s < b.rate_per_s;
+  });
+  Crossing crossing;
+  crossing.dispersion = pool_dispersion(by_rate);
+  find_bracket(limit, by_rate, crossing);
+  const auto sure = sure_bracket(limit, by_rate, crossing);
+  if (!crossing.held_per_s || !crossing.missed_per_s) return crossing;
+  const double middle = std::sqrt(*crossing.held_per_s * *crossing.missed_per_s);
+  crossing.fit = fit_root(limit, by_rate, middle, 5 * within);
+  if (crossing.fit && crossing.fit->is_inside) {
+    crossing.root_per_s = crossing.fit->root_per_s;
+    crossing.interval = crossing.fit->interval;
+  }
+  if (sure && (!crossing.interval ||
+               sure->high - sure->low < crossing.interval->high - crossing.interval->low)) {
+    crossing.is_beyond_doubt = true;
+    crossing.interval = sure;
+    if (!crossing.root_per_s || *crossing.root_per_s < sure->low ||
+        *crossing.root_per_s > sure->high) {
+      crossing.root_per_s = (sure->low + sure->high) / 2;
+    }
+  }
+  return crossing;
+}
+
+}  // namespace harness::search
