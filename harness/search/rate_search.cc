@@ -9,7 +9,7 @@ namespace harness::search {
 namespace {
 
 constexpr std::size_t most_probes = 200;
-constexpr std::size_t fewest_near = 4;  // probes in the line: fewer can't tell how much they differ
+constexpr std::size_t fewest_near = 6;  // probes in the line: fewer can't tell how much they differ
 constexpr double near = 1.4;            // distance in the link within which a probe helps the line
 constexpr double straddle = 0.4;        // distance in the link of a fine probe from the root
 constexpr double aim = 0.8;             // of the width wanted; chance must not push it over
@@ -157,7 +157,7 @@ void RateSearch::conclude() {
 bool RateSearch::is_precise() const {
   if (!answer_.rate_per_s || !answer_.interval || !answer_.binding) return false;
   const Crossing& binding = crossings_[*answer_.binding];
-  if (!binding.is_beyond_doubt && binding.fit->probes < fewest_near) return false;
+  if (!binding.is_beyond_doubt && (binding.fit->probes < fewest_near || !binding.fit->is_local)) return false;
   for (const Crossing& crossing : crossings_) {
     const bool is_elsewhere =
         !crossing.missed_per_s || crossing.interval ||

@@ -107,7 +107,7 @@ double t_quantile(std::span<const Row> rows, double between, const Dispersion& d
   const double total = within + between;
   const double freedom =
       total * total /
-      (within * within / std::max(1.0, dispersion.freedom) + between * between / between_freedom);
+      (within * within / std::max(1.0, dispersion.freedom / 2) + between * between / between_freedom);
   return boost::math::quantile(boost::math::students_t_distribution<>(freedom), 0.975);
 }
 
@@ -144,18 +144,29 @@ std::optional<Regression> regress(const Limit& limit, std::span<Row> rows) {
 
 double Dispersion::of(const Standing& standing) const {
   constexpr double drawn = 8;  // as many degrees of freedom's worth
-  return (drawn * value + standing.chi_square) / (drawn + standing.freedom);
+  return (drawn * value + joined * standing.chi_square) / (drawn + standing.freedom);
 }
 
 Dispersion pool_dispersion(std::span<const Observed> probes) {
-  double chi_square = 0, freedom = 0;
+  double chi_square = 0, neighbours = 0, freedom = 0, independent = 0;
   for (const Observed& probe : probes) {
-    if (std::abs(probe.standing.distance) > near_bound) continue;
-    chi_square += probe.standing.chi_square;
-    freedom += probe.standing.freedom;
+    const Standing& standing = probe.standing;
+    if (std::abs(standing.distance) > near_bound || standing.freedom < 2) continue;
+    chi_square += standing.chi_square;
+    neighbours += standing.neighbours;
+    freedom += standing.freedom;
+    // Deviations from a mean of theirs are correlated by -1 / batches.
+    independent -= standing.freedom / (standing.freedom + 1);
   }
   // Ten is what queues near saturation have; worth one degree of freedom, it soon doesn't matter.
-  return {(10 + chi_square) / (1 + freedom), freedom};
+  Dispersion dispersion{(10 + chi_square) / (1 + freedom), freedom};
+  if (chi_square > 0) {
+    const double plain = chi_square / freedom;
+    const double joined = (chi_square + 2 * neighbours) / (freedom + 2 * independent);
+    dispersion.joined = std::max(1.0, joined / plain);
+  }
+  dispersion.value *= dispersion.joined;
+  return dispersion;
 }
 
 std::optional<RootFit> fit_root(const Limit& limit, std::span<const Observed> probes,

@@ -27,6 +27,7 @@ void measure_spread(Limit::Kind kind, const stats::Ratio& ratio, Standing& stand
   const double unit = variance_function(kind, standing.ratio);
   if (batches < 2 || !(unit > 0)) return;
   std::size_t used = 0;
+  double before = 0;
   for (std::size_t batch = 0; batch < batches; ++batch) {
     double numerator = 0, denominator = 0;
     for (std::size_t i = batch * slices / batches; i < (batch + 1) * slices / batches; ++i) {
@@ -34,8 +35,11 @@ void measure_spread(Limit::Kind kind, const stats::Ratio& ratio, Standing& stand
       denominator += ratio.denominators[i];
     }
     if (!(denominator > 0)) continue;
-    const double off = numerator - denominator * standing.ratio;
-    standing.chi_square += off * off / (denominator * unit);
+    const double off =
+        (numerator - denominator * standing.ratio) / std::sqrt(denominator * unit);
+    standing.chi_square += off * off;
+    standing.neighbours += off * before;
+    before = off;
     ++used;
   }
   standing.freedom = used > 1 ? static_cast<double>(used - 1) : 0;

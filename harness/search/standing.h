@@ -21,6 +21,7 @@ struct Standing {
   double ratio = 0;     // numerator / denominator; 0 without data
   double distance = 0;  // link(ratio) - link(bound), half a count away from 0 and 1; below 0: held
   double chi_square = 0;  // of the batches about the ratio, in units of the variance function
+  double neighbours = 0;  // likewise, the sum of the products of neighbouring batches' deviations
   double freedom = 0;     // its degrees of freedom; 0: nothing known of the spread
 
   bool has_data() const { return denominator > 0; }
