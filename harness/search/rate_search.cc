@@ -241,11 +241,18 @@ double RateSearch::fine_rate(const Crossing& binding) const {
 
 double RateSearch::fine_seconds(const Crossing& binding) const {
   const RootFit& fit = *binding.fit;
-  const double wanted = aim * options_.within * fit.slope / fit.t;
+  const Limit& limit = limits_[*answer_.binding];
+  const double wanted = aim * options_.within * fit.slope / fit.t;  // standard error of the link
+  const double one = aim * options_.within * fit.slope / 2 *
+                     std::sqrt(static_cast<double>(fewest_near)) *
+                     sensitivity(limit.kind, limit.bound);
+  // Little is known yet: no probe is to be much longer than the knowledge that it is planned with.
+  const double usual = std::min(binding.dispersion.value / (one * one), 3 * fit.requests);
   const double times = fit.standard_error * fit.standard_error / (wanted * wanted);
-  const double more = fit.requests * std::max(0.0, times - 1) / fit.root_per_s;
-  const std::size_t probes = fit.probes < fewest_near ? fewest_near - fit.probes : 1;
-  return more / static_cast<double>(probes);
+  const double probes =
+      fit.probes < fewest_near ? static_cast<double>(fewest_near - fit.probes) : 1;
+  const double more = fit.requests * (times - 1) / probes;
+  return std::clamp(more, usual / 2, fit.between > 0 ? usual : std::max(usual, fit.requests / 2)) / fit.root_per_s;
 }
 
 }  // namespace harness::search
