@@ -7,7 +7,7 @@ namespace harness::search {
 namespace {
 
 double score(const Limit& limit, const Observed& probe, const Dispersion& dispersion) {
-  return probe.standing.score(limit, std::max(dispersion.value, dispersion.of(probe.standing)));
+  return probe.standing.score(limit, dispersion.at_least(probe.standing));
 }
 
 /// The rate between two that splits the probes' evidence with the fewest of it on the wrong side:

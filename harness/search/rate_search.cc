@@ -88,7 +88,7 @@ Decision RateSearch::judge(const Evidence& so_far) const {
   for (std::size_t i = 0; i < limits_.size(); ++i) {
     const Standing standing = stand(limits_[i], so_far.ratios[i]);
     const Dispersion& pooled = crossings_[i].dispersion;
-    const double score = standing.score(limits_[i], std::max(pooled.value, pooled.of(standing)));
+    const double score = standing.score(limits_[i], pooled.at_least(standing));
     const bool is_far = std::abs(standing.distance) > near;
     if (is_far && score > beyond_doubt) return Decision::surely_missed;
     all_held = all_held && is_far && score < -beyond_doubt;
@@ -131,8 +131,7 @@ void RateSearch::conclude() {
   bool held = true, missed = false;
   for (std::size_t i = 0; i < limits_.size(); ++i) {
     const double score = observed_[i].back().standing.score(
-        limits_[i], std::max(crossings_[i].dispersion.value,
-                             crossings_[i].dispersion.of(observed_[i].back().standing)));
+        limits_[i], crossings_[i].dispersion.at_least(observed_[i].back().standing));
     held = held && score < -2;
     missed = missed || score > 2;
   }
@@ -247,7 +246,7 @@ double RateSearch::fine_seconds(const Crossing& binding) const {
                      std::sqrt(static_cast<double>(fewest_near)) *
                      sensitivity(limit.kind, limit.bound);
   // Little is known yet: no probe is to be much longer than the knowledge that it is planned with.
-  const double usual = std::min(binding.dispersion.value / (one * one), 3 * fit.requests);
+  const double usual = std::min(binding.dispersion.value / (one * one), fit.requests);
   const double times = fit.standard_error * fit.standard_error / (wanted * wanted);
   const double probes =
       fit.probes < fewest_near ? static_cast<double>(fewest_near - fit.probes) : 1;

@@ -38,14 +38,14 @@ std::vector<Row> rows_near(std::span<const Observed> probes, const Dispersion& d
                            double centre_per_s, double width) {
   std::vector<Row> rows;
   for (const Observed& probe : probes) {
-    if (!probe.standing.has_data() || std::abs(probe.standing.distance) > near_bound) continue;
+    if (!probe.standing.has_data()) continue;
     Row row;
     row.x = std::log(probe.rate_per_s / centre_per_s);
     row.nearness = tricube(row.x / width);
     if (row.nearness < 1e-3) continue;
-    row.dispersion = dispersion.of(probe.standing);
+    row.dispersion = dispersion.value;
     row.standing = &probe.standing;
-    row.response = probe.standing.distance;
+    row.response = std::clamp(probe.standing.distance, -2 * near_bound, 2 * near_bound);
     rows.push_back(row);
   }
   return rows;
@@ -142,36 +142,38 @@ std::optional<Regression> regress(const Limit& limit, std::span<Row> rows) {
 
 }  // namespace
 
-double Dispersion::of(const Standing& standing) const {
-  constexpr double drawn = 8;  // as many degrees of freedom's worth
-  return (drawn * value + joined * standing.chi_square) / (drawn + standing.freedom);
+double Dispersion::at_least(const Standing& standing) const {
+  const double independent = standing.unit * standing.freedom;
+  return independent > 0 ? std::max(value, standing.spread / independent) : value;
 }
 
 Dispersion pool_dispersion(std::span<const Observed> probes) {
-  double chi_square = 0, neighbours = 0, freedom = 0, independent = 0;
+  double spread = 0, neighbours = 0, batches = 0, pairs = 0;
+  Dispersion dispersion;
   for (const Observed& probe : probes) {
     const Standing& standing = probe.standing;
-    if (std::abs(standing.distance) > near_bound || standing.freedom < 2) continue;
-    chi_square += standing.chi_square;
+    if (standing.distance > near_bound || standing.freedom < 2) continue;
+    spread += standing.spread;
     neighbours += standing.neighbours;
-    freedom += standing.freedom;
-    // Deviations from a mean of theirs are correlated by -1 / batches.
-    independent -= standing.freedom / (standing.freedom + 1);
+    batches += standing.unit * standing.freedom;
+    // Deviations from a mean of theirs are correlated by -1 / batches, for no other reason.
+    pairs -= standing.unit * standing.freedom / (standing.freedom + 1);
+    dispersion.freedom += standing.freedom;
   }
-  // Ten is what queues near saturation have; worth one degree of freedom, it soon doesn't matter.
-  Dispersion dispersion{(10 + chi_square) / (1 + freedom), freedom};
-  if (chi_square > 0) {
-    const double plain = chi_square / freedom;
-    const double joined = (chi_square + 2 * neighbours) / (freedom + 2 * independent);
-    dispersion.joined = std::max(1.0, joined / plain);
-  }
-  dispersion.value *= dispersion.joined;
+  if (!(spread > 0)) return Dispersion{};
+  const double alone = spread / batches;
+  // What joins neighbours adds twice its covariance to the variance of the sum.
+  const double joined = (spread + 2 * neighbours) / (batches + 2 * pairs);
+  // The first guess is worth one degree of freedom: soon it doesn't matter.
+  dispersion.value = (dispersion.value + dispersion.freedom * std::max(alone, joined)) /
+                     (1 + dispersion.freedom);
   return dispersion;
 }
 
 std::optional<RootFit> fit_root(const Limit& limit, std::span<const Observed> probes,
-                                double centre_per_s, double width) {
+                                double centre_per_s, double widest) {
   const Dispersion dispersion = pool_dispersion(probes);
+  double width = widest;
   RootFit fit;
   for (int round = 0; round < 4; ++round) {
     std::vector<Row> rows = rows_near(probes, dispersion, centre_per_s, width);
@@ -198,6 +200,7 @@ std::optional<RootFit> fit_root(const Limit& limit, std::span<const Observed> pr
     }
     // Nearness is counted from the root, which was not known yet.
     centre_per_s *= std::exp(std::clamp(root, low->x, high->x));
+    width = std::min(widest, near_bound / line.slope);
   }
   return fit;
 }

@@ -16,14 +16,13 @@ struct Observed {
 };
 
 /// How many times as much sums vary as those of independent requests would (a queue's latencies are
-/// correlated), pooled over the probes whose ratio is near the bound.
+/// correlated), pooled over the probes that are not far above the bound.
 struct Dispersion {
-  double value = 0;
+  double value = 10;  // what queues near saturation have, until more is known
   double freedom = 0;
-  double joined = 1;  // how many times as much as batches vary alone, for what joins neighbours
 
-  /// One probe's own, drawn towards the pooled one: few batches say little by themselves.
-  double of(const Standing& standing) const;
+  /// The larger of the pooled one and what the probe itself shows.
+  double at_least(const Standing& standing) const;
 };
 Dispersion pool_dispersion(std::span<const Observed> probes);
 
@@ -42,12 +41,12 @@ struct RootFit {
 };
 
 /// A quasi-likelihood regression (Wedderburn 1974; McCullagh and Nelder 1989, chapter 9) weighted
-/// by nearness to the root (`width`: no weight from so far on, in log rate), the variance of each
+/// by nearness to the root (`widest`: no weight from so far on, in log rate), the variance of each
 /// probe from the spread of its batches, plus a variance between probes where they differ by more
 /// (DerSimonian and Laird 1986); interval by Fieller (1954), t with degrees of freedom by
 /// Satterthwaite (1946). Searches around `centre_per_s`. Empty: fewer than two different rates near
 /// the bound there, or a line that does not rise.
 std::optional<RootFit> fit_root(const Limit& limit, std::span<const Observed> probes,
-                                double centre_per_s, double width);
+                                double centre_per_s, double widest);
 
 }  // namespace harness::search

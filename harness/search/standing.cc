@@ -21,11 +21,10 @@ double moved_inside(const Limit& limit, const Standing& standing) {
   return std::max(standing.ratio, limit.bound * 1e-3);
 }
 
-void measure_spread(Limit::Kind kind, const stats::Ratio& ratio, Standing& standing) {
+void measure_spread(const stats::Ratio& ratio, Standing& standing) {
   const std::size_t slices = ratio.numerators.size();
   const std::size_t batches = std::min(slices, most_batches);
-  const double unit = variance_function(kind, standing.ratio);
-  if (batches < 2 || !(unit > 0)) return;
+  if (batches < 2) return;
   std::size_t used = 0;
   double before = 0;
   for (std::size_t batch = 0; batch < batches; ++batch) {
@@ -36,8 +35,8 @@ void measure_spread(Limit::Kind kind, const stats::Ratio& ratio, Standing& stand
     }
     if (!(denominator > 0)) continue;
     const double off =
-        (numerator - denominator * standing.ratio) / std::sqrt(denominator * unit);
-    standing.chi_square += off * off;
+        (numerator - denominator * standing.ratio) / std::sqrt(denominator);
+    standing.spread += off * off;
     standing.neighbours += off * before;
     before = off;
     ++used;
@@ -67,9 +66,10 @@ Standing stand(const Limit& limit, const stats::Ratio& ratio) {
   standing.denominator = std::accumulate(ratio.denominators.begin(), ratio.denominators.end(), 0.0);
   if (!standing.has_data()) return standing;
   standing.ratio = standing.numerator / standing.denominator;
+  standing.unit = variance_function(limit.kind, standing.ratio);
   standing.distance =
       link(limit.kind, moved_inside(limit, standing)) - link(limit.kind, limit.bound);
-  measure_spread(limit.kind, ratio, standing);
+  measure_spread(ratio, standing);
   return standing;
 }
 
