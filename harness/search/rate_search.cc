@@ -156,7 +156,8 @@ void RateSearch::conclude() {
 bool RateSearch::is_precise() const {
   if (!answer_.rate_per_s || !answer_.interval || !answer_.binding) return false;
   const Crossing& binding = crossings_[*answer_.binding];
-  if (!binding.is_beyond_doubt && (binding.fit->probes < fewest_near || !binding.fit->is_local)) return false;
+  if (!binding.is_beyond_doubt && (binding.fit->probes < fewest_near || !binding.fit->is_local))
+    return false;
   for (const Crossing& crossing : crossings_) {
     const bool is_elsewhere =
         !crossing.missed_per_s || crossing.interval ||
@@ -168,12 +169,19 @@ bool RateSearch::is_precise() const {
 }
 
 void RateSearch::plan() {
-  is_fine_ = answer_.binding && crossings_[*answer_.binding].fit;
+  is_fine_ = answer_.binding && is_near(crossings_[*answer_.binding]);
   const double rate = is_fine_ ? fine_rate(crossings_[*answer_.binding]) : next_rate();
   const double left = options_.most_s - answer_.seconds;
   const double seconds =
       is_fine_ ? fine_seconds(crossings_[*answer_.binding]) : coarse_seconds(rate);
   next_ = Probe{rate, std::min(left, std::clamp(seconds, options_.shortest_s, options_.longest_s))};
+}
+
+/// A line whose root lies elsewhere places no probes, until there is hardly an elsewhere left.
+bool RateSearch::is_near(const Crossing& crossing) const {
+  return crossing.fit &&
+         (crossing.fit->is_inside ||
+          *crossing.missed_per_s < (1 + 4 * options_.within) * *crossing.held_per_s);
 }
 
 double RateSearch::next_rate() const {
@@ -226,8 +234,7 @@ double RateSearch::coarse_seconds(double rate_per_s) const {
 double RateSearch::fine_rate(const Crossing& binding) const {
   const RootFit& fit = *binding.fit;
   const double step = std::clamp(straddle / fit.slope, options_.within / 4, 1.25 * options_.within);
-  const double root = std::clamp(fit.root_per_s, *binding.held_per_s * (1 - step),
-                                 *binding.missed_per_s * (1 + step));
+  const double root = std::clamp(fit.root_per_s, *binding.held_per_s, *binding.missed_per_s);
   double balance = 0;  // of what is known, above the root or below
   for (const Observed& probe : observed_[*answer_.binding]) {
     const double off = std::log(probe.rate_per_s / root);
@@ -251,7 +258,8 @@ double RateSearch::fine_seconds(const Crossing& binding) const {
   const double probes =
       fit.probes < fewest_near ? static_cast<double>(fewest_near - fit.probes) : 1;
   const double more = fit.requests * (times - 1) / probes;
-  return std::clamp(more, usual / 2, fit.between > 0 ? usual : std::max(usual, fit.requests / 2)) / fit.root_per_s;
+  return std::clamp(more, usual / 2, fit.between > 0 ? usual : std::max(usual, fit.requests / 2)) /
+         fit.root_per_s;
 }
 
 }  // namespace harness::search

@@ -77,6 +77,7 @@ class RateSearch {
 
   void conclude();
   void plan();
+  bool is_near(const Crossing& crossing) const;
   double next_rate() const;
   double coarse_rate(std::optional<double> held, std::optional<double> missed) const;
   double fine_rate(const Crossing& binding) const;

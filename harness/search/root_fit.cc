@@ -105,9 +105,9 @@ double t_quantile(std::span<const Row> rows, double between, const Dispersion& d
   const double within = within_sum / static_cast<double>(rows.size());
   const double between_freedom = std::max(1.0, static_cast<double>(rows.size()) - 2);
   const double total = within + between;
-  const double freedom =
-      total * total /
-      (within * within / std::max(1.0, dispersion.freedom / 2) + between * between / between_freedom);
+  const double freedom = total * total /
+                         (within * within / std::max(1.0, dispersion.freedom / 2) +
+                          between * between / between_freedom);
   return boost::math::quantile(boost::math::students_t_distribution<>(freedom), 0.975);
 }
 
@@ -165,8 +165,8 @@ Dispersion pool_dispersion(std::span<const Observed> probes) {
   // What joins neighbours adds twice its covariance to the variance of the sum.
   const double joined = (spread + 2 * neighbours) / (batches + 2 * pairs);
   // The first guess is worth one degree of freedom: soon it doesn't matter.
-  dispersion.value = (dispersion.value + dispersion.freedom * std::max(alone, joined)) /
-                     (1 + dispersion.freedom);
+  dispersion.value =
+      (dispersion.value + dispersion.freedom * std::max(alone, joined)) / (1 + dispersion.freedom);
   return dispersion;
 }
 

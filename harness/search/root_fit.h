@@ -37,7 +37,7 @@ struct RootFit {
   double requests = 0;     // the sum of their denominators, weighted by nearness
   std::size_t probes = 0;  // that the line goes through
   bool is_inside = false;  // the root lies between the lowest and the highest of their rates
-  bool is_local = true;       // the probes are as near as the accuracy asks for
+  bool is_local = true;    // the probes are as near as the accuracy asks for
 };
 
 /// A quasi-likelihood regression (Wedderburn 1974; McCullagh and Nelder 1989, chapter 9) weighted

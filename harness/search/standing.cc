@@ -34,8 +34,7 @@ void measure_spread(const stats::Ratio& ratio, Standing& standing) {
       denominator += ratio.denominators[i];
     }
     if (!(denominator > 0)) continue;
-    const double off =
-        (numerator - denominator * standing.ratio) / std::sqrt(denominator);
+    const double off = (numerator - denominator * standing.ratio) / std::sqrt(denominator);
     standing.spread += off * off;
     standing.neighbours += off * before;
     before = off;

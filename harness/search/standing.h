@@ -20,9 +20,9 @@ struct Standing {
   double denominator = 0;
   double ratio = 0;     // numerator / denominator; 0 without data
   double distance = 0;  // link(ratio) - link(bound), half a count away from 0 and 1; below 0: held
-  double unit = 0;        // the variance function: one request's variance, were all independent
-  double spread = 0;      // the sum of the squares of the batches' deviations from the ratio, each
-                          // over its denominator
+  double unit = 0;      // the variance function: one request's variance, were all independent
+  double spread = 0;    // the sum of the squares of the batches' deviations from the ratio, each
+                        // over its denominator
   double neighbours = 0;  // likewise, the sum of the products of neighbouring batches' deviations
   double freedom = 0;     // its degrees of freedom; 0: nothing known of the spread
 
