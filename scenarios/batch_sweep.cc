@@ -11,7 +11,7 @@ namespace {
 /// Two batches for each of two workers are always on their way, so that batches fill. Each
 /// document is taken once, by a fresh engine; again with another one until the time is over.
 Form batch_sizes(harness::Duration each, harness::Duration interval) {
-  Form form{.steps = {}, .capacity = {}, .interval = interval};
+  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
   for (const std::size_t size : {1U, 5U, 10U, 20U, 50U, 100U, 200U}) {
     form.steps.push_back(
         {.name = "batch " + std::to_string(size),

@@ -28,10 +28,8 @@ Form overhead_form(harness::Duration closed, harness::Duration open, harness::Du
   return {
       .steps = {{.name = "closed",
                  .settings = {},
-                 .load = ClosedLoad{.clients = 1,
-                                    .length = closed,
-                                    .think_time = {},
-                                    .passes = false}},
+                 .load =
+                     ClosedLoad{.clients = 1, .length = closed, .think_time = {}, .passes = false}},
                 {.name = "poisson", .settings = {}, .load = poisson(harness::Waiting::spin, open)},
                 {.name = "poisson-low-cpu",
                  .settings = {},

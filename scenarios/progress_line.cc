@@ -40,6 +40,7 @@ std::string progress_text(const harness::run::Progress& progress, std::size_t wi
   const double done = progress.total_s > 0 ? progress.done_s / progress.total_s : 0;
   std::string text = fmt::format("[{}] {:3.0f} %  {} left  {}", bar(done), 100 * done,
                                  clock_text(progress.total_s - progress.done_s), where(progress));
+  if (!progress.note.empty()) text += "  " + progress.note;
   const harness::result::TimelineRow& row = progress.interval;
   if (row.t_s > 0) {
     text += fmt::format("  {}  P99 {}  RSS {}", reports::rate(row.completed_per_s),

@@ -12,7 +12,7 @@ constexpr std::size_t batch_size = 20;
 
 /// Two batches for each worker are always on their way.
 Form worker_counts(harness::Duration each, harness::Duration interval) {
-  Form form{.steps = {}, .capacity = {}, .interval = interval};
+  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
   for (const std::size_t workers : {1U, 2U, 4U, 8U}) {
     form.steps.push_back({.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
                           .settings = {{"executor", "threads"},

@@ -20,6 +20,8 @@ struct Objective::Quantity {
   Dimension dimension;
   Figure (*measure)(const Point&);
   double requests_needed = 0;  // 10/(1-q) for the quantile q: ten beyond it
+  std::optional<RequestLimit::Kind> kind = {};
+  double fraction = 0;
 };
 
 /// A unit of a limit. Of ms, % or /s there are `measured_by` to one of it, or of it there are
@@ -98,15 +100,16 @@ int severity(Verdict verdict) {
 }  // namespace
 
 std::span<const Objective::Quantity> Objective::quantities() {
+  constexpr auto quantile = RequestLimit::Kind::quantile;
   static constexpr std::array<Quantity, 9> all{{
-      {"p50", Dimension::time, member_of<&Point::latency_ms_p50>, 20},
-      {"p95", Dimension::time, member_of<&Point::latency_ms_p95>, 200},
-      {"p99", Dimension::time, member_of<&Point::latency_ms_p99>, 1'000},
-      {"p999", Dimension::time, member_of<&Point::latency_ms_p999>, 10'000},
-      {"mean", Dimension::time, member_of<&Point::latency_ms_mean>},
+      {"p50", Dimension::time, member_of<&Point::latency_ms_p50>, 20, quantile, 0.50},
+      {"p95", Dimension::time, member_of<&Point::latency_ms_p95>, 200, quantile, 0.95},
+      {"p99", Dimension::time, member_of<&Point::latency_ms_p99>, 1'000, quantile, 0.99},
+      {"p999", Dimension::time, member_of<&Point::latency_ms_p999>, 10'000, quantile, 0.999},
+      {"mean", Dimension::time, member_of<&Point::latency_ms_mean>, 0, RequestLimit::Kind::mean},
       {"max", Dimension::time, member_of<&Point::latency_ms_max>},
-      {"errors", Dimension::share, error_percent},
-      {"shed", Dimension::share, shed_percent},
+      {"errors", Dimension::share, error_percent, 0, RequestLimit::Kind::errors},
+      {"shed", Dimension::share, shed_percent, 0, RequestLimit::Kind::shed},
       {"throughput", Dimension::rate, member_of<&Point::achieved_per_s>},
   }};
   return all;
@@ -188,6 +191,14 @@ Expected<void> Objective::parse_limit(std::string_view limit) {
                            name.empty() ? "no unit" : "unknown unit",
                            name.empty() ? "after the number" : in_quotes(name), quantity_->name,
                            fmt::join(names, ", ")));
+}
+
+std::optional<Objective::RequestLimit> Objective::request_limit() const {
+  const bool upper = comparison_ == Comparison::less || comparison_ == Comparison::at_most;
+  if (!upper || !quantity_->kind) return std::nullopt;
+  const double limit = limit_ * unit_->measured_by / unit_->limit_by;  // in ms or %
+  const double scale = quantity_->dimension == Dimension::time ? 1e6 : 0.01;
+  return RequestLimit{*quantity_->kind, quantity_->fraction, limit * scale};
 }
 
 bool Objective::is_met_by(double measured) const {

@@ -1,6 +1,7 @@
 // A limit on one figure, such as p99<=500ms: met, missed or can't tell.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,8 +25,19 @@ class Objective {
   /// or one that is not valid. A point that can be judged and misses decides it all the same.
   ObjectiveResult check(const RunResult& result) const;
 
-  /// As written.
+  /// What an upper limit demands of single requests: for searching the rate that holds it.
+  struct RequestLimit {
+    enum class Kind { quantile, mean, errors, shed };
+    Kind kind = Kind::quantile;
+    double fraction = 0;  // of a quantile: 0.99
+    double limit = 0;     // quantile, mean: ns; errors, shed: a share from 0 to 1
+  };
+  /// Empty for limits that are none of single requests (max, throughput), and for lower limits.
+  std::optional<RequestLimit> request_limit() const;
+
+  /// As written, and who asks.
   const std::string& text() const { return text_; }
+  const std::string& source() const { return source_; }
 
  private:
   enum class Comparison { less, at_most, greater, at_least };

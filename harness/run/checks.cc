@@ -9,17 +9,19 @@ namespace {
 
 using result::Check;
 
-void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, bool judged,
+void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose purpose,
                  std::vector<Check>& checks) {
   if (phase.totals.outcomes.all() > 0) {
-    if (judged) {
+    if (purpose != Purpose::harness) {
       checks.push_back(step.open_loop ? schedule_kept(step, phase) : think_time_kept(step, phase));
     }
     if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   }
   if (phase.totals.outcomes.accepted() == 0) return;
-  if (phase.even) checks.push_back(became_steady(step, phase));
-  checks.push_back(enough_samples(step, phase));
+  if (purpose != Purpose::probe) {
+    if (phase.even) checks.push_back(became_steady(step, phase));
+    checks.push_back(enough_samples(step, phase));
+  }
   checks.push_back(cpu_not_stolen(step, phase));
   checks.push_back(cpu_not_shared(step, phase));
 }
@@ -34,16 +36,16 @@ double badness(const Check& check) {
 
 }  // namespace
 
-std::vector<Check> check_step(const MeasuredStep& step, bool judged) {
+std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured || phase.real_length() <= Duration{}) continue;
-    check_phase(step, phase, judged, checks);
+    check_phase(step, phase, purpose, checks);
     any = any || phase.totals.outcomes.accepted() > 0;
   }
-  if (judged && any && !step.cut_short && step.unfinished == 0) {
+  if (purpose == Purpose::figures && any && !step.cut_short && step.unfinished == 0) {
     checks.push_back(littles_law(step));
   }
   return checks;

@@ -10,9 +10,15 @@
 
 namespace harness::run {
 
-/// The checks of a step that study() has seen. `judged`: false where the harness itself is what is
-/// measured, so that a late generator and a target that takes no time are findings, not faults.
-std::vector<result::Check> check_step(const MeasuredStep& step, bool judged);
+/// What a step is measured for, which says what can be wrong with it.
+enum class Purpose {
+  figures,  // they are quoted
+  probe,    // to see which side of a limit a rate is on: it may be overloaded, or short
+  harness,  // the harness itself is measured: a late generator is a finding, not a fault
+};
+
+/// The checks of a step that study() has seen.
+std::vector<result::Check> check_step(const MeasuredStep& step, Purpose purpose);
 
 /// The checks of the program and the machine's clocks, over a whole run of that length.
 std::vector<result::Check> check_run(const probe::BuildFacts& build,

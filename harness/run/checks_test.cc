@@ -19,6 +19,7 @@ using harness::run::check_run;
 using harness::run::check_step;
 using harness::run::MeasuredPhase;
 using harness::run::MeasuredStep;
+using harness::run::Purpose;
 using harness::run::Slice;
 using harness::run::study;
 using harness::run::worst_of;
@@ -79,7 +80,7 @@ const Check* find(const std::vector<Check>& checks, std::string_view name) {
 }
 
 CheckState state(const MeasuredStep& step, std::string_view name) {
-  const auto checks = check_step(step, true);
+  const auto checks = check_step(step, Purpose::figures);
   const Check* check = find(checks, name);
   REQUIRE(check != nullptr);
   CHECK_FALSE(check->sentence.empty());
@@ -89,7 +90,7 @@ CheckState state(const MeasuredStep& step, std::string_view name) {
 }  // namespace
 
 TEST_CASE("a run without fault passes every check") {
-  const auto checks = check_step(step_of(), true);
+  const auto checks = check_step(step_of(), Purpose::figures);
   CHECK(checks.size() == 10);
   for (const Check& check : checks) {
     INFO(check.name, ": ", check.sentence);
@@ -107,7 +108,7 @@ TEST_CASE("requests that a cut left behind are told, and fail nothing") {
   MeasuredStep step = step_of();
   step.unfinished = 3;
   step.cut_short = true;
-  const auto checks = check_step(step, true);
+  const auto checks = check_step(step, Purpose::figures);
   const Check* check = find(checks, "every request ended");
   REQUIRE(check != nullptr);
   CHECK(check->state == CheckState::warned);
@@ -117,7 +118,7 @@ TEST_CASE("requests that a cut left behind are told, and fail nothing") {
 TEST_CASE("wrong outputs fail the run, and the sentence says which") {
   MeasuredStep step = step_of();
   step.wrong = "document 7 came out wrong";
-  const auto checks = check_step(step, true);
+  const auto checks = check_step(step, Purpose::figures);
   const Check* check = find(checks, "outputs verified");
   REQUIRE(check != nullptr);
   CHECK(check->state == CheckState::failed);
@@ -130,21 +131,21 @@ TEST_CASE("a target that counts otherwise than was recorded fails the run") {
   ++step.said->shed;
   CHECK(state(step, "target's own sums agree") == CheckState::failed);
   step.said.reset();  // it does not count
-  CHECK(find(check_step(step, true), "target's own sums agree") == nullptr);
+  CHECK(find(check_step(step, Purpose::figures), "target's own sums agree") == nullptr);
 }
 
 TEST_CASE("a lag that can have moved a quantile by 5 % fails, but where the harness is measured") {
   const char* const name = "generator kept its schedule";
   CHECK(state(step_of({.lag = 4ms}), name) == CheckState::passed);
   CHECK(state(step_of({.lag = 6ms}), name) == CheckState::failed);
-  CHECK(find(check_step(step_of({.lag = 6ms}), false), name) == nullptr);
+  CHECK(find(check_step(step_of({.lag = 6ms}), Purpose::harness), name) == nullptr);
 }
 
 TEST_CASE("clients that send late fail a closed loop, whose think time covers a little") {
   const char* const name = "clients kept their think time";
   MeasuredStep closed = step_of({.lag = 6ms});
   closed.open_loop = false;
-  CHECK(find(check_step(closed, true), "generator kept its schedule") == nullptr);
+  CHECK(find(check_step(closed, Purpose::figures), "generator kept its schedule") == nullptr);
   CHECK(state(closed, name) == CheckState::failed);
   closed.think_time = 50ms;
   CHECK(state(closed, name) == CheckState::passed);
@@ -161,7 +162,7 @@ TEST_CASE("a rate that was not offered fails the run, unless it was cut short") 
   CHECK(state(even, name) == CheckState::failed);  // even arrivals don't scatter
   MeasuredStep cut = step_of({.requests = 19'000});
   cut.cut_short = true;
-  CHECK(find(check_step(cut, true), name) == nullptr);
+  CHECK(find(check_step(cut, Purpose::figures), name) == nullptr);
 }
 
 TEST_CASE("figures that contradict Little's law fail the run") {
@@ -214,7 +215,7 @@ TEST_CASE("a latency that keeps growing never becomes steady, which fails the ru
   study(step);
   CHECK(state(step, "became steady") == CheckState::failed);
   step.phases[0].even = false;  // a ramp need not
-  CHECK(find(check_step(step, true), "became steady") == nullptr);
+  CHECK(find(check_step(step, Purpose::figures), "became steady") == nullptr);
 }
 
 TEST_CASE("a build without optimisation, or with sanitizers, fails the run") {
@@ -246,10 +247,10 @@ TEST_CASE("clocks that drifted, slept or were set are told") {
 TEST_CASE("warm-ups and phases that never came are not judged") {
   MeasuredStep warm_up = step_of({.requests = 10, .lag = 1s, .steal = 0.5});
   warm_up.phases[0].measured = false;
-  CHECK(check_step(warm_up, true).size() == 3);
+  CHECK(check_step(warm_up, Purpose::figures).size() == 3);
   MeasuredStep never = step_of();
   never.phases[0] = {.name = "never", .length = 1s};
-  CHECK(check_step(never, true).size() == 3);
+  CHECK(check_step(never, Purpose::figures).size() == 3);
 }
 
 TEST_CASE("of several steps the worst one's line is kept") {

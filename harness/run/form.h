@@ -1,9 +1,10 @@
 // A scenario's form as the user wants it.
 #pragma once
 
-#include <optional>
+#include <string_view>
 
 #include "harness/expected.h"
+#include "harness/run/changes.h"
 #include "harness/run/scenario.h"
 
 namespace harness::run {
@@ -12,19 +13,7 @@ enum class Size { quick, standard, full };
 
 std::string_view to_string(Size size);  // "quick", "default", "full"
 
-/// What the command line changes of a form.
-struct Changes {
-  std::optional<Duration> length;  // of what is measured, all steps together
-  std::optional<load::Rate> rate;  // of the open loads
-  std::optional<std::variant<load::Arrivals, load::Trace>> arrivals;  // likewise
-};
-
-/// The scenario's form of that size with the changes made. A new length stretches everything
-/// measured alike; warm-ups become shorter but never longer. A law of arrivals is that of the open
-/// loads' own streams; a trace takes the place of everything that is measured in them: one phase,
-/// "trace", as long as the trace, after a warm-up at a rate as of the trace. Errors: a rate or
-/// arrivals for a scenario that has no open load; a rate or a length for a trace, which has its
-/// own; a length too short to measure anything in (under 100 ms a step).
+/// The scenario's form of that size with the changes made; errors as of apply().
 Expected<Form> choose_form(const Scenario& scenario, Size size, const Changes& changes);
 
 /// How long all of it takes, about: capacity, warm-ups and what is measured.

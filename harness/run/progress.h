@@ -14,6 +14,7 @@ struct Progress {
   std::string step, phase;
   std::size_t step_number = 1, steps = 1;
   double done_s = 0, total_s = 0;  // of the whole run's planned length
+  std::string note;                // how far it is by its own measure, such as a precision
   result::TimelineRow interval;    // the last one; t_s is 0 before there was any
 };
 

@@ -1,18 +1,14 @@
 #include "harness/run/runner.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <algorithm>
-#include <ctime>
 
-#include "harness/probe/clock_reading.h"
-#include "harness/probe/environment.h"
-#include "harness/result/objective.h"
-#include "harness/run/checks.h"
+#include <algorithm>
+
+#include "harness/run/capacity_search.h"
 #include "harness/run/measure.h"
-#include "harness/run/offer.h"
-#include "harness/run/points.h"
+#include "harness/run/run_log.h"
 #include "harness/run/study.h"
+#include "harness/run/until.h"
 
 namespace harness::run {
 namespace {
@@ -29,45 +25,67 @@ class Running {
         tell_(tell),
         stop_(stop),
         origin_(clock.now()),
-        clocks_(probe::read_clocks(clock)),
-        total_s_(std::chrono::duration<double>(length_of(order.form)).count()) {}
+        total_s_(std::chrono::duration<double>(length_of(order.form)).count()),
+        log_(clock, order) {}
 
   Expected<result::RunResult> run() {
-    describe();
-    if (needs_capacity(order_.form)) {
+    if (needs_capacity(order_.form) && !order_.capacity_per_s) {
       if (auto found = find_capacity(); !found) return tl::unexpected(found.error());
     }
-    for (const Step& step : order_.form.steps) {
-      if (stop_.stop_requested()) break;
-      ++step_number_;
-      auto measured = measure_step(step);
-      if (!measured) return tl::unexpected(measured.error());
-      keep(*measured);
-    }
-    conclude();
-    return std::move(result_);
+    auto done = order_.form.search ? search_rate() : run_steps();
+    if (!done) return tl::unexpected(done.error());
+    return log_.finish(stop_.stop_requested());
   }
 
  private:
-  void describe() {
-    result_.scenario = order_.scenario.name;
-    result_.question = order_.scenario.question;
-    result_.kind = order_.scenario.kind;
-    result_.form = to_string(order_.size);
-    result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-    result_.command = order_.command;
-    result_.seed = order_.seed;
-    probe::Environment environment = probe::describe_environment({.results = order_.scratch});
-    result_.environment = std::move(environment.facts);
-    result_.warnings = std::move(environment.warnings);
-    result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
-    if (const std::string offered = describe_arrivals(order_.form); !offered.empty()) {
-      result_.parameters.emplace_back("arrivals", offered);
+  using Enough = std::function<bool(const Slices&)>;
+  using Note = std::function<std::string()>;
+
+  Expected<void> run_steps() {
+    for (const Step& step : order_.form.steps) {
+      if (stop_.stop_requested()) break;
+      ++step_number_;
+      std::optional<Until> until;
+      if (order_.until) until.emplace(*order_.until, std::holds_alternative<OpenLoad>(step.load));
+      auto measured = until ? measure_step(
+                                  step, [&](const Slices& slices) { return until->enough(slices); },
+                                  [&] { return until->progress(); })
+                            : measure_step(step);
+      if (!measured) return tl::unexpected(measured.error());
+      if (until) {
+        until_verdicts_.push_back(until->verdict(step.name, measured->phases.back().name));
+      }
+      const bool of_harness = order_.scenario.kind == "overhead";
+      log_.keep(*measured, of_harness ? Purpose::harness : Purpose::figures);
     }
+    for (result::ObjectiveResult& verdict : until_verdicts_) {
+      log_.result().objectives.push_back(std::move(verdict));
+    }
+    return {};
   }
 
-  Expected<MeasuredStep> measure_step(Step step) {
+  Expected<void> search_rate() {
+    auto search = CapacitySearch::make(order_.limits, *order_.form.search,
+                                       log_.result().capacity_per_s.value_or(0));
+    if (!search) return tl::unexpected(search.error());
+    while (!stop_.stop_requested()) {
+      const std::optional<Step> step = search->next();
+      if (!step) break;
+      ++step_number_;
+      auto measured = measure_step(
+          *step, [&](const Slices& slices) { return search->enough(slices.entries()); },
+          [&] { return search->progress(); });
+      if (!measured) return tl::unexpected(measured.error());
+      if (auto taken = search->take(*measured); !taken) return taken;
+      log_.keep(*measured, Purpose::probe);
+    }
+    search->conclude(log_.result());
+    return {};
+  }
+
+  Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
     step_name_ = step.name;
+    note_ = std::move(note);
     tell({}, {});
     step.settings.insert(step.settings.end(), order_.settings.begin(), order_.settings.end());
     const StepOrder order{
@@ -80,78 +98,37 @@ class Running {
                    .corpus = order_.corpus,
                    .scratch = order_.scratch / fmt::format("step-{}", step_number_)},
         .seed = order_.seed,
-        .capacity_per_s = result_.capacity_per_s.value_or(0),
+        .capacity_per_s = log_.result().capacity_per_s.value_or(0),
         .interval = order_.form.interval,
         .origin = origin_,
-        .tell = [this](const std::string& phase, const result::TimelineRow& row) {
-          tell(phase, row);
-        }};
+        .tell = [this](const std::string& phase,
+                       const result::TimelineRow& row) { tell(phase, row); },
+        .enough = std::move(enough)};
     auto measured = measure(clock_, order, stop_);
+    note_ = {};
     if (measured) study(*measured);
     return measured;
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.steps.front();
+    Step step = order_.form.search ? Step{"capacity", order_.form.search->settings, ClosedLoad{}}
+                                   : order_.form.steps.front();
     step.name = "capacity";
-    step.load = ClosedLoad{.clients = capacity_clients,
-                           .length = order_.form.capacity,
-                           .warm_up = {},
-                           .think_time = {},
-                           .passes = false};
+    step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
-    for (MeasuredPhase& phase : measured->phases) {
-      if (phase.quoted_length() > Duration{}) {
-        result_.capacity_per_s = static_cast<double>(phase.totals.outcomes.accepted()) /
-                                 std::chrono::duration<double>(phase.quoted_length()).count();
-      }
-      phase.measured = false;
+    const MeasuredPhase& phase = measured->phases.back();
+    if (phase.quoted_length() > Duration{}) {
+      log_.result().capacity_per_s = static_cast<double>(phase.totals.outcomes.accepted()) /
+                                     std::chrono::duration<double>(phase.quoted_length()).count();
     }
-    if (result_.capacity_per_s.value_or(0) <= 0 && !stop_.stop_requested()) {
+    if (log_.result().capacity_per_s.value_or(0) <= 0 && !stop_.stop_requested()) {
       return failure(
           "the target answered nothing while its capacity was measured; give an "
           "absolute rate (--rate 5/s) to run all the same");
     }
-    add_step(*measured, result_);
+    log_.keep_unjudged(*measured);
     return {};
-  }
-
-  void keep(MeasuredStep& step) {
-    const bool judged = order_.scenario.kind != "overhead";
-    for (result::Check& check : check_step(step, judged)) checks_.push_back(std::move(check));
-    result_.cut_short = result_.cut_short || step.cut_short;
-    if (step_number_ == 1) {
-      for (result::Parameter& parameter : step.parameters) {
-        result_.parameters.push_back(std::move(parameter));
-      }
-    }
-    add_step(step, result_);
-  }
-
-  void conclude() {
-    result_.cut_short = result_.cut_short || stop_.stop_requested();
-    result_.duration_s = std::chrono::duration<double>(clock_.now() - origin_).count();
-    const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
-    for (result::Check& check : check_run(probe::build_facts(), trouble, clock_.now() - origin_)) {
-      checks_.push_back(std::move(check));
-    }
-    result_.checks = worst_of(checks_);
-    for (result::Point& point : result_.points) point.valid = result_.valid();
-    if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
-    for (const Limit& limit : order_.scenario.limits) result_.objectives.push_back(judge(limit));
-  }
-
-  /// A limit that can't be read is a slip in the scenario; it is told, not passed over.
-  result::ObjectiveResult judge(const Limit& limit) const {
-    if (auto objective = result::Objective::parse(limit.objective, limit.source)) {
-      return objective->check(result_);
-    } else {
-      return {.objective = limit.objective,
-              .source = limit.source,
-              .verdict = result::Verdict::cant_tell,
-              .sentence = objective.error().message};
-    }
   }
 
   void tell(const std::string& phase, const result::TimelineRow& row) const {
@@ -162,6 +139,7 @@ class Running {
            .steps = order_.form.steps.size(),
            .done_s = std::min(now, total_s_),
            .total_s = total_s_,
+           .note = note_ ? note_() : std::string(),
            .interval = row});
   }
 
@@ -170,12 +148,12 @@ class Running {
   const Tell& tell_;
   const std::stop_token& stop_;
   const Instant origin_;
-  const probe::ClockReading clocks_;
   const double total_s_;
+  RunLog log_;
   std::size_t step_number_ = 0;
   std::string step_name_;
-  std::vector<result::Check> checks_;
-  result::RunResult result_;
+  Note note_;
+  std::vector<result::ObjectiveResult> until_verdicts_;
 };
 
 }  // namespace

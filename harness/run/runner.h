@@ -1,11 +1,13 @@
 // A whole run: capacity, steps, checks, objectives.
 #pragma once
 
+#include <optional>
 #include <stop_token>
 
 #include "harness/run/form.h"
 #include "harness/run/progress.h"
 #include "harness/run/scenario.h"
+#include "harness/stats/precision.h"
 
 namespace harness::run {
 
@@ -13,7 +15,10 @@ namespace harness::run {
 struct RunOrder {
   const Scenario& scenario;
   Size size = Size::standard;
-  Form form;  // the scenario's, in that size, as choose_form gave it
+  Form form;                  // the scenario's, in that size, as choose_form gave it
+  std::vector<Limit> limits;  // the scenario's, or what the user asks for in their place
+  std::optional<stats::Precision> until;  // each step ends when this is reached
+  std::optional<double> capacity_per_s;   // known already: not measured
   std::string engine;
   std::vector<Setting> settings;  // they win over the scenario's own
   std::filesystem::path corpus;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -87,10 +88,23 @@ struct Step {
   Load load;
 };
 
+/// How a form looks for the highest rate that holds its limits.
+struct Search {
+  static constexpr int curve_points = 5;
+
+  OpenLoad load;                   // of a probe; its rate and segments are the search's
+  std::vector<Setting> settings;   // of its target
+  double within = 0.02;            // half the width of the interval wanted, relative
+  Duration shortest{}, longest{};  // a probe
+  Duration most{};                 // all probes
+  Duration curve_point{};          // of the curve of latency against load, for each point
+};
+
 /// A scenario in one of its sizes.
 struct Form {
   std::vector<Step> steps;
-  Duration capacity{};  // how long to measure the capacity for relative rates
+  std::optional<Search> search;  // in place of steps
+  Duration capacity{};           // how long to measure the capacity for relative rates
   Duration interval = std::chrono::seconds(1);  // of the timeline
 };
 
@@ -103,7 +117,7 @@ struct Limit {
 struct Scenario {
   std::string name;
   std::string question;
-  std::string kind;  // "load": over time; "sweep": over a setting; "overhead"
+  std::string kind;  // "load": over time; "sweep": over a setting; "capacity"; "overhead"
   MakeTarget make_target = nullptr;
   load::Popularity popularity;
   std::vector<Limit> limits;

@@ -1,0 +1,222 @@
+#include "harness/run/capacity_search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "harness/fit/knee.h"
+#include "harness/run/slice_figures.h"
+#include "harness/run/study.h"
+
+namespace harness::run {
+namespace {
+
+using result::Objective;
+using result::Verdict;
+
+/// A closed loop's capacity may be missed by a little; nothing above this is tried.
+constexpr double above_capacity = 1.1;
+
+/// Where the curve of latency against load is drawn, as shares of the highest rate.
+constexpr std::array<double, Search::curve_points> curve_shares{0.2, 0.4, 0.6, 0.8, 0.9};
+
+search::Limit limit_of(const Objective& objective) {
+  const Objective::RequestLimit limit = objective.request_limit().value();
+  using Kind = Objective::RequestLimit::Kind;
+  switch (limit.kind) {
+    case Kind::quantile:
+      return {objective.text(), search::Limit::Kind::share, 1 - limit.fraction};
+    case Kind::mean:
+      return {objective.text(), search::Limit::Kind::mean, limit.limit / 1e6};
+    case Kind::errors:
+    case Kind::shed:
+      break;
+  }
+  return {objective.text(), search::Limit::Kind::share, limit.limit};
+}
+
+stats::Ratio ratio_for(const Objective& objective, std::span<const Slice> slices) {
+  const Objective::RequestLimit limit = objective.request_limit().value();
+  using Kind = Objective::RequestLimit::Kind;
+  switch (limit.kind) {
+    case Kind::quantile:
+      return slower_than(slices, static_cast<std::int64_t>(limit.limit));
+    case Kind::mean:
+      return mean_latency_ms(slices);
+    case Kind::errors:
+      return failed_share(slices);
+    case Kind::shed:
+      break;
+  }
+  return shed_share(slices);
+}
+
+Expected<std::vector<Objective>> read_objectives(std::span<const Limit> limits) {
+  std::vector<Objective> objectives;
+  bool of_shed = false;
+  for (const Limit& limit : limits) {
+    auto objective = Objective::parse(limit.objective, limit.source);
+    if (!objective) return tl::unexpected(objective.error());
+    if (!objective->request_limit()) {
+      return failure(fmt::format(
+          "objective '{}': no highest rate can be searched for it; use an upper limit of p50, p95, "
+          "p99, p999, mean, errors or shed",
+          objective->text()));
+    }
+    of_shed = of_shed || objective->request_limit()->kind == Objective::RequestLimit::Kind::shed;
+    objectives.push_back(std::move(*objective));
+  }
+  if (!of_shed) objectives.push_back(*Objective::parse(CapacitySearch::implied_limit, "implied"));
+  return objectives;
+}
+
+Duration seconds(double length) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(length));
+}
+
+double seconds(Duration length) {
+  return std::chrono::duration<double>(length).count();
+}
+
+std::string names_of(const std::vector<Objective>& objectives) {
+  std::vector<std::string> names;
+  for (const Objective& objective : objectives) names.push_back(objective.text());
+  return fmt::format("{}", fmt::join(names, " and "));
+}
+
+}  // namespace
+
+Expected<CapacitySearch> CapacitySearch::make(std::span<const Limit> limits, const Search& search,
+                                              double ceiling_per_s) {
+  auto objectives = read_objectives(limits);
+  if (!objectives) return tl::unexpected(objectives.error());
+  std::vector<search::Limit> sought;
+  for (const Objective& objective : *objectives) sought.push_back(limit_of(objective));
+  auto rate_search =
+      search::RateSearch::make(std::move(sought), {.ceiling_per_s = above_capacity * ceiling_per_s,
+                                                   .within = search.within,
+                                                   .shortest_s = seconds(search.shortest),
+                                                   .longest_s = seconds(search.longest),
+                                                   .most_s = seconds(search.most)});
+  if (!rate_search) return tl::unexpected(rate_search.error());
+  return CapacitySearch(std::move(*objectives), std::move(*rate_search), search);
+}
+
+CapacitySearch::CapacitySearch(std::vector<Objective> objectives, search::RateSearch rate_search,
+                               const Search& search)
+    : objectives_(std::move(objectives)), rate_search_(std::move(rate_search)), search_(search) {}
+
+std::optional<Step> CapacitySearch::next() {
+  OpenLoad load = search_.load;
+  if (const auto& probe = rate_search_.next()) {
+    probing_ = true;
+    load.rate = load::per_second(probe->rate_per_s);
+    load.segments = load::constant("probe", 1, seconds(probe->seconds));
+    return Step{fmt::format("probe {}", ++probes_), search_.settings, std::move(load)};
+  }
+  probing_ = false;
+  const auto& highest = rate_search_.answer().rate_per_s;
+  if (!highest || curve_points_ == curve_shares.size()) return std::nullopt;
+  const double share = curve_shares[curve_points_++];
+  load.rate = load::per_second(share * *highest);
+  load.segments = load::constant("curve", 1, search_.curve_point);
+  return Step{fmt::format("{:.0f} % of it", 100 * share), search_.settings, std::move(load)};
+}
+
+search::Evidence CapacitySearch::evidence_of(std::span<const Slice> warm, double seconds) const {
+  search::Evidence evidence{.seconds = seconds, .ratios = {}};
+  for (const Objective& objective : objectives_) {
+    evidence.ratios.push_back(ratio_for(objective, warm));
+  }
+  return evidence;
+}
+
+bool CapacitySearch::enough(std::span<const Slice> slices) const {
+  if (!probing_) return false;
+  Duration wall{};
+  for (const Slice& slice : slices) wall += slice.account.wall();
+  const std::size_t cut = find_warm_up(slices, true).slices;
+  return rate_search_.judge(evidence_of(slices.subspan(cut), seconds(wall))) !=
+         search::Decision::go_on;
+}
+
+Expected<void> CapacitySearch::take(const MeasuredStep& measured) {
+  if (!probing_) return {};
+  const MeasuredPhase& probe = measured.phases.back();
+  return rate_search_.add(evidence_of(probe.warm_slices(), seconds(probe.real_length())));
+}
+
+std::string CapacitySearch::progress() const {
+  const search::Answer& answer = rate_search_.answer();
+  if (!answer.interval) return {};
+  return fmt::format("between {:.4g}/s and {:.4g}/s", answer.interval->low, answer.interval->high);
+}
+
+void CapacitySearch::conclude(result::RunResult& result) const {
+  const search::Answer& answer = rate_search_.answer();
+  result::Estimated highest{.name = "highest rate",
+                            .value = answer.rate_per_s,
+                            .low = {},
+                            .high = {},
+                            .unit = "/s",
+                            .sentence = answer.reason};
+  if (answer.interval) {
+    highest.low = answer.interval->low;
+    highest.high = answer.interval->high;
+  }
+  std::string finding = fmt::format("The highest rate that holds {}: ", names_of(objectives_));
+  finding +=
+      answer.rate_per_s
+          ? fmt::format("{}{:.4g}/s", answer.ending == search::Ending::at_least ? "at least " : "",
+                        *answer.rate_per_s)
+          : "none";
+  if (answer.interval) {
+    finding += fmt::format(" (95 % interval {:.4g} to {:.4g}/s)", answer.interval->low,
+                           answer.interval->high);
+  }
+  result.findings.push_back(finding + ". " + answer.reason);
+  result.findings.push_back(fmt::format("{} probes took {:.0f} s.", answer.probes, answer.seconds));
+  result.estimates.push_back(std::move(highest));
+  add_knee(result);
+  add_verdicts(result);
+}
+
+void CapacitySearch::add_knee(result::RunResult& result) const {
+  std::vector<fit::LoadPoint> curve;
+  for (const result::Point& point : result.points) {
+    const bool lost = point.shed.value_or(0) > 0.01 * point.requests.value_or(0);
+    if (!point.measured || lost || !point.offered_per_s || !point.latency_ms_mean) continue;
+    curve.push_back({*point.offered_per_s, *point.latency_ms_mean});
+  }
+  const auto knee = fit::find_knee(curve);
+  if (!knee) return;
+  result::Estimated found{
+      .name = "knee", .value = knee->rate_per_s, .unit = "/s", .sentence = knee->verdict};
+  if (knee->between) {
+    found.low = knee->between->low;
+    found.high = knee->between->high;
+  }
+  result.findings.push_back(knee->verdict);
+  result.estimates.push_back(std::move(found));
+}
+
+/// An objective is met if some rate holds it; which one is what was searched for.
+void CapacitySearch::add_verdicts(result::RunResult& result) const {
+  const search::Answer& answer = rate_search_.answer();
+  for (std::size_t i = 0; i < objectives_.size(); ++i) {
+    result::ObjectiveResult verdict{.objective = objectives_[i].text(),
+                                    .source = objectives_[i].source()};
+    verdict.verdict = answer.ending == search::Ending::never_held  ? Verdict::missed
+                      : answer.ending == search::Ending::undecided ? Verdict::cant_tell
+                                                                   : Verdict::met;
+    verdict.sentence = answer.reason;
+    if (answer.rate_per_s && verdict.verdict == Verdict::met) {
+      verdict.sentence = fmt::format("held up to {:.4g}/s{}", *answer.rate_per_s,
+                                     answer.binding == i ? ", which it decides" : "");
+    }
+    result.objectives.push_back(std::move(verdict));
+  }
+}
+
+}  // namespace harness::run

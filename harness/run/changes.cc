@@ -1,0 +1,166 @@
+#include "harness/run/changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/run/form.h"
+
+namespace harness::run {
+namespace {
+
+using std::chrono::duration_cast;
+
+constexpr Duration shortest_search = std::chrono::seconds(1);
+
+/// How many times its own length a form may take to reach a precision.
+constexpr double most_longer = 10;
+
+Duration scaled(Duration length, double factor) {
+  return duration_cast<Duration>(
+      std::chrono::duration<double, std::nano>(static_cast<double>(length.count()) * factor));
+}
+
+void stretch(Load& load, double factor) {
+  const double warm_up_factor = std::min(1.0, factor);
+  if (auto* open = std::get_if<OpenLoad>(&load)) {
+    for (load::Segment& segment : open->segments) segment.length = scaled(segment.length, factor);
+    for (Overlay& overlay : open->overlays) {
+      auto* const users = std::get_if<Users>(&overlay);
+      if (users == nullptr) continue;
+      for (load::Segment& segment : users->segments) {
+        segment.length = scaled(segment.length, factor);
+      }
+    }
+    open->warm_up = scaled(open->warm_up, warm_up_factor);
+  } else {
+    auto& closed = std::get<ClosedLoad>(load);
+    closed.length = scaled(closed.length, factor);
+    closed.warm_up = scaled(closed.warm_up, warm_up_factor);
+  }
+}
+
+Duration measured_length(const Form& form) {
+  Duration sum{};
+  for (const Step& step : form.steps) sum += measured_length(step.load);
+  return sum;
+}
+
+/// A search takes a new length as the most that its probes may take; the rest shrinks with it.
+void change_length(Search& search, Duration length) {
+  const double factor =
+      static_cast<double>(length.count()) / static_cast<double>(search.most.count());
+  search.most = length;
+  const double shorter = std::min(1.0, factor);
+  search.shortest = scaled(search.shortest, shorter);
+  search.longest = std::min(search.longest, length);
+  search.curve_point = scaled(search.curve_point, shorter);
+}
+
+Expected<void> change_length(Form& form, Duration length) {
+  if (form.search) {
+    if (length < shortest_search) return failure("--length is too short: a search needs 1 s");
+    change_length(*form.search, length);
+    return {};
+  }
+  const Duration shortest = std::chrono::milliseconds(100) * static_cast<int>(form.steps.size());
+  if (length < shortest) {
+    return failure(fmt::format("--length is too short: {} step(s) need at least {} ms in all",
+                               form.steps.size(), shortest / std::chrono::milliseconds(1)));
+  }
+  const double factor =
+      static_cast<double>(length.count()) / static_cast<double>(measured_length(form).count());
+  for (Step& step : form.steps) stretch(step.load, factor);
+  if (factor < 1)
+    form.interval =
+        std::max<Duration>(scaled(form.interval, factor), std::chrono::milliseconds(100));
+  return {};
+}
+
+/// Calls `change` for each open load. An error if there is none, or what `option` asks for would
+/// go by unnoticed.
+template <class Change>
+Expected<void> change_open_loads(Form& form, const char* option, Change change) {
+  bool any = false;
+  for (Step& step : form.steps) {
+    if (auto* open = std::get_if<OpenLoad>(&step.load)) {
+      change(*open);
+      any = true;
+    }
+  }
+  if (form.search) {
+    change(form.search->load);
+    any = true;
+  }
+  if (!any) {
+    return failure(
+        fmt::format("{} does not fit: this scenario sends as fast as the target answers", option));
+  }
+  return {};
+}
+
+/// The load's own stream falls silent after the warm-up; it still names the phase.
+void play(OpenLoad& load, const load::Trace& trace) {
+  load.rate = load::per_second(trace.rate_per_s());
+  load.segments = load::constant("trace", 0, trace.length());
+  load.overlays = {trace};
+}
+
+Expected<void> change_arrivals(Form& form, const Changes& changes) {
+  if (const auto* law = std::get_if<load::Arrivals>(&*changes.arrivals)) {
+    return change_open_loads(form, "--arrivals", [&](OpenLoad& load) { load.arrivals = *law; });
+  }
+  if (changes.rate || changes.length) {
+    return failure(
+        fmt::format("{} does not fit a trace, which has its own; --arrivals "
+                    "trace:FILE@2 plays it twice as fast",
+                    changes.rate ? "--rate" : "--length"));
+  }
+  if (form.search) return failure("a trace has one rate: there is nothing to search for");
+  const auto& trace = std::get<load::Trace>(*changes.arrivals);
+  return change_open_loads(form, "--arrivals", [&](OpenLoad& load) { play(load, trace); });
+}
+
+/// A precision is of one figure, which a load that changes does not have.
+Expected<void> check_until(const Form& form) {
+  if (form.search)
+    return failure("--until does not fit a search, which ends by itself; --within says how narrow");
+  for (const Step& step : form.steps) {
+    const auto* open = std::get_if<OpenLoad>(&step.load);
+    if (open == nullptr) continue;
+    const auto& segments = open->segments;
+    if (segments.size() == 1 && segments[0].from_per_s == segments[0].to_per_s) continue;
+    return failure(
+        "--until does not fit: this scenario's load changes, so that no figure of it is one "
+        "figure; steady and the sweeps have a load that stays");
+  }
+  return {};
+}
+
+}  // namespace
+
+Expected<void> apply(const Changes& changes, Form& form) {
+  if (form.search && changes.rate) {
+    return failure("--rate does not fit: this scenario searches for the rate");
+  }
+  if (changes.within) {
+    if (!form.search) return failure("--within does not fit: this scenario searches for nothing");
+    form.search->within = *changes.within;
+  }
+  if (changes.arrivals) {
+    if (auto changed = change_arrivals(form, changes); !changed) return changed;
+  }
+  if (changes.rate) {
+    auto changed =
+        change_open_loads(form, "--rate", [&](OpenLoad& load) { load.rate = *changes.rate; });
+    if (!changed) return changed;
+  }
+  if (changes.until) {
+    if (auto fits = check_until(form); !fits) return fits;
+  }
+  if (changes.length) return change_length(form, *changes.length);
+  if (!changes.until) return {};
+  return change_length(form, scaled(measured_length(form), most_longer));
+}
+
+}  // namespace harness::run

@@ -1,0 +1,30 @@
+// What the command line changes of a scenario's form.
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "harness/expected.h"
+#include "harness/run/scenario.h"
+
+namespace harness::run {
+
+/// The changes, each of them if it is there.
+struct Changes {
+  std::optional<Duration> length;  // of what is measured, all steps together
+  std::optional<load::Rate> rate;  // of the open loads
+  std::optional<std::variant<load::Arrivals, load::Trace>> arrivals;  // likewise
+  std::optional<double> within;  // of a search: half the width of the interval wanted, relative
+  bool until = false;            // a precision ends each step: its length is but a limit
+};
+
+/// A new length stretches everything measured alike; warm-ups become shorter but never longer. A
+/// law of arrivals is that of the open loads' own streams; a trace takes the place of everything
+/// that is measured in them: one phase, "trace", as long as the trace, after a warm-up at a rate as
+/// of the trace. With `until` and without a length, ten times the form's length is the limit.
+/// Errors: a rate or arrivals for a form that has no open load; a rate or a length for a trace,
+/// which has its own; a length too short to measure anything in (under 100 ms a step); a rate, a
+/// trace or `until` for a search, `within` for anything else; `until` for a load that changes.
+Expected<void> apply(const Changes& changes, Form& form);
+
+}  // namespace harness::run

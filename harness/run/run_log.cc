@@ -1,0 +1,85 @@
+#include "harness/run/run_log.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <utility>
+
+#include "harness/probe/build_facts.h"
+#include "harness/probe/environment.h"
+#include "harness/result/objective.h"
+#include "harness/run/offer.h"
+#include "harness/run/points.h"
+
+namespace harness::run {
+
+RunLog::RunLog(Clock& clock, const RunOrder& order)
+    : clock_(clock), order_(order), origin_(clock.now()), clocks_(probe::read_clocks(clock)) {
+  describe();
+}
+
+void RunLog::describe() {
+  result_.scenario = order_.scenario.name;
+  result_.question = order_.scenario.question;
+  result_.kind = order_.scenario.kind;
+  result_.form = to_string(order_.size);
+  result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  result_.command = order_.command;
+  result_.seed = order_.seed;
+  result_.capacity_per_s = order_.capacity_per_s;
+  probe::Environment environment = probe::describe_environment({.results = order_.scratch});
+  result_.environment = std::move(environment.facts);
+  result_.warnings = std::move(environment.warnings);
+  result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+  if (const std::string offered = describe_arrivals(order_.form); !offered.empty()) {
+    result_.parameters.emplace_back("arrivals", offered);
+  }
+}
+
+void RunLog::keep(MeasuredStep& step, Purpose purpose) {
+  for (result::Check& check : check_step(step, purpose)) checks_.push_back(std::move(check));
+  result_.cut_short = result_.cut_short || step.cut_short;
+  if (!std::exchange(told_parameters_, true)) {
+    for (result::Parameter& parameter : step.parameters) {
+      result_.parameters.push_back(std::move(parameter));
+    }
+  }
+  add_step(step, result_);
+}
+
+void RunLog::keep_unjudged(MeasuredStep& step) {
+  for (MeasuredPhase& phase : step.phases) phase.measured = false;
+  add_step(step, result_);
+}
+
+result::RunResult RunLog::finish(bool cut_short) {
+  result_.cut_short = result_.cut_short || cut_short;
+  const Duration length = clock_.now() - origin_;
+  result_.duration_s = std::chrono::duration<double>(length).count();
+  const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
+  for (result::Check& check : check_run(probe::build_facts(), trouble, length)) {
+    checks_.push_back(std::move(check));
+  }
+  result_.checks = worst_of(checks_);
+  for (result::Point& point : result_.points) point.valid = result_.valid();
+  if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
+  if (!order_.form.search) {
+    for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
+  }
+  return std::move(result_);
+}
+
+/// A limit that can't be read is a slip in the scenario; it is told, not passed over.
+result::ObjectiveResult RunLog::judge(const Limit& limit) const {
+  if (auto objective = result::Objective::parse(limit.objective, limit.source)) {
+    return objective->check(result_);
+  } else {
+    return {.objective = limit.objective,
+            .source = limit.source,
+            .verdict = result::Verdict::cant_tell,
+            .sentence = objective.error().message};
+  }
+}
+
+}  // namespace harness::run

@@ -1,0 +1,41 @@
+// A run's result while it comes together.
+#pragma once
+
+#include <vector>
+
+#include "harness/probe/clock_reading.h"
+#include "harness/run/checks.h"
+#include "harness/run/runner.h"
+
+namespace harness::run {
+
+/// Collects measured steps into a RunResult, and judges it at the end.
+class RunLog {
+ public:
+  RunLog(Clock& clock, const RunOrder& order);
+
+  result::RunResult& result() { return result_; }
+
+  /// Adds a step that study() has seen.
+  void keep(MeasuredStep& step, Purpose purpose);
+
+  /// A step that nobody judges: the capacity.
+  void keep_unjudged(MeasuredStep& step);
+
+  /// Checks and limits. Call after the scenario's own conclusions are possible: it makes them.
+  result::RunResult finish(bool cut_short);
+
+ private:
+  void describe();
+  result::ObjectiveResult judge(const Limit& limit) const;
+
+  Clock& clock_;
+  const RunOrder& order_;
+  const Instant origin_;
+  const probe::ClockReading clocks_;
+  std::vector<result::Check> checks_;
+  bool told_parameters_ = false;  // those of the first step
+  result::RunResult result_;
+};
+
+}  // namespace harness::run

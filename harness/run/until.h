@@ -1,0 +1,33 @@
+// Measuring until a figure is known well enough.
+#pragma once
+
+#include <atomic>
+
+#include "harness/result/run_result.h"
+#include "harness/run/slice.h"
+#include "harness/stats/precision.h"
+
+namespace harness::run {
+
+/// Looks at a phase's slices while it is measured, its warm-up left out, and says when the
+/// precision asked for is reached. For one phase. enough() is the observing thread's.
+class Until {
+ public:
+  Until(stats::Precision precision, bool open_loop)
+      : rule_(std::move(precision)), open_loop_(open_loop) {}
+
+  bool enough(const Slices& slices);
+
+  /// "p99 known to 7.1 %": for a progress line; empty before there is an interval.
+  std::string progress() const;
+
+  /// Met, or can't tell where the time was up before: as an objective of that step and phase.
+  result::ObjectiveResult verdict(const std::string& step, const std::string& phase) const;
+
+ private:
+  stats::StopRule rule_;
+  bool open_loop_;
+  bool reached_ = false;
+};
+
+}  // namespace harness::run

@@ -1,0 +1,218 @@
+#include "scenarios/run_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "engine/option_values.h"
+#include "harness/load/trace.h"
+#include "harness/nearest.h"
+#include "harness/probe/build_facts.h"
+#include "harness/probe/commit.h"
+#include "harness/result/objective.h"
+#include "harness/result/run_files.h"
+#include "scenarios/corpus.h"
+#include "scenarios/engine_target.h"
+
+namespace scenarios {
+namespace {
+
+using harness::Expected;
+using harness::failure;
+using harness::run::Scenario;
+
+constexpr std::string_view trace_prefix = "trace:";
+
+const Scenario* find_scenario(const std::string& name) {
+  for (const Scenario& scenario : harness::run::scenarios()) {
+    if (scenario.name == name) return &scenario;
+  }
+  return nullptr;
+}
+
+tl::unexpected<harness::Error> no_such_scenario(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const Scenario& scenario : harness::run::scenarios()) names.push_back(scenario.name);
+  const auto near = harness::nearest(name, names);
+  return failure(fmt::format("there is no scenario '{}'; {}", name,
+                             near ? fmt::format("did you mean {}?", *near) : "see ./prony list"));
+}
+
+Expected<std::vector<harness::run::Setting>> read_settings(const RunWords& words) {
+  std::vector<harness::run::Setting> settings;
+  for (const std::string& text : words.settings) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+      return failure(fmt::format("--set {}: write NAME=VALUE, such as --set batch.size=50", text));
+    }
+    settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  // Told now, not after the capacity has been measured.
+  if (auto known = engine_options(words.engine, settings, 1); !known) {
+    return tl::unexpected(known.error());
+  }
+  return settings;
+}
+
+/// "2%" as 0.02; above 0 and at most 50 %.
+Expected<double> read_percent(const std::string& text) {
+  double percent = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (error != std::errc{} || unit != "%" || !(percent >= 0.1 && percent <= 50)) {
+    return failure(fmt::format("'{}' is no percentage from 0.1% to 50%, such as 2%", text));
+  }
+  return percent / 100;
+}
+
+/// "p99<=50ms,errors<=0.1%", in place of the scenario's own.
+Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
+                                                       const Scenario& scenario) {
+  if (words.objective.empty()) return scenario.limits;
+  std::vector<harness::run::Limit> limits;
+  std::string_view rest = words.objective;
+  while (true) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    auto objective = harness::result::Objective::parse(rest.substr(0, comma), "--objective");
+    if (!objective) return tl::unexpected(objective.error());
+    limits.push_back({objective->text(), "--objective"});
+    if (comma == rest.size()) return limits;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+/// "500/s", or the folder of a run that searched for the highest rate.
+Expected<std::optional<double>> read_capacity(const std::string& text) {
+  if (text.empty()) return std::optional<double>();
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(text, ignored)) {
+    auto rate = harness::load::parse_rate(text);
+    if (rate && !rate->relative) return std::optional<double>(rate->value);
+    return failure(fmt::format(
+        "--capacity: '{}' is neither a rate, such as 500/s, nor the folder of a capacity run",
+        text));
+  }
+  auto run = harness::result::read_run(text);
+  if (!run) return failure("--capacity: " + run.error().message);
+  for (const harness::result::Estimated& estimate : run->estimates) {
+    if (estimate.name == "highest rate" && estimate.value.value_or(0) > 0) return estimate.value;
+  }
+  return failure(fmt::format("--capacity: {}: this run found no highest rate", text));
+}
+
+Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
+                                       const RunWords& words) {
+  harness::run::Changes changes;
+  if (!words.length.empty()) {
+    const auto length = engine::parse_duration(words.length);
+    if (!length) return failure("--length: " + length.error().detail);
+    changes.length = *length;
+  }
+  if (!words.rate.empty()) {
+    auto rate = harness::load::parse_rate(words.rate);
+    if (!rate) return failure("--rate: " + rate.error().message);
+    changes.rate = *rate;
+  }
+  if (!words.within.empty()) {
+    const auto within = read_percent(words.within);
+    if (!within) return failure("--within: " + within.error().message);
+    changes.within = *within;
+  }
+  changes.until = !words.until.empty();
+  if (words.arrivals.starts_with(trace_prefix)) {
+    auto trace =
+        harness::load::read_trace(std::string_view(words.arrivals).substr(trace_prefix.size()));
+    if (!trace) return failure("--arrivals: " + trace.error().message);
+    changes.arrivals = *trace;
+  } else if (!words.arrivals.empty()) {
+    auto law = harness::load::parse_arrivals(words.arrivals);
+    if (!law) return failure("--arrivals: " + law.error().message);
+    changes.arrivals = *law;
+  }
+  return choose_form(scenario, size, changes);
+}
+
+}  // namespace
+
+void RunWords::add_to(CLI::App& command) {
+  command.add_option("SCENARIO", scenario, "Which one; ./prony list shows them.")->required();
+  command.add_flag("--quick", quick, "The short form, about 10 s: a first look.");
+  command.add_flag("--full", full, "The sources' own rates and durations.");
+  command.add_option("--length", length, "Measure for so long in all: 30s, 5min, 1h.");
+  command.add_option("--rate", rate,
+                     "Offer this rate: 500/s, or 60% of the capacity measured just before.");
+  command.add_option("--arrivals", arrivals,
+                     "How requests fall about the rate: constant, poisson, gamma:CV (in clusters "
+                     "if CV, the spread of the gaps by their mean, is above 1), or "
+                     "trace:FILE[@SPEEDUP]: when they came somewhere, from a CSV file with a "
+                     "column t_s (seconds), in place of the scenario's rates and phases.");
+  command.add_option("--objective", objective,
+                     "Hold the run to these limits in place of the scenario's own, or search the "
+                     "highest rate for them: 'p99<=50ms,errors<=0.1%'.");
+  command.add_option("--within", within,
+                     "How closely to search a rate: 2% (half the width of its 95 % interval).");
+  command.add_option("--until", until,
+                     "Measure until a figure is known so well, at most --length (else ten times "
+                     "the form's): 'p99 within 5%'.");
+  command.add_option("--capacity", capacity,
+                     "Rates in percent are of this: a rate, or the folder of a capacity run. Not "
+                     "given, the capacity is measured just before.");
+  command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--engine", engine, "v1: no optimisation; v2: all of them (the default).");
+  command
+      .add_option("--set", settings,
+                  "An engine switch, NAME=VALUE; ./prony list --engine shows them.")
+      ->allow_extra_args(false);
+  command.add_option("--corpus", corpus,
+                     "Documents: a folder, or a name that ./prony corpus lists.");
+  command.add_option("--repeat", repeat, "So many runs, one after the other (1).")
+      ->check(CLI::Range(1U, 1000U));
+  command.add_option("--out", out, "Leave the files here; must be absent or empty.");
+  command.add_flag("--json", json, "Print run.json on stdout instead of the table.");
+}
+
+Expected<harness::run::RunOrder> read_order(const RunWords& words,
+                                            const std::string& command_line) {
+  const Scenario* const scenario = find_scenario(words.scenario);
+  if (scenario == nullptr) return no_such_scenario(words.scenario);
+  if (words.quick && words.full) return failure("--quick and --full exclude one another");
+  const harness::run::Size size = words.quick  ? harness::run::Size::quick
+                                  : words.full ? harness::run::Size::full
+                                               : harness::run::Size::standard;
+  auto form = read_form(*scenario, size, words);
+  if (!form) return tl::unexpected(form.error());
+  auto limits = read_limits(words, *scenario);
+  if (!limits) return tl::unexpected(limits.error());
+  auto capacity = read_capacity(words.capacity);
+  if (!capacity) return tl::unexpected(capacity.error());
+  std::optional<harness::stats::Precision> until;
+  if (!words.until.empty()) {
+    auto precision = harness::stats::Precision::parse(words.until);
+    if (!precision) return failure("--until: " + precision.error().message);
+    until = std::move(*precision);
+  }
+  auto settings = read_settings(words);
+  if (!settings) return tl::unexpected(settings.error());
+  auto corpus = resolve_corpus(words.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  if (auto opened = Corpus::open(*corpus); !opened) return tl::unexpected(opened.error());
+  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
+  return harness::run::RunOrder{.scenario = *scenario,
+                                .size = size,
+                                .form = std::move(*form),
+                                .limits = std::move(*limits),
+                                .until = std::move(until),
+                                .capacity_per_s = *capacity,
+                                .engine = words.engine,
+                                .settings = std::move(*settings),
+                                .corpus = std::move(*corpus),
+                                .scratch = {},
+                                .seed = words.seed,
+                                .command = command_line,
+                                .commit = commit ? commit->id.substr(0, 8) : std::string()};
+}
+
+}  // namespace scenarios
