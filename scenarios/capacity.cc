@@ -29,7 +29,7 @@ Scenario capacity() {
           .make_target = make_engine_target,
           .popularity = as_in_life,
           .limits = {{"p99<=50ms", "default"}, {"errors<=0.1%", "default"}},
-          .quick = search_form(2s, 500ms, 2s, 12s, 0.10, 250ms),
+          .quick = search_form(3s, 1s, 4s, 24s, 0.10, 250ms),
           .standard = search_form(5s, 2s, 20s, 4min, 0.02, 1s),
           .full = search_form(20s, 5s, 60s, 20min, 0.02, 1s),
           .conclude = nullptr};

@@ -52,8 +52,10 @@ std::vector<PhasePlan> plan_of(const ClosedLoad& load) {
 class Measuring {
  public:
   Measuring(Clock& clock, const StepOrder& order, const std::stop_token& stop)
-      : clock_(clock), order_(order), stop_(stop) {}
-  ~Measuring() { take_target_down(); }
+      : clock_(clock),
+        order_(order),
+        stop_(stop),
+        stand_(order.stand != nullptr ? *order.stand : own_stand_) {}
   Measuring(const Measuring&) = delete;
   Measuring& operator=(const Measuring&) = delete;
 
@@ -68,22 +70,19 @@ class Measuring {
 
  private:
   Expected<void> prepare() {
-    TargetOrder order = order_.target;
-    order.scratch /= std::to_string(++targets_);
-    for (const Setting& setting : order_.step.settings) order.settings.push_back(setting);
-    std::error_code error;
-    std::filesystem::create_directories(order.scratch, error);
-    if (error) return failure(order.scratch.string() + ": " + error.message());
-    scratch_ = order.scratch;
-    auto prepared = order_.make_target(order);
-    if (!prepared) return tl::unexpected(prepared.error());
-    prepared_ = std::move(*prepared);
+    if (!stand_.is_taken()) {
+      TargetOrder order = order_.target;
+      order.scratch /= std::to_string(++targets_);
+      for (const Setting& setting : order_.step.settings) order.settings.push_back(setting);
+      if (auto made = stand_.set_up(order_.make_target, order); !made) return made;
+    }
+    before_ = stand_.target().observe();
     return {};
   }
 
   void begin(std::vector<PhasePlan> plan) {
     plan_ = std::move(plan);
-    step_.stages = prepared_.target->stages();
+    step_.stages = stand_.target().stages();
     std::vector<std::string> names;
     for (const PhasePlan& phase : plan_) names.push_back(phase.name);
     recorder_.emplace(plan_.size(), step_.stages.size());
@@ -108,8 +107,8 @@ class Measuring {
   }
 
   Expected<load::RequestMix> mix(const load::Popularity& popularity) const {
-    return load::RequestMix::make(popularity, prepared_.target->population(), order_.seed,
-                                  prepared_.item_bytes);
+    return load::RequestMix::make(popularity, stand_.target().population(), order_.seed,
+                                  stand_.prepared().item_bytes);
   }
 
   Expected<void> run_open(const OpenLoad& load) {
@@ -121,8 +120,8 @@ class Measuring {
     if (!requests) return tl::unexpected(requests.error());
     begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
-    Watch watching(clock_, *observer_, *prepared_.target, watch_order(start));
-    load::OpenLoop loop(clock_, *prepared_.target, *recorder_, load.waiting);
+    Watch watching(clock_, *observer_, stand_.target(), watch_order(start));
+    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
       if (load.waiting != Waiting::spin) {
@@ -133,7 +132,7 @@ class Measuring {
                       {stop_, enough_.get_token()});
     }();
     watching.stop();
-    take_down(driven);
+    leave(driven);
     end_plan(driven);
     collect(start);
     return {};
@@ -174,50 +173,50 @@ class Measuring {
                                    const std::vector<Duration>& lengths) {
     auto requests = mix(popularity);
     if (!requests) return tl::unexpected(requests.error());
-    load::ClosedLoop loop(clock_, *prepared_.target, *recorder_, load.clients, load.think_time);
+    load::ClosedLoop loop(clock_, stand_.target(), *recorder_, load.clients, load.think_time);
     const Instant start = clock_.now() + lead;
     Watch::Order watch = watch_order(start);
     watch.one_slice = load.passes;
-    Watch watching(clock_, *observer_, *prepared_.target, std::move(watch));
+    Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
     const load::Driven driven =
         loop.run(*requests, lengths, start, order_.patience, {stop_, enough_.get_token()});
     watching.stop();
-    take_down(driven);
+    leave(driven);
     if (!load.passes) end_plan(driven);
     return driven.finished - driven.start;
   }
 
-  /// The target may go only when nothing more is expected of it, and goes before the recorder.
-  void take_down(const load::Driven& driven) {
+  void leave(const load::Driven& driven) {
     step_.cut_short = step_.cut_short || driven.cut_short;
     step_.unfinished += driven.unfinished;
-    hear(prepared_.target->observe());
-    if (auto right = prepared_.target->verify(); !right && step_.wrong.empty()) {
-      step_.wrong = right.error().message;
-    }
-    step_.engine = prepared_.engine;
-    step_.batch_size = prepared_.batch_size;
-    step_.workers = prepared_.workers;
-    step_.parameters = prepared_.parameters;
+    hear(stand_.target().observe());
+    const Prepared& prepared = stand_.prepared();
+    step_.engine = prepared.engine;
+    step_.batch_size = prepared.batch_size;
+    step_.workers = prepared.workers;
+    step_.parameters = prepared.parameters;
     if (!generator_priority_.empty()) {
       step_.parameters.emplace_back("generator's priority", generator_priority_);
     }
-    step_.describe = prepared_.describe;
-    take_target_down();
+    step_.describe = prepared.describe;
+    // What it still owes would come to a recorder that is no longer there.
+    if (&stand_ == &own_stand_ || driven.unfinished > 0) take_down();
     recorder_->reuse_parts();
   }
 
-  /// What the target says of the requests that it ended, over all targets of the step.
-  void hear(const Observation& last) {
-    if (!last.ok || !last.failed || !last.shed) return;
-    if (!step_.said) step_.said.emplace();
-    step_.said->add({.ok = *last.ok, .failed = *last.failed, .shed = *last.shed});
+  void take_down() {
+    if (auto right = stand_.take_down(); !right && step_.wrong.empty()) {
+      step_.wrong = right.error().message;
+    }
   }
 
-  void take_target_down() {
-    prepared_.target.reset();
-    std::error_code ignored;
-    if (!scratch_.empty()) std::filesystem::remove_all(scratch_, ignored);
+  /// What the target says of the requests that it ended, over all targets of the step.
+  void hear(const Observation& now) {
+    if (!now.ok || !now.failed || !now.shed) return;
+    if (!step_.said) step_.said.emplace();
+    step_.said->add({.ok = *now.ok - before_.ok.value_or(0),
+                     .failed = *now.failed - before_.failed.value_or(0),
+                     .shed = *now.shed - before_.shed.value_or(0)});
   }
 
   bool was_ended() const { return step_.cut_short || enough_.stop_requested(); }
@@ -239,12 +238,13 @@ class Measuring {
   const std::stop_token& stop_;
   std::stop_source enough_;
   int targets_ = 0;
-  std::filesystem::path scratch_;
   std::string generator_priority_;
   std::vector<PhasePlan> plan_;
   std::optional<record::Recorder> recorder_;
   std::optional<Observer> observer_;
-  Prepared prepared_;  // destroyed before the recorder
+  Stand own_stand_;  // its target is destroyed before the recorder
+  Stand& stand_;
+  Observation before_;  // what the target said before the step
   MeasuredStep step_;
 };
 

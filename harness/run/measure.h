@@ -7,6 +7,7 @@
 
 #include "harness/run/measured.h"
 #include "harness/run/scenario.h"
+#include "harness/run/stand.h"
 
 namespace harness::run {
 
@@ -24,6 +25,9 @@ struct StepOrder {
   /// Asked after each slice of a measured phase whether enough was measured; may be null. Called on
   /// the observing thread.
   std::function<bool(const Slices&)> enough;
+  /// Where the target stands if it is to meet several steps: made by the first, and taken down by
+  /// who owns the stand (or by a step that had to leave requests behind). Null: one of the step's.
+  Stand* stand = nullptr;
   Duration patience = std::chrono::seconds(60);  // for requests under way at the end
 };
 

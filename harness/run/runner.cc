@@ -68,6 +68,7 @@ class Running {
     auto search = CapacitySearch::make(order_.limits, *order_.form.search,
                                        log_.result().capacity_per_s.value_or(0));
     if (!search) return tl::unexpected(search.error());
+    std::optional<MeasuredStep> last;  // its outputs are verified with the target, after all probes
     while (!stop_.stop_requested()) {
       const std::optional<Step> step = search->next();
       if (!step) break;
@@ -77,7 +78,14 @@ class Running {
           [&] { return search->progress(); });
       if (!measured) return tl::unexpected(measured.error());
       if (auto taken = search->take(*measured); !taken) return taken;
-      log_.keep(*measured, Purpose::probe);
+      if (last) log_.keep(*last, Purpose::probe);
+      last = std::move(*measured);
+    }
+    if (last) {
+      if (stand_.is_taken()) {
+        if (auto right = stand_.take_down(); !right) last->wrong = right.error().message;
+      }
+      log_.keep(*last, Purpose::probe);
     }
     search->conclude(log_.result());
     return {};
@@ -103,7 +111,9 @@ class Running {
         .origin = origin_,
         .tell = [this](const std::string& phase,
                        const result::TimelineRow& row) { tell(phase, row); },
-        .enough = std::move(enough)};
+        .enough = std::move(enough),
+        // Probes meet one target, warm from those before, as a target in use would be.
+        .stand = order_.form.search ? &stand_ : nullptr};
     auto measured = measure(clock_, order, stop_);
     note_ = {};
     if (measured) study(*measured);
@@ -150,6 +160,7 @@ class Running {
   const Instant origin_;
   const double total_s_;
   RunLog log_;
+  Stand stand_;  // of a search
   std::size_t step_number_ = 0;
   std::string step_name_;
   Note note_;

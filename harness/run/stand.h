@@ -1,0 +1,37 @@
+// Where a target stands while it is measured.
+#pragma once
+
+#include "harness/run/scenario.h"
+
+namespace harness::run {
+
+/// At most one target, and the folder that it works in: both are gone with the stand, or when it is
+/// taken down. A target may stand for one step or for several, one after the other.
+class Stand {
+ public:
+  Stand() = default;
+  ~Stand() { clear(); }
+  Stand(const Stand&) = delete;
+  Stand& operator=(const Stand&) = delete;
+
+  /// Makes the target, with a folder of its own. Precondition: none stands. Errors: as
+  /// MakeTarget's; a folder that can't be made.
+  Expected<void> set_up(MakeTarget make_target, const TargetOrder& order);
+
+  bool is_taken() const { return prepared_.target != nullptr; }
+  /// Preconditions: is_taken().
+  Target& target() const { return *prepared_.target; }
+  const Prepared& prepared() const { return prepared_; }
+
+  /// Asks the target whether its outputs are right, then removes it. Nothing may be expected of it
+  /// any more, and who receives its completions must still be there. An error says what was wrong.
+  Expected<void> take_down();
+
+ private:
+  void clear();
+
+  Prepared prepared_;
+  std::filesystem::path scratch_;
+};
+
+}  // namespace harness::run
