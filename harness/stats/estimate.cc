@@ -28,9 +28,8 @@ Estimate estimate(const Ratio& ratio, double confidence) {
   Estimate result{total(ratio.numerators) / whole};
   const auto scatter = scatter_of(residuals(ratio));
   if (!scatter) return result;
-  const double half =
-      students_factor(confidence, scatter->degrees) * std::sqrt(scatter->variance) / whole;
-  result.interval = Interval{result.value - half, result.value + half};
+  const Interval off = bent_interval(*scatter, confidence);
+  result.interval = Interval{result.value + off.low / whole, result.value + off.high / whole};
   result.effective = scatter->independent;
   return result;
 }

@@ -31,8 +31,8 @@ struct Ratio {
 /// No interval below as many batches that are not empty (0/0).
 constexpr std::size_t fewest_batches = 10;
 
-/// The sum of the numerators over the sum of the denominators, with Student's interval on the
-/// scatter of the batches (see scatter.h). 0 where the denominators add up to 0. Batches that all
+/// The sum of the numerators over the sum of the denominators, with an interval from the scatter of
+/// the batches (see scatter.h). 0 where the denominators add up to 0. Batches that all
 /// have the same ratio give an interval without width. Precondition: 0 < confidence < 1.
 Estimate estimate(const Ratio& ratio, double confidence = 0.95);
 

@@ -13,7 +13,7 @@
 namespace harness::stats {
 namespace {
 
-constexpr double fewest_beyond = 10;  // effective requests beyond a quantile
+constexpr double fewest_beyond = 20;  // effective requests beyond a quantile
 constexpr std::ptrdiff_t fewest_slices = 32;
 constexpr double growth = 1.25;  // of the requests from look to look
 
@@ -127,13 +127,13 @@ std::optional<double> Precision::reach(std::span<const record::SparseHistogram> 
 }
 
 bool StopRule::look(std::span<const record::SparseHistogram> latency, const Ratio& throughput) {
-  if (reached_) return true;
   double requests = 0;
   for (const auto& slice : latency) requests += static_cast<double>(slice.count());
   next_look_ = static_cast<std::uint64_t>(std::ceil(requests * growth)) + 1;
   reach_ = precision_.reach(latency, throughput);
-  reached_ = reach_ && *reach_ <= precision_.within();
-  return reached_;
+  const bool narrow = reach_ && *reach_ <= precision_.within();
+  if (narrow) ++narrow_looks_;
+  return narrow && narrow_looks_ >= 2;
 }
 
 }  // namespace harness::stats

@@ -45,10 +45,12 @@ class Precision {
 };
 
 /// Decides while a run goes on whether it has reached a precision, so that stopping does not spoil
-/// the intervals' coverage. A run that stopped whenever its interval happened to be narrow would
-/// stop when its scatter was underestimated; so it looks rarely, each time at a quarter more
-/// requests than the time before (Law and Kelton 1982 and Skart grow alike), and not before there
-/// is evidence enough (see Precision::reach). Measured coverage at the stop: see coverage.cc.
+/// the intervals' coverage. A run that stopped as soon as its interval happened to be narrow would
+/// stop while its scatter is underestimated. So it looks rarely, each time at a quarter more
+/// requests than the time before (as batches grow in Law and Carson 1979 and in Skart), not before
+/// there is evidence enough (see Precision::reach), and ends at the second look that finds the
+/// interval narrow enough. Measured for P99 within 20 % at rho 0.8: coverage 89 % for the first
+/// look from ten effective requests beyond the quantile on, 95 % so. See coverage.cc.
 class StopRule {
  public:
   explicit StopRule(Precision precision) : precision_(std::move(precision)) {}
@@ -56,8 +58,8 @@ class StopRule {
   /// Whether look() is worth calling: so many requests have ended, warm-up left out.
   bool is_due(std::uint64_t requests) const { return requests >= next_look_; }
 
-  /// Looks at all slices until now, warm-up left out. True once the precision is reached, and from
-  /// then on.
+  /// Looks at all slices until now, warm-up left out: whether the run may end. Precondition:
+  /// is_due().
   bool look(std::span<const record::SparseHistogram> latency, const Ratio& throughput);
 
   /// How far the interval reached at the last look (see Precision::reach).
@@ -69,7 +71,7 @@ class StopRule {
   Precision precision_;
   std::uint64_t next_look_ = 1;
   std::optional<double> reach_;
-  bool reached_ = false;
+  int narrow_looks_ = 0;
 };
 
 }  // namespace harness::stats

