@@ -6,6 +6,8 @@
 namespace harness::search {
 namespace {
 
+constexpr double far_from_bound = 1.4;  // in the link: a quarter of the bound, or four times it
+
 double score(const Limit& limit, const Observed& probe, const Dispersion& dispersion) {
   return probe.standing.score(limit, dispersion.at_least(probe.standing));
 }
@@ -36,6 +38,8 @@ std::optional<stats::Interval> sure_bracket(const Limit& limit, std::span<const 
   std::optional<double> held, missed;
   for (const Observed& probe : by_rate) {
     const double above = score(limit, probe, crossing.dispersion);
+    // Probes may differ by more than each one knows: near the bound none is beyond doubt.
+    if (std::abs(probe.standing.distance) < far_from_bound) continue;
     if (above < -beyond_doubt) held = probe.rate_per_s;
     if (above > beyond_doubt && !missed) missed = probe.rate_per_s;
   }

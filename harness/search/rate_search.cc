@@ -9,9 +9,10 @@ namespace harness::search {
 namespace {
 
 constexpr std::size_t most_probes = 200;
-constexpr std::size_t fewest_near = 6;  // probes in the line: fewer can't tell how much they differ
+constexpr std::size_t fewest_near = 8;  // probes in the line: fewer can't tell how much they differ
 constexpr double near = 1.4;            // distance in the link within which a probe helps the line
 constexpr double straddle = 0.4;        // distance in the link of a fine probe from the root
+constexpr double tight = 0.95;          // of the width wanted: an end that chance chose is lucky
 constexpr double aim = 0.8;             // of the width wanted; chance must not push it over
 
 Expected<void> check_options(const SearchOptions& options) {
@@ -165,7 +166,7 @@ bool RateSearch::is_precise() const {
     if (!is_elsewhere) return false;
   }
   return answer_.interval->high - answer_.interval->low <=
-         2 * options_.within * *answer_.rate_per_s;
+         2 * tight * options_.within * *answer_.rate_per_s;
 }
 
 void RateSearch::plan() {
@@ -233,7 +234,8 @@ double RateSearch::coarse_seconds(double rate_per_s) const {
 
 double RateSearch::fine_rate(const Crossing& binding) const {
   const RootFit& fit = *binding.fit;
-  const double step = std::clamp(straddle / fit.slope, options_.within / 4, 1.25 * options_.within);
+  const double step = std::clamp(std::max(straddle, std::sqrt(fit.between)) / fit.slope,
+                                 options_.within / 4, 1.25 * options_.within);
   const double root = std::clamp(fit.root_per_s, *binding.held_per_s, *binding.missed_per_s);
   double balance = 0;  // of what is known, above the root or below
   for (const Observed& probe : observed_[*answer_.binding]) {

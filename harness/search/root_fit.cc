@@ -99,15 +99,10 @@ double variance_between(std::span<const Row> rows, const Line& line) {
   return scale > 0 ? std::max(0.0, (q - freedom) / scale) : 0;
 }
 
-double t_quantile(std::span<const Row> rows, double between, const Dispersion& dispersion) {
-  double within_sum = 0;
-  for (const Row& row : rows) within_sum += row.variance;
-  const double within = within_sum / static_cast<double>(rows.size());
-  const double between_freedom = std::max(1.0, static_cast<double>(rows.size()) - 2);
-  const double total = within + between;
-  const double freedom = total * total /
-                         (within * within / std::max(1.0, dispersion.freedom / 2) +
-                          between * between / between_freedom);
+/// Once probes differ among themselves, they are what there is few of (Hartung and Knapp 2001).
+double t_quantile(std::size_t probes, double between, const Dispersion& dispersion) {
+  const double freedom =
+      between > 0 ? static_cast<double>(probes) - 2 : std::max(1.0, dispersion.freedom / 2);
   return boost::math::quantile(boost::math::students_t_distribution<>(freedom), 0.975);
 }
 
@@ -189,7 +184,7 @@ std::optional<RootFit> fit_root(const Limit& limit, std::span<const Observed> pr
     fit.slope = line.slope;
     fit.standard_error = std::sqrt(line.variance_at(root));
     fit.between = regression->between;
-    fit.t = t_quantile(rows, fit.between, dispersion);
+    fit.t = t_quantile(rows.size(), fit.between, dispersion);
     fit.probes = rows.size();
     fit.requests = 0;
     for (const Row& row : rows) fit.requests += row.nearness * row.standing->denominator;
