@@ -109,9 +109,8 @@ Expected<Recommendation> recommend(std::span<const Setting> settings, double giv
   recommendation.chosen = chosen;
   const Setting& setting = settings[chosen];
   if (!no_better.empty()) {
-    recommendation.reason =
-        fmt::format("{}: {} gain{} nothing that this run can tell", setting.name,
-                    listed(settings, no_better, " and "), no_better.size() > 1 ? "" : "s");
+    recommendation.reason = fmt::format("{}: {} gain nothing that this run can tell", setting.name,
+                                        listed(settings, no_better, " and "));
     recommendation.doubt = fmt::format("the data can't tell {} from {} apart", setting.value,
                                        listed(settings, no_better, " or "));
   } else if (chosen == best) {
