@@ -47,6 +47,7 @@ int run_program(const std::vector<std::string>& arguments) {
   add_list(program, work);
   add_micro(program, work, command_line);
   add_report(program, work);
+  add_replay(program, work);
   add_corpus(program, work);
   // The launcher takes this one; it is here to be found.
   program.add_subcommand("test", "Build and run all the tests; --all: sanitizers and checks too.")

@@ -32,6 +32,9 @@ void RunLog::describe() {
   result_.environment = std::move(environment.facts);
   result_.warnings = std::move(environment.warnings);
   result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+  if (!order_.corpus_as_typed.empty()) {
+    result_.parameters.emplace_back("corpus as typed", order_.corpus_as_typed);
+  }
   if (const std::string offered = describe_arrivals(order_.form); !offered.empty()) {
     result_.parameters.emplace_back("arrivals", offered);
   }

@@ -22,6 +22,7 @@ struct RunOrder {
   std::string engine;
   std::vector<Setting> settings;  // they win over the scenario's own
   std::filesystem::path corpus;
+  std::string corpus_as_typed;    // for the files: they name no path that nobody typed
   std::filesystem::path scratch;  // an existing folder on the disk to be measured
   std::uint64_t seed = 0;
   std::string command;  // as typed

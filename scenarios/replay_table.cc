@@ -1,0 +1,116 @@
+#include "scenarios/replay_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "reports/figure_format.h"
+#include "scenarios/terminal_text.h"
+
+namespace scenarios {
+namespace {
+
+using harness::result::Figure;
+using reports::milliseconds;
+
+constexpr std::size_t width = 100;
+constexpr std::size_t cell_width = 12;
+
+std::string line(const std::string& name, std::size_t name_width, Figure then, Figure cold,
+                 Figure warm) {
+  std::string text = "  " + padded(fitted(name, name_width), name_width, true);
+  for (const Figure& figure : {then, cold, warm}) {
+    text += padded(milliseconds(figure), cell_width, false);
+  }
+  return text + "\n";
+}
+
+std::string table(const RequestTime& then, const RequestTime& cold, const RequestTime& warm,
+                  const std::vector<std::string>& target_stages) {
+  std::vector<std::string> stages = target_stages;
+  for (const auto& [name, ms] : then.stages_ms) {
+    if (std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
+  }
+  std::size_t name_width = 8;
+  for (const std::string& stage : stages) {
+    name_width = std::max(name_width, std::min<std::size_t>(columns_of(stage) + 2, 40));
+  }
+  std::string text = "  " + padded("", name_width, true);
+  for (const char* heading : {"in the run", "alone, cold", "alone, warm"}) {
+    text += padded(heading, cell_width, false);
+  }
+  text += "\n";
+  const auto part = [&](const char* name, Figure RequestTime::*figure) {
+    text += line(name, name_width, then.*figure, cold.*figure, warm.*figure);
+  };
+  part("latency", &RequestTime::latency_ms);
+  part("lag", &RequestTime::lag_ms);
+  part("wait", &RequestTime::wait_ms);
+  part("service", &RequestTime::service_ms);
+  for (const std::string& stage : stages) {
+    text += line("  " + stage, name_width, then.stage_ms(stage), cold.stage_ms(stage),
+                 warm.stage_ms(stage));
+  }
+  part("delivery", &RequestTime::delivery_ms);
+  return text;
+}
+
+}  // namespace
+
+std::string where_time_went(const RequestTime& then, const RequestTime& cold) {
+  const double latency = then.latency_ms.value_or(0);
+  if (!(latency > 0)) return "The run's files do not tell how long it took.";
+  const auto half = [&](Figure part) { return part.value_or(0) >= latency / 2; };
+  const std::string all = milliseconds(latency);
+  if (half(then.lag_ms)) {
+    return fmt::format("The generator was late: {} of {} had passed before it was sent.",
+                       milliseconds(then.lag_ms), all);
+  }
+  struct Part {
+    Figure then, cold;
+    const char *alike, *longer;
+  };
+  const std::array<Part, 3> parts{
+      Part{then.wait_ms, cold.wait_ms,
+           "It waits as long alone: {} of {} before work began, {} alone.",
+           "It waited in the queue: {} of {}; alone it waits {}."},
+      Part{
+          then.service_ms, cold.service_ms,
+          "The document itself is slow: its service took {} of {}, and takes {} alone.",
+          "Neither the queue nor the document explains it: its service took {} of {}, but takes {} "
+          "alone; it was slow only then."},
+      Part{then.delivery_ms, cold.delivery_ms,
+           "Its delivery is slow: {} of {} went by after its own work was done, and {} do alone.",
+           "It waited for others after its own work was done: {} of {}; alone that takes {}."}};
+  for (const Part& part : parts) {
+    if (!half(part.then)) continue;
+    const bool alike = part.cold.value_or(0) >= part.then.value_or(0) / 2;
+    return fmt::format(fmt::runtime(alike ? part.alike : part.longer), milliseconds(part.then), all,
+                       milliseconds(part.cold));
+  }
+  return fmt::format(
+      "No part was half of its {}: {} before work began, {} in service, {} after; alone it takes "
+      "{}.",
+      all, milliseconds(then.lag_ms.value_or(0) + then.wait_ms.value_or(0)),
+      milliseconds(then.service_ms), milliseconds(then.delivery_ms), milliseconds(cold.latency_ms));
+}
+
+std::string replay_text(const ReplayPlan& plan, const Replay& replay) {
+  const RequestTime then = time_then(plan.then);
+  const RequestTime cold = median_of(replay.cold), warm = median_of(replay.warm);
+  const std::string what =
+      plan.then.document.empty() ? fmt::format("item {}", plan.then.item) : plan.then.document;
+  std::string text =
+      wrapped(fmt::format("slow request {}: {}, due {:.3f} s into {}/{}", plan.number, what,
+                          plan.then.due_s, plan.then.step, plan.then.phase),
+              "", "  ", width);
+  text += "\n" + table(then, cold, warm, replay.stages) + "\n";
+  text += wrapped(where_time_went(then, cold), "", "  ", width);
+  for (const std::string& note : replay.notes) text += wrapped(note, "note: ", "  ", width);
+  if (!replay.wrong.empty()) text += wrapped(replay.wrong, "WRONG OUTPUT: ", "  ", width);
+  text += fmt::format("alone: medians of {} fresh targets\n", replay.cold.size());
+  return text;
+}
+
+}  // namespace scenarios
