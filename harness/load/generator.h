@@ -15,7 +15,8 @@ enum class Stream : std::uint64_t {
   items = 2,
   popularity_order = 3,
   overlaid_arrivals = 4,
-  glances = 5
+  glances = 5,
+  services = 6
 };
 
 /// Spreads a seed's bits: SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number

@@ -2,33 +2,38 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
+#include <vector>
 
 #include "harness/target.h"
 
 namespace harness::load {
 
-/// One server and an endless first-come-first-served queue, on a manual clock. How long a request
-/// is worked on may depend on when the work begins, which makes stalls of it.
+/// Equal servers (one, unless said otherwise) and an endless first-come-first-served queue, on a
+/// manual clock. How long a request is worked on may depend on when the work begins, which makes
+/// stalls of it.
 class SimulatedQueue final : public Target {
  public:
   using Service = std::function<Duration(Instant started)>;
 
-  SimulatedQueue(ManualClock& clock, Service service)
-      : clock_(clock), service_(std::move(service)) {}
+  SimulatedQueue(ManualClock& clock, Service service, std::size_t servers = 1)
+      : clock_(clock), service_(std::move(service)), free_at_(servers, Instant::min()) {}
 
   std::uint64_t population() const override { return 1; }
   void submit(const Request&, Completion done) override {
-    const Instant started = std::max(clock_.now(), free_at_);
-    free_at_ = started + service_(started);
-    clock_.at(free_at_,
-              [done, started, finished = free_at_] { done(Outcome::ok, started, finished); });
+    std::pop_heap(free_at_.begin(), free_at_.end(), std::greater<>());
+    const Instant started = std::max(clock_.now(), free_at_.back());
+    const Instant finished = started + service_(started);
+    free_at_.back() = finished;
+    std::push_heap(free_at_.begin(), free_at_.end(), std::greater<>());
+    clock_.at(finished, [done, started, finished] { done(Outcome::ok, started, finished); });
   }
 
  private:
   ManualClock& clock_;
   Service service_;
-  Instant free_at_ = Instant::min();
+  std::vector<Instant> free_at_;  // each server's; the first to be free on top
 };
 
 /// Endlessly many servers: each request takes `service`, however many there are. Keeps what it saw.
