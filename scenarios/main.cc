@@ -46,6 +46,7 @@ int run_program(const std::vector<std::string>& arguments) {
   add_run(program, work, command_line);
   add_list(program, work);
   add_micro(program, work, command_line);
+  add_selftest(program, work, command_line);
   add_report(program, work);
   add_replay(program, work);
   add_corpus(program, work);

@@ -1,6 +1,6 @@
 #include "harness/selftest/measured.h"
 
-#include <optional>
+#include <algorithm>
 #include <thread>
 
 #include "harness/load/open_loop.h"
@@ -31,8 +31,11 @@ class Slices {
 
   void move_to(Measured& measured) {
     for (std::vector<record::PhaseTotals>& slice : taken_) {
-      measured.latency.emplace_back(slice[measured_phase].latency);
-      measured.totals.merge(slice[measured_phase]);
+      const record::PhaseTotals& totals = slice[measured_phase];
+      const double stay_ns = totals.latency.mean() - totals.lag.mean();
+      measured.stay_s.push_back(stay_ns * static_cast<double>(totals.latency.count()) / 1e9);
+      measured.latency.emplace_back(totals.latency);
+      measured.totals.merge(totals);
     }
   }
 
@@ -79,6 +82,7 @@ class Measuring {
     slices_.take();
     Measured measured{.totals = {},
                       .latency = {},
+                      .stay_s = {},
                       .offered = witness_.take(),
                       .unfinished = driven.unfinished,
                       .cut_short = driven.cut_short};
@@ -101,12 +105,13 @@ Load load_of(const Model& model) {
           .rate_per_s = model.rate_per_s,
           .warm_up = model.warm_up(),
           .length = model.length(),
-          .seed = model.seed};
+          .seed = model.seed,
+          .start = {}};
 }
 
 Measured measure_virtual(ManualClock& clock, Clock& driver, Target& target, const Load& load,
                          const std::stop_token& stop) {
-  Measuring measuring(target, load, clock.now());
+  Measuring measuring(target, load, std::max(load.start, clock.now()));
   // The last slice ends when everything has.
   for (std::size_t k = 1; k < Measured::slices; ++k) {
     clock.at(measuring.end_of(k), [&measuring] { measuring.take(); });
@@ -126,7 +131,7 @@ Measured measure_virtual(const Model& model, const std::stop_token& stop) {
 Measured measure_real(Clock& clock, Target& target, const Load& load,
                       const std::function<void()>& end, const std::stop_token& stop) {
   constexpr Duration lead = std::chrono::milliseconds(5);  // for the threads to be there first
-  Measuring measuring(target, load, clock.now() + lead);
+  Measuring measuring(target, load, std::max(load.start, clock.now() + lead));
   std::jthread observer([&](const std::stop_token& done) {
     for (std::size_t k = 1; k < Measured::slices; ++k) {
       clock.wait_until(measuring.end_of(k), Waiting::sleep, done);

@@ -20,6 +20,7 @@ struct Load {
   Duration warm_up{};  // above 0
   Duration length{};   // above 0
   std::uint64_t seed = 1;
+  Instant start{};  // of the warm-up; as soon as possible where that has passed
 };
 
 /// The load under which a model is measured.
@@ -31,6 +32,7 @@ struct Measured {
 
   record::PhaseTotals totals;                    // of what was due in the measured time
   std::vector<record::SparseHistogram> latency;  // the same by slices of equal time, in order
+  std::vector<double> stay_s;                    // from sent to finished, added up a slice
   Offered offered;
   std::uint64_t unfinished = 0;
   bool cut_short = false;

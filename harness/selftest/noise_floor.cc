@@ -58,17 +58,6 @@ WakeUps measure_wake_ups(Clock& clock, Duration length, const std::stop_token& s
           .late_us_max = static_cast<double>(late.max()) / 1e3};
 }
 
-std::vector<int> usable_cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  std::vector<int> cores;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return cores;
-  for (int core = 0; core < CPU_SETSIZE; ++core) {
-    if (CPU_ISSET(static_cast<std::size_t>(core), &set)) cores.push_back(core);
-  }
-  return cores;
-}
-
 /// False where the calling thread may not be bound to that core.
 bool stay_on(int core) {
   cpu_set_t set;
@@ -107,6 +96,17 @@ std::vector<CoreStalls> measure_stalls(Clock& clock, Duration length, const std:
 }
 
 }  // namespace
+
+std::vector<int> usable_cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  std::vector<int> cores;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return cores;
+  for (int core = 0; core < CPU_SETSIZE; ++core) {
+    if (CPU_ISSET(static_cast<std::size_t>(core), &set)) cores.push_back(core);
+  }
+  return cores;
+}
 
 NoiseFloor measure_noise_floor(RealClock& clock, Duration each, const std::stop_token& stop) {
   const probe::MachineProbe machine;

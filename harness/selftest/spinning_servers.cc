@@ -4,20 +4,19 @@
 
 namespace harness::selftest {
 
-SpinningServers::SpinningServers(Clock& clock, std::size_t servers, std::function<Duration()> draw)
-    : clock_(clock), draw_(std::move(draw)), queue_(most_waiting), seen_(servers) {
+SpinningServers::SpinningServers(Clock& clock, Service service, std::size_t servers)
+    : clock_(clock), service_(std::move(service)), queue_(most_waiting), seen_(servers) {
   for (Hindrance& seen : seen_) {
     servers_.emplace_back([this, &seen](const std::stop_token& stop) { serve(seen, stop); });
   }
 }
 
 void SpinningServers::submit(const Request&, Completion done) {
-  const Duration service = draw_();
   {
     const std::lock_guard lock(lock_);
     const std::size_t waiting = waiting_.load(std::memory_order_relaxed);
     if (waiting < most_waiting) {
-      queue_[(first_ + waiting) % most_waiting] = {done, service};
+      queue_[(first_ + waiting) % most_waiting] = done;
       waiting_.store(waiting + 1, std::memory_order_relaxed);
       return;
     }
@@ -26,45 +25,45 @@ void SpinningServers::submit(const Request&, Completion done) {
   done(Outcome::shed, now, now);
 }
 
-bool SpinningServers::take(Waiting& next) {
+bool SpinningServers::take(Work& next) {
   // Idle servers must not keep the lock from the driver.
   if (waiting_.load(std::memory_order_relaxed) == 0) return false;
   const std::lock_guard lock(lock_);
   const std::size_t waiting = waiting_.load(std::memory_order_relaxed);
   if (waiting == 0) return false;
-  next = queue_[first_];
+  next.done = queue_[first_];
+  next.started = clock_.now();
+  next.service = service_(next.started);
   first_ = (first_ + 1) % most_waiting;
   waiting_.store(waiting - 1, std::memory_order_relaxed);
   return true;
 }
 
 void SpinningServers::serve(Hindrance& seen, const std::stop_token& stop) {
-  // Counted on this thread's own stack: the servers' counts must not share a cache line.
-  Hindrance mine;
-  Waiting next;
+  Hindrance mine;  // on this thread's stack: servers must not share a cache line
+  Work next;
   Instant now = clock_.now();
   bool was_busy = false;
   while (!stop.stop_requested()) {
-    const Instant before = now;
-    const bool taken = take(next);
-    now = clock_.now();
-    if (!taken) {
+    if (!take(next)) {
+      const Instant before = now;
+      now = clock_.now();
       if (!was_busy) mine.stalls.add(now - before);
       was_busy = false;
       continue;
     }
-    if (was_busy) mine.overtime += now - before;
-    const Instant started = now;
-    const Instant end = started + next.service;
+    if (was_busy) mine.overtime += next.started - now;
+    const Instant end = next.started + next.service;
+    now = next.started;
     while (now < end && !stop.stop_requested()) {
-      const Instant last = now;
+      const Instant before = now;
       now = clock_.now();
-      mine.stalls.add(now - last);
+      mine.stalls.add(now - before);
     }
     ++mine.served;
     const bool whole = now >= end;
     if (whole) mine.overtime += now - end;
-    next.done(whole ? Outcome::ok : Outcome::failed, started, now);
+    next.done(whole ? Outcome::ok : Outcome::failed, next.started, now);
     was_busy = true;
   }
   seen = mine;
@@ -79,10 +78,14 @@ void SpinningServers::stop() {
     hindrance_.overtime += seen.overtime;
     hindrance_.served += seen.served;
   }
-  Waiting left;
-  while (take(left)) {
-    const Instant now = clock_.now();
-    left.done(Outcome::shed, now, now);
+  shed_waiting();
+}
+
+void SpinningServers::shed_waiting() {
+  const Instant now = clock_.now();
+  for (std::size_t left = waiting_.exchange(0); left > 0; --left) {
+    queue_[first_](Outcome::shed, now, now);
+    first_ = (first_ + 1) % most_waiting;
   }
 }
 

@@ -22,9 +22,10 @@ class SpinningServers final : public Target {
 
   /// What hinders the servers from being the servers of theory.
   struct Hindrance {
-    StallCount stalls;    // while a server watched the clock, idle or at work
-    Duration overtime{};  // in all: between the end of one request and the begin of the next where
-                          // that was there already, and past the time that was drawn
+    StallCount stalls;  // while a server watched the clock, idle or at work
+    /// In all: from the end of one request to the begin of the next where that was there already,
+    /// and past the time that a request was to take.
+    Duration overtime{};
     std::uint64_t served = 0;
 
     Duration overtime_each() const {
@@ -32,8 +33,12 @@ class SpinningServers final : public Target {
     }
   };
 
-  /// `draw` gives the service times; it is called by submit(). At least one server.
-  SpinningServers(Clock& clock, std::size_t servers, std::function<Duration()> draw);
+  /// How long the next request in the queue is to be worked on. Called by one thread at a time, in
+  /// the order of the queue.
+  using Service = std::function<Duration(Instant started)>;
+
+  /// At least one server.
+  SpinningServers(Clock& clock, Service service, std::size_t servers = 1);
   ~SpinningServers() override { stop(); }
 
   std::uint64_t population() const override { return 1; }
@@ -47,18 +52,21 @@ class SpinningServers final : public Target {
   const Hindrance& hindrance() const { return hindrance_; }
 
  private:
-  struct Waiting {
+  /// A request that was taken, and how long it is to take.
+  struct Work {
     Completion done;
+    Instant started;
     Duration service{};
   };
 
   void serve(Hindrance& seen, const std::stop_token& stop);
-  bool take(Waiting& next);
+  bool take(Work& next);
+  void shed_waiting();
 
   Clock& clock_;
-  const std::function<Duration()> draw_;
+  const Service service_;
   record::SpinLock lock_;
-  std::vector<Waiting> queue_;  // a ring
+  std::vector<Completion> queue_;  // a ring
   std::size_t first_ = 0;
   std::atomic<std::size_t> waiting_{0};  // changed under the lock, looked at without
   std::vector<Hindrance> seen_;          // a server each

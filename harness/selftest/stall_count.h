@@ -16,7 +16,8 @@ struct StallCount {
   static constexpr Duration long_stall = std::chrono::microseconds(10);
 
   Duration watched{};
-  Duration lost{};  // in gaps of `shortest` and more
+  Duration lost{};       // in gaps of `shortest` and more
+  Duration lost_long{};  // in those of `long_stall` and more
   std::uint64_t long_stalls = 0;
   Duration longest{};
   double lost_square_s2 = 0;  // the gaps' squares: what they do to a mean wait
@@ -27,7 +28,10 @@ struct StallCount {
     if (gap < shortest) return;
     lost += gap;
     longest = std::max(longest, gap);
-    if (gap >= long_stall) ++long_stalls;
+    if (gap >= long_stall) {
+      ++long_stalls;
+      lost_long += gap;
+    }
     const double s = std::chrono::duration<double>(gap).count();
     lost_square_s2 += s * s;
   }
@@ -35,15 +39,20 @@ struct StallCount {
   void merge(const StallCount& other) {
     watched += other.watched;
     lost += other.lost;
+    lost_long += other.lost_long;
     long_stalls += other.long_stalls;
     longest = std::max(longest, other.longest);
     lost_square_s2 += other.lost_square_s2;
   }
 
   /// Of the time watched; 0 when none was.
-  double lost_share() const {
+  double lost_share() const { return share(lost); }
+  double lost_long_share() const { return share(lost_long); }
+
+ private:
+  double share(Duration part) const {
     return watched > Duration{}
-               ? static_cast<double>(lost.count()) / static_cast<double>(watched.count())
+               ? static_cast<double>(part.count()) / static_cast<double>(watched.count())
                : 0;
   }
 };
