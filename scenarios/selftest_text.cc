@@ -17,7 +17,7 @@ using harness::result::KnownAnswer;
 using harness::result::RunResult;
 
 constexpr std::size_t width = 100;
-constexpr std::size_t model_width = 44;
+constexpr std::size_t model_width = 52;
 constexpr std::size_t figure_width = 10;
 
 std::string cell(const std::string& text) {

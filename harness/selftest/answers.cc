@@ -12,6 +12,8 @@ namespace harness::selftest {
 namespace {
 
 constexpr double bucket = 1.0 / 1024;  // record::Histogram's
+constexpr double fewest_beyond = 20;   // twice what stats::estimate_quantile asks for
+constexpr double most_chance = 0.5;    // a drift makes intervals wide: that must not excuse it
 constexpr double intervals = 2;        // 3.92 standard deviations instead of 1.96
 
 struct Quantile {
@@ -31,10 +33,11 @@ stats::Estimate mean_of(const Measured& measured) {
 }
 
 /// `measured` is in nanoseconds.
-Answer answer(const char* name, const stats::Estimate& measured) {
+Answer answer(const char* name, const stats::Estimate& measured, double fraction) {
   Answer answer;
   answer.quantile = name;
   answer.measured_s = measured.value / 1e9;
+  answer.beyond = measured.effective * (1 - fraction);
   if (measured.interval) {
     answer.interval_s = {measured.interval->low / 1e9, measured.interval->high / 1e9};
   }
@@ -44,10 +47,11 @@ Answer answer(const char* name, const stats::Estimate& measured) {
 std::vector<Answer> measured_answers(const Measured& measured) {
   std::vector<Answer> answers;
   for (const Quantile& quantile : quantiles) {
-    answers.push_back(
-        answer(quantile.name, stats::estimate_quantile(measured.latency, quantile.fraction)));
+    answers.push_back(answer(quantile.name,
+                             stats::estimate_quantile(measured.latency, quantile.fraction),
+                             quantile.fraction));
   }
-  answers.push_back(answer("mean", mean_of(measured)));
+  answers.push_back(answer("mean", mean_of(measured), 0));
   return answers;
 }
 
@@ -104,11 +108,14 @@ result::KnownAnswer row_of(const std::string& model, const Answer& answer) {
 
 std::optional<result::Check> check(const std::string& model, const Answer& answer) {
   if (answer.theory_s.value_or(0) <= 0) return std::nullopt;
-  if (answer.by_chance && !answer.interval_s) return std::nullopt;
+  if (answer.by_chance && (!answer.interval_s || answer.beyond < fewest_beyond))
+    return std::nullopt;
   const double theory = *answer.theory_s;
   const double error = answer.measured_s / theory - 1;
   const double explained = std::max(answer.explained_s.value_or(theory) / theory - 1, 0.0);
-  const double chance = answer.by_chance ? intervals * width_towards_theory(answer) / theory : 0;
+  const double chance =
+      answer.by_chance ? std::min(intervals * width_towards_theory(answer) / theory, most_chance)
+                       : 0;
   const double limit = chance + bucket + answer.grain_s / theory + (error > 0 ? explained : 0);
   const bool right = std::isfinite(limit) && std::abs(error) <= limit;
   std::string sentence =

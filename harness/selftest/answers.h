@@ -23,6 +23,8 @@ struct Answer {
   bool by_chance = true;              // false: the load is not random, so chance explains nothing
   double measured_s = 0;
   std::optional<stats::Interval> interval_s;  // 95 %; empty where there was too little to say
+  /// As many independent requests beyond the quantile tell as much.
+  double beyond = 0;
 };
 
 /// The five answers of a model.

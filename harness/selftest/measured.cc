@@ -48,13 +48,13 @@ class Slices {
 /// A load on its way: everything but the clock's way of cutting slices.
 class Measuring {
  public:
-  Measuring(Target& target, const Load& load, Instant start)
+  Measuring(Clock& clock, Target& target, const Load& load, Instant start)
       : load_(load),
         start_(start),
         from_(start + load.warm_up),
         recorder_(2, 0),
         slices_(recorder_),
-        witness_(target, recorder_,
+        witness_(clock, target, recorder_,
                  {.from = from_,
                   .length = load.length,
                   .expected = load.rate_per_s * std::chrono::duration<double>(load.length).count(),
@@ -111,7 +111,7 @@ Load load_of(const Model& model) {
 
 Measured measure_virtual(ManualClock& clock, Clock& driver, Target& target, const Load& load,
                          const std::stop_token& stop) {
-  Measuring measuring(target, load, std::max(load.start, clock.now()));
+  Measuring measuring(clock, target, load, std::max(load.start, clock.now()));
   // The last slice ends when everything has.
   for (std::size_t k = 1; k < Measured::slices; ++k) {
     clock.at(measuring.end_of(k), [&measuring] { measuring.take(); });
@@ -131,7 +131,7 @@ Measured measure_virtual(const Model& model, const std::stop_token& stop) {
 Measured measure_real(Clock& clock, Target& target, const Load& load,
                       const std::function<void()>& end, const std::stop_token& stop) {
   constexpr Duration lead = std::chrono::milliseconds(5);  // for the threads to be there first
-  Measuring measuring(target, load, std::max(load.start, clock.now() + lead));
+  Measuring measuring(clock, target, load, std::max(load.start, clock.now() + lead));
   std::jthread observer([&](const std::stop_token& done) {
     for (std::size_t k = 1; k < Measured::slices; ++k) {
       clock.wait_until(measuring.end_of(k), Waiting::sleep, done);

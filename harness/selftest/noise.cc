@@ -25,39 +25,44 @@ Noise noise_of(const Measured& measured, const SpinningServers::Hindrance& hindr
   const record::Histogram& lag = measured.totals.lag;
   const StallCount& stalls = hindrance.stalls;
   const double watched_s = seconds(stalls.watched);
-  return {.slowed_share = std::min(stalls.lost_share(), 1.0),
-          .overtime_s = seconds(hindrance.overtime_each()),
-          .held_up_share = stalls.lost_long_share() + share_above(lag, StallCount::long_stall),
-          .longest_s = std::max(seconds(stalls.longest), static_cast<double>(lag.max()) / 1e9),
-          .mean_wait_s =
-              lag.mean() / 1e9 + (watched_s > 0 ? stalls.lost_square_s2 / (2 * watched_s) : 0)};
+  Noise noise{.slowed_share = stalls.lost_share(),
+              .overtime_s = seconds(hindrance.overtime_each()),
+              .held_up_share = {},
+              .longest_s = std::max(seconds(stalls.longest), static_cast<double>(lag.max()) / 1e9),
+              .mean_wait_s =
+                  lag.mean() / 1e9 + (watched_s > 0 ? stalls.lost_square_s2 / (2 * watched_s) : 0)};
+  for (std::size_t k = 0; k < noise.held_up_share.size(); ++k) {
+    noise.held_up_share[k] =
+        stalls.lost_share(k) + share_above(lag, StallCount::shortest * (std::int64_t{1} << k));
+  }
+  return noise;
 }
 
-Explained::Explained(const Model& model, const Noise& noise) {
+Explained::Explained(const Model& model, const Noise& noise) : noise_(noise) {
+  if (!(noise.slowed_share < 1)) return;
   Model slower = model;
   const double service_s = seconds(model.service) + noise.overtime_s;
-  if (!(noise.slowed_share < 1)) return;
   slower.service = Duration(std::llround(service_s / (1 - noise.slowed_share) * 1e9));
-  const double rho = slower.traffic().load();
-  stable_ = rho < 1;
-  if (!stable_) return;
-  slowed_ = known_law(slower);
-  hit_share_ = noise.held_up_share / (1 - rho);
-  longest_s_ = noise.longest_s / (1 - rho);
-  mean_wait_s_ = noise.mean_wait_s / (1 - rho);
+  idle_ = 1 - slower.traffic().load();
+  stable_ = idle_ > 0;
+  if (stable_) slowed_ = known_law(slower);
 }
 
 std::optional<double> Explained::largest_quantile_s(double p) const {
-  if (!stable_) return without_bound;
-  const auto plain = slowed_.quantile_s(p);
-  if (!plain) return std::nullopt;
-  const double by_length = *plain + longest_s_;
-  if (p + hit_share_ >= 1) return by_length;
-  return std::min(by_length, slowed_.quantile_s(p + hit_share_).value_or(without_bound));
+  if (!slowed_.tail) return stable_ ? std::nullopt : std::optional(without_bound);
+  double lowest = slowed_.quantile_s(p).value_or(without_bound) + noise_.longest_s / idle_;
+  for (std::size_t k = 0; k < noise_.held_up_share.size(); ++k) {
+    const double beyond = p + noise_.held_up_share[k] / idle_;
+    const double length_s = seconds(StallCount::shortest) * static_cast<double>(1ULL << k);
+    if (beyond >= 1 || length_s >= noise_.longest_s) continue;
+    lowest =
+        std::min(lowest, slowed_.quantile_s(beyond).value_or(without_bound) + length_s / idle_);
+  }
+  return lowest;
 }
 
 double Explained::largest_mean_s() const {
-  return stable_ ? slowed_.mean_s + mean_wait_s_ : without_bound;
+  return stable_ ? slowed_.mean_s + noise_.mean_wait_s / idle_ : without_bound;
 }
 
 }  // namespace harness::selftest

@@ -18,7 +18,6 @@ namespace {
 
 using result::Check;
 using result::CheckState;
-using namespace std::chrono_literals;
 
 double seconds(Duration time) {
   return std::chrono::duration<double>(time).count();
@@ -111,10 +110,11 @@ class Running {
     model.cv = 2;
     add_model(at_load(model, 0.5), Time::virtual_time);
     model.law = ServiceLaw::hyperexponential;
-    add_model(at_load(model, 0.7), Time::virtual_time);
-    add_stalls({.measured = 60s, .stall = 100ms, .stalls = 60, .seed = plan_.seed},
-               Time::virtual_time);
-    add_stalls({.measured = 60s, .stall = 2s, .stalls = 1, .seed = plan_.seed}, Time::virtual_time);
+    add_model(at_load(model, 0.5), Time::virtual_time);
+    const StallTrial stalls{.seed = plan_.seed};
+    const Duration length(
+        std::llround(static_cast<double>(plan_.virtual_requests) / stalls.rate_per_s * 1e9));
+    add_periodic_and_single(stalls, length, Time::virtual_time);
   }
 
   void list_real(std::size_t cores) {
@@ -132,11 +132,18 @@ class Running {
     } else {
       left_out_ = "M/M/c was measured in virtual time only: in real time it needs three cores.";
     }
-    const Duration half = plan_.real_time / 2;
-    add_stalls({.measured = half, .stall = half / 100, .stalls = 10, .seed = plan_.seed},
-               Time::real_time);
-    add_stalls({.measured = half, .stall = half / 20, .stalls = 1, .seed = plan_.seed},
-               Time::real_time);
+    add_periodic_and_single({.seed = plan_.seed}, plan_.real_time / 2, Time::real_time);
+  }
+
+  /// A tenth of the requests meet one of ten stalls; a twentieth meet the only one.
+  void add_periodic_and_single(StallTrial stalls, Duration length, Time time) {
+    stalls.measured = length;
+    stalls.stalls = 10;
+    stalls.stall = length / 100;
+    add_stalls(stalls, time);
+    stalls.stalls = 1;
+    stalls.stall = length / 20;
+    add_stalls(stalls, time);
   }
 
   Model for_real(const Model& model, double rho) const {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "harness/clock.h"
@@ -16,8 +19,9 @@ struct StallCount {
   static constexpr Duration long_stall = std::chrono::microseconds(10);
 
   Duration watched{};
-  Duration lost{};       // in gaps of `shortest` and more
-  Duration lost_long{};  // in those of `long_stall` and more
+  Duration lost{};  // in gaps of `shortest` and more
+  /// The same by the gaps' lengths, a doubling of `shortest` each; the last holds all longer ones.
+  std::array<Duration, 24> lost_by_length{};
   std::uint64_t long_stalls = 0;
   Duration longest{};
   double lost_square_s2 = 0;  // the gaps' squares: what they do to a mean wait
@@ -28,10 +32,10 @@ struct StallCount {
     if (gap < shortest) return;
     lost += gap;
     longest = std::max(longest, gap);
-    if (gap >= long_stall) {
-      ++long_stalls;
-      lost_long += gap;
-    }
+    if (gap >= long_stall) ++long_stalls;
+    const auto doublings =
+        static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(gap / shortest)) - 1);
+    lost_by_length[std::min(doublings, lost_by_length.size() - 1)] += gap;
     const double s = std::chrono::duration<double>(gap).count();
     lost_square_s2 += s * s;
   }
@@ -39,7 +43,9 @@ struct StallCount {
   void merge(const StallCount& other) {
     watched += other.watched;
     lost += other.lost;
-    lost_long += other.lost_long;
+    for (std::size_t i = 0; i < lost_by_length.size(); ++i) {
+      lost_by_length[i] += other.lost_by_length[i];
+    }
     long_stalls += other.long_stalls;
     longest = std::max(longest, other.longest);
     lost_square_s2 += other.lost_square_s2;
@@ -47,7 +53,12 @@ struct StallCount {
 
   /// Of the time watched; 0 when none was.
   double lost_share() const { return share(lost); }
-  double lost_long_share() const { return share(lost_long); }
+  /// The same of gaps of `shortest` times 2^doublings and more.
+  double lost_share(std::size_t doublings) const {
+    Duration long_ones{};
+    for (std::size_t i = doublings; i < lost_by_length.size(); ++i) long_ones += lost_by_length[i];
+    return share(long_ones);
+  }
 
  private:
   double share(Duration part) const {

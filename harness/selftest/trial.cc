@@ -48,9 +48,9 @@ std::vector<Check> check_hidden(const Trial& trial) {
          ok ? CheckState::passed : CheckState::failed,
          std::isfinite(hidden) ? result::Figure(hidden) : std::nullopt, most_hidden,
          std::isfinite(hidden)
-             ? fmt::format("This machine's noise could move it by {:.2g} %: servers held up for "
-                           "{:.2g} % of the time, the longest hold-up {:.3g} ms.",
-                           100 * hidden, 100 * trial.noise.held_up_share,
+             ? fmt::format("This machine's noise could move it by {:.2g} %: generator or server "
+                           "were held up for {:.2g} % of the time, at most {:.3g} ms at once.",
+                           100 * hidden, 100 * trial.noise.held_up_share[0],
                            1e3 * trial.noise.longest_s)
              : "This machine's noise could have moved it anywhere."});
   }

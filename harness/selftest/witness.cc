@@ -13,8 +13,9 @@ std::size_t part_of(Duration offset, Duration length, std::size_t parts) {
 
 }  // namespace
 
-Witness::Witness(Target& target, const record::Recorder& recorder, const Stretch& stretch)
-    : target_(target), recorder_(recorder), stretch_(stretch) {
+Witness::Witness(Clock& clock, Target& target, const record::Recorder& recorder,
+                 const Stretch& stretch)
+    : clock_(clock), target_(target), recorder_(recorder), stretch_(stretch) {
   const double windows =
       std::clamp(stretch.expected / arrivals_a_window, 1.0, static_cast<double>(most_windows));
   offered_.length = stretch.length;
@@ -26,22 +27,22 @@ Witness::Witness(Target& target, const record::Recorder& recorder, const Stretch
 }
 
 void Witness::submit(const Request& request, Completion done) {
-  const Instant sent = done.sent();
-  if (sent >= stretch_.from && sent < stretch_.from + stretch_.length) see(sent);
-  last_ = sent;
+  const Instant now = clock_.now();
+  if (now >= stretch_.from && now < stretch_.from + stretch_.length) see(now);
+  last_ = now;
   target_.submit(request, done);
 }
 
-void Witness::see(Instant sent) {
+void Witness::see(Instant now) {
   ++offered_.requests;
-  const Duration offset = sent - stretch_.from;
+  const Duration offset = now - stretch_.from;
   ++offered_.windows[part_of(offset, stretch_.length, offered_.windows.size())];
   const std::size_t slice = part_of(offset, stretch_.length, stretch_.slices);
   // The driver has counted the one that arrives now; it does not find itself.
   offered_.found_sums[slice] += static_cast<double>(recorder_.in_flight()) - 1;
   offered_.found_counts[slice] += 1;
   if (last_ != Instant::min() && offered_.gaps_s.size() < most_gaps) {
-    offered_.gaps_s.push_back(std::chrono::duration<float>(sent - last_).count());
+    offered_.gaps_s.push_back(std::chrono::duration<float>(now - last_).count());
   }
 }
 

@@ -36,8 +36,8 @@ class Witness final : public Target {
     std::size_t slices = 1;
   };
 
-  /// All must outlive the witness.
-  Witness(Target& target, const record::Recorder& recorder, const Stretch& stretch);
+  /// Goes by its own clock, not by what the driver says. All must outlive the witness.
+  Witness(Clock& clock, Target& target, const record::Recorder& recorder, const Stretch& stretch);
 
   std::uint64_t population() const override { return target_.population(); }
   void submit(const Request& request, Completion done) override;
@@ -46,8 +46,9 @@ class Witness final : public Target {
   Offered take() { return std::move(offered_); }
 
  private:
-  void see(Instant sent);
+  void see(Instant now);
 
+  Clock& clock_;
   Target& target_;
   const record::Recorder& recorder_;
   const Stretch stretch_;
