@@ -11,10 +11,7 @@ namespace reports {
 namespace {
 
 /// A unit and how many of the smallest unit it holds.
-struct Unit {
-  double size;
-  const char* name;
-};
+using Unit = Scale;
 
 bool is_number(const Figure& value) {
   return value && std::isfinite(*value);
@@ -44,42 +41,53 @@ std::string digits(double value) {
   return text;
 }
 
-/// The value, given in the smallest unit, in the largest unit of which it is at least one.
-std::string in_units(double value, std::span<const Unit> units) {
+/// The largest unit of which the value, given in the smallest one, is at least one.
+Unit largest(double value, std::span<const Unit> units) {
   std::size_t best = 0;
   for (std::size_t i = 1; i < units.size(); ++i) {
     // After rounding: 999.9 of one unit are 1 of the next.
     if (std::fabs(to_three_digits(value / units[i].size)) >= 1) best = i;
   }
-  return digits(value / units[best].size) + units[best].name;
+  return units[best];
+}
+
+std::string in(const Unit& unit, double value) {
+  return digits(value / unit.size) + unit.name;
 }
 
 constexpr std::array<Unit, 4> thousands{{{1, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "G"}}};
-constexpr std::array<Unit, 4> times_ns{{{1, " ns"}, {1e3, " \u00b5s"}, {1e6, " ms"}, {1e9, " s"}}};
+constexpr std::array<Unit, 4> times_ms{
+    {{1e-6, " ns"}, {1e-3, " \u00b5s"}, {1, " ms"}, {1e3, " s"}}};
 constexpr std::array<Unit, 4> bytes_kib{
     {{1, " KiB"}, {1024, " MiB"}, {1048576, " GiB"}, {1073741824, " TiB"}}};
 
 }  // namespace
+
+Scale count_scale(double value) {
+  return largest(value, thousands);
+}
+
+Scale milliseconds_scale(double ms) {
+  if (std::fabs(ms) >= 7200e3) return {3600e3, " h"};
+  if (std::fabs(ms) >= 120e3) return {60e3, " min"};
+  return largest(ms, times_ms);
+}
 
 std::string plain(Figure value) {
   return is_number(value) ? digits(*value) : not_measured;
 }
 
 std::string count(Figure value) {
-  return is_number(value) ? in_units(*value, thousands) : not_measured;
+  return is_number(value) ? in(count_scale(*value), *value) : not_measured;
 }
 
 std::string rate(Figure per_s) {
-  return is_number(per_s) ? in_units(*per_s, thousands) + "/s" : not_measured;
+  return is_number(per_s) ? count(per_s) + "/s" : not_measured;
 }
 
 std::string milliseconds(Figure ms) {
   if (!is_number(ms)) return not_measured;
-  const double ns = *ms * 1e6;
-  if (ns == 0) return "0 ms";
-  if (std::fabs(ns) >= 7200e9) return digits(ns / 3600e9) + " h";
-  if (std::fabs(ns) >= 120e9) return digits(ns / 60e9) + " min";
-  return in_units(ns, times_ns);
+  return *ms == 0 ? "0 ms" : in(milliseconds_scale(*ms), *ms);
 }
 
 std::string seconds(Figure s) {
@@ -89,7 +97,7 @@ std::string seconds(Figure s) {
 
 std::string mebibytes(Figure mib) {
   if (!is_number(mib)) return not_measured;
-  return *mib == 0 ? "0 MiB" : in_units(*mib * 1024, bytes_kib);
+  return *mib == 0 ? "0 MiB" : in(largest(*mib * 1024, bytes_kib), *mib * 1024);
 }
 
 std::string percent(Figure ratio) {

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
-#include <utility>
 
+#include "reports/estimate.h"
 #include "reports/figure_format.h"
+#include "reports/interval_format.h"
 #include "reports/point_names.h"
 
 namespace reports {
@@ -42,18 +45,70 @@ void add_share(Headline& head, const RunResult& run, const char* name, Figure Po
   head.figures.push_back({name, percent(*part / *all), where});
 }
 
+/// A latency of a point and where it stands in it.
+struct Latency {
+  const char* name;
+  Figure Point::*value;
+  Figure Point::*low;
+  Figure Point::*high;
+};
+constexpr std::array latencies{
+    Latency{"P50", &Point::latency_ms_p50, &Point::latency_ms_p50_low, &Point::latency_ms_p50_high},
+    Latency{"P95", &Point::latency_ms_p95, &Point::latency_ms_p95_low, &Point::latency_ms_p95_high},
+    Latency{"P99", &Point::latency_ms_p99, &Point::latency_ms_p99_low,
+            &Point::latency_ms_p99_high}};
+
 /// Of a load the worst latencies; of a sweep those of the step that one would choose.
 void add_latencies(Headline& head, const RunResult& run) {
   const PointNames names(run);
   const bool sweep = run.kind == "sweep";
   const Point* best = highest(run, &Point::achieved_per_s);
-  for (const auto& [name, figure] :
-       {std::pair{"P50", &Point::latency_ms_p50}, std::pair{"P95", &Point::latency_ms_p95},
-        std::pair{"P99", &Point::latency_ms_p99}}) {
-    const Point* point = sweep ? best : highest(run, figure);
-    if (point == nullptr || !(point->*figure)) continue;
-    head.figures.push_back({(sweep ? "" : "highest ") + std::string(name),
-                            milliseconds(point->*figure), names(point->step, point->phase)});
+  for (const Latency& latency : latencies) {
+    const Point* point = sweep ? best : highest(run, latency.value);
+    if (point == nullptr || !(point->*latency.value)) continue;
+    const Bounded figure{point->*latency.value, point->*latency.low, point->*latency.high};
+    head.figures.push_back({(sweep ? "" : "highest ") + std::string(latency.name),
+                            milliseconds(figure.value), names(point->step, point->phase),
+                            interval(figure, Measure::milliseconds)});
+  }
+}
+
+void add_throughput(Headline& head, const RunResult& run) {
+  const Point* point = highest(run, &Point::achieved_per_s);
+  if (point == nullptr) return;
+  const Bounded figure{point->achieved_per_s, point->achieved_per_s_low,
+                       point->achieved_per_s_high};
+  head.figures.push_back({"highest throughput", rate(figure.value),
+                          PointNames(run)(point->step, point->phase),
+                          interval(figure, Measure::per_s)});
+}
+
+/// Of a search for a rate: what it found. Its probes go beyond that rate on purpose, so that their
+/// worst latencies say nothing.
+void add_estimates(Headline& head, const RunResult& run) {
+  for (const Estimated& estimate : run.estimates) {
+    if (!estimate.value) continue;
+    head.figures.push_back({estimate.name, in_words(estimate), "", interval_in_words(estimate)});
+  }
+}
+
+/// Of a self-test: the largest error of each quantile.
+void add_errors(Headline& head, const RunResult& run) {
+  std::vector<const KnownAnswer*> worst;
+  for (const KnownAnswer& answer : run.known_answers) {
+    if (!answer.relative_error || !std::isfinite(*answer.relative_error)) continue;
+    const auto same = std::find_if(worst.begin(), worst.end(), [&](const KnownAnswer* other) {
+      return other->quantile == answer.quantile;
+    });
+    if (same == worst.end()) {
+      worst.push_back(&answer);
+    } else if (std::fabs(*answer.relative_error) > std::fabs(*(*same)->relative_error)) {
+      *same = &answer;
+    }
+  }
+  for (const KnownAnswer* answer : worst) {
+    head.figures.push_back({"largest error, " + answer->quantile,
+                            signed_percent(answer->relative_error), answer->model});
   }
 }
 
@@ -64,8 +119,12 @@ void add_figures(Headline& head, const RunResult& run) {
     if (point == nullptr) return;
     head.figures.push_back({name, wording(point->*figure), names(point->step, point->phase)});
   };
-  add("highest throughput", &Point::achieved_per_s, rate);
-  add_latencies(head, run);
+  if (run.kind == "capacity") {
+    add_estimates(head, run);
+  } else {
+    add_throughput(head, run);
+    add_latencies(head, run);
+  }
   add("memory, peak", &Point::rss_mib_peak, mebibytes);
   add("CPU, most", &Point::cpu_cores, cores);
   const Figure hits = total(run, &Point::cache_hits);
@@ -74,16 +133,25 @@ void add_figures(Headline& head, const RunResult& run) {
     head.figures.push_back({"cache hits", percent(*hits / (*hits + *misses)),
                             fmt::format("of {} look-ups", count(*hits + *misses))});
   }
+  if (run.kind == "capacity") return;
   add_share(head, run, "failed", &Point::failed);
   add_share(head, run, "shed", &Point::shed);
+}
+
+const char* verdict(const RunResult& run) {
+  if (run.kind == "selftest") return run.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
+  return run.valid() ? "VALID" : "INVALID";
 }
 
 void add_trust(Headline& head, const RunResult& run) {
   const bool valid = run.valid();
   head.sound = valid && !run.cut_short;
-  head.badge = valid ? "VALID" : "INVALID";
-  if (run.cut_short) head.badge = valid ? "CUT SHORT" : "INVALID, CUT SHORT";
-  if (!valid) head.reason = "These figures can't be trusted:";
+  head.badge = verdict(run);
+  if (run.cut_short) head.badge = valid ? "CUT SHORT" : head.badge + ", CUT SHORT";
+  if (!valid) {
+    head.reason = run.kind == "selftest" ? "What is measured here now can't be trusted:"
+                                         : "These figures can't be trusted:";
+  }
   for (const Check& check : run.checks) {
     if (check.state != CheckState::failed) continue;
     head.reason += " " + (check.sentence.empty() ? check.name + " failed." : check.sentence);
@@ -117,12 +185,13 @@ Headline headline(const RunResult& run) {
   for (std::size_t i = 0; i < run.findings.size() && i < 2; ++i) {
     head.answer.push_back(run.findings[i]);
   }
-  if (run.points.empty()) {
+  if (run.points.empty() && run.known_answers.empty()) {
     head.answer = {"Nothing was measured."};
   } else if (head.answer.empty()) {
     head.answer = {"The run drew no conclusion of its own; the figures below are its result."};
   }
   add_objectives(head, run);
+  add_errors(head, run);
   add_figures(head, run);
   return head;
 }

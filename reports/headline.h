@@ -9,14 +9,15 @@
 
 namespace reports {
 
-/// A figure that sums up a run, and where it was measured.
+/// A figure that sums up a run, where it was measured, and its 95 % interval where that is known.
 struct KeyFigure {
-  std::string name, value, where;
+  std::string name, value, where, interval = {};
 };
 
 /// The first screen: may the run be believed, what is the answer, what are the figures.
 struct Headline {
-  std::string badge;                // "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"
+  std::string badge;                // "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"; of a
+                                    // self-test "FIT TO MEASURE" or "NOT FIT TO MEASURE"
   bool sound = true;                // neither invalid nor cut short
   std::string reason;               // why it is not; empty otherwise
   std::vector<std::string> answer;  // one or two sentences

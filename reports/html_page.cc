@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "reports/escape.h"
@@ -38,17 +39,26 @@ void add_figures(std::string& page, const Headline& head) {
   if (head.figures.empty()) return;
   page += "<dl class=\"figures\">\n";
   for (const KeyFigure& figure : head.figures) {
-    add(page, "<div><dt>{}</dt><dd>{}</dd><dd class=\"where\">{}</dd></div>",
-        html_text(figure.name), html_text(figure.value), html_text(figure.where));
+    add(page, "<div><dt>{}</dt><dd>{}</dd>", html_text(figure.name), html_text(figure.value));
+    if (!figure.interval.empty()) {
+      add(page, "<dd class=\"interval\">{}</dd>", html_text(figure.interval));
+    }
+    add(page, "<dd class=\"where\">{}</dd></div>", html_text(figure.where));
   }
   page += "</dl>\n";
+  const bool sure = std::any_of(head.figures.begin(), head.figures.end(),
+                                [](const KeyFigure& figure) { return !figure.interval.empty(); });
+  if (sure) page += "<p class=\"soft\">Beneath a figure: its 95 % interval.</p>\n";
 }
 
 void add_first_screen(std::string& page, const RunResult& run, const Headline& head) {
   add(page, "<div class=\"top\"><h1>{}</h1><span class=\"badge {}\">{}</span></div>",
       html_text(run.scenario), head.sound ? "good" : "bad", html_text(head.badge));
   if (!run.question.empty()) add(page, "<p class=\"question\">{}</p>", html_text(run.question));
-  if (!head.reason.empty()) add(page, "<p class=\"bad\">{}</p>", html_text(head.reason));
+  if (!head.reason.empty()) {
+    add(page, "<p class=\"alarm\"><strong>{}.</strong> {}</p>", html_text(head.badge),
+        html_text(head.reason));
+  }
   for (const std::string& sentence : head.answer) {
     add(page, "<p class=\"answer\">{}</p>", html_text(sentence));
   }
@@ -103,7 +113,8 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots) {
   add_plots(page, plots);
   page += "<h2>Figures</h2>\n";
   for (const Table& table :
-       {summary_table(run), costs_table(run), stages_table(run), slowest_table(run)}) {
+       {known_answers_table(run), estimates_table(run), summary_table(run), parts_table(run),
+        costs_table(run), stages_table(run), slowest_table(run)}) {
     page += html(table);
   }
   page += "<h2>Trust</h2>\n" + html(checks_table(run));

@@ -14,6 +14,7 @@ namespace reports {
 namespace {
 
 constexpr std::size_t most_rows = 20;
+constexpr std::size_t most_answers = 100;  // a self-test's are its result
 
 template <class... Arguments>
 void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
@@ -24,7 +25,9 @@ void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&
 void add_headline(std::string& page, const RunResult& run, const Headline& head) {
   add(page, "## {}: {}\n", markdown_text(run.scenario), markdown_text(head.badge));
   if (!run.question.empty()) add(page, "> {}\n", markdown_text(run.question));
-  if (!head.reason.empty()) add(page, "**{}**\n", markdown_text(head.reason));
+  if (!head.reason.empty()) {
+    add(page, "**{}. {}**\n", markdown_text(head.badge), markdown_text(head.reason));
+  }
   for (const std::string& sentence : head.answer) add(page, "{}\n", markdown_text(sentence));
   if (!head.objectives.empty()) add(page, "**{}**\n", markdown_text(head.objectives));
 }
@@ -32,7 +35,7 @@ void add_headline(std::string& page, const RunResult& run, const Headline& head)
 Table figures_table(const Headline& head) {
   Table table{"Key figures", {{"figure", false}, {"value"}, {"where", false}}, {}};
   for (const KeyFigure& figure : head.figures) {
-    table.rows.push_back({{figure.name, figure.value, figure.where}});
+    table.rows.push_back({{figure.name, {figure.value, figure.interval}, figure.where}});
   }
   return table;
 }
@@ -87,7 +90,10 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
   add_headline(page, run, head);
   page += markdown(objectives_table(run), "run.json", most_rows);
   page += markdown(figures_table(head));
+  page += markdown(known_answers_table(run), "known_answers.csv", most_answers);
+  page += markdown(estimates_table(run), "run.json", most_rows);
   page += markdown(summary_table(run), "summary.csv", most_rows);
+  page += markdown(parts_table(run), "summary.csv", most_rows);
   page += markdown(costs_table(run), "summary.csv", most_rows);
   page += checks(run);
   for (const std::string& warning : run.warnings) {

@@ -22,6 +22,9 @@ p { margin: 8px 0; max-width: 75ch; overflow-wrap: anywhere; }
 p.good, .badge.good, tr.good td:nth-child(2) { color: var(--good); }
 p.bad, .badge.bad, tr.bad td:nth-child(2) { color: var(--bad); font-weight: 600; }
 p.soft, tr.faint td { color: var(--soft); }
+p.alarm { border: 2px solid var(--bad); border-left-width: 12px; border-radius: 6px; color: var(--bad);
+  padding: 12px 16px; margin: 16px 0; font-size: 18px; font-weight: 600; }
+p.alarm strong { letter-spacing: .04em; font-weight: 800; }
 .question { font-size: 18px; color: var(--soft); }
 .answer { font-size: 20px; font-weight: 600; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(165px, 1fr)); gap: 12px;
@@ -30,7 +33,8 @@ p.soft, tr.faint td { color: var(--soft); }
   padding: 10px 14px; }
 .figures dt, .figures .where { font-size: 13px; color: var(--soft); }
 .figures dd { margin: 0; font-size: 23px; font-weight: 600; line-height: 1.3; }
-.figures .where { font-weight: 400; overflow-wrap: anywhere; }
+.figures .where, .figures .interval { font-weight: 400; overflow-wrap: anywhere; }
+.figures .interval { font-size: 15px; }
 figure { margin: 0 0 26px; break-inside: avoid; }
 figure .plot { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 6px;
   overflow-x: auto; }
@@ -39,6 +43,8 @@ figcaption { font-size: 15px; color: var(--soft); margin-top: 6px; max-width: 95
 .scroll { overflow-x: auto; margin: 0 0 22px; }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; font-size: 16px; padding: 0 0 6px; }
+caption p { font-weight: 400; font-size: 14px; color: var(--soft); margin: 2px 0 0; }
+td small { display: block; font-size: 12px; color: var(--soft); }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 td { overflow-wrap: anywhere; }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -33,6 +34,21 @@ void set_latency(Point& point, const harness::record::Histogram& latency) {
   point.latency_ms_max = ms(1);
 }
 
+/// Intervals as wide as so many requests, which resemble their neighbours, leave them.
+void set_intervals(Point& point) {
+  const auto about = [](const Figure& value, Figure& low, Figure& high, double down, double up) {
+    low = *value * (1 - down);
+    high = *value * (1 + up);
+  };
+  about(point.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high, 0.008, 0.008);
+  about(point.latency_ms_mean, point.latency_ms_mean_low, point.latency_ms_mean_high, 0.03, 0.03);
+  about(point.latency_ms_p50, point.latency_ms_p50_low, point.latency_ms_p50_high, 0.02, 0.02);
+  about(point.latency_ms_p95, point.latency_ms_p95_low, point.latency_ms_p95_high, 0.05, 0.06);
+  about(point.latency_ms_p99, point.latency_ms_p99_low, point.latency_ms_p99_high, 0.09, 0.14);
+  point.effective_samples_mean = std::round(*point.requests * 0.22);
+  point.effective_samples_p99 = std::round(*point.requests * 0.31);
+}
+
 /// Adds a point and its distribution.
 Point& add_point(RunResult& run, Random& random, const std::string& step, const std::string& phase,
                  double offered, double achieved, double median_ms, double spread, double seconds) {
@@ -52,12 +68,15 @@ Point& add_point(RunResult& run, Random& random, const std::string& step, const 
   point.ok = achieved * seconds - *point.failed;
   point.shed = *point.requests - *point.ok - *point.failed;
   set_latency(point, run.distributions.back().latency);
+  set_intervals(point);
   point.lag_ms_p50 = 0.00002;
   point.lag_ms_p99 = 0.0055;
   point.wait_ms_p50 = median_ms * 0.3;
   point.wait_ms_p99 = median_ms * 2;
   point.service_ms_p50 = median_ms * 0.7;
   point.service_ms_p99 = median_ms * 2.5;
+  point.delivery_ms_p50 = median_ms * 0.05;
+  point.delivery_ms_p99 = median_ms * 0.4;
   point.cpu_cores = std::min(1.9, 0.4 + achieved / 500);
   point.rss_mib_mean = 180;
   point.rss_mib_peak = 212;
@@ -158,6 +177,7 @@ RunResult sample_load() {
     add_stages(run, random, "load", shape.phase, *point.ok);
   }
   run.points.front().measured = run.points.back().measured = false;
+  run.points[1].warm_up_s = 4;
   run.duration_s = 70;
   run.capacity_per_s = 500;
   run.findings = {"At the peak P99 was 237 ms, below the limit of 500 ms.",
@@ -171,7 +191,9 @@ RunResult sample_load() {
   for (std::uint64_t i = 0; i < 5; ++i) {
     run.slowest.push_back({"load", "burst", fmt::format("manual/<chapter> & {}.html", i), "ok",
                            4000 + i, 17 * i, 7, 54.0 + 0.1 * static_cast<double>(i),
-                           1200.0 - 31.0 * static_cast<double>(i), 0.004, 900.0, 296.0});
+                           1200.0 - 31.0 * static_cast<double>(i), 0.004,
+                           900.0 - 31.0 * static_cast<double>(i), 250.0, 49.996,
+                           "read=0.4;parse=180;chunk=4;analyse=65.6"});
   }
   return run;
 }
@@ -211,6 +233,10 @@ RunResult sample_worker_sweep() {
     point.efficiency = rate / 900 / workers;
   }
   run.duration_s = 40;
+  run.estimates = {{"contention", 0.31, 0.22, 0.43, "", "31 % of the work waits its turn."},
+                   {"coherency", 0.018, 0.004, 0.03, "", "Each pair of workers costs 1.8 %."},
+                   {"throughput of one worker", 905, 880, 931, "/s", ""},
+                   {"peak workers", 6.19, 4.6, 11.2, "workers", "More than that are in the way."}};
   run.findings = {"Two workers gave 1.88 times the throughput of one; more gave nothing."};
   return run;
 }
@@ -231,6 +257,53 @@ RunResult sample_overhead() {
   }
   run.duration_s = 10;
   run.findings = {"A measured request cost 48 ns; at 100,000/s P99 of the lag was 26 µs."};
+  return run;
+}
+
+RunResult sample_capacity() {
+  Random random(5);
+  RunResult run =
+      sample("sample-capacity", "What is the highest rate with P99 of at most 1 ms?", "capacity");
+  int number = 0;
+  for (const double rate : {2000.0, 4000.0, 8000.0, 6000.0, 9000.0, 7500.0, 7900.0, 7700.0}) {
+    // Of a queue whose service takes 0.1 ms, roughly.
+    const double idle = std::max(0.01, 1 - rate / 10000);
+    const std::string step = fmt::format("probe {}", ++number);
+    Point& point = add_point(run, random, step, "probe", rate, rate, 0.08 / idle, 0.5, 4);
+    point.cache_hits.reset();
+    point.cache_misses.reset();
+    point.cache_hit_ratio.reset();
+  }
+  run.duration_s = 32;
+  run.objectives = {{"p99<=1ms", "user", "", "", Verdict::met, 0.98, "P99 was 0.98 ms."}};
+  run.estimates = {{"highest rate", 7716, 7605, 7810, "/s", "P99 stays within 1 ms up to here."},
+                   {"knee", 6400, 6100, 6800, "/s", "Beyond it latency rises steeply."}};
+  run.findings = {"The highest rate that holds p99<=1ms is 7.72k/s."};
+  return run;
+}
+
+RunResult sample_selftest() {
+  Random random(6);
+  RunResult run = sample("sample-selftest", "Is this machine fit to measure?", "selftest");
+  std::normal_distribution<double> normal(0, 1);
+  const std::array<std::pair<const char*, double>, 5> quantiles{
+      {{"p50", 0.069}, {"p95", 0.3}, {"p99", 0.46}, {"p99.9", 0.69}, {"mean", 0.1}}};
+  for (const char* model : {"M/M/1, rho 0.5, virtual time", "M/M/1, rho 0.8, virtual time",
+                            "M/D/1, rho 0.8, virtual time", "M/M/2, rho 0.7, spinning"}) {
+    double scatter = 0.002;
+    for (const auto& [quantile, theory_ms] : quantiles) {
+      const double error = scatter * normal(random);
+      const double measured = theory_ms * (1 + error);
+      run.known_answers.push_back({model, quantile, theory_ms, measured, error,
+                                   measured - 2 * scatter * theory_ms,
+                                   measured + 2 * scatter * theory_ms});
+      scatter *= 1.6;
+    }
+  }
+  run.known_answers.back().theory_ms.reset();
+  run.known_answers.back().relative_error.reset();
+  run.duration_s = 12;
+  run.findings = {"Fit to measure: no figure is further than 2 % off theory."};
   return run;
 }
 

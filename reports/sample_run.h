@@ -17,4 +17,10 @@ harness::result::RunResult sample_worker_sweep();
 /// The harness measuring itself: rates 1,000/s to 100,000/s on a target that does nothing.
 harness::result::RunResult sample_overhead();
 
+/// A search for the highest rate with P99 at most 1 ms, on a queue that one can calculate.
+harness::result::RunResult sample_capacity();
+
+/// Queues of known law, in virtual time.
+harness::result::RunResult sample_selftest();
+
 }  // namespace reports

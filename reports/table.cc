@@ -26,12 +26,23 @@ const char* name_of(Mood mood) {
   return "";
 }
 
-std::string cell_of(const Row& row, std::size_t i) {
-  return i < row.cells.size() ? shortened(row.cells[i], longest_cell) : std::string();
+Cell cell_of(const Row& row, std::size_t i) {
+  if (i >= row.cells.size()) return "";
+  return {shortened(row.cells[i].text, longest_cell), shortened(row.cells[i].aside, longest_cell)};
 }
 
-bool is_empty(const std::string& cell) {
-  return cell.empty() || cell == not_measured;
+bool is_empty(const Cell& cell) {
+  return (cell.text.empty() || cell.text == not_measured) && cell.aside.empty();
+}
+
+std::string html_cell(const Cell& cell) {
+  if (cell.aside.empty()) return html_text(cell.text);
+  return html_text(cell.text) + "<small>" + html_text(cell.aside) + "</small>";
+}
+
+std::string markdown_cell(const Cell& cell) {
+  if (cell.aside.empty()) return markdown_text(cell.text);
+  return markdown_text(cell.text) + " (" + markdown_text(cell.aside) + ")";
 }
 
 void drop_column(Table& table, std::size_t i) {
@@ -40,6 +51,11 @@ void drop_column(Table& table, std::size_t i) {
   for (Row& row : table.rows) {
     if (i < row.cells.size()) row.cells.erase(row.cells.begin() + offset);
   }
+}
+
+/// Part of the caption, so that it stays with its table.
+std::string html_note(const Table& table) {
+  return table.note.empty() ? std::string() : "<p>" + html_text(table.note) + "</p>";
 }
 
 }  // namespace
@@ -56,7 +72,8 @@ Table without_empty_columns(Table table) {
 std::string html(const Table& table) {
   if (table.rows.empty()) return {};
   std::string page = "<div class=\"scroll\"><table>\n";
-  if (!table.title.empty()) page += fmt::format("<caption>{}</caption>\n", html_text(table.title));
+  if (!table.title.empty())
+    page += fmt::format("<caption>{}{}</caption>\n", html_text(table.title), html_note(table));
   page += "<thead><tr>";
   for (const Heading& heading : table.headings) {
     page += fmt::format("<th scope=\"col\"{}>{}</th>", heading.number ? " class=\"n\"" : "",
@@ -67,7 +84,7 @@ std::string html(const Table& table) {
     page += fmt::format("<tr{}>", name_of(row.mood));
     for (std::size_t i = 0; i < table.headings.size(); ++i) {
       page += fmt::format("<td{}>{}</td>", table.headings[i].number ? " class=\"n\"" : "",
-                          html_text(cell_of(row, i)));
+                          html_cell(cell_of(row, i)));
     }
     page += "</tr>\n";
   }
@@ -78,6 +95,7 @@ std::string markdown(const Table& table, const std::string& file, std::size_t mo
   if (table.rows.empty()) return {};
   std::string page;
   if (!table.title.empty()) page += fmt::format("### {}\n\n", markdown_text(table.title));
+  if (!table.note.empty()) page += markdown_text(table.note) + "\n\n";
   std::string rule = "|";
   page += "|";
   for (const Heading& heading : table.headings) {
@@ -89,7 +107,7 @@ std::string markdown(const Table& table, const std::string& file, std::size_t mo
   for (std::size_t r = 0; r < shown; ++r) {
     page += "|";
     for (std::size_t i = 0; i < table.headings.size(); ++i) {
-      page += " " + markdown_text(cell_of(table.rows[r], i)) + " |";
+      page += " " + markdown_cell(cell_of(table.rows[r], i)) + " |";
     }
     page += "\n";
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace reports {
@@ -17,9 +18,21 @@ struct Heading {
   bool number = true;  // numbers stand to the right
 };
 
+/// What stands in a cell, and smaller beside it how sure it is (an interval, or nothing).
+struct Cell {
+  Cell(std::string words) : text(std::move(words)) {}
+  Cell(const char* words) : text(words) {}
+  Cell(std::string words, std::string how_sure)
+      : text(std::move(words)), aside(std::move(how_sure)) {}
+
+  std::string text, aside;
+
+  bool operator==(const Cell&) const = default;
+};
+
 /// One row; its texts are raw and are escaped when the table is written.
 struct Row {
-  std::vector<std::string> cells;
+  std::vector<Cell> cells;
   Mood mood = Mood::plain;
 };
 
@@ -28,6 +41,7 @@ struct Table {
   std::string title;
   std::vector<Heading> headings;
   std::vector<Row> rows;
+  std::string note = {};  // a sentence on how to read it, or nothing
 };
 
 /// Takes out the columns in which nothing was measured.

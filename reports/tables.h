@@ -13,10 +13,13 @@ inline constexpr std::size_t most_table_rows = 500;
 
 // Each is without rows where the run has nothing for it.
 Table summary_table(const RunResult& run);
+Table parts_table(const RunResult& run);  // where the requests' time went
 Table costs_table(const RunResult& run);
+Table estimates_table(const RunResult& run);
+Table known_answers_table(const RunResult& run);
 Table stages_table(const RunResult& run);
 Table slowest_table(const RunResult& run);
-Table checks_table(const RunResult& run);
+Table checks_table(const RunResult& run);  // what did not pass comes first
 Table objectives_table(const RunResult& run);
 Table parameters_table(const RunResult& run);
 Table environment_table(const RunResult& run);

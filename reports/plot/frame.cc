@@ -42,6 +42,7 @@ bool legend_beside(const Sheet& sheet) {
 }
 
 double height_px(const Sheet& sheet) {
+  if (sheet.height > 0) return sheet.height;
   return sheet.panels.size() > 1 ? 560 : 420;
 }
 

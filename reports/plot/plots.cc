@@ -3,8 +3,11 @@
 #include <optional>
 #include <utility>
 
+#include "reports/plot/capacity.h"
+#include "reports/plot/known_answers.h"
 #include "reports/plot/lag.h"
 #include "reports/plot/over_time.h"
+#include "reports/plot/parts.h"
 #include "reports/plot/percentiles.h"
 #include "reports/plot/stages.h"
 #include "reports/plot/sweep.h"
@@ -16,6 +19,8 @@ std::vector<Plot> plots_of(const RunResult& run) {
   const auto add = [&](std::optional<Plot> plot) {
     if (plot) plots.push_back(std::move(*plot));
   };
+  add(known_answer_errors(run));
+  if (run.kind == "capacity") add(capacity_curve(run));
   if (run.kind == "sweep") add(sweep_curves(run));
   if (const Timeline timeline(run); !timeline.empty()) {
     add(latency_over_time(timeline));
@@ -25,6 +30,11 @@ std::vector<Plot> plots_of(const RunResult& run) {
     add(cache_over_time(timeline));
   }
   add(latency_percentiles(run));
+  // A target that does nothing has no parts to speak of.
+  if (run.kind != "overhead") {
+    add(request_parts(run));
+    add(slowest_requests(run));
+  }
   add(stage_shares(run));
   add(stage_latencies(run));
   add(generator_lag(run));

@@ -10,10 +10,11 @@
 namespace reports::plot {
 
 /// Every name that a plot can have; whoever rewrites a folder may remove those that are not made.
-inline constexpr std::array<std::string_view, 10> plot_names{
-    "sweep_curves",     "latency_over_time",   "throughput_over_time", "latency_percentiles",
-    "queues_over_time", "resources_over_time", "cache_over_time",      "stage_shares",
-    "stage_latencies",  "generator_lag"};
+inline constexpr std::array<std::string_view, 14> plot_names{
+    "known_answers",        "capacity_curve",      "sweep_curves",     "latency_over_time",
+    "throughput_over_time", "latency_percentiles", "queues_over_time", "resources_over_time",
+    "cache_over_time",      "request_parts",       "slowest_requests", "stage_shares",
+    "stage_latencies",      "generator_lag"};
 
 /// In the order in which a reader wants them.
 std::vector<Plot> plots_of(const RunResult& run);

@@ -14,10 +14,11 @@ namespace reports::plot {
 using harness::result::Figure;
 using harness::result::RunResult;
 
-/// A point of a line; without a y the line has a gap.
+/// A point of a line; without a y the line has a gap. With both ends it has a whisker.
 struct Spot {
   double x;
   Figure y;
+  Figure low = {}, high = {};
 };
 
 /// A line with its name in the legend.
@@ -26,6 +27,7 @@ struct Line {
   Style style;
   std::vector<Spot> spots;
   bool marks_each = false;  // a marker at each point, not only now and then
+  bool sideways = false;    // whiskers lie along the x axis
 };
 
 /// Rectangles of one look, with one name in the legend.
@@ -38,7 +40,8 @@ struct Bars {
   std::vector<Bar> bars;
 };
 
-/// A stretch of the x axis: a phase. Warm-up, capacity and recovery are hatched.
+/// A stretch of the x axis: a phase. What was not measured is hatched: warm-up (also the part of a
+/// phase that was cut off), capacity and recovery.
 struct Band {
   double from, to;
   std::string label;
@@ -73,6 +76,7 @@ struct Panel {
 struct Sheet {
   std::string title;
   std::vector<Panel> panels;
+  double height = 0;  // in pixels; 0 is the usual one
 };
 
 /// A plot of a run: its file's name (without .svg), its title, one sentence on what to look for.
@@ -84,7 +88,18 @@ struct Plot {
 /// Has the line anything to show?
 bool has_figures(const Line& line);
 
-/// Lowest positive and highest finite y of some lines; empty when there is none.
+/// Has the line, or any line of the sheet, a whisker?
+bool has_whiskers(const Line& line);
+bool has_whiskers(const Sheet& sheet);
+
+/// A figure with its interval's ends, where it has both, as a point of a line.
+Spot spot_of(double x, const Figure& y, const Figure& low, const Figure& high);
+
+/// Has the point a whisker to draw: both ends numbers and in order?
+bool has_whisker(const Spot& spot);
+
+/// Lowest positive and highest finite y of some lines, upright whiskers included; empty when there
+/// is none.
 struct Extent {
   double low, high;
 };

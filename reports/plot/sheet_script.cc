@@ -79,15 +79,26 @@ void add_bands(std::string& script, const Panel& panel, const Frame& frame, doub
   }
 }
 
+/// How far along an axis a place is: 0 at its beginning, 1 at its end.
+double along(const Axis& axis, double at) {
+  if (!axis.logarithmic) return (at - axis.low) / (axis.high - axis.low);
+  return at > 0 ? std::log(at / axis.low) / std::log(axis.high / axis.low) : 0;
+}
+
 void add_marks_and_notes(std::string& script, const Panel& panel) {
+  double height = 0.06;  // each word above the one before
   for (const Mark& mark : panel.marks) {
     add(script,
-        "set arrow from {0}, graph 0 to {0}, graph 1 nohead lc rgb '#4D4D4D' lw 1.2 dt (3,3)",
+        "set arrow from {0}, graph 0 to {0}, graph 1 nohead lc rgb '#4D4D4D' lw 1.2 dt (3,3) "
+        "front",
         mark.x);
+    // Near the right edge the word stands before the line, or it would be cut off.
+    const bool late = along(panel.x, mark.x) > 0.75;
     add(script,
-        "set label {} at {}, graph 0.06 left offset 0.6,0 noenhanced font ',10' "
+        "set label {} at {}, graph {} {} offset {},0 noenhanced font ',10' "
         "tc rgb '#4D4D4D' front",
-        gnuplot_text(mark.label), mark.x);
+        gnuplot_text(mark.label), mark.x, height, late ? "right" : "left", late ? -0.6 : 0.6);
+    height += 0.07;
   }
   for (const Note& note : panel.notes) {
     const char* place = note.centred ? "center" : "left offset 1,0.7";
@@ -101,19 +112,33 @@ std::string block_name(std::size_t panel, const char* kind, std::size_t i) {
   return fmt::format("${}{}_{}", kind, panel, i);
 }
 
+/// Both ends, or none. An end that a logarithmic axis can't show stays at the axis's beginning.
+std::string whisker(const Spot& spot, const Axis& axis) {
+  if (!has_whisker(spot)) return "NaN NaN";
+  const double least = axis.logarithmic ? axis.low : *spot.low;
+  return fmt::format("{} {}", std::max(*spot.low, least), std::max(*spot.high, least));
+}
+
+void add_line_data(std::string& script, const Panel& panel, const Line& line) {
+  const bool whiskers = has_whiskers(line);
+  for (const Spot& spot : line.spots) {
+    // A figure that a logarithmic axis can't show is a gap.
+    const bool shown = spot.y && std::isfinite(*spot.y) && std::isfinite(spot.x) &&
+                       (!panel.y.logarithmic || *spot.y > 0);
+    if (shown) {
+      const Axis& axis = line.sideways ? panel.x : panel.y;
+      add(script, "{} {}{}{}", spot.x, *spot.y, whiskers ? " " : "",
+          whiskers ? whisker(spot, axis) : "");
+    } else {
+      add(script, "{} NaN{}", std::isfinite(spot.x) ? spot.x : 0, whiskers ? " NaN NaN" : "");
+    }
+  }
+}
+
 void add_data(std::string& script, const Panel& panel, std::size_t index) {
   for (std::size_t i = 0; i < panel.lines.size(); ++i) {
     add(script, "{} << END", block_name(index, "line", i));
-    for (const Spot& spot : panel.lines[i].spots) {
-      // A figure that a logarithmic axis can't show is a gap.
-      const bool shown = spot.y && std::isfinite(*spot.y) && std::isfinite(spot.x) &&
-                         (!panel.y.logarithmic || *spot.y > 0);
-      if (shown) {
-        add(script, "{} {}", spot.x, *spot.y);
-      } else {
-        add(script, "{} NaN", std::isfinite(spot.x) ? spot.x : 0);
-      }
-    }
+    add_line_data(script, panel, panel.lines[i]);
     add(script, "END");
   }
   for (std::size_t i = 0; i < panel.bars.size(); ++i) {
@@ -124,6 +149,11 @@ void add_data(std::string& script, const Panel& panel, std::size_t index) {
     }
     add(script, "END");
   }
+}
+
+std::string whisker_clause(const Line& line, const std::string& block) {
+  return fmt::format("{} using 1:2:3:4 with {} lc rgb '{}' lw 1.2 dt 1 pt 0 notitle, ", block,
+                     line.sideways ? "xerrorbars" : "yerrorbars", line.style.colour);
 }
 
 std::string line_clause(const Line& line, const std::string& block) {
@@ -160,8 +190,10 @@ void add_plot_command(std::string& script, const Panel& panel, std::size_t index
     comma = ", ";
   }
   for (std::size_t i = 0; i < panel.lines.size(); ++i) {
-    script += comma + line_clause(panel.lines[i], block_name(index, "line", i)) +
-              title_clause(panel.lines[i].label);
+    const Line& line = panel.lines[i];
+    const std::string block = block_name(index, "line", i);
+    script += comma + (has_whiskers(line) ? whisker_clause(line, block) : std::string()) +
+              line_clause(line, block) + title_clause(line.label);
     comma = ", ";
   }
   if (legend_entries(panel) == 0) script += " NaN notitle";
@@ -202,6 +234,7 @@ std::string sheet_script(const Sheet& sheet) {
   add(script, "set encoding utf8");
   add(script, "set terminal svg size {},{} font 'sans-serif,12' background '#FFFFFF' linewidth 1",
       width_px, height_px(sheet));
+  add(script, "set errorbars small");
   add(script, "set border 3 lc rgb '#4D4D4D' lw 0.8");
   add(script, "set tics textcolor rgb '#333333'");
   for (std::size_t i = 0; i < sheet.panels.size(); ++i) add_data(script, sheet.panels[i], i);

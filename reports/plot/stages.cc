@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "reports/figure_format.h"
+#include "reports/plot/names_axis.h"
 #include "reports/point_names.h"
 
 namespace reports::plot {
@@ -42,20 +43,6 @@ Bars& bars_of(std::vector<Bars>& all, const std::string& stage) {
   if (found != all.end()) return *found;
   all.push_back({stage, series(all.size()), {}});
   return all.back();
-}
-
-/// Rows of names down the y axis, the first at the top.
-Axis names_axis(const std::vector<std::string>& names) {
-  Axis axis{.label = {},
-            .low = 0.5,
-            .high = static_cast<double>(names.size()) + 0.5,
-            .reversed = true,
-            .grid = false,
-            .tics = {}};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    axis.tics.push_back({static_cast<double>(i + 1), names[i]});
-  }
-  return axis;
 }
 
 void add_point(Panel& panel, const PointStages& point, double y) {

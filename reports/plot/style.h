@@ -21,6 +21,8 @@ inline constexpr Style vermilion{"#D55E00", "(12,3,3,3)", 9};
 inline constexpr Style grey{"#6E6E6E", "(2,4)", 2, 1.5};
 inline constexpr Style black{"#000000", "solid", 0, 1.5};
 inline constexpr Style ideal{"#6E6E6E", "(6,4)", 0, 1.5};
+inline constexpr Style pale{"#D6E6F2", "solid", 0};  // an interval, behind lines
+inline constexpr Style law_style{"#E69F00", "solid", 0, 2.5};
 
 /// The i-th of many like things (phases, stages).
 Style series(std::size_t i);

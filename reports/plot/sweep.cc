@@ -6,6 +6,7 @@
 #include <set>
 
 #include "reports/figure_format.h"
+#include "reports/plot/scaling_law.h"
 #include "reports/point_names.h"
 
 namespace reports::plot {
@@ -30,7 +31,7 @@ bool differs(const std::vector<const Point*>& points, PointFigure figure) {
                      [&](const Point* point) { return point->*figure != points[0]->*figure; });
 }
 
-Axis swept_axis(const RunResult& run, const SweepPoints& sweep) {
+Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law) {
   const PointNames names(run);
   Axis axis{.label = {}, .tics = {}};
   const bool numeric = sweep.swept != Swept::something_else;
@@ -38,27 +39,29 @@ Axis swept_axis(const RunResult& run, const SweepPoints& sweep) {
   if (sweep.swept == Swept::workers) axis.label = "workers (log scale)";
   axis.logarithmic = numeric;
   axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;
-  axis.high = numeric ? sweep.x.back() * 1.25 : sweep.x.back() + 0.5;
+  axis.high = numeric ? sweep.x.back() * (law ? 2 : 1.25) : sweep.x.back() + 0.5;
   const std::size_t every = (sweep.x.size() + 11) / 12;  // more labels would run into each other
   for (std::size_t i = 0; i < sweep.x.size(); ++i) {
     const Point& point = *sweep.points[i];
     const std::string name = numeric ? count(sweep.x[i]) : names(point.step, point.phase);
     axis.tics.push_back({sweep.x[i], i % every == 0 ? name : ""});
   }
+  if (law) axis.tics.push_back({axis.high, count(axis.high)});
   return axis;
 }
 
-Line swept_line(const SweepPoints& sweep, std::string label, const Style& style,
-                PointFigure figure) {
+Line swept_line(const SweepPoints& sweep, std::string label, const Style& style, PointFigure figure,
+                PointFigure low, PointFigure high) {
   Line line{.label = std::move(label), .style = style, .spots = {}, .marks_each = true};
   for (std::size_t i = 0; i < sweep.x.size(); ++i) {
-    line.spots.push_back({sweep.x[i], sweep.points[i]->*figure});
+    const Point& point = *sweep.points[i];
+    line.spots.push_back(spot_of(sweep.x[i], point.*figure, point.*low, point.*high));
   }
   return line;
 }
 
 Line ideal_line(const SweepPoints& sweep) {
-  Line line{.label = "ideal: linear speed-up", .style = ideal, .spots = {}};
+  Line line{.label = "ideal", .style = ideal, .spots = {}};
   const Figure& first = sweep.points.front()->achieved_per_s;
   for (const double workers : sweep.x) {
     line.spots.push_back({workers, first ? *first * workers / sweep.x.front() : Figure()});
@@ -77,11 +80,14 @@ void mark_best(const RunResult& run, const SweepPoints& sweep, Panel& panel, Poi
   panel.notes.push_back({sweep.x[i], *(best->*figure), room ? word : "", true, false});
 }
 
-std::optional<Panel> throughput_panel(const RunResult& run, const SweepPoints& sweep, Axis x) {
-  std::vector<Line> lines{swept_line(sweep, "achieved", blue, &Point::achieved_per_s)};
+std::optional<Panel> throughput_panel(const RunResult& run, const SweepPoints& sweep, Axis x,
+                                      const std::optional<ScalingLaw>& law) {
+  std::vector<Line> lines{swept_line(sweep, "achieved", blue, &Point::achieved_per_s,
+                                     &Point::achieved_per_s_low, &Point::achieved_per_s_high)};
   if (!has_figures(lines[0])) return std::nullopt;
   const bool workers = sweep.swept == Swept::workers;
   if (workers) lines.push_back(ideal_line(sweep));
+  if (law) lines.push_back(law_line(*law, sweep.x.front(), x.high));
   const auto range = extent(lines);
   Panel panel{.x = std::move(x),
               .y = workers ? log_axis("requests per second", range->low, range->high, in_counts)
@@ -96,9 +102,12 @@ std::optional<Panel> throughput_panel(const RunResult& run, const SweepPoints& s
 }
 
 std::optional<Panel> latency_panel(const RunResult& run, const SweepPoints& sweep, Axis x) {
-  std::vector<Line> lines{swept_line(sweep, "P50", blue, &Point::latency_ms_p50),
-                          swept_line(sweep, "P95", green, &Point::latency_ms_p95),
-                          swept_line(sweep, "P99", vermilion, &Point::latency_ms_p99)};
+  std::vector<Line> lines{swept_line(sweep, "P50", blue, &Point::latency_ms_p50,
+                                     &Point::latency_ms_p50_low, &Point::latency_ms_p50_high),
+                          swept_line(sweep, "P95", green, &Point::latency_ms_p95,
+                                     &Point::latency_ms_p95_low, &Point::latency_ms_p95_high),
+                          swept_line(sweep, "P99", vermilion, &Point::latency_ms_p99,
+                                     &Point::latency_ms_p99_low, &Point::latency_ms_p99_high)};
   std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
   const auto range = extent(lines);
   if (!range) return std::nullopt;
@@ -111,6 +120,31 @@ std::optional<Panel> latency_panel(const RunResult& run, const SweepPoints& swee
               .notes = {}};
   mark_best(run, sweep, panel, &Point::latency_ms_p95, "");
   return panel;
+}
+
+/// A line in every panel, named in the first.
+void mark(Sheet& sheet, double x, const std::string& label) {
+  for (std::size_t i = 0; i < sheet.panels.size(); ++i) {
+    sheet.panels[i].marks.push_back({x, i == 0 ? label : ""});
+  }
+}
+
+void mark_cores(const RunResult& run, Sheet& sheet) {
+  const Figure cores = machine_cores(run);
+  const Axis& x = sheet.panels.front().x;
+  if (!cores || *cores < x.low || *cores > x.high) return;
+  mark(sheet, *cores, count(cores) + (*cores == 1 ? " core" : " cores"));
+}
+
+/// What the curve means; marks its peak where that lies on the sheet.
+std::string law_sentence(const ScalingLaw& law, Sheet& sheet) {
+  const std::string sentence = " The law drawn through the points is the Universal Scalability Law";
+  if (!law.peak_workers) return sentence + ".";
+  const Axis& x = sheet.panels.front().x;
+  const bool shown = *law.peak_workers >= x.low && *law.peak_workers <= x.high;
+  if (shown) mark(sheet, *law.peak_workers, "predicted peak: " + plain(law.peak_workers));
+  return sentence + "; it predicts the peak at " + plain(law.peak_workers) + " workers" +
+         (shown ? "." : ", which is not on this plot.");
 }
 
 }  // namespace
@@ -162,11 +196,15 @@ Figure machine_cores(const RunResult& run) {
 std::optional<Plot> sweep_curves(const RunResult& run) {
   const SweepPoints sweep = sweep_points(run);
   if (sweep.points.size() < 2) return std::nullopt;
-  const Axis x = swept_axis(run, sweep);
-  auto throughput = throughput_panel(run, sweep, x);
+  const auto law = sweep.swept == Swept::workers ? scaling_law(run) : std::nullopt;
+  const Axis x = swept_axis(run, sweep, law.has_value());
+  auto throughput = throughput_panel(run, sweep, x, law);
   auto latency = latency_panel(run, sweep, x);
   if (!throughput && !latency) return std::nullopt;
-  Sheet sheet{"Throughput and latency by step", {}};
+  std::vector<Panel> panels;
+  if (throughput) panels.push_back(std::move(*throughput));
+  if (latency) panels.push_back(std::move(*latency));
+  Sheet sheet{"Throughput and latency by step", std::move(panels)};
   std::string caption =
       "More throughput usually costs latency: look for the step after which the upper curve is "
       "flat "
@@ -175,17 +213,13 @@ std::optional<Plot> sweep_curves(const RunResult& run) {
   if (sweep.swept == Swept::workers) {
     sheet.title = "Throughput and latency by workers";
     caption =
-        "The distance between achieved and ideal is what parallelism loses; beyond the machine's "
+        "The distance between achieved and ideal (linear speed-up) is what parallelism loses; "
+        "beyond the machine's "
         "cores only waiting can be overlapped. The ring marks the highest throughput.";
-    const Figure cores = machine_cores(run);
-    if (cores && *cores >= x.low && *cores <= x.high) {
-      const Mark mark{*cores, count(cores) + (*cores == 1 ? " core" : " cores")};
-      if (throughput) throughput->marks.push_back(mark);
-      if (latency) latency->marks.push_back({*cores, ""});
-    }
+    mark_cores(run, sheet);
+    if (law) caption += law_sentence(*law, sheet);
   }
-  if (throughput) sheet.panels.push_back(std::move(*throughput));
-  if (latency) sheet.panels.push_back(std::move(*latency));
+  if (has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
   return Plot{"sweep_curves", std::move(caption), std::move(sheet)};
 }
 

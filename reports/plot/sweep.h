@@ -27,7 +27,7 @@ const harness::result::Point* best_throughput(const RunResult& run);
 Figure machine_cores(const RunResult& run);
 
 /// Throughput above, P50, P95 and P99 below. For workers also the ideal: the first step's rate
-/// times the workers, and the machine's cores.
+/// times the workers, the machine's cores, and the scalability law that was fitted, with its peak.
 std::optional<Plot> sweep_curves(const RunResult& run);
 
 }  // namespace reports::plot

@@ -75,21 +75,71 @@ std::vector<TimelineRow> shortened(std::vector<TimelineRow> rows, std::size_t mo
   return fewer;
 }
 
+/// The usual length of an interval: the median.
+double usual_length_s(Rows rows) {
+  std::vector<double> lengths{rows.front().t_s};
+  for (std::size_t i = 1; i < rows.size(); ++i) lengths.push_back(rows[i].t_s - rows[i - 1].t_s);
+  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  return *middle;
+}
+
+/// A step's last row is emptied where it is a stub: while the last requests end, nothing is due any
+/// more, so that its rates and depths tell nothing of the load.
+void empty_stubs(std::vector<TimelineRow>& rows) {
+  if (rows.size() < 3) return;
+  const double usual_s = usual_length_s(rows);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const bool ends_step = i + 1 == rows.size() || rows[i + 1].step != rows[i].step;
+    if (!ends_step || !same_place(rows[i - 1], rows[i])) continue;
+    if (rows[i].t_s - rows[i - 1].t_s >= usual_s / 2) continue;
+    TimelineRow empty;
+    empty.t_s = rows[i].t_s;
+    empty.step = rows[i].step;
+    empty.phase = rows[i].phase;
+    rows[i] = std::move(empty);
+  }
+}
+
+/// How long the cut at the beginning of that place was; 0 without one.
+double warm_up_s(const RunResult& run, const TimelineRow& row) {
+  for (const auto& point : run.points) {
+    if (point.step != row.step || point.phase != row.phase || !point.measured) continue;
+    const double cut = point.warm_up_s.value_or(0);
+    return std::isfinite(cut) ? cut : 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
-Timeline::Timeline(const RunResult& run) : rows_(shortened(in_order(run), most)) {
+Timeline::Timeline(const RunResult& run) {
+  rows_ = in_order(run);
+  empty_stubs(rows_);
+  rows_ = shortened(std::move(rows_), most);
+  double last_s = 0;
+  for (const TimelineRow& row : rows_) {
+    lengths_s_.push_back(row.t_s - last_s);
+    last_s = row.t_s;
+  }
+  add_bands(run);
+}
+
+void Timeline::add_bands(const RunResult& run) {
   const PointNames names(run);
   double last_s = 0;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const TimelineRow& row = rows_[i];
-    lengths_s_.push_back(row.t_s - last_s);
     const bool continues = i > 0 && same_place(rows_[i - 1], row);
-    if (continues) {
-      bands_.back().to = row.t_s;
-    } else {
-      bands_.push_back(
-          {last_s, row.t_s, names(row.step, row.phase), names.measured(row.step, row.phase)});
+    if (!continues) {
+      const bool measured = names.measured(row.step, row.phase);
+      if (const double cut = warm_up_s(run, row); cut > 0) {
+        bands_.push_back({last_s, last_s + cut, "cut off", false});
+        last_s += cut;
+      }
+      bands_.push_back({last_s, last_s, names(row.step, row.phase), measured});
     }
+    bands_.back().to = std::max(bands_.back().from, row.t_s);
     last_s = row.t_s;
   }
   const bool told_apart = bands_.size() > 1 || (!bands_.empty() && (!rows_.front().phase.empty()));

@@ -13,7 +13,9 @@ namespace reports::plot {
 using Member = Figure harness::result::TimelineRow::*;
 
 /// The rows of a run in order of time, at most `most` of them (a longer run's are summed up several
-/// at a time: counts are added, latencies give the worst, everything else the mean).
+/// at a time: counts are added, latencies give the worst, everything else the mean). The last
+/// row of a step, if shorter than half the usual interval, is a gap: while the last requests end,
+/// rates mean nothing.
 class Timeline {
  public:
   static constexpr std::size_t most = 1500;
@@ -26,7 +28,8 @@ class Timeline {
   /// Counts of an interval as a rate.
   Line rate_line(std::string label, const Style& style, Member count) const;
 
-  /// The phases (or steps) along the axis, hatched where they were not measured.
+  /// The phases (or steps) along the axis, hatched where they were not measured or were cut off as
+  /// warm-up.
   const std::vector<Band>& bands() const { return bands_; }
 
   Axis time() const;
@@ -36,6 +39,8 @@ class Timeline {
   Panel panel(Axis y, std::vector<Line> lines) const;
 
  private:
+  void add_bands(const RunResult& run);
+
   std::vector<harness::result::TimelineRow> rows_;
   std::vector<double> lengths_s_;
   std::vector<Band> bands_;

@@ -1,0 +1,51 @@
+#include "reports/estimate.h"
+
+#include <cmath>
+
+#include "reports/figure_format.h"
+#include "reports/interval_format.h"
+
+namespace reports {
+namespace {
+
+using harness::result::Estimated;
+
+Measure measure_of(const Estimated& estimate) {
+  if (estimate.unit == "/s") return Measure::per_s;
+  return estimate.unit == "ms" ? Measure::milliseconds : Measure::plain;
+}
+
+}  // namespace
+
+const Estimated* estimate_named(const harness::result::RunResult& run, std::string_view name) {
+  for (const Estimated& estimate : run.estimates) {
+    if (estimate.name == name && estimate.value && std::isfinite(*estimate.value)) return &estimate;
+  }
+  return nullptr;
+}
+
+std::string in_words(const Estimated& estimate) {
+  switch (measure_of(estimate)) {
+    case Measure::per_s:
+      return rate(estimate.value);
+    case Measure::milliseconds:
+      return milliseconds(estimate.value);
+    case Measure::plain:
+      break;
+  }
+  const std::string number = plain(estimate.value);
+  return estimate.unit.empty() || number == not_measured ? number : number + " " + estimate.unit;
+}
+
+std::string interval_in_words(const Estimated& estimate) {
+  return interval({estimate.value, estimate.low, estimate.high}, measure_of(estimate));
+}
+
+std::string signed_percent(harness::result::Figure ratio) {
+  if (!ratio || !std::isfinite(*ratio)) return not_measured;
+  const std::string size = percent(std::fabs(*ratio));
+  if (*ratio == 0) return size;
+  return (*ratio < 0 ? "\u2212" : "+") + size;
+}
+
+}  // namespace reports

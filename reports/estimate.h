@@ -1,0 +1,24 @@
+// Figures that were worked out from several points, as people read them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "harness/result/run_result.h"
+
+namespace reports {
+
+/// The run's estimate of that name; null without one, or where its value is not a number.
+const harness::result::Estimated* estimate_named(const harness::result::RunResult& run,
+                                                 std::string_view name);
+
+/// "5.21k/s", "3.2 workers", "0.012": with the estimate's unit.
+std::string in_words(const harness::result::Estimated& estimate);
+
+/// Its interval in the same unit, which is not repeated; empty without one.
+std::string interval_in_words(const harness::result::Estimated& estimate);
+
+/// "+0.52 %", "−3 %": an error that has a direction.
+std::string signed_percent(harness::result::Figure ratio);
+
+}  // namespace reports

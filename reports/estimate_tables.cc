@@ -1,0 +1,44 @@
+#include "reports/estimate.h"
+#include "reports/figure_format.h"
+#include "reports/filled.h"
+#include "reports/interval_format.h"
+
+namespace reports {
+namespace {
+
+using harness::result::Estimated;
+using harness::result::KnownAnswer;
+
+Cell measured(const KnownAnswer& answer) {
+  return {milliseconds(answer.measured_ms),
+          interval({answer.measured_ms, answer.interval_low_ms, answer.interval_high_ms},
+                   Measure::milliseconds)};
+}
+
+}  // namespace
+
+Table estimates_table(const RunResult& run) {
+  Table table{"Worked out from the points",
+              {{"figure", false}, {"value"}, {"95 % interval"}, {"in words", false}},
+              {}};
+  return filled(std::move(table), run.estimates, [](const Estimated& estimate) {
+    return Row{{estimate.name, in_words(estimate), interval_in_words(estimate), estimate.sentence}};
+  });
+}
+
+Table known_answers_table(const RunResult& run) {
+  Table table{"Known answers",
+              {{"queue", false}, {"figure", false}, {"theory"}, {"measured"}, {"error"}},
+              {},
+              "What queueing theory says of each queue and what was measured, with its 95 % "
+              "interval. A dash stands where there is no closed form."};
+  const std::string* group = nullptr;  // the queue is named once
+  return filled(std::move(table), run.known_answers, [&](const KnownAnswer& answer) {
+    const bool same = group != nullptr && *group == answer.model;
+    group = &answer.model;
+    return Row{{same ? "" : answer.model, answer.quantile, milliseconds(answer.theory_ms),
+                measured(answer), signed_percent(answer.relative_error)}};
+  });
+}
+
+}  // namespace reports

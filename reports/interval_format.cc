@@ -1,0 +1,101 @@
+#include "reports/interval_format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reports {
+namespace {
+
+using harness::result::Point;
+using harness::result::RunResult;
+
+Scale scale_of(double value, Measure measure) {
+  switch (measure) {
+    case Measure::per_s:
+      return count_scale(value);
+    case Measure::milliseconds: {
+      const Scale scale = milliseconds_scale(value);
+      return {scale.size, ""};  // the unit stands behind the figure
+    }
+    case Measure::plain:
+      break;
+  }
+  return {};
+}
+
+int exponent_of(double value) {
+  return value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value)) + 1e-12));
+}
+
+/// Two digits of the interval's width, but no more than the figure itself shows; at least one.
+int decimals_for(double value, double width) {
+  const int shown = std::max(0, 2 - exponent_of(value));
+  if (width == 0) return std::min(shown, 9);
+  const int one_digit = -exponent_of(width);
+  return std::clamp(std::max(std::min(shown, one_digit + 1), one_digit), 0, 9);
+}
+
+std::string written(double value, int decimals) {
+  return std::fabs(value) >= 1e9 ? fmt::format("{:.3g}", value)
+                                 : fmt::format("{:.{}f}", value, decimals);
+}
+
+/// The parts of an interval in the figure's own unit.
+struct Ends {
+  std::string low, high, half;
+  bool even = false;  // about the figure
+};
+
+Ends ends_of(const Bounded& figure, Measure measure) {
+  const Scale scale = scale_of(*figure.value, measure);
+  const double value = *figure.value / scale.size;
+  const double low = *figure.low / scale.size;
+  const double high = *figure.high / scale.size;
+  const int decimals = decimals_for(value, high - low);
+  const double half = (high - low) / 2;
+  return {written(low, decimals) + scale.name, written(high, decimals) + scale.name,
+          written(half, decimals) + scale.name, std::fabs((high + low) / 2 - value) <= 0.1 * half};
+}
+
+/// The figures of a point that can have an interval: the lower ends.
+constexpr std::array lower_ends{&Point::achieved_per_s_low, &Point::latency_ms_mean_low,
+                                &Point::latency_ms_p50_low, &Point::latency_ms_p95_low,
+                                &Point::latency_ms_p99_low, &Point::latency_ms_p999_low};
+
+bool has_any_interval(const Point& point) {
+  return std::any_of(lower_ends.begin(), lower_ends.end(),
+                     [&](Figure Point::*low) { return (point.*low).has_value(); });
+}
+
+}  // namespace
+
+bool has_interval(const Bounded& figure) {
+  for (const Figure& part : {figure.value, figure.low, figure.high}) {
+    if (!part || !std::isfinite(*part)) return false;
+  }
+  return *figure.low <= *figure.high;
+}
+
+std::string interval(const Bounded& figure, Measure measure) {
+  if (!has_interval(figure)) return {};
+  const Ends ends = ends_of(figure, measure);
+  return ends.low + " \u2013 " + ends.high;
+}
+
+std::string short_interval(const Bounded& figure, Measure measure) {
+  if (!has_interval(figure)) return {};
+  const Ends ends = ends_of(figure, measure);
+  return ends.even ? "\u00b1" + ends.half : ends.low + "\u2013" + ends.high;
+}
+
+std::string interval_sentence(const RunResult& run) {
+  if (!std::any_of(run.points.begin(), run.points.end(), has_any_interval)) return {};
+  return "Beside a figure stands its 95 % interval, which allows for autocorrelation within the "
+         "run: requests close together resemble each other, so that they say less than as many "
+         "independent ones.";
+}
+
+}  // namespace reports

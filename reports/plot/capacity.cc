@@ -1,0 +1,117 @@
+#include "reports/plot/capacity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "harness/result/objective.h"
+#include "reports/estimate.h"
+#include "reports/figure_format.h"
+
+namespace reports::plot {
+namespace {
+
+/// The limit of an objective on a latency; empty for any other.
+Figure latency_limit_ms(const harness::result::Objective& objective) {
+  using Kind = harness::result::Objective::RequestLimit::Kind;
+  const auto limit = objective.request_limit();
+  if (!limit || (limit->kind != Kind::quantile && limit->kind != Kind::mean)) return {};
+  return limit->limit / 1e6;
+}
+
+using harness::result::Estimated;
+using harness::result::Objective;
+using harness::result::Point;
+using PointFigure = Figure Point::*;
+
+std::vector<const Point*> probes_by_rate(const RunResult& run) {
+  std::vector<const Point*> probes;
+  for (const Point& point : run.points) {
+    const Figure& rate = point.offered_per_s;
+    if (point.measured && rate && std::isfinite(*rate) && *rate > 0) probes.push_back(&point);
+  }
+  std::stable_sort(probes.begin(), probes.end(), [](const Point* a, const Point* b) {
+    return *a->offered_per_s < *b->offered_per_s;
+  });
+  return probes;
+}
+
+Line probe_line(const std::vector<const Point*>& probes, const char* label, const Style& style,
+                PointFigure figure, PointFigure low, PointFigure high) {
+  Line line{.label = label, .style = style, .spots = {}, .marks_each = true};
+  for (const Point* probe : probes) {
+    line.spots.push_back(spot_of(*probe->offered_per_s, probe->*figure, probe->*low, probe->*high));
+  }
+  return line;
+}
+
+std::vector<Line> latency_lines(const std::vector<const Point*>& probes) {
+  std::vector<Line> lines{probe_line(probes, "P50", blue, &Point::latency_ms_p50,
+                                     &Point::latency_ms_p50_low, &Point::latency_ms_p50_high),
+                          probe_line(probes, "P95", green, &Point::latency_ms_p95,
+                                     &Point::latency_ms_p95_low, &Point::latency_ms_p95_high),
+                          probe_line(probes, "P99", vermilion, &Point::latency_ms_p99,
+                                     &Point::latency_ms_p99_low, &Point::latency_ms_p99_high)};
+  std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
+  return lines;
+}
+
+/// The strictest limit on a latency, in ms.
+Figure latency_limit(const RunResult& run) {
+  Figure strictest;
+  for (const auto& result : run.objectives) {
+    const auto objective = Objective::parse(result.objective);
+    const Figure limit = objective ? latency_limit_ms(*objective) : Figure();
+    if (limit && *limit > 0 && (!strictest || *limit < *strictest)) strictest = limit;
+  }
+  return strictest;
+}
+
+/// Behind the lines: where the highest rate lies with 95 % confidence.
+void add_highest_rate(Panel& panel, const Estimated& highest) {
+  panel.marks.push_back({*highest.value, "highest rate: " + rate(highest.value)});
+  if (interval_in_words(highest).empty()) return;
+  panel.bars.push_back(
+      {"highest rate, 95 %", pale, {{*highest.low, *highest.high, panel.y.low, panel.y.high}}});
+}
+
+double right_end(const std::vector<const Point*>& probes, const Estimated* highest) {
+  double end = *probes.back()->offered_per_s;
+  if (highest != nullptr) end = std::max({end, *highest->value, highest->high.value_or(0)});
+  return end;
+}
+
+}  // namespace
+
+std::optional<Plot> capacity_curve(const RunResult& run) {
+  const auto probes = probes_by_rate(run);
+  std::vector<Line> lines = latency_lines(probes);
+  if (probes.size() < 2 || lines.empty()) return std::nullopt;
+  const Estimated* highest = estimate_named(run, "highest rate");
+  Axis x = linear_axis("offered (requests per second)", right_end(probes, highest), in_counts);
+  if (const Figure limit = latency_limit(run)) {
+    lines.push_back({.label = "limit: " + milliseconds(limit),
+                     .style = ideal,
+                     .spots = {{x.low, limit}, {x.high, limit}}});
+  }
+  const auto range = extent(lines);
+  Panel panel{.x = std::move(x),
+              .y = log_axis("latency (log scale)", range->low, range->high, in_milliseconds),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  if (highest != nullptr) add_highest_rate(panel, *highest);
+  if (const Estimated* knee = estimate_named(run, "knee"); knee != nullptr && knee->unit == "/s") {
+    panel.marks.push_back({*knee->value, "knee: " + rate(knee->value)});
+  }
+  Plot plot{"capacity_curve",
+            "Each probe offered one rate for a while: below the highest rate the objective holds, "
+            "beyond the knee a little more load costs much more latency.",
+            {"Latency by load", {std::move(panel)}}};
+  if (has_whiskers(plot.sheet)) plot.caption += " Whiskers are 95 % intervals.";
+  return plot;
+}
+
+}  // namespace reports::plot

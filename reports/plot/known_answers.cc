@@ -1,0 +1,113 @@
+#include "reports/plot/known_answers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reports/estimate.h"
+#include "reports/plot/names_axis.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::KnownAnswer;
+
+constexpr std::size_t most_rows = 40;
+constexpr std::size_t most_lines = 8;
+
+/// The answers of one quantile at the rows of their queues.
+struct Answers {
+  std::string quantile;
+  std::vector<std::pair<const KnownAnswer*, double>> at_rows;
+};
+
+bool can_be_drawn(const KnownAnswer& answer) {
+  return answer.relative_error && std::isfinite(*answer.relative_error) && answer.theory_ms &&
+         *answer.theory_ms > 0;
+}
+
+std::vector<Answers> by_quantile(const RunResult& run, std::vector<std::string>& rows) {
+  std::vector<Answers> all;
+  for (const KnownAnswer& answer : run.known_answers) {
+    if (!can_be_drawn(answer)) continue;
+    auto row = std::find(rows.begin(), rows.end(), answer.model);
+    if (row == rows.end()) {
+      if (rows.size() == most_rows) continue;
+      row = rows.insert(rows.end(), answer.model);
+    }
+    auto same = std::find_if(all.begin(), all.end(),
+                             [&](const Answers& one) { return one.quantile == answer.quantile; });
+    if (same == all.end()) {
+      if (all.size() == most_lines) continue;
+      same = all.insert(all.end(), {answer.quantile, {}});
+    }
+    same->at_rows.emplace_back(&answer, static_cast<double>(row - rows.begin() + 1));
+  }
+  return all;
+}
+
+/// Errors in percent; `off` shifts the quantiles of a queue apart.
+Line error_line(const Answers& answers, Style style, double off) {
+  style.width = 0;
+  Line line{.label = answers.quantile, .style = style, .spots = {}, .sideways = true};
+  const auto error = [](const Figure& ms, double theory_ms) {
+    return ms ? Figure(*ms / theory_ms - 1) : Figure();
+  };
+  for (const auto& [answer, row] : answers.at_rows) {
+    const double theory_ms = *answer->theory_ms;
+    Spot spot{*answer->relative_error, row + off, error(answer->interval_low_ms, theory_ms),
+              error(answer->interval_high_ms, theory_ms)};
+    line.spots.push_back(has_whisker(spot) ? spot : Spot{spot.x, spot.y});
+  }
+  return line;
+}
+
+/// As far to the left of 0 as to the right.
+Axis error_axis(const std::vector<Line>& lines) {
+  double furthest = 0.001;
+  for (const Line& line : lines) {
+    for (const Spot& spot : line.spots) {
+      furthest = std::max({furthest, std::fabs(spot.x), std::fabs(spot.low.value_or(0)),
+                           std::fabs(spot.high.value_or(0))});
+    }
+  }
+  Axis axis = linear_axis("relative error", std::min(furthest, 10.0) * 2, in_percent);
+  const double step = axis.tics.size() > 1 ? axis.tics[1].at : furthest;
+  axis.high = std::min(furthest, 10.0) * 1.04;
+  axis.low = -axis.high;
+  axis.tics = {{0, "0"}};
+  for (double at = step; at <= axis.high; at += step) {
+    axis.tics.push_back({at, signed_percent(at)});
+    axis.tics.push_back({-at, signed_percent(-at)});
+  }
+  return axis;
+}
+
+}  // namespace
+
+std::optional<Plot> known_answer_errors(const RunResult& run) {
+  std::vector<std::string> rows;
+  const std::vector<Answers> quantiles = by_quantile(run, rows);
+  if (quantiles.empty()) return std::nullopt;
+  std::vector<Line> lines;
+  const double apart = 0.75 / static_cast<double>(quantiles.size());
+  for (std::size_t i = 0; i < quantiles.size(); ++i) {
+    const double off =
+        (static_cast<double>(i) - static_cast<double>(quantiles.size() - 1) / 2) * apart;
+    lines.push_back(error_line(quantiles[i], series(i), off));
+  }
+  Panel panel{.x = error_axis(lines),
+              .y = names_axis(rows),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {{0, ""}},
+              .notes = {}};
+  const double row_px = 16 + 9 * static_cast<double>(quantiles.size());
+  return Plot{
+      "known_answers",
+      "How far each measured figure was off queueing theory's, with its 95 % interval: "
+      "about one interval in twenty misses 0 by chance; all to one side is a fault.",
+      {"Errors against known answers", {std::move(panel)}, rows_height(rows.size(), row_px)}};
+}
+
+}  // namespace reports::plot

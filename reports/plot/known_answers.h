@@ -1,0 +1,13 @@
+// How far measured figures were off those of queueing theory.
+#pragma once
+
+#include <optional>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// The relative error of each quantile with its interval, a row a queue (at most forty).
+std::optional<Plot> known_answer_errors(const RunResult& run);
+
+}  // namespace reports::plot

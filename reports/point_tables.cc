@@ -1,0 +1,153 @@
+#include "reports/figure_format.h"
+#include "reports/filled.h"
+#include "reports/interval_format.h"
+#include "reports/point_names.h"
+
+namespace reports {
+namespace {
+
+using harness::result::Point;
+
+/// "0.66 %" of the requests, and how many that were.
+std::string part_of(const Figure& part, const Figure& whole) {
+  if (!part || *part == 0 || !whole || *whole <= 0) return count(part);
+  return count(part) + " (" + percent(*part / *whole) + ")";
+}
+
+std::string trust_in(const Point& point) {
+  if (!point.valid) return "INVALID";
+  return point.measured ? "" : "not judged";
+}
+
+Mood mood_of(const Point& point) {
+  if (!point.valid) return Mood::bad;
+  return point.measured ? Mood::plain : Mood::faint;
+}
+
+Cell latency(const Figure& value, const Figure& low, const Figure& high) {
+  return {milliseconds(value), interval({value, low, high}, Measure::milliseconds)};
+}
+
+Cell achieved(const Point& point) {
+  return {rate(point.achieved_per_s),
+          interval({point.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high},
+                   Measure::per_s)};
+}
+
+Row summary_row(const Point& p, const std::string& name) {
+  return {{name, trust_in(p), count(p.batch_size), count(p.workers), seconds(p.warm_up_s),
+           rate(p.offered_per_s), achieved(p), times(p.speedup), percent(p.efficiency),
+           count(p.requests), part_of(p.failed, p.requests), part_of(p.shed, p.requests),
+           plain(p.processed_mb_per_s),
+           latency(p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high),
+           latency(p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high),
+           latency(p.latency_ms_p95, p.latency_ms_p95_low, p.latency_ms_p95_high),
+           latency(p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high),
+           latency(p.latency_ms_p999, p.latency_ms_p999_low, p.latency_ms_p999_high),
+           milliseconds(p.latency_ms_max)},
+          mood_of(p)};
+}
+
+Row parts_row(const Point& p, const std::string& name) {
+  return {
+      {name, milliseconds(p.lag_ms_p50), milliseconds(p.lag_ms_p99), milliseconds(p.wait_ms_p50),
+       milliseconds(p.wait_ms_p99), milliseconds(p.service_ms_p50), milliseconds(p.service_ms_p99),
+       milliseconds(p.delivery_ms_p50), milliseconds(p.delivery_ms_p99)},
+      mood_of(p)};
+}
+
+Row cost_row(const Point& p, const std::string& name) {
+  return {{name, cores(p.cpu_cores), mebibytes(p.rss_mib_mean), mebibytes(p.rss_mib_peak),
+           percent(p.cache_hit_ratio), count(p.allocations_per_request), count(p.io_operations),
+           count(p.context_switches), percent(p.steal_fraction), seconds(p.recovery_s),
+           count(p.effective_samples_mean), count(p.effective_samples_p99)},
+          mood_of(p)};
+}
+
+/// A row for each point; nothing where there is nothing but names.
+template <class MakeRow>
+Table of_points(const RunResult& run, Table table, MakeRow make_row) {
+  const PointNames names(run);
+  table = filled(std::move(table), run.points, [&](const Point& point) {
+    return make_row(point, names(point.step, point.phase));
+  });
+  if (table.headings.size() < 2) table.rows.clear();
+  return table;
+}
+
+}  // namespace
+
+Table summary_table(const RunResult& run) {
+  const Table table{"Measured points",
+                    {{"point", false},
+                     {"", false},
+                     {"batch"},
+                     {"workers"},
+                     {"warm-up cut"},
+                     {"offered"},
+                     {"achieved"},
+                     {"speed-up"},
+                     {"efficiency"},
+                     {"requests"},
+                     {"failed"},
+                     {"shed"},
+                     {"MB/s"},
+                     {"mean"},
+                     {"P50"},
+                     {"P95"},
+                     {"P99"},
+                     {"P99.9"},
+                     {"max"}},
+                    {},
+                    interval_sentence(run)};
+  const PointNames names(run);
+  return filled(table, run.points, [&](const Point& point) {
+    return summary_row(point, names(point.step, point.phase));
+  });
+}
+
+Table parts_table(const RunResult& run) {
+  return of_points(run,
+                   {"Where a request's time went",
+                    {{"point", false},
+                     {"lag P50"},
+                     {"lag P99"},
+                     {"wait P50"},
+                     {"wait P99"},
+                     {"service P50"},
+                     {"service P99"},
+                     {"delivery P50"},
+                     {"delivery P99"}},
+                    {},
+                    "Lag is the load generator's own delay, wait the engine's queue, service the "
+                    "work on the request, delivery the time until its result could be used. Of one "
+                    "request the four add up to its latency; quantiles do not add up."},
+                   parts_row);
+}
+
+Table costs_table(const RunResult& run) {
+  Table table{"What it took",
+              {{"point", false},
+               {"CPU"},
+               {"memory, mean"},
+               {"memory, peak"},
+               {"cache hits"},
+               {"allocations a request"},
+               {"I/O operations"},
+               {"context switches"},
+               {"CPU stolen"},
+               {"recovery"},
+               {"effective samples, mean"},
+               {"effective samples, P99"}},
+              {}};
+  table = of_points(run, std::move(table), cost_row);
+  for (const Heading& heading : table.headings) {
+    if (!heading.text.starts_with("effective")) continue;
+    table.note =
+        "Effective samples: how many independent requests would say as much of the figure as "
+        "these, which resemble their neighbours.";
+  }
+  return table;
+}
+
+}  // namespace reports

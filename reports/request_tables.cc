@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "reports/figure_format.h"
+#include "reports/filled.h"
+#include "reports/point_names.h"
+
+namespace reports {
+namespace {
+
+using harness::result::SlowRequest;
+using harness::result::StageRow;
+
+/// A stage and how long it took.
+struct Stage {
+  std::string_view name;
+  double ms;
+};
+
+/// Of "parse=1.2;chunk=0.1" the two; what is not written so is passed over.
+std::vector<Stage> stages_of(std::string_view text) {
+  std::vector<Stage> stages;
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find(';'));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    const std::size_t equals = part.rfind('=');
+    if (equals == part.npos) continue;
+    const char* const last = part.data() + part.size();
+    double ms = 0;
+    const auto read = std::from_chars(part.data() + equals + 1, last, ms);
+    if (read.ec != std::errc() || read.ptr != last || !(ms > 0) || !std::isfinite(ms)) continue;
+    stages.push_back({part.substr(0, equals), ms});
+  }
+  return stages;
+}
+
+/// "analyse 675 µs, parse 123 µs": the longest first, without those that hardly count.
+std::string longest_stages(std::string_view text) {
+  constexpr double smallest_share = 0.05;
+  std::vector<Stage> stages = stages_of(text);
+  std::stable_sort(stages.begin(), stages.end(),
+                   [](const Stage& a, const Stage& b) { return a.ms > b.ms; });
+  double sum = 0;
+  for (const Stage& stage : stages) sum += stage.ms;
+  std::string words;
+  for (const Stage& stage : stages) {
+    if (stage.ms < smallest_share * sum) break;
+    if (!words.empty()) words += ", ";
+    words += std::string(stage.name) + " " + milliseconds(stage.ms);
+  }
+  return words;
+}
+
+Row slow_row(const SlowRequest& slow, const std::string& number, const std::string& point) {
+  return {{number, slow.document, point, slow.outcome, milliseconds(slow.latency_ms),
+           milliseconds(slow.lag_ms), milliseconds(slow.wait_ms), milliseconds(slow.service_ms),
+           milliseconds(slow.delivery_ms), longest_stages(slow.stages_ms), seconds(slow.due_s),
+           fmt::to_string(slow.request), fmt::to_string(slow.item), fmt::to_string(slow.seed)}};
+}
+
+}  // namespace
+
+Table stages_table(const RunResult& run) {
+  const PointNames names(run);
+  Table table{"Stages",
+              {{"point", false},
+               {"stage", false},
+               {"count"},
+               {"mean"},
+               {"P50"},
+               {"P95"},
+               {"P99"},
+               {"share of time"}},
+              {}};
+  return filled(std::move(table), run.stages, [&](const StageRow& row) {
+    const bool measured = names.measured(row.step, row.phase);
+    return Row{{names(row.step, row.phase), row.stage, count(row.count), milliseconds(row.mean_ms),
+                milliseconds(row.p50_ms), milliseconds(row.p95_ms), milliseconds(row.p99_ms),
+                percent(row.share)},
+               measured ? Mood::plain : Mood::faint};
+  });
+}
+
+Table slowest_table(const RunResult& run) {
+  const PointNames names(run);
+  Table table{"Slowest requests",
+              {{"#"},
+               {"document", false},
+               {"point", false},
+               {"outcome", false},
+               {"latency"},
+               {"lag"},
+               {"wait"},
+               {"service"},
+               {"delivery"},
+               {"longest stages", false},
+               {"due at"},
+               {"request"},
+               {"item"},
+               {"seed"}},
+              {}};
+  std::size_t number = 0;
+  return filled(std::move(table), run.slowest, [&](const SlowRequest& slow) {
+    return slow_row(slow, fmt::to_string(++number), names(slow.step, slow.phase));
+  });
+}
+
+}  // namespace reports
