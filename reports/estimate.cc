@@ -1,5 +1,7 @@
 #include "reports/estimate.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "reports/figure_format.h"
@@ -43,9 +45,10 @@ std::string interval_in_words(const Estimated& estimate) {
 
 std::string signed_percent(harness::result::Figure ratio) {
   if (!ratio || !std::isfinite(*ratio)) return not_measured;
-  const std::string size = percent(std::fabs(*ratio));
-  if (*ratio == 0) return size;
-  return (*ratio < 0 ? "\u2212" : "+") + size;
+  const double size = std::fabs(*ratio) * 100;
+  const char* sign = *ratio < 0 ? "\u2212" : "+";
+  if (size >= 1e6) return fmt::format("{}{:.3g} %", sign, size);
+  return fmt::format("{}{:.{}f} %", sign, size, size < 10 ? 2 : size < 100 ? 1 : 0);
 }
 
 }  // namespace reports

@@ -18,7 +18,7 @@ std::string in_words(const harness::result::Estimated& estimate);
 /// Its interval in the same unit, which is not repeated; empty without one.
 std::string interval_in_words(const harness::result::Estimated& estimate);
 
-/// "+0.52 %", "−3 %": an error that has a direction.
+/// "+0.52 %", "−31.0 %": an error, which has a direction; to a hundredth of a percent below 10 %.
 std::string signed_percent(harness::result::Figure ratio);
 
 }  // namespace reports

@@ -43,6 +43,12 @@ std::string written(double value, int decimals) {
                                  : fmt::format("{:.{}f}", value, decimals);
 }
 
+double two_digits(double value) {
+  if (value == 0 || std::fabs(value) < 1e-300 || std::fabs(value) > 1e300) return value;
+  const double step = std::pow(10, exponent_of(value) - 1);
+  return std::round(value / step) * step;
+}
+
 /// The parts of an interval in the figure's own unit.
 struct Ends {
   std::string low, high, half;
@@ -88,13 +94,15 @@ std::string interval(const Bounded& figure, Measure measure) {
 std::string short_interval(const Bounded& figure, Measure measure) {
   if (!has_interval(figure)) return {};
   const Ends ends = ends_of(figure, measure);
-  return ends.even ? "\u00b1" + ends.half : ends.low + "\u2013" + ends.high;
+  if (!ends.even) return ends.low + "\u2013" + ends.high;
+  if (measure != Measure::per_s) return "\u00b1" + ends.half;
+  return "\u00b1" + count(two_digits((*figure.high - *figure.low) / 2));
 }
 
 std::string interval_sentence(const RunResult& run) {
   if (!std::any_of(run.points.begin(), run.points.end(), has_any_interval)) return {};
-  return "Beside a figure stands its 95 % interval, which allows for autocorrelation within the "
-         "run: requests close together resemble each other, so that they say less than as many "
+  return "The second figures are 95 % intervals, which allow for autocorrelation within the run: "
+         "requests close together resemble each other, so that they say less than as many "
          "independent ones.";
 }
 

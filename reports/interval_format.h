@@ -22,7 +22,8 @@ bool has_interval(const Bounded& figure);
 /// apart: "18.1 – 20.9" of "19.3 ms", "1.230k – 1.239k" of "1.23k/s". Empty without an interval.
 std::string interval(const Bounded& figure, Measure measure);
 
-/// For narrow places: "±1.4" where the ends lie evenly about the figure, otherwise "18.1–21.9".
+/// For narrow places: "±1.4" where the ends lie evenly about the figure (of a rate in requests, not
+/// in thousands), otherwise "18.1–21.9".
 std::string short_interval(const Bounded& figure, Measure measure);
 
 /// One sentence on what stands beside the figures; empty where none of the run's has an interval.

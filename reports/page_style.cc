@@ -11,7 +11,7 @@ std::string_view page_style() {
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
-main { max-width: 1060px; margin: 0 auto; padding: 32px 24px 64px; }
+main { max-width: 1220px; margin: 0 auto; padding: 32px 24px 64px; }
 h1 { font-size: 28px; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
 h2 { font-size: 20px; margin: 44px 0 12px; }
 p { margin: 8px 0; max-width: 75ch; overflow-wrap: anywhere; }
@@ -35,7 +35,7 @@ p.alarm strong { letter-spacing: .04em; font-weight: 800; }
 .figures dd { margin: 0; font-size: 23px; font-weight: 600; line-height: 1.3; }
 .figures .where, .figures .interval { font-weight: 400; overflow-wrap: anywhere; }
 .figures .interval { font-size: 15px; }
-figure { margin: 0 0 26px; break-inside: avoid; }
+figure { margin: 0 0 26px; max-width: 1012px; break-inside: avoid; }
 figure .plot { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 6px;
   overflow-x: auto; }
 figure svg { display: block; width: 100%; height: auto; min-width: 640px; }

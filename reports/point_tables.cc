@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reports/figure_format.h"
 #include "reports/filled.h"
 #include "reports/interval_format.h"
@@ -64,6 +66,13 @@ Row cost_row(const Point& p, const std::string& name) {
           mood_of(p)};
 }
 
+/// What is the same everywhere stands among the parameters.
+bool differs(const RunResult& run, Figure Point::*figure) {
+  return std::any_of(run.points.begin(), run.points.end(), [&](const Point& point) {
+    return point.*figure != run.points.front().*figure;
+  });
+}
+
 /// A row for each point; nothing where there is nothing but names.
 template <class MakeRow>
 Table of_points(const RunResult& run, Table table, MakeRow make_row) {
@@ -101,8 +110,13 @@ Table summary_table(const RunResult& run) {
                     {},
                     interval_sentence(run)};
   const PointNames names(run);
+  const bool batches = differs(run, &Point::batch_size);
+  const bool workers = differs(run, &Point::workers);
   return filled(table, run.points, [&](const Point& point) {
-    return summary_row(point, names(point.step, point.phase));
+    Point shown = point;
+    if (!batches) shown.batch_size.reset();
+    if (!workers) shown.workers.reset();
+    return summary_row(shown, names(point.step, point.phase));
   });
 }
 

@@ -115,12 +115,14 @@ TEST_CASE("names from outside are text on every page and in every plot") {
   for (TimelineRow& row : run.timeline) row.phase += evil;
   for (Distribution& one : run.distributions) one.phase += evil;
   for (StageRow& row : run.stages) row.phase += evil, row.stage += evil;
-  for (SlowRequest& slow : run.slowest) slow.document = slow.outcome = evil;
+  for (SlowRequest& slow : run.slowest) slow.document = slow.outcome = slow.stages_ms = evil;
   for (Check& check : run.checks) check.name = check.sentence = evil;
   for (ObjectiveResult& one : run.objectives) one.objective = one.sentence = one.source = evil;
+  run.estimates = {{evil, 1.0, 0.5, 2.0, evil, evil}};
+  run.known_answers = {{evil, evil, 1.0, 1.0, 0.0, 0.9, 1.1}};
   const RenderedPlots plots = render_plots(run);
   REQUIRE_MESSAGE(!plots.trouble, plots.trouble->message);
-  CHECK(plots.plots.size() == 9);
+  CHECK(plots.plots.size() == 12);
   for (const RenderedPlot& plot : plots.plots) {
     CHECK(ids_of(plot.svg).well_formed);
     CHECK_FALSE(contains(plot.svg, "<script"));
@@ -141,8 +143,8 @@ TEST_CASE("a command's backticks can't close its fence") {
 }
 
 TEST_CASE("Markdown tables have rows of one width and rules") {
-  for (const RunResult& run :
-       {sample_load(), sample_batch_sweep(), sample_worker_sweep(), sample_overhead()}) {
+  for (const RunResult& run : {sample_load(), sample_batch_sweep(), sample_worker_sweep(),
+                               sample_overhead(), sample_capacity(), sample_selftest()}) {
     CHECK(tables_are_even(markdown_of(run)));
     CHECK(contains(markdown_of(run), "| :--- |"));
   }
@@ -159,9 +161,10 @@ TEST_CASE("invalid and cut-short runs show it first") {
   run.checks[0].sentence = "The generator was late.";
   CHECK(contains(html_of(run), "<span class=\"badge bad\">INVALID, CUT SHORT</span>"));
   CHECK(contains(html_of(run),
-                 "<p class=\"bad\">These figures can&#39;t be trusted: The "
-                 "generator was late."));
-  CHECK(contains(markdown_of(run), "**These figures can't be trusted: The generator was late."));
+                 "<p class=\"alarm\"><strong>INVALID, CUT SHORT.</strong> These figures "
+                 "can&#39;t be trusted: The generator was late."));
+  CHECK(contains(markdown_of(run),
+                 "**INVALID, CUT SHORT. These figures can't be trusted: The generator was late."));
 }
 
 TEST_CASE("an empty run gives pages that say so, and no plots") {
@@ -179,4 +182,18 @@ TEST_CASE("the page loads nothing from elsewhere") {
   CHECK_FALSE(contains(html, "@import"));
   CHECK_FALSE(contains(html, "<script"));
   CHECK(occurrences(html, "http") == occurrences(html, "http://www.w3.org/"));  // name spaces
+}
+
+TEST_CASE("the pages tell intervals, parts, estimates and known answers") {
+  const std::string load = html_of(sample_load());
+  CHECK(contains(load, "<dd class=\"interval\">"));
+  CHECK(contains(load, "Beneath a figure: its 95 % interval."));
+  CHECK(contains(load, "Where a request&#39;s time went"));
+  CHECK(contains(markdown_of(sample_load()), "### Where a request's time went"));
+  CHECK(contains(html_of(sample_worker_sweep()), "<td>contention</td>"));
+  CHECK(contains(markdown_of(sample_worker_sweep()), "| contention | 0.31 |"));
+  CHECK(contains(html_of(sample_selftest()), "<span class=\"badge good\">FIT TO MEASURE</span>"));
+  CHECK(contains(markdown_of(sample_selftest()), "## sample-selftest: FIT TO MEASURE"));
+  CHECK(contains(markdown_of(sample_selftest()), "### Known answers"));
+  CHECK_FALSE(contains(html_of(sample_selftest()), "Beneath a figure"));
 }

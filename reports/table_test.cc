@@ -38,10 +38,21 @@ TEST_CASE("columns in which nothing was measured go") {
   const Table table = without_empty_columns(sample);
   REQUIRE(table.headings.size() == 2);
   CHECK(table.headings[1].text == "value");
-  CHECK(table.rows[0].cells == std::vector<std::string>{"a|b", "1"});
+  CHECK(table.rows[0].cells == std::vector<Cell>{"a|b", "1"});
 }
 
 TEST_CASE("a table without rows is nothing") {
   CHECK(html(Table{"t", {{"a"}}, {}}).empty());
   CHECK(markdown(Table{"t", {{"a"}}, {}}).empty());
+}
+
+TEST_CASE("how sure a figure is stands smaller beside it, and a note above the rows") {
+  const Table table{
+      "t", {{"P99"}, {"P50"}}, {{{Cell("19.3 ms", "18.1 < 20.9"), "1 ms"}}}, "Read <so>."};
+  CHECK(html(table).find("<td class=\"n\">19.3 ms<small>18.1 &lt; 20.9</small></td>"
+                         "<td class=\"n\">1 ms</td>") != std::string::npos);
+  CHECK(html(table).find("<caption>t<p>Read &lt;so&gt;.</p></caption>") != std::string::npos);
+  CHECK(markdown(table) ==
+        "### t\n\nRead &lt;so&gt;.\n\n| P99 | P50 |\n| ---: | ---: |\n"
+        "| 19.3 ms (18.1 &lt; 20.9) | 1 ms |\n\n");
 }

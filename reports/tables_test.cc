@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/figure_format.h"
 #include "reports/headline.h"
 #include "reports/sample_run.h"
 
@@ -14,16 +15,16 @@ namespace {
 
 std::string cell(const Table& table, std::size_t row, const std::string& heading) {
   for (std::size_t i = 0; i < table.headings.size(); ++i) {
-    if (table.headings[i].text == heading) return table.rows.at(row).cells.at(i);
+    if (table.headings[i].text == heading) return table.rows.at(row).cells.at(i).text;
   }
   return "no such column";
 }
 
-std::string figure(const Headline& head, const std::string& name) {
-  for (const KeyFigure& one : head.figures) {
-    if (one.name == name) return one.value + " at " + one.where;
+std::string aside(const Table& table, std::size_t row, const std::string& heading) {
+  for (std::size_t i = 0; i < table.headings.size(); ++i) {
+    if (table.headings[i].text == heading) return table.rows.at(row).cells.at(i).aside;
   }
-  return "no such figure";
+  return "no such column";
 }
 
 Point point(const char* phase, double rate, double p99) {
@@ -56,6 +57,97 @@ TEST_CASE("the summary rounds, names units and says what is not judged or not va
   CHECK(cell(table, 1, "workers") == "no such column");
 }
 
+TEST_CASE("a figure's interval stands beside it, and what was cut off has a column") {
+  RunResult run;
+  run.points = {point("steady", 500, 20)};
+  CHECK(cell(summary_table(run), 0, "warm-up cut") == "no such column");
+  CHECK(summary_table(run).note.empty());
+  Point& steady = run.points[0];
+  steady.latency_ms_p99_low = 18.1;
+  steady.latency_ms_p99_high = 22.9;
+  steady.achieved_per_s_low = 495;
+  steady.achieved_per_s_high = 505;
+  steady.warm_up_s = 2.5;
+  const Table table = summary_table(run);
+  CHECK(aside(table, 0, "P99") == "18.1 \u2013 22.9");
+  CHECK(aside(table, 0, "achieved") == "495 \u2013 505");
+  CHECK(cell(table, 0, "warm-up cut") == "2.5 s");
+  CHECK(table.note.find("95 %") != std::string::npos);
+}
+
+TEST_CASE("batch size and workers stand only where they differ") {
+  RunResult run;
+  run.points = {point("a", 1, 1), point("b", 1, 1)};
+  run.points[0].workers = run.points[1].workers = run.points[0].batch_size = 2;
+  run.points[1].batch_size = 4;
+  CHECK(cell(summary_table(run), 0, "workers") == "no such column");
+  CHECK(cell(summary_table(run), 0, "batch") == "2");
+}
+
+TEST_CASE("the parts of a latency stand side by side, and do not claim to add up") {
+  RunResult run;
+  run.points = {point("steady", 100, 12)};
+  CHECK(parts_table(run).rows.empty());
+  run.points[0].wait_ms_p99 = 7;
+  run.points[0].delivery_ms_p50 = 0.5;
+  const Table table = parts_table(run);
+  CHECK(table.headings.size() == 3);
+  CHECK(cell(table, 0, "wait P99") == "7 ms");
+  CHECK(cell(table, 0, "delivery P50") == "500 \u00b5s");
+  CHECK(table.note.find("quantiles do not add up") != std::string::npos);
+}
+
+TEST_CASE("a slow request's longest stages are told, whatever stands in the file") {
+  RunResult run;
+  run.slowest.resize(3);
+  run.slowest[0].stages_ms = "read=0.01;parse=1.2;key=0.02;chunk=0.3";
+  run.slowest[1].stages_ms = "=;;a=;b=x;c=1e999;d=-1;e=nan;f=1.5=2;no";
+  run.slowest[2].delivery_ms = 3;
+  const Table table = slowest_table(run);
+  CHECK(cell(table, 0, "longest stages") == "parse 1.2 ms, chunk 300 \u00b5s");
+  CHECK(cell(table, 1, "longest stages") == "f=1.5 2 ms");
+  CHECK(cell(table, 2, "longest stages") == "");
+  CHECK(cell(table, 2, "delivery") == "3 ms");
+  CHECK(cell(table, 2, "#") == "3");
+}
+
+TEST_CASE("estimates have their unit, interval and sentence") {
+  const Table table = estimates_table(sample_worker_sweep());
+  REQUIRE(table.rows.size() == 4);
+  CHECK(cell(table, 2, "value") == "905/s");
+  CHECK(cell(table, 2, "95 % interval") == "880 \u2013 931");
+  CHECK(cell(table, 3, "value") == "6.19 workers");
+  CHECK(cell(table, 3, "in words") == "More than that are in the way.");
+}
+
+TEST_CASE("known answers stand by queue, a dash where there is no closed form") {
+  RunResult run;
+  run.known_answers = {{"M/M/1", "p50", 1.0, 1.01, 0.01, 0.98, 1.05},
+                       {"M/M/1", "p99", 6.0, 5.7, -0.05, 5.5, 5.9},
+                       {"M/G/1", "p50", {}, 3.0, {}, {}, {}}};
+  const Table table = known_answers_table(run);
+  REQUIRE(table.rows.size() == 3);
+  CHECK(cell(table, 0, "queue") == "M/M/1");
+  CHECK(cell(table, 1, "queue") == "");
+  CHECK(cell(table, 2, "queue") == "M/G/1");
+  CHECK(cell(table, 0, "error") == "+1.00 %");
+  CHECK(cell(table, 1, "error") == "\u22125.00 %");
+  CHECK(aside(table, 1, "measured") == "5.50 \u2013 5.90");
+  CHECK(cell(table, 2, "theory") == not_measured);
+}
+
+TEST_CASE("what did not pass comes first among the checks") {
+  RunResult run;
+  run.checks = {{"a", CheckState::passed, {}, {}, ""},
+                {"b", CheckState::warned, {}, {}, ""},
+                {"c", CheckState::failed, {}, {}, ""},
+                {"d", CheckState::passed, {}, {}, ""}};
+  const Table table = checks_table(run);
+  std::string order;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) order += cell(table, i, "check");
+  CHECK(order == "cbad");
+}
+
 TEST_CASE("what a run took is told apart from what it gave") {
   RunResult run;
   run.points = {point("steady", 100, 12)};
@@ -67,49 +159,6 @@ TEST_CASE("what a run took is told apart from what it gave") {
   CHECK(table.headings.size() == 3);
   CHECK(cell(table, 0, "memory, peak") == "1.5 GiB");
   CHECK(cell(table, 0, "cache hits") == "61.5 %");
-}
-
-TEST_CASE("key figures are the highest of the measured points") {
-  RunResult run;
-  run.points = {point("warm-up", 9000, 9000), point("steady", 100, 12), point("peak", 300, 80)};
-  run.points[0].measured = false;
-  const Headline head = headline(run);
-  CHECK(figure(head, "highest throughput") == "300/s at peak");
-  CHECK(figure(head, "highest P99") == "80 ms at peak");
-}
-
-TEST_CASE("a sweep's latencies are those at its highest throughput") {
-  RunResult run;
-  run.kind = "sweep";
-  run.points = {point("a", 100, 500), point("b", 300, 80)};
-  CHECK(figure(headline(run), "P99") == "80 ms at b");
-}
-
-TEST_CASE("shares are of all the measured requests") {
-  RunResult run;
-  run.points = {point("a", 1, 1), point("b", 1, 1)};
-  for (Point& one : run.points) one.requests = 1000;
-  run.points[0].shed = 0;
-  run.points[1].shed = 500;
-  CHECK(figure(headline(run), "shed") == "25 % at 500 of 2k requests");
-  CHECK(figure(headline(run), "failed") == "no such figure");
-}
-
-TEST_CASE("the badge says what a run is worth, and why") {
-  RunResult run = sample_load();
-  CHECK(headline(run).badge == "VALID");
-  CHECK(headline(run).sound);
-  CHECK(headline(run).reason.empty());
-  run.cut_short = true;
-  CHECK(headline(run).badge == "CUT SHORT");
-  run.checks[0].state = CheckState::failed;
-  run.checks[0].sentence = "The generator was late.";
-  const Headline head = headline(run);
-  CHECK(head.badge == "INVALID, CUT SHORT");
-  CHECK_FALSE(head.sound);
-  CHECK(head.reason.find("The generator was late.") != std::string::npos);
-  run.cut_short = false;
-  CHECK(headline(run).badge == "INVALID");
 }
 
 TEST_CASE("objectives are counted by verdict") {
@@ -128,8 +177,9 @@ TEST_CASE("an empty run says that nothing was measured and makes no table") {
   CHECK(headline(run).answer == std::vector<std::string>{"Nothing was measured."});
   CHECK(headline(run).figures.empty());
   for (const Table& table :
-       {summary_table(run), costs_table(run), stages_table(run), slowest_table(run),
-        checks_table(run), objectives_table(run), parameters_table(run)}) {
+       {summary_table(run), parts_table(run), costs_table(run), estimates_table(run),
+        known_answers_table(run), stages_table(run), slowest_table(run), checks_table(run),
+        objectives_table(run), parameters_table(run)}) {
     CHECK(table.rows.empty());
   }
 }

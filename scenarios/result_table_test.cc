@@ -81,10 +81,19 @@ RunResult strange(const std::string& kind, unsigned seed) {
          {&Point::offered_per_s, &Point::achieved_per_s, &Point::latency_ms_p50,
           &Point::latency_ms_p95, &Point::latency_ms_p99, &Point::cpu_cores, &Point::rss_mib_peak,
           &Point::shed, &Point::failed, &Point::cache_hits, &Point::cache_hit_ratio,
-          &Point::speedup, &Point::efficiency, &Point::lag_ms_p50, &Point::lag_ms_p99}) {
+          &Point::speedup, &Point::efficiency, &Point::lag_ms_p50, &Point::lag_ms_p99,
+          &Point::achieved_per_s_low, &Point::achieved_per_s_high, &Point::latency_ms_p99_low,
+          &Point::latency_ms_p99_high}) {
       point.*figure = any();
     }
+    point.valid = random() % 2 == 0;
     run.points.push_back(point);
+    run.estimates.push_back({std::string(random() % 130, 'e'), any(), any(), any(), "\u6587", ""});
+    for (int quantile = 0; kind == "selftest" && quantile < 9; ++quantile) {
+      run.known_answers.push_back({std::string(random() % 90, 'q'),
+                                   std::string(20, 'p') + std::to_string(quantile), any(), any(),
+                                   any(), any(), any()});
+    }
   }
   return run;
 }
@@ -140,11 +149,70 @@ TEST_CASE("what makes a run doubtful can't be overlooked") {
   }
 }
 
+TEST_CASE("an invalid run says so before its first figure") {
+  RunResult run = load();
+  run.findings = {"It holds."};
+  run.checks.push_back({"steal", CheckState::failed, {}, {}, "the CPU was taken away"});
+  run.points[1].valid = false;
+  const std::string text = result_text(run, "x", false);
+  CHECK(
+      text.find("INVALID: the figures below can't be trusted\n  steal: the CPU was taken away\n") <
+      text.find("It holds."));
+  CHECK(contains(text, "  steady, INVALID    500/s"));
+}
+
+TEST_CASE("throughput and P99 have their intervals beside them, explained once") {
+  RunResult run = load();
+  CHECK_FALSE(contains(result_text(run, "x", false), "95 %"));
+  Point& steady = run.points[1];
+  steady.achieved_per_s_low = 491;
+  steady.achieved_per_s_high = 499;
+  steady.latency_ms_p99_low = 0.0231;
+  steady.latency_ms_p99_high = 0.0282;
+  run.points.push_back(steady);
+  run.points[2].phase = "peak";
+  run.points[2].latency_ms_p99_low.reset();
+  CHECK(contains(result_text(run, "x", false),
+                 "  phase   offered  achieved        P50    P95    P99            CPU     RSS  "
+                 "shed  failed\n"
+                 "  steady    500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s 23.1\u201328.2"
+                 "  0.5  64 MiB    10       0\n"
+                 "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s              0.5  "
+                 "64 MiB    10       0\n"
+                 "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation "
+                 "within the run.\n"));
+}
+
+TEST_CASE("what was worked out from the points stands below them") {
+  RunResult run = load();
+  run.kind = "capacity";
+  run.estimates = {{"highest rate", 7716.0, 7605.0, 7810.0, "/s", ""},
+                   {"knee", 6400.0, {}, {}, "/s", ""}};
+  CHECK(contains(result_text(run, "x", false),
+                 "\n  highest rate: 7.72k/s (95 % interval 7.61k \u2013 7.81k)\n  knee: 6.4k/s\n"));
+}
+
+TEST_CASE("a self-test shows its errors, a line a queue, and its verdict") {
+  RunResult run;
+  run.kind = "selftest";
+  run.known_answers = {{"M/M/1", "p50", 1.0, 1.01, 0.01, {}, {}},
+                       {"M/M/1", "p99", 1.0, 0.97, -0.03, {}, {}},
+                       {"M/D/1", "p99", 1.0, 1.0, 0.0, {}, {}}};
+  const std::string text = result_text(run, "x", false);
+  CHECK(contains(text,
+                 "  error against theory      p50      p99\n"
+                 "  M/M/1                 +1.00 %  \u22123.00 %\n"
+                 "  M/D/1                           +0.00 %\n"));
+  CHECK(contains(text, "validity: fit to measure"));
+  run.checks = {{"wake-up", CheckState::failed, {}, {}, "late"}};
+  CHECK(contains(result_text(run, "x", false), "NOT FIT TO MEASURE: what is measured here now"));
+}
+
 TEST_CASE("colours change how it looks and nothing else") {
   RunResult run = load();
   run.checks.push_back({"steal", CheckState::failed, {}, {}, std::string(80, 'x') + " y z"});
   std::string coloured = result_text(run, "x", true);
-  CHECK(contains(coloured, "\033[31mINVALID\033[0m"));
+  CHECK(contains(coloured, "\033[1;37;41mINVALID\033[0m: the figures below"));
   for (std::size_t at = coloured.find("\033["); at != coloured.npos; at = coloured.find("\033[")) {
     coloured.erase(at, coloured.find('m', at) + 1 - at);
   }
@@ -152,7 +220,7 @@ TEST_CASE("colours change how it looks and nothing else") {
 }
 
 TEST_CASE("at most 100 columns, whatever the figures and the names") {
-  for (const std::string kind : {"load", "sweep", "overhead"}) {
+  for (const std::string kind : {"load", "sweep", "overhead", "capacity", "selftest"}) {
     for (unsigned seed = 0; seed < 50; ++seed) {
       CAPTURE(kind);
       CAPTURE(seed);

@@ -201,3 +201,11 @@ TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of("p99<5ms6").find("unknown unit 'ms6'") != std::string::npos);
   CHECK(error_of(std::string(10'000, '\n')).size() < 300);
 }
+
+TEST_CASE("the limit on a latency is known in ms, another limit is none") {
+  CHECK(*Objective::parse("p99<=50ms")->latency_limit_ms() == 50);
+  CHECK(*Objective::parse("p50<290us")->latency_limit_ms() == 0.29);
+  CHECK(*Objective::parse("max<2s")->latency_limit_ms() == 2000);
+  CHECK_FALSE(Objective::parse("errors<=1%")->latency_limit_ms());
+  CHECK_FALSE(Objective::parse("throughput>=100/s")->latency_limit_ms());
+}

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/estimate.h"
+#include "reports/figure_format.h"
 #include "reports/plot/names_axis.h"
 
 namespace reports::plot {
@@ -76,8 +76,8 @@ Axis error_axis(const std::vector<Line>& lines) {
   axis.low = -axis.high;
   axis.tics = {{0, "0"}};
   for (double at = step; at <= axis.high; at += step) {
-    axis.tics.push_back({at, signed_percent(at)});
-    axis.tics.push_back({-at, signed_percent(-at)});
+    axis.tics.push_back({at, "+" + percent(at)});
+    axis.tics.push_back({-at, "\u2212" + percent(at)});
   }
   return axis;
 }

@@ -46,12 +46,17 @@ RunResult sweep(const std::vector<std::pair<double, double>>& workers_and_rates)
 TEST_CASE("only the plots that have data are made") {
   CHECK(names(RunResult{}).empty());
   CHECK(names(sample_worker_sweep()) ==
-        Names{"sweep_curves", "latency_percentiles", "generator_lag"});
-  CHECK(names(sample_overhead()) == Names{"latency_percentiles", "generator_lag"});
+        Names{"sweep_curves", "latency_percentiles", "request_parts", "generator_lag"});
+  CHECK(names(sample_capacity()) ==
+        Names{"capacity_curve", "latency_percentiles", "request_parts", "generator_lag"});
+  CHECK(names(sample_selftest()) == Names{"known_answers"});
+  RunResult overhead = sample_overhead();
+  overhead.kind = "overhead";
+  CHECK(names(overhead) == Names{"latency_percentiles", "generator_lag"});
   CHECK(names(sample_load()) == Names{"latency_over_time", "throughput_over_time",
                                       "queues_over_time", "resources_over_time", "cache_over_time",
-                                      "latency_percentiles", "stage_shares", "stage_latencies",
-                                      "generator_lag"});
+                                      "latency_percentiles", "request_parts", "slowest_requests",
+                                      "stage_shares", "stage_latencies", "generator_lag"});
   RunResult run;
   run.timeline.resize(3);
   for (int i = 0; i < 3; ++i) run.timeline[static_cast<std::size_t>(i)].t_s = i + 1;
@@ -61,7 +66,8 @@ TEST_CASE("only the plots that have data are made") {
 }
 
 TEST_CASE("each plot is listed, says what to look for, and draws") {
-  for (const RunResult& run : {sample_batch_sweep(), sample_worker_sweep(), sample_overhead()}) {
+  for (const RunResult& run : {sample_batch_sweep(), sample_worker_sweep(), sample_overhead(),
+                               sample_capacity(), sample_selftest()}) {
     for (const Plot& one : plots_of(run)) {
       CAPTURE(one.name);
       CHECK(std::ranges::count(plot_names, one.name) == 1);

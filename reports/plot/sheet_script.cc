@@ -34,7 +34,7 @@ void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
   const double first = axis.reversed ? axis.high : axis.low;
   const double last = axis.reversed ? axis.low : axis.high;
   add(script, "set {}range [{}:{}] noextend", name, first, last);
-  script += fmt::format("set {}tics nomirror scale 0.4 (", name);
+  script += fmt::format("set {}tics nomirror scale 0.4 noenhanced (", name);
   for (std::size_t i = 0; i < axis.tics.size(); ++i) {
     const Tic& tic = axis.tics[i];
     const std::string label = labelled ? shortened(tic.label, longest_label) : std::string();
@@ -96,7 +96,7 @@ void add_marks_and_notes(std::string& script, const Panel& panel) {
     const bool late = along(panel.x, mark.x) > 0.75;
     add(script,
         "set label {} at {}, graph {} {} offset {},0 noenhanced font ',10' "
-        "tc rgb '#4D4D4D' front",
+        "tc rgb '#4D4D4D' front boxed",
         gnuplot_text(mark.label), mark.x, height, late ? "right" : "left", late ? -0.6 : 0.6);
     height += 0.07;
   }
@@ -235,6 +235,7 @@ std::string sheet_script(const Sheet& sheet) {
   add(script, "set terminal svg size {},{} font 'sans-serif,12' background '#FFFFFF' linewidth 1",
       width_px, height_px(sheet));
   add(script, "set errorbars small");
+  add(script, "set style textbox opaque noborder margins 0.3,0.3 fillcolor '#FFFFFF'");
   add(script, "set border 3 lc rgb '#4D4D4D' lw 0.8");
   add(script, "set tics textcolor rgb '#333333'");
   for (std::size_t i = 0; i < sheet.panels.size(); ++i) add_data(script, sheet.panels[i], i);

@@ -56,3 +56,24 @@ TEST_CASE("a title's characters reach the picture as they are") {
   REQUIRE(svg);
   CHECK(contains(*svg, "Gr\u00fc\u00dfe_a^b &lt;&amp;> 'q'"));
 }
+
+TEST_CASE("an underscore in a tic's label is an underscore") {
+  Sheet one = sheet({{1, 5.0}, {2, 6.0}}, false);
+  one.panels[0].x.tics = {{1, "cache_lookup"}};
+  const auto svg = run_gnuplot(sheet_script(one));
+  REQUIRE_MESSAGE(svg, svg.error().message);
+  CHECK(contains(*svg, "cache_lookup"));
+}
+
+TEST_CASE("whiskers are drawn where an interval is known, upright or sideways") {
+  Sheet one = sheet({{1, 5.0, 4.0, 7.0}, {2, 6.0}, {3, 6.0, 7.0, 5.0}}, true);
+  const std::string upright = sheet_script(one);
+  CHECK(contains(upright, "1 5 4 7\n2 6 NaN NaN\n3 6 NaN NaN\n"));
+  CHECK(contains(upright, "yerrorbars"));
+  one.panels[0].lines[0].spots[0].low = -1.0;  // has no place on a logarithmic axis
+  CHECK(contains(sheet_script(one), "1 5 0.5 7\n"));
+  one.panels[0].lines[0].sideways = true;
+  CHECK(contains(sheet_script(one), "xerrorbars"));
+  CHECK(run_gnuplot(sheet_script(one)));
+  CHECK_FALSE(contains(sheet_script(sheet({{1, 5.0}}, true)), "errorbars lc"));
+}

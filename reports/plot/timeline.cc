@@ -61,44 +61,49 @@ std::vector<TimelineRow> in_order(const RunResult& run) {
   return rows;
 }
 
-/// Neighbouring rows of one phase, so many that the rest is short enough.
-std::vector<TimelineRow> shortened(std::vector<TimelineRow> rows, std::size_t most) {
-  const std::size_t group = (rows.size() + most - 1) / most;
-  if (group <= 1) return rows;
-  std::vector<TimelineRow> fewer;
-  for (std::size_t start = 0; start < rows.size();) {
-    std::size_t end = start + 1;
-    while (end < rows.size() && end < start + group && same_place(rows[start], rows[end])) ++end;
-    fewer.push_back(folded(Rows(rows).subspan(start, end - start)));
-    start = end;
-  }
-  return fewer;
-}
-
 /// The usual length of an interval: the median.
-double usual_length_s(Rows rows) {
-  std::vector<double> lengths{rows.front().t_s};
-  for (std::size_t i = 1; i < rows.size(); ++i) lengths.push_back(rows[i].t_s - rows[i - 1].t_s);
+double usual_length_s(const std::vector<Interval>& intervals) {
+  std::vector<double> lengths;
+  for (const Interval& one : intervals) lengths.push_back(one.length_s);
   const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
   std::nth_element(lengths.begin(), middle, lengths.end());
   return *middle;
 }
 
-/// A step's last row is emptied where it is a stub: while the last requests end, nothing is due any
-/// more, so that its rates and depths tell nothing of the load.
-void empty_stubs(std::vector<TimelineRow>& rows) {
-  if (rows.size() < 3) return;
-  const double usual_s = usual_length_s(rows);
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const bool ends_step = i + 1 == rows.size() || rows[i + 1].step != rows[i].step;
-    if (!ends_step || !same_place(rows[i - 1], rows[i])) continue;
-    if (rows[i].t_s - rows[i - 1].t_s >= usual_s / 2) continue;
-    TimelineRow empty;
-    empty.t_s = rows[i].t_s;
-    empty.step = rows[i].step;
-    empty.phase = rows[i].phase;
-    rows[i] = std::move(empty);
+/// Without the stubs at a phase's end: while the last requests end nothing is due any more, and a
+/// few requests in a moment make no rate.
+std::vector<Interval> without_stubs(const std::vector<Interval>& intervals) {
+  if (intervals.empty()) return intervals;
+  const double usual_s = usual_length_s(intervals);
+  std::vector<Interval> whole;
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    const bool ends =
+        i + 1 == intervals.size() || !same_place(intervals[i].row, intervals[i + 1].row);
+    const bool begins = i == 0 || !same_place(intervals[i].row, intervals[i - 1].row);
+    if (ends && !begins && intervals[i].length_s < usual_s / 2) continue;
+    whole.push_back(intervals[i]);
   }
+  return whole;
+}
+
+/// Neighbouring intervals of one phase taken together, so many that the rest is short enough.
+std::vector<Interval> shortened(std::vector<Interval> intervals, std::size_t most) {
+  const std::size_t group = (intervals.size() + most - 1) / most;
+  if (group <= 1) return intervals;
+  std::vector<Interval> fewer;
+  for (std::size_t start = 0; start < intervals.size();) {
+    std::vector<TimelineRow> rows;
+    double length_s = 0;
+    std::size_t end = start;
+    while (end < intervals.size() && end < start + group &&
+           same_place(intervals[start].row, intervals[end].row)) {
+      rows.push_back(intervals[end].row);
+      length_s += intervals[end++].length_s;
+    }
+    fewer.push_back({folded(rows), length_s});
+    start = end;
+  }
+  return fewer;
 }
 
 /// How long the cut at the beginning of that place was; 0 without one.
@@ -114,24 +119,21 @@ double warm_up_s(const RunResult& run, const TimelineRow& row) {
 }  // namespace
 
 Timeline::Timeline(const RunResult& run) {
-  rows_ = in_order(run);
-  empty_stubs(rows_);
-  rows_ = shortened(std::move(rows_), most);
-  double last_s = 0;
-  for (const TimelineRow& row : rows_) {
-    lengths_s_.push_back(row.t_s - last_s);
-    last_s = row.t_s;
+  for (TimelineRow& row : in_order(run)) {
+    const double length_s = row.t_s - end_s_;
+    end_s_ = row.t_s;
+    intervals_.push_back({std::move(row), length_s});
   }
   add_bands(run);
+  intervals_ = shortened(without_stubs(intervals_), most);
 }
 
 void Timeline::add_bands(const RunResult& run) {
   const PointNames names(run);
   double last_s = 0;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    const TimelineRow& row = rows_[i];
-    const bool continues = i > 0 && same_place(rows_[i - 1], row);
-    if (!continues) {
+  for (std::size_t i = 0; i < intervals_.size(); ++i) {
+    const TimelineRow& row = intervals_[i].row;
+    if (i == 0 || !same_place(intervals_[i - 1].row, row)) {
       const bool measured = names.measured(row.step, row.phase);
       if (const double cut = warm_up_s(run, row); cut > 0) {
         bands_.push_back({last_s, last_s + cut, "cut off", false});
@@ -142,28 +144,29 @@ void Timeline::add_bands(const RunResult& run) {
     bands_.back().to = std::max(bands_.back().from, row.t_s);
     last_s = row.t_s;
   }
-  const bool told_apart = bands_.size() > 1 || (!bands_.empty() && (!rows_.front().phase.empty()));
+  const bool told_apart =
+      bands_.size() > 1 || (!bands_.empty() && !intervals_.front().row.phase.empty());
   if (!told_apart) bands_.clear();
 }
 
 Line Timeline::line(std::string label, const Style& style, Member member) const {
   Line line{.label = std::move(label), .style = style, .spots = {}};
-  for (const TimelineRow& row : rows_) line.spots.push_back({row.t_s, row.*member});
+  for (const Interval& one : intervals_) line.spots.push_back({one.row.t_s, one.row.*member});
   return line;
 }
 
 Line Timeline::rate_line(std::string label, const Style& style, Member count) const {
   Line line{.label = std::move(label), .style = style, .spots = {}};
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    Figure per_s = rows_[i].*count;
-    if (per_s && lengths_s_[i] > 0) *per_s /= lengths_s_[i];
-    line.spots.push_back({rows_[i].t_s, lengths_s_[i] > 0 ? per_s : Figure()});
+  for (const Interval& one : intervals_) {
+    Figure per_s = one.row.*count;
+    if (per_s && one.length_s > 0) *per_s /= one.length_s;
+    line.spots.push_back({one.row.t_s, one.length_s > 0 ? per_s : Figure()});
   }
   return line;
 }
 
 Axis Timeline::time() const {
-  return time_axis(rows_.empty() ? 1 : rows_.back().t_s);
+  return time_axis(intervals_.empty() ? 1 : end_s_);
 }
 
 Panel Timeline::panel(Axis y, std::vector<Line> lines) const {

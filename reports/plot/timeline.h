@@ -12,10 +12,15 @@ namespace reports::plot {
 /// A figure of a timeline's row.
 using Member = Figure harness::result::TimelineRow::*;
 
+/// A row and how long its interval was.
+struct Interval {
+  harness::result::TimelineRow row;
+  double length_s;
+};
+
 /// The rows of a run in order of time, at most `most` of them (a longer run's are summed up several
-/// at a time: counts are added, latencies give the worst, everything else the mean). The last
-/// row of a step, if shorter than half the usual interval, is a gap: while the last requests end,
-/// rates mean nothing.
+/// at a time: counts are added, latencies give the worst, everything else the mean). A phase's last
+/// row is left out if it is shorter than half the usual interval; its time stays on the axis.
 class Timeline {
  public:
   static constexpr std::size_t most = 1500;
@@ -33,7 +38,7 @@ class Timeline {
   const std::vector<Band>& bands() const { return bands_; }
 
   Axis time() const;
-  bool empty() const { return rows_.empty(); }
+  bool empty() const { return intervals_.empty(); }
 
   /// A panel with bands and those of the lines that have figures.
   Panel panel(Axis y, std::vector<Line> lines) const;
@@ -41,8 +46,8 @@ class Timeline {
  private:
   void add_bands(const RunResult& run);
 
-  std::vector<harness::result::TimelineRow> rows_;
-  std::vector<double> lengths_s_;
+  std::vector<Interval> intervals_;
+  double end_s_ = 0;
   std::vector<Band> bands_;
 };
 

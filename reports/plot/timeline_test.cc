@@ -40,11 +40,11 @@ TEST_CASE("phases become bands that meet, unmeasured ones marked") {
 
 TEST_CASE("counts of an interval become rates by its length") {
   RunResult run;
-  run.timeline = {row(2, "a", 100, 1), row(2.5, "a", 100, 1)};
+  run.timeline = {row(2, "a", 100, 1), row(3, "a", 100, 1)};
   const Line line = Timeline(run).rate_line("", blue, &TimelineRow::completed);
   REQUIRE(line.spots.size() == 2);
   CHECK(line.spots[0].y == 50.0);
-  CHECK(line.spots[1].y == 200.0);
+  CHECK(line.spots[1].y == 100.0);
 }
 
 TEST_CASE("what was not measured is a gap, and a line of gaps is not drawn") {
@@ -84,4 +84,45 @@ TEST_CASE("rows out of order, without a place in time or with figures that are n
   REQUIRE(line.spots.size() == 2);
   CHECK(line.spots[0].x == 1);
   CHECK(extent({line})->high == 1.0);
+}
+
+TEST_CASE("a short row at a phase's end is no point of a line, but its time stays") {
+  RunResult run;
+  run.timeline = {row(1, "a", 50, 1),   row(2, "a", 50, 1),   row(2.2, "a", 3, 1),
+                  row(3.2, "b", 50, 1), row(4.2, "b", 50, 1), row(4.6, "b", 2, 1)};
+  const Timeline timeline(run);
+  std::vector<double> times;
+  for (const Spot& spot : timeline.line("", blue, &TimelineRow::completed).spots) {
+    times.push_back(spot.x);
+  }
+  CHECK(times == std::vector<double>{1, 2, 3.2, 4.2});
+  CHECK(timeline.rate_line("", blue, &TimelineRow::completed).spots.at(2).y == 50.0);
+  REQUIRE(timeline.bands().size() == 2);
+  CHECK(timeline.bands()[0].to == 2.2);
+  CHECK(timeline.bands()[1].to == 4.6);
+  CHECK(timeline.time().high == 4.6);
+}
+
+TEST_CASE("a last row of at least half the interval, or a phase's only one, stays") {
+  RunResult run;
+  run.timeline = {row(1, "a", 1, 1), row(2, "a", 1, 1), row(2.2, "b", 1, 1), row(3.2, "c", 1, 1),
+                  row(3.7, "c", 1, 1)};
+  CHECK(Timeline(run).line("", blue, &TimelineRow::completed).spots.size() == 5);
+}
+
+TEST_CASE("what was cut off as warm-up is a band of its own that was not measured") {
+  RunResult run;
+  run.timeline = {row(1, "a", 1, 1), row(2, "a", 1, 1), row(3, "b", 1, 1), row(4, "b", 1, 1)};
+  run.points.resize(2);
+  run.points[0].phase = "a";
+  run.points[1].phase = "b";
+  run.points[1].warm_up_s = 0.5;
+  const Timeline timeline(run);
+  REQUIRE(timeline.bands().size() == 3);
+  CHECK(timeline.bands()[1].from == 2);
+  CHECK(timeline.bands()[1].to == 2.5);
+  CHECK_FALSE(timeline.bands()[1].measured);
+  CHECK(timeline.bands()[2].from == 2.5);
+  CHECK(timeline.bands()[2].to == 4);
+  CHECK(timeline.bands()[2].measured);
 }

@@ -1,0 +1,166 @@
+#include "scenarios/figures_text.h"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "reports/estimate.h"
+#include "reports/figure_format.h"
+#include "reports/interval_format.h"
+#include "scenarios/terminal_table.h"
+#include "scenarios/terminal_text.h"
+
+namespace scenarios {
+namespace {
+
+using harness::result::Estimated;
+using harness::result::Figure;
+using harness::result::KnownAnswer;
+using harness::result::Point;
+using harness::result::RunResult;
+using reports::Measure;
+
+/// The table's columns as they are put together, a cell a measured point.
+class PointColumns {
+ public:
+  explicit PointColumns(const RunResult& result) {
+    for (const Point& point : result.points) {
+      if (point.measured && point.requests.value_or(0) > 0) points_.push_back(&point);
+    }
+  }
+
+  using Cell = std::function<std::string(const Point&)>;
+
+  /// `expendable`: see TerminalColumn.
+  TerminalColumn& add(const char* heading, int expendable, const Cell& cell) {
+    TerminalColumn& column = columns_.emplace_back();
+    column.heading = heading;
+    column.expendable = expendable;
+    for (const Point* point : points_) column.cells.push_back(cell(*point));
+    return column;
+  }
+
+  /// Beside the figure before it; not there where none is known.
+  void add_interval(int expendable, const Cell& interval) {
+    TerminalColumn& column = add("", expendable, interval);
+    column.left = column.close = true;
+    const bool known = std::any_of(column.cells.begin(), column.cells.end(),
+                                   [](const std::string& cell) { return !cell.empty(); });
+    if (!known) columns_.pop_back();
+    intervals_ = intervals_ || known;
+  }
+
+  bool any(Figure Point::*figure) const {
+    return std::any_of(points_.begin(), points_.end(),
+                       [&](const Point* point) { return (point->*figure).value_or(0) > 0; });
+  }
+
+  bool has_intervals() const { return intervals_; }
+  std::string text() && { return terminal_table(std::move(columns_)); }
+
+ private:
+  std::vector<const Point*> points_;
+  std::vector<TerminalColumn> columns_;
+  bool intervals_ = false;
+};
+
+void add_rates(PointColumns& columns, const RunResult& result) {
+  const bool load = result.kind == "load";
+  const auto name = [=](const Point& p) {
+    return (load ? p.phase : p.step) + (p.valid ? "" : ", INVALID");
+  };
+  columns.add(load ? "phase" : "step", 0, name).left = true;
+  if (result.kind != "sweep") {
+    columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
+  }
+  columns.add("achieved", 0, [](const Point& p) { return reports::rate(p.achieved_per_s); });
+  columns.add_interval(5, [](const Point& p) {
+    return reports::short_interval({p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high},
+                                   Measure::per_s);
+  });
+}
+
+void add_latencies(PointColumns& columns) {
+  columns.add("P50", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p50); });
+  columns.add("P95", 1, [](const Point& p) { return reports::milliseconds(p.latency_ms_p95); });
+  columns.add("P99", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p99); });
+  columns.add_interval(9, [](const Point& p) {
+    return reports::short_interval({p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high},
+                                   Measure::milliseconds);
+  });
+}
+
+void add_outcomes(PointColumns& columns) {
+  columns.add("shed", 0, [](const Point& p) { return reports::count(p.shed); });
+  columns.add("failed", 0, [](const Point& p) { return reports::count(p.failed); });
+  if (columns.any(&Point::cache_hits)) {
+    columns.add("hits", 8, [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
+  }
+  if (columns.any(&Point::speedup)) {
+    columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
+    columns.add("effic.", 7, [](const Point& p) { return reports::percent(p.efficiency); });
+  }
+}
+
+/// The errors of one queue's quantiles, each in the column of its name.
+void add_errors(std::vector<TerminalColumn>& columns, const KnownAnswer& answer, std::size_t row) {
+  auto column = std::find_if(columns.begin() + 1, columns.end(), [&](const TerminalColumn& one) {
+    return one.heading == answer.quantile;
+  });
+  if (column == columns.end()) {
+    constexpr std::size_t most_columns = 6;
+    if (columns.size() > most_columns) return;
+    column = columns.insert(columns.end(), {.heading = fitted(answer.quantile, 12)});
+  }
+  column->cells.resize(row + 1, "");
+  column->cells[row] = reports::signed_percent(answer.relative_error);
+}
+
+}  // namespace
+
+std::string points_text(const RunResult& result) {
+  PointColumns columns(result);
+  add_rates(columns, result);
+  add_latencies(columns);
+  columns.add("CPU", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
+  columns.add("RSS", 3, [](const Point& p) { return reports::mebibytes(p.rss_mib_peak); });
+  if (result.kind == "overhead") {
+    columns.add("lag P50", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p50); });
+    columns.add("lag P99", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p99); });
+  } else {
+    add_outcomes(columns);
+  }
+  const bool intervals = columns.has_intervals();
+  std::string text = std::move(columns).text();
+  if (intervals) {
+    text +=
+        "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation within the "
+        "run.\n";
+  }
+  return text;
+}
+
+std::string estimates_text(const RunResult& result) {
+  std::string text;
+  for (const Estimated& estimate : result.estimates) {
+    const std::string interval = reports::interval_in_words(estimate);
+    std::string line = estimate.name + ": " + reports::in_words(estimate);
+    if (!interval.empty()) line += " (95 % interval " + interval + ")";
+    text += wrapped(line, "  ", "    ", terminal_width);
+  }
+  return text;
+}
+
+std::string known_answers_text(const RunResult& result) {
+  std::vector<TerminalColumn> columns{{.heading = "error against theory", .left = true}};
+  for (const KnownAnswer& answer : result.known_answers) {
+    std::vector<std::string>& models = columns[0].cells;
+    if (models.empty() || models.back() != answer.model) models.push_back(answer.model);
+    add_errors(columns, answer, models.size() - 1);
+  }
+  if (columns[0].cells.empty()) return {};
+  for (TerminalColumn& column : columns) column.cells.resize(columns[0].cells.size());
+  return terminal_table(std::move(columns));
+}
+
+}  // namespace scenarios

@@ -1,0 +1,19 @@
+// A run's figures as a terminal's tables.
+#pragma once
+
+#include <string>
+
+#include "harness/result/run_result.h"
+
+namespace scenarios {
+
+/// The measured points, and what stands beside a figure in words. Only headings without any.
+std::string points_text(const harness::result::RunResult& result);
+
+/// A line for each estimate, such as the highest rate. Empty without any.
+std::string estimates_text(const harness::result::RunResult& result);
+
+/// Errors against theory, a line a queue. Empty without known answers.
+std::string known_answers_text(const harness::result::RunResult& result);
+
+}  // namespace scenarios
