@@ -202,10 +202,19 @@ TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of(std::string(10'000, '\n')).size() < 300);
 }
 
-TEST_CASE("the limit on a latency is known in ms, another limit is none") {
-  CHECK(*Objective::parse("p99<=50ms")->latency_limit_ms() == 50);
-  CHECK(*Objective::parse("p50<290us")->latency_limit_ms() == 0.29);
-  CHECK(*Objective::parse("max<2s")->latency_limit_ms() == 2000);
-  CHECK_FALSE(Objective::parse("errors<=1%")->latency_limit_ms());
-  CHECK_FALSE(Objective::parse("throughput>=100/s")->latency_limit_ms());
+TEST_CASE("an upper limit says what it demands of single requests") {
+  using Kind = Objective::RequestLimit::Kind;
+  const auto limit = [](const char* text) { return Objective::parse(text)->request_limit(); };
+  CHECK(limit("p99<=50ms")->kind == Kind::quantile);
+  CHECK(limit("p99<=50ms")->fraction == 0.99);
+  CHECK(limit("p99<=50ms")->limit == 50e6);
+  CHECK(limit("p50<290us")->limit == doctest::Approx(290e3));
+  CHECK(limit("mean<2s")->kind == Kind::mean);
+  CHECK(limit("mean<2s")->limit == 2e9);
+  CHECK(limit("errors<=0.1%")->kind == Kind::errors);
+  CHECK(limit("errors<=0.1%")->limit == doctest::Approx(0.001));
+  CHECK(limit("shed<1%")->kind == Kind::shed);
+  CHECK_FALSE(limit("max<2s"));           // of all requests, not of each
+  CHECK_FALSE(limit("throughput>=1/s"));  // likewise
+  CHECK_FALSE(limit("p99>=1ms"));
 }
