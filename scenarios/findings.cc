@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 #include <vector>
 
 #include "reports/figure_format.h"
@@ -15,31 +14,6 @@ namespace {
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
-
-/// Two settings whose throughputs are nearer than this can't be told apart by one short run.
-constexpr double indistinguishable = 0.03;
-
-constexpr const char* no_gain_beyond =
-    "; larger ones gain less than 3 %, which one run can't tell from chance";
-
-std::vector<Point*> measured(RunResult& result) {
-  std::vector<Point*> points;
-  for (Point& point : result.points) {
-    if (point.measured && point.requests.value_or(0) > 0) points.push_back(&point);
-  }
-  return points;
-}
-
-/// The point with the highest throughput; of those that can't be told from it, the first, which
-/// needs the least.
-const Point* best_of(const std::vector<Point*>& points) {
-  double highest = 0;
-  for (const Point* point : points) highest = std::max(highest, point->achieved_per_s.value_or(0));
-  for (const Point* point : points) {
-    if (point->achieved_per_s.value_or(0) >= highest * (1 - indistinguishable)) return point;
-  }
-  return nullptr;
-}
 
 std::string losses(const Point& point) {
   if (point.shed.value_or(0) == 0 && point.failed.value_or(0) == 0)
@@ -67,8 +41,16 @@ std::string offered(const Point& point) {
 
 }  // namespace
 
+std::vector<Point*> measured_points(RunResult& result) {
+  std::vector<Point*> points;
+  for (Point& point : result.points) {
+    if (point.measured && point.requests.value_or(0) > 0) points.push_back(&point);
+  }
+  return points;
+}
+
 void conclude_load(RunResult& result) {
-  for (const Point* point : measured(result)) {
+  for (const Point* point : measured_points(result)) {
     result.findings.push_back(
         fmt::format("{}: at {}, P99 {} and P50 {}; {}; cache hit ratio {}.", point->phase,
                     at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
@@ -78,7 +60,7 @@ void conclude_load(RunResult& result) {
 }
 
 void conclude_bursts(RunResult& result) {
-  for (Point* point : measured(result)) {
+  for (Point* point : measured_points(result)) {
     if (!point->phase.starts_with("burst")) continue;
     result.findings.push_back(fmt::format(
         "{}: at {}, {}; P99 of what was accepted {}{}.", point->phase, at_rate(result, *point),
@@ -89,44 +71,8 @@ void conclude_bursts(RunResult& result) {
   }
 }
 
-void conclude_batch_sweep(RunResult& result) {
-  const std::vector<Point*> points = measured(result);
-  const Point* const best = best_of(points);
-  if (best == nullptr) return;
-  result.findings.push_back(
-      fmt::format("Best batch size: {} with {}, P99 {}{}.", reports::plain(best->batch_size),
-                  reports::rate(best->achieved_per_s), reports::milliseconds(best->latency_ms_p99),
-                  best == points.back() ? "; no larger one was tried" : no_gain_beyond));
-  const Point* const one = points.front();
-  if (one != best && one->achieved_per_s.value_or(0) > 0) {
-    result.findings.push_back(
-        fmt::format("That is {} the throughput of batches of {}.",
-                    reports::times(*best->achieved_per_s / *one->achieved_per_s),
-                    reports::plain(one->batch_size)));
-  }
-}
-
-void conclude_worker_sweep(RunResult& result) {
-  const std::vector<Point*> points = measured(result);
-  if (points.empty() || points.front()->achieved_per_s.value_or(0) <= 0) return;
-  const Point& first = *points.front();
-  const double alone = *first.achieved_per_s / first.workers.value_or(1);
-  for (Point* point : points) {
-    if (!point->achieved_per_s || !point->workers) continue;
-    point->speedup = *point->achieved_per_s / alone;
-    point->efficiency = *point->speedup / *point->workers;
-  }
-  const Point* const best = best_of(points);
-  result.findings.push_back(fmt::format(
-      "Best number of workers: {} with {}, {} the speed of one, efficiency {}; this machine has {} "
-      "cores.",
-      reports::plain(best->workers), reports::rate(best->achieved_per_s),
-      reports::times(best->speedup), reports::percent(best->efficiency),
-      std::thread::hardware_concurrency()));
-}
-
 void conclude_overhead(RunResult& result) {
-  for (const Point* point : measured(result)) {
+  for (const Point* point : measured_points(result)) {
     if (point->step == "closed") {
       if (point->achieved_per_s.value_or(0) <= 0) continue;
       const double ns = 1e9 / *point->achieved_per_s;

@@ -27,12 +27,6 @@ RunResult sweep(Figure Point::*setting, const std::vector<std::pair<double, Figu
   return run;
 }
 
-std::vector<std::string> batches(const std::vector<std::pair<double, Figure>>& throughputs) {
-  RunResult run = sweep(&Point::batch_size, throughputs);
-  scenarios::conclude_batch_sweep(run);
-  return run.findings;
-}
-
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -51,70 +45,6 @@ RunResult burst_run() {
 }
 
 }  // namespace
-
-TEST_CASE("the best batch is the fastest") {
-  const auto findings = batches({{1, 100}, {10, 400}, {100, 200}});
-  REQUIRE(findings.size() == 2);
-  CHECK(findings[0].starts_with("Best batch size: 10 with 400/s, P99 50 ms; larger ones gain"));
-  CHECK(findings[1] == "That is 4x the throughput of batches of 1.");
-}
-
-TEST_CASE("of batches within 3 % of the fastest it is the smallest") {
-  CHECK(batches({{1, 100}, {10, 971}, {50, 985}, {100, 1000}})[0].starts_with(
-      "Best batch size: 10 "));
-  CHECK(batches({{1, 100}, {10, 969}, {50, 985}, {100, 1000}})[0].starts_with(
-      "Best batch size: 50 "));
-}
-
-TEST_CASE("nothing is said of larger batches where there were none") {
-  const auto findings = batches({{1, 100}, {10, 400}});
-  CHECK(findings[0] == "Best batch size: 10 with 400/s, P99 50 ms; no larger one was tried.");
-}
-
-TEST_CASE("where the first batch is the best there is no factor, and none against nothing") {
-  CHECK(batches({{1, 400}, {10, 100}}).size() == 1);
-  CHECK(batches({{1, 0}, {10, 100}}).size() == 1);
-  CHECK(batches({{1, {}}, {10, 100}}).size() == 1);
-  CHECK(batches({}).empty());
-}
-
-TEST_CASE("what was not measured, or saw no request, is not judged") {
-  RunResult run = sweep(&Point::batch_size, {{1, 100}, {10, 400}, {50, 9000}, {100, 9000}});
-  run.points[2].measured = false;
-  run.points[3].requests = 0;
-  scenarios::conclude_batch_sweep(run);
-  CHECK(run.findings[0].starts_with("Best batch size: 10 "));
-}
-
-TEST_CASE("speed-up is against one worker, efficiency the speed-up a worker") {
-  RunResult run = sweep(&Point::workers, {{1, 100}, {2, 180}, {4, 200}, {8, 205}});
-  scenarios::conclude_worker_sweep(run);
-  const double speedups[] = {1, 1.8, 2, 2.05}, efficiencies[] = {1, 0.9, 0.5, 0.25625};
-  for (std::size_t i = 0; i < 4; ++i) {
-    CHECK(*run.points[i].speedup == doctest::Approx(speedups[i]));
-    CHECK(*run.points[i].efficiency == doctest::Approx(efficiencies[i]));
-  }
-  REQUIRE(run.findings.size() == 1);
-  CHECK(run.findings[0].starts_with(
-      "Best number of workers: 4 with 200/s, 2x the speed of one, efficiency 50 %"));
-}
-
-TEST_CASE("a sweep that began with two workers counts from half of theirs") {
-  RunResult run = sweep(&Point::workers, {{2, 180}, {4, 270}});
-  scenarios::conclude_worker_sweep(run);
-  CHECK(*run.points[0].speedup == doctest::Approx(2));
-  CHECK(*run.points[1].speedup == doctest::Approx(3));
-  CHECK(*run.points[1].efficiency == doctest::Approx(0.75));
-}
-
-TEST_CASE("without a first throughput there is no speed-up") {
-  for (const Figure& first : {Figure{}, Figure{0}}) {
-    RunResult run = sweep(&Point::workers, {{1, first}, {2, 180}});
-    scenarios::conclude_worker_sweep(run);
-    CHECK_FALSE(run.points[1].speedup);
-    CHECK(run.findings.empty());
-  }
-}
 
 TEST_CASE("bursts are told with their losses and their recovery, the quiet between is not") {
   RunResult run = burst_run();

@@ -97,13 +97,14 @@ Expected<Recommendation> recommend(std::span<const Setting> settings, double giv
   const std::vector<std::size_t> near = near_the_best(settings, best, give);
   const std::size_t chosen = cheapest_of_lowest_p99(settings, near);
 
-  std::vector<std::size_t> no_better, alike;
+  std::vector<std::size_t> no_better, alike;  // dearer ones, and all, that can't be told from it
   for (const std::size_t i : near) {
     if (i == chosen) continue;
     const bool throughput_told =
         can_tell_apart(settings[i].throughput, settings[chosen].throughput);
     if (throughput_told || can_tell_apart(settings[i].p99_ms, settings[chosen].p99_ms)) continue;
-    (i > chosen ? no_better : alike).push_back(i);
+    alike.push_back(i);
+    if (i > chosen) no_better.push_back(i);
   }
   Recommendation recommendation;
   recommendation.chosen = chosen;
@@ -111,12 +112,14 @@ Expected<Recommendation> recommend(std::span<const Setting> settings, double giv
   if (!no_better.empty()) {
     recommendation.reason = fmt::format("{}: {} gain nothing that this run can tell", setting.name,
                                         listed(settings, no_better, " and "));
-    recommendation.doubt = fmt::format("the data can't tell {} from {} apart", setting.value,
-                                       listed(settings, no_better, " or "));
   } else if (chosen == best) {
     recommendation.reason = fmt::format("{}: the best throughput", setting.name);
   } else {
     recommendation.reason = fmt::format("{}: {}", setting.name, compare(setting, settings[best]));
+  }
+  if (!alike.empty()) {
+    recommendation.doubt = fmt::format("the data can't tell {} from {} apart", setting.value,
+                                       listed(settings, alike, " or "));
   }
   return recommendation;
 }
