@@ -23,16 +23,16 @@ double sojourn_quantile(double utilisation, double fraction) {
   return -std::log(1 - fraction) * service_ns / (1 - utilisation);
 }
 
-/// Of 200 runs 190 are wanted, with a deviation of 3.1. Beyond 199 the intervals are too wide.
+/// Of 150 runs 142 are wanted, with a deviation of 2.7. Beyond 149 the intervals are too wide.
 void check_coverage(int covered, int runs) {
-  CHECK(covered >= 0.91 * runs);
+  CHECK(covered >= 0.9 * runs);
   CHECK(covered <= 0.995 * runs);
 }
 
 }  // namespace
 
 TEST_CASE("the intervals of M/M/1's quantiles, mean and throughput cover them") {
-  constexpr int runs = 200;
+  constexpr int runs = 150;
   constexpr double utilisation = 0.5;
   std::array<int, 5> covered{};
   for (std::uint64_t seed = 1; seed <= runs; ++seed) {
@@ -50,20 +50,20 @@ TEST_CASE("the intervals of M/M/1's quantiles, mean and throughput cover them") 
 }
 
 TEST_CASE("the intervals cover where requests come in long busy periods") {
-  constexpr int runs = 100;
+  constexpr int runs = 60;
   int median = 0, p95 = 0;
   for (std::uint64_t seed = 1; seed <= runs; ++seed) {
     VirtualQueue queue(8'000, exponential_service(service_ns), seed);
-    queue.run(40'000);
+    queue.run(30'000);
     median += covers(estimate_quantile(queue.slices(), 0.5), sojourn_quantile(0.8, 0.5)) ? 1 : 0;
     p95 += covers(estimate_quantile(queue.slices(), 0.95), sojourn_quantile(0.8, 0.95)) ? 1 : 0;
   }
-  CHECK(median >= 88);  // 95 are wanted, with a deviation of 2.2
-  CHECK(p95 >= 88);
+  CHECK(median >= 52);  // 57 are wanted, with a deviation of 1.7
+  CHECK(p95 >= 52);
 }
 
 TEST_CASE("stopping early does not spoil the coverage") {
-  constexpr int runs = 150;
+  constexpr int runs = 100;
   const Precision precision = Precision::parse("p95 within 10%").value();
   int covered = 0;
   for (std::uint64_t seed = 1; seed <= runs; ++seed) {

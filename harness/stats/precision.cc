@@ -15,6 +15,7 @@ namespace {
 
 constexpr double fewest_beyond = 20;  // effective requests beyond a quantile
 constexpr std::ptrdiff_t fewest_slices = 32;
+constexpr int looks_wanted = 3;  // that find the interval narrow enough
 constexpr double growth = 1.25;  // of the requests from look to look
 
 std::string_view trimmed(std::string_view text) {
@@ -133,7 +134,7 @@ bool StopRule::look(std::span<const record::SparseHistogram> latency, const Rati
   reach_ = precision_.reach(latency, throughput);
   const bool narrow = reach_ && *reach_ <= precision_.within();
   if (narrow) ++narrow_looks_;
-  return narrow && narrow_looks_ >= 2;
+  return narrow && narrow_looks_ >= looks_wanted;
 }
 
 }  // namespace harness::stats

@@ -9,6 +9,8 @@ namespace harness::stats {
 namespace {
 
 constexpr std::size_t fewest_merged = 16;
+// Half a deviation of chance below 0: cut off at 0, chance alone would widen every interval.
+constexpr double lowest_correlation = -0.05;
 constexpr double highest_correlation = 0.9;  // beyond it the batches tell nothing but a trend
 
 double total(const std::vector<double>& values) {
@@ -71,11 +73,11 @@ std::optional<Scatter> scatter_of(std::vector<double> residuals) {
     count = static_cast<double>(residuals.size());
     left = correlation(residuals, squares);
   }
-  left = std::clamp(left, 0.0, highest_correlation);
+  left = std::clamp(left, lowest_correlation, highest_correlation);
   const double inflation = (1 + left) / (1 - left);
   const double spread = std::max(kurtosis(residuals, squares) - 1, 2 * count / (count - 1));
-  return Scatter{squares * count / (count - 1) * inflation, 2 * count / spread, count / inflation,
-                 skewness(residuals, squares)};
+  return Scatter{squares * count / (count - 1) * inflation, 2 * count / spread,
+                 count / std::max(1.0, inflation), skewness(residuals, squares)};
 }
 
 Interval bent_interval(const Scatter& scatter, double confidence) {
