@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace harness::search {
 namespace {
@@ -32,21 +33,51 @@ void find_bracket(const Limit& limit, std::span<const Observed> by_rate, Crossin
   if (split < by_rate.size()) crossing.missed_per_s = by_rate[split].rate_per_s;
 }
 
-/// The rates between which the limit is crossed beyond doubt, and whether any contradicts another.
-std::optional<stats::Interval> sure_bracket(const Limit& limit, std::span<const Observed> by_rate,
-                                            Crossing& crossing) {
-  std::optional<double> held, missed;
-  for (const Observed& probe : by_rate) {
-    const double above = score(limit, probe, crossing.dispersion);
-    // Probes may differ by more than each one knows: near the bound none is beyond doubt.
-    if (std::abs(probe.standing.distance) < far_from_bound) continue;
-    if (above < -beyond_doubt) held = probe.rate_per_s;
-    if (above > beyond_doubt && !missed) missed = probe.rate_per_s;
+/// Probes may differ by more than each one knows: near the bound none is beyond doubt.
+bool is_far(const Observed& probe) {
+  return std::abs(probe.standing.distance) >= far_from_bound;
+}
+
+/// The first rate in the order given at which the probes so far are beyond doubt together
+/// (Stouffer's sum of scores): what holds at higher rates holds all the more here.
+template <class Range>
+std::optional<double> sure_rate(const Limit& limit, const Range& probes,
+                                const Dispersion& dispersion) {
+  double sum = 0, count = 0;
+  for (const Observed& probe : probes) {
+    if (!is_far(probe)) continue;
+    sum += score(limit, probe, dispersion);
+    count += 1;
+    if (std::abs(sum) > beyond_doubt * std::sqrt(count)) return probe.rate_per_s;
   }
+  return std::nullopt;
+}
+
+/// The rates between which the limit is crossed beyond doubt. Precondition: the bracket is known.
+std::optional<stats::Interval> sure_bracket(const Limit& limit, std::span<const Observed> by_rate,
+                                            const Crossing& crossing) {
+  const auto above = std::find_if(by_rate.begin(), by_rate.end(), [&](const Observed& probe) {
+    return probe.rate_per_s >= *crossing.missed_per_s;
+  });
+  const auto split = static_cast<std::size_t>(above - by_rate.begin());
+  const auto held =
+      sure_rate(limit, by_rate.first(split) | std::views::reverse, crossing.dispersion);
+  const auto missed = sure_rate(limit, by_rate.subspan(split), crossing.dispersion);
   if (!held || !missed) return std::nullopt;
-  crossing.is_monotone = *held <= *missed;
-  if (!(*held < *missed)) return std::nullopt;
   return stats::Interval{*held, *missed};
+}
+
+/// Whether no probe misses beyond doubt below one that holds beyond doubt.
+bool is_monotone(const Limit& limit, std::span<const Observed> by_rate,
+                 const Dispersion& dispersion) {
+  bool missed = false;
+  for (const Observed& probe : by_rate) {
+    if (!is_far(probe)) continue;
+    const double above = score(limit, probe, dispersion);
+    if (missed && above < -beyond_doubt) return false;
+    missed = missed || above > beyond_doubt;
+  }
+  return true;
 }
 
 }  // namespace
@@ -61,8 +92,9 @@ Crossing find_crossing(const Limit& limit, std::span<const Observed> probes, dou
   Crossing crossing;
   crossing.dispersion = pool_dispersion(by_rate);
   find_bracket(limit, by_rate, crossing);
-  const auto sure = sure_bracket(limit, by_rate, crossing);
+  crossing.is_monotone = is_monotone(limit, by_rate, crossing.dispersion);
   if (!crossing.held_per_s || !crossing.missed_per_s) return crossing;
+  const auto sure = sure_bracket(limit, by_rate, crossing);
   const double middle = std::sqrt(*crossing.held_per_s * *crossing.missed_per_s);
   crossing.fit = fit_root(limit, by_rate, middle, 2.5 * within);
   if (!crossing.fit || crossing.fit->probes < 3 || !crossing.fit->is_inside) {
