@@ -96,7 +96,7 @@ Crossing find_crossing(const Limit& limit, std::span<const Observed> probes, dou
   if (!crossing.held_per_s || !crossing.missed_per_s) return crossing;
   const auto sure = sure_bracket(limit, by_rate, crossing);
   const double middle = std::sqrt(*crossing.held_per_s * *crossing.missed_per_s);
-  crossing.fit = fit_root(limit, by_rate, middle, 2.5 * within);
+  crossing.fit = fit_root(limit, by_rate, middle, 4.5 * within);
   if (!crossing.fit || crossing.fit->probes < 3 || !crossing.fit->is_inside) {
     crossing.fit = fit_root(limit, by_rate, middle, 6 * within);
     if (crossing.fit) crossing.fit->is_local = false;

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::size_t most_probes = 200;
 constexpr std::size_t fewest_near = 8;  // probes in the line: fewer can't tell how much they differ
-constexpr double near = 1.4;            // distance in the link within which a probe helps the line
-constexpr double straddle = 0.4;        // distance in the link of a fine probe from the root
-constexpr double tight = 0.95;          // of the width wanted: an end that chance chose is lucky
-constexpr double aim = 0.8;             // of the width wanted; chance must not push it over
+// Distances in the link: from where on a probe is hopeless, and of a fine probe from the root (the
+// slope must be known, or the interval of the root is wide whatever the length of the probes).
+constexpr double near = 2.2;
+constexpr double straddle = 0.9;
+constexpr double tight = 0.95;  // of the width wanted: an end that chance chose is lucky
+constexpr double aim = 0.8;     // of the width wanted; chance must not push it over
 
 Expected<void> check_options(const SearchOptions& options) {
   const double lowest = options.lowest_per_s, ceiling = options.ceiling_per_s;
@@ -235,8 +237,10 @@ double RateSearch::coarse_seconds(double rate_per_s) const {
 double RateSearch::fine_rate(const Crossing& binding) const {
   const RootFit& fit = *binding.fit;
   const double step = std::clamp(std::max(straddle, std::sqrt(fit.between)) / fit.slope,
-                                 options_.within / 4, 1.25 * options_.within);
-  const double root = std::clamp(fit.root_per_s, *binding.held_per_s, *binding.missed_per_s);
+                                 options_.within / 4, 2.5 * options_.within);
+  const double root = fit.is_inside
+                          ? fit.root_per_s
+                          : std::clamp(fit.root_per_s, *binding.held_per_s, *binding.missed_per_s);
   double balance = 0;  // of what is known, above the root or below
   for (const Observed& probe : observed_[*answer_.binding]) {
     const double off = std::log(probe.rate_per_s / root);

@@ -49,6 +49,8 @@ struct Answer {
 /// Tells which probes to make, when to leave one, and what they add up to. Brackets the rate
 /// downwards from the ceiling, then places probes a few percent on either side of the root of a
 /// regression, each as long as the interval wanted still needs. Pure: no clock, no randomness.
+/// What it achieves: prony_search_accuracy prints it. Where probes at one rate differ by more than
+/// about 1 % in the rate they could take, the interval is too narrow: it covers 70 % at 3 %.
 class RateSearch {
  public:
   /// Errors: limits as for check_limits; options outside their ranges or out of order.
