@@ -40,7 +40,7 @@ struct Typed {
   std::optional<unsigned> servers;
   std::optional<std::uint64_t> requests;
   std::uint64_t seed = 1;
-  bool virtual_time = false, json = false;
+  bool virtual_time = false, quick = false, json = false;
 };
 
 tl::unexpected<harness::Error> in_option(const std::string& option, const std::string& message) {
@@ -52,7 +52,7 @@ Expected<void> check_form(const Typed& typed, const CLI::App& command) {
   const bool one = !typed.model.empty();
   const std::vector<std::string> of_one{"--servers", "--service",  "--cv",      "--law",
                                         "--rate",    "--requests", "--virtual", "--csv"};
-  const std::vector<std::string> of_all{"--out", "--json"};
+  const std::vector<std::string> of_all{"--out", "--json", "--quick"};
   for (const std::string& option : one ? of_all : of_one) {
     if (command.count(option) == 0) continue;
     return failure(
@@ -124,9 +124,22 @@ std::string csv_of(const harness::selftest::Trial& trial) {
                                     harness::result::known_answer_columns().subspan(1));
 }
 
+/// Told now, not after the model has been measured.
+Expected<void> check_csv(const std::filesystem::path& csv) {
+  if (csv.empty()) return {};
+  std::error_code ignored;
+  if (std::filesystem::is_directory(csv, ignored)) return failure(csv.string() + ": is a folder");
+  const std::filesystem::path folder = csv.has_parent_path() ? csv.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    return failure(fmt::format("--csv {}: there is no folder {}", csv.string(), folder.string()));
+  }
+  return {};
+}
+
 int run_model(const Typed& typed) {
   const auto model = read_model(typed);
   if (!model) return complain(model.error().message);
+  if (auto ready = check_csv(typed.csv); !ready) return complain(ready.error().message);
   const Interrupts interrupts;
   harness::RealClock clock;
   const harness::selftest::Trial trial = run_trial(
@@ -159,7 +172,8 @@ Expected<RunFolder> make_folder(const std::string& out) {
 
 RunResult measure(const Typed& typed, const std::string& command_line,
                   const std::filesystem::path& folder, const std::stop_token& stop) {
-  harness::selftest::Plan plan;
+  harness::selftest::Plan plan =
+      typed.quick ? harness::selftest::Plan::quick() : harness::selftest::Plan();
   plan.seed = typed.seed;
   plan.command = command_line;
   plan.results = folder;
@@ -206,6 +220,7 @@ void add_selftest(CLI::App& program, Work& work, const std::string& command_line
   auto typed = std::make_shared<Typed>();
   command->add_option("--out", typed->out, "Leave the files here; must be absent or empty.");
   command->add_flag("--json", typed->json, "Print run.json on stdout instead of the table.");
+  command->add_flag("--quick", typed->quick, "The short form, about 5 s: a first look.");
   command->add_option("--seed", typed->seed, "Of arrivals and service times (1).")
       ->check(CLI::NonNegativeNumber);
   command->add_option("--model", typed->model, "One queue only: mm1, md1, mmc or mg1.");

@@ -68,15 +68,15 @@ Check check_random_gaps(const std::string& model, const Load& load, const Offere
 
 /// Gaps are kept as floats, which are off by 1e-7 of themselves; due times are whole nanoseconds.
 Check check_even_gaps(const std::string& model, const Load& load, const Offered& offered,
-                      double late_share) {
+                      const Punctuality& punctuality) {
   const double gap_s = 1 / load.rate_per_s;
-  const double tolerance_s = 1.5e-9 + 1e-6 * gap_s + 1e-6 * (late_share > 0 ? 1 : 0);
+  const double tolerance_s = 1.5e-9 + 1e-6 * gap_s + punctuality.jitter_s;
   const auto uneven = std::count_if(offered.gaps_s.begin(), offered.gaps_s.end(), [&](float gap) {
     return std::abs(static_cast<double>(gap) - gap_s) > tolerance_s;
   });
   const double share = static_cast<double>(uneven) /
                        static_cast<double>(std::max<std::size_t>(offered.gaps_s.size(), 1));
-  const double limit = 2 * late_share;
+  const double limit = 2 * punctuality.late_share;
   return {model + ": gaps", state_of(share, limit), share, limit,
           fmt::format("{} of {} gaps were not the {:.4g} us asked for.", uneven,
                       offered.gaps_s.size(), gap_s * 1e6)};
@@ -134,14 +134,14 @@ Check check_littles_law(const std::string& model, const Load& load, const Measur
 }  // namespace
 
 std::vector<Check> check_offered(const std::string& model, const Load& load,
-                                 const Measured& measured, double late_share) {
+                                 const Measured& measured, const Punctuality& punctuality) {
   std::vector<Check> checks{check_rate(model, load, measured)};
   if (!at_random(load)) {
-    checks.push_back(check_even_gaps(model, load, measured.offered, late_share));
+    checks.push_back(check_even_gaps(model, load, measured.offered, punctuality));
     return checks;
   }
-  checks.push_back(check_random_gaps(model, load, measured.offered, late_share));
-  checks.push_back(check_scatter(model, measured.offered, late_share));
+  checks.push_back(check_random_gaps(model, load, measured.offered, punctuality.late_share));
+  checks.push_back(check_scatter(model, measured.offered, punctuality.late_share));
   checks.push_back(check_littles_law(model, load, measured));
   return checks;
 }

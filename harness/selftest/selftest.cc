@@ -63,7 +63,7 @@ class Running {
   void describe_run() {
     result_.scenario = "selftest";
     result_.kind = "selftest";
-    result_.form = "default";
+    result_.form = plan_.form;
     result_.question = "Is this machine, and this harness, fit to measure?";
     result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
     result_.command = plan_.command;
@@ -223,6 +223,15 @@ class Running {
 };
 
 }  // namespace
+
+Plan Plan::quick() {
+  Plan plan;
+  plan.form = "quick";
+  plan.virtual_requests = 200'000;
+  plan.real_time = std::chrono::milliseconds(800);
+  plan.noise_floor_each = std::chrono::milliseconds(300);
+  return plan;
+}
 
 result::RunResult run_selftest(RealClock& clock, const Plan& plan,
                                const std::function<void(const Part&)>& tell,

@@ -12,14 +12,18 @@
 
 namespace harness::selftest {
 
-/// How much is to be measured.
+/// How much is to be measured; about 20 s, unless said otherwise.
 struct Plan {
+  std::string form = "default";
   std::uint64_t seed = 1;
   std::uint64_t virtual_requests = 1'000'000;    // for each model
   Duration real_time = std::chrono::seconds(4);  // for each model
   Duration noise_floor_each = std::chrono::seconds(1);
   std::string command;                  // as typed
   std::filesystem::path results = ".";  // the folder that results go to
+
+  /// About 5 s: finds what is badly wrong.
+  static Plan quick();
 };
 
 /// Where the self-test is: a part begins.

@@ -57,11 +57,12 @@ std::vector<Check> check_hidden(const Trial& trial) {
   return checks;
 }
 
-double late_share(const Trial& trial) {
-  if (trial.time == Time::virtual_time) return 0;
+Punctuality punctuality_of(const Trial& trial) {
+  if (trial.time == Time::virtual_time) return {};
   const record::Histogram& lag = trial.measured.totals.lag;
   const auto late = lag.count() - lag.count_at_or_below(StallCount::shortest.count());
-  return lag.count() > 0 ? static_cast<double>(late) / static_cast<double>(lag.count()) : 0;
+  const auto all = static_cast<double>(std::max<std::uint64_t>(lag.count(), 1));
+  return {.jitter_s = seconds(StallCount::shortest), .late_share = static_cast<double>(late) / all};
 }
 
 void set_interval(const Answer& answer, result::Figure& low, result::Figure& high) {
@@ -161,7 +162,8 @@ std::vector<Check> check(const Trial& trial) {
     if (auto answered = check(trial.name, answer)) checks.push_back(std::move(*answered));
   }
   checks.push_back(check_outcomes(trial));
-  for (Check& offered : check_offered(trial.name, trial.load, trial.measured, late_share(trial))) {
+  for (Check& offered :
+       check_offered(trial.name, trial.load, trial.measured, punctuality_of(trial))) {
     checks.push_back(std::move(offered));
   }
   if (trial.time == Time::real_time) {
