@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "engine/option_values.h"
 #include "harness/load/rate.h"
@@ -20,13 +21,16 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/interrupts.h"
 #include "scenarios/progress_line.h"
-#include "scenarios/selftest_text.h"
+#include "scenarios/result_table.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
 
 using harness::Expected;
 using harness::failure;
+using harness::result::Check;
+using harness::result::CheckState;
 using harness::result::RunFolder;
 using harness::result::RunResult;
 using harness::selftest::Model;
@@ -124,6 +128,21 @@ std::string csv_of(const harness::selftest::Trial& trial) {
                                     harness::result::known_answer_columns().subspan(1));
 }
 
+/// How many checks passed, and a sentence on each that did not.
+std::string checks_text(const std::vector<Check>& checks) {
+  std::string text;
+  std::size_t passed = 0;
+  for (const Check& check : checks) {
+    if (check.state == CheckState::passed) {
+      ++passed;
+      continue;
+    }
+    const char* const word = check.state == CheckState::failed ? "  failed   " : "  warning  ";
+    text += wrapped(check.name + ": " + check.sentence, word, "           ", 100);
+  }
+  return fmt::format("{} of {} checks passed\n", passed, checks.size()) + text;
+}
+
 /// Told now, not after the model has been measured.
 Expected<void> check_csv(const std::filesystem::path& csv) {
   if (csv.empty()) return {};
@@ -156,8 +175,8 @@ int run_model(const Typed& typed) {
   }
   const auto checks = check(trial);
   std::fputs(checks_text(checks).c_str(), stderr);
-  const bool fit = std::none_of(checks.begin(), checks.end(), [](const auto& found) {
-    return found.state == harness::result::CheckState::failed;
+  const bool fit = std::none_of(checks.begin(), checks.end(), [](const Check& found) {
+    return found.state == CheckState::failed;
   });
   return fit ? done : invalid;
 }
@@ -205,7 +224,8 @@ int run_all(const Typed& typed, const std::string& command_line) {
   if (typed.json) {
     std::fputs(harness::result::write_run_json(result).c_str(), stdout);
   } else {
-    std::fputs(selftest_text(result, folder->path()).c_str(), stderr);
+    const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    std::fputs(result_text(result, folder->path(), colour).c_str(), stderr);
   }
   if (result.cut_short) return inconclusive;
   return result.valid() ? done : invalid;
