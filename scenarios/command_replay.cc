@@ -53,19 +53,23 @@ class Scratch {
   fs::path path_;
 };
 
-int replay_alone(const Typed& typed) {
+Expected<ReplayPlan> read_plan(const Typed& typed) {
   const auto run = harness::result::read_run(typed.run);
-  if (!run) return complain(run.error().message);
-  const auto plan = plan_replay(*run, typed.number);
-  if (!plan) return complain(fmt::format("{}: {}", typed.run, plan.error().message));
+  if (!run) return tl::unexpected(run.error());
+  auto plan = plan_replay(*run, typed.number);
+  if (!plan) return failure(fmt::format("{}: {}", typed.run, plan.error().message));
+  return plan;
+}
+
+int replay_alone(const Typed& typed, const ReplayPlan& plan) {
   const Interrupts interrupts;
   const auto scratch = Scratch::make(typed.run, typed.number);
   if (!scratch) return complain(scratch.error().message);
   harness::RealClock clock;
-  const auto replayed = replay(clock, *plan, scratch->path(), typed.repeat, interrupts.token());
+  const auto replayed = replay(clock, plan, scratch->path(), typed.repeat, interrupts.token());
   if (!replayed) return complain(replayed.error().message);
   if (replayed->warm.empty()) return inconclusive;
-  std::fputs(replay_text(*plan, *replayed).c_str(), stdout);
+  std::fputs(replay_text(plan, *replayed).c_str(), stdout);
   if (!replayed->wrong.empty()) return invalid;
   return interrupts.token().stop_requested() ? inconclusive : done;
 }
@@ -81,8 +85,6 @@ int replay_under_perf(const Typed& typed) {
                                        "--quiet",
                                        "-e",
                                        "cpu-clock",
-                                       "-F",
-                                       "max",
                                        "-g",
                                        "-o",
                                        data.string(),
@@ -110,7 +112,8 @@ int replay_under_perf(const Typed& typed) {
     if (errno != EINTR) return complain(std::generic_category().message(errno));
   }
   if (!fs::exists(data, error)) return could_not_run;  // perf has said why
-  std::fprintf(stderr, "profile: %s (perf report -i it; it holds the making of the targets, too)\n",
+  std::fprintf(stderr,
+               "profile: %s (for perf report -i; it holds the making of the targets, too)\n",
                data.c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
@@ -133,7 +136,11 @@ void add_replay(CLI::App& program, Work& work) {
   command->add_flag("--perf", typed->perf,
                     "Under perf record; leaves RUN/replay-N.perf.data. Needs perf (linux-perf).");
   command->callback([&work, typed] {
-    work = [typed] { return typed->perf ? replay_under_perf(*typed) : replay_alone(*typed); };
+    work = [typed] {
+      const auto plan = read_plan(*typed);
+      if (!plan) return complain(plan.error().message);
+      return typed->perf ? replay_under_perf(*typed) : replay_alone(*typed, *plan);
+    };
   });
 }
 

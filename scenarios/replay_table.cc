@@ -48,11 +48,12 @@ std::string table(const RequestTime& then, const RequestTime& cold, const Reques
   part("lag", &RequestTime::lag_ms);
   part("wait", &RequestTime::wait_ms);
   part("service", &RequestTime::service_ms);
+  part("delivery", &RequestTime::delivery_ms);
+  if (!stages.empty()) text += "  stages\n";
   for (const std::string& stage : stages) {
     text += line("  " + stage, name_width, then.stage_ms(stage), cold.stage_ms(stage),
                  warm.stage_ms(stage));
   }
-  part("delivery", &RequestTime::delivery_ms);
   return text;
 }
 
@@ -67,6 +68,9 @@ std::string where_time_went(const RequestTime& then, const RequestTime& cold) {
     return fmt::format("The generator was late: {} of {} had passed before it was sent.",
                        milliseconds(then.lag_ms), all);
   }
+  // Runs of earlier versions count delivery as service.
+  Figure cold_service = cold.service_ms;
+  if (!then.delivery_ms) cold_service = cold_service.value_or(0) + cold.delivery_ms.value_or(0);
   struct Part {
     Figure then, cold;
     const char *alike, *longer;
@@ -76,7 +80,7 @@ std::string where_time_went(const RequestTime& then, const RequestTime& cold) {
            "It waits as long alone: {} of {} before work began, {} alone.",
            "It waited in the queue: {} of {}; alone it waits {}."},
       Part{
-          then.service_ms, cold.service_ms,
+          then.service_ms, cold_service,
           "The document itself is slow: its service took {} of {}, and takes {} alone.",
           "Neither the queue nor the document explains it: its service took {} of {}, but takes {} "
           "alone; it was slow only then."},

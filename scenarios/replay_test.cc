@@ -131,6 +131,9 @@ TEST_CASE("one sentence on where the time went") {
   CHECK(says(where_time_went(parts(0, 0, 40, 60), parts(0, 0, 1, 30)), "delivery is slow"));
   CHECK(says(where_time_went(parts(0, 40, 40, 20), quick), "No part was half of its 100 ms"));
   CHECK(says(where_time_went({}, quick), "do not tell"));
+  RequestTime older = parts(0, 40, 60, 0);  // from when delivery was a part of the service
+  older.delivery_ms.reset();
+  CHECK(says(where_time_went(older, parts(0, 0, 1, 30)), "document itself is slow"));
 }
 
 TEST_CASE("a replay asks each fresh target twice, and finds a document that has moved") {
