@@ -51,4 +51,9 @@ std::string signed_percent(harness::result::Figure ratio) {
   return fmt::format("{}{:.{}f} %", sign, size, size < 10 ? 2 : size < 100 ? 1 : 0);
 }
 
+std::string quantile_name(std::string_view name) {
+  const bool quantile = name.size() > 1 && name[0] == 'p' && name[1] >= '0' && name[1] <= '9';
+  return quantile ? "P" + std::string(name.substr(1)) : std::string(name);
+}
+
 }  // namespace reports

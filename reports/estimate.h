@@ -21,4 +21,7 @@ std::string interval_in_words(const harness::result::Estimated& estimate);
 /// "+0.52 %", "−31.0 %": an error, which has a direction; to a hundredth of a percent below 10 %.
 std::string signed_percent(harness::result::Figure ratio);
 
+/// "P99.9" of "p99.9"; other names stay as they are.
+std::string quantile_name(std::string_view name);
+
 }  // namespace reports

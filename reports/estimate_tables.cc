@@ -36,8 +36,9 @@ Table known_answers_table(const RunResult& run) {
   return filled(std::move(table), run.known_answers, [&](const KnownAnswer& answer) {
     const bool same = group != nullptr && *group == answer.model;
     group = &answer.model;
-    return Row{{same ? "" : answer.model, answer.quantile, milliseconds(answer.theory_ms),
-                measured(answer), signed_percent(answer.relative_error)}};
+    return Row{{same ? "" : answer.model, quantile_name(answer.quantile),
+                milliseconds(answer.theory_ms), measured(answer),
+                signed_percent(answer.relative_error)}};
   });
 }
 

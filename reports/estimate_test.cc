@@ -30,6 +30,13 @@ TEST_CASE("an estimate is found by its name, if it has a value") {
   CHECK(estimate_named(run, "highest rate") == nullptr);
 }
 
+TEST_CASE("a quantile is called as elsewhere") {
+  CHECK(quantile_name("p99.9") == "P99.9");
+  CHECK(quantile_name("mean") == "mean");
+  CHECK(quantile_name("p") == "p");
+  CHECK(quantile_name("") == "");
+}
+
 TEST_CASE("an error has a direction") {
   CHECK(signed_percent(0.0052) == "+0.52 %");
   CHECK(signed_percent(-0.0169) == "\u22121.69 %");

@@ -107,7 +107,7 @@ void add_errors(Headline& head, const RunResult& run) {
     }
   }
   for (const KnownAnswer* answer : worst) {
-    head.figures.push_back({"largest error, " + answer->quantile,
+    head.figures.push_back({"largest error, " + quantile_name(answer->quantile),
                             signed_percent(answer->relative_error), answer->model});
   }
 }

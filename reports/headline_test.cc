@@ -100,7 +100,7 @@ TEST_CASE("a self-test's verdict is its badge, its largest errors are its figure
   CHECK(headline(run).badge == "FIT TO MEASURE");
   CHECK(headline(run).answer.front() != "Nothing was measured.");
   REQUIRE(headline(run).figures.size() == 1);
-  CHECK(figure(headline(run), "largest error, p99") == "\u22123.00 % at M/D/1");
+  CHECK(figure(headline(run), "largest error, P99") == "\u22123.00 % at M/D/1");
   run.checks = {{"wake-up", CheckState::failed, {}, {}, "Wake-ups were late."}};
   const Headline head = headline(run);
   CHECK(head.badge == "NOT FIT TO MEASURE");

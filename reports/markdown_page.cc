@@ -36,6 +36,7 @@ Table figures_table(const Headline& head) {
   Table table{"Key figures", {{"figure", false}, {"value"}, {"where", false}}, {}};
   for (const KeyFigure& figure : head.figures) {
     table.rows.push_back({{figure.name, {figure.value, figure.interval}, figure.where}});
+    if (!figure.interval.empty()) table.note = "In brackets: 95 % intervals.";
   }
   return table;
 }

@@ -48,8 +48,9 @@ td small { display: block; font-size: 12px; color: var(--soft); }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 td { overflow-wrap: anywhere; }
-th { font-weight: 600; color: var(--soft); white-space: nowrap; }
-.n { text-align: right; white-space: nowrap; }
+th { font-weight: 600; color: var(--soft); vertical-align: bottom; }
+.n { text-align: right; }
+td.n { white-space: nowrap; }
 td:not(.n) { min-width: 10ch; max-width: 46ch; }
 td:not(.n):empty { min-width: 0; }
 pre { background: var(--stripe); border: 1px solid var(--line); border-radius: 8px; padding: 12px;

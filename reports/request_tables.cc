@@ -54,11 +54,14 @@ std::string longest_stages(std::string_view text) {
   return words;
 }
 
-Row slow_row(const SlowRequest& slow, const std::string& number, const std::string& point) {
-  return {{number, slow.document, point, slow.outcome, milliseconds(slow.latency_ms),
-           milliseconds(slow.lag_ms), milliseconds(slow.wait_ms), milliseconds(slow.service_ms),
-           milliseconds(slow.delivery_ms), longest_stages(slow.stages_ms), seconds(slow.due_s),
-           fmt::to_string(slow.request), fmt::to_string(slow.item), fmt::to_string(slow.seed)}};
+Row slow_row(const SlowRequest& slow, const std::string& number, const PointNames& names) {
+  const bool measured = names.measured(slow.step, slow.phase);
+  return {{number, slow.document, names(slow.step, slow.phase), slow.outcome,
+           milliseconds(slow.latency_ms), milliseconds(slow.lag_ms), milliseconds(slow.wait_ms),
+           milliseconds(slow.service_ms), milliseconds(slow.delivery_ms),
+           longest_stages(slow.stages_ms), seconds(slow.due_s), fmt::to_string(slow.request),
+           fmt::to_string(slow.item), fmt::to_string(slow.seed)},
+          measured ? Mood::plain : Mood::faint};
 }
 
 }  // namespace
@@ -104,7 +107,7 @@ Table slowest_table(const RunResult& run) {
               {}};
   std::size_t number = 0;
   return filled(std::move(table), run.slowest, [&](const SlowRequest& slow) {
-    return slow_row(slow, fmt::to_string(++number), names(slow.step, slow.phase));
+    return slow_row(slow, fmt::to_string(++number), names);
   });
 }
 

@@ -104,13 +104,13 @@ void add_outcomes(PointColumns& columns) {
 
 /// The errors of one queue's quantiles, each in the column of its name.
 void add_errors(std::vector<TerminalColumn>& columns, const KnownAnswer& answer, std::size_t row) {
-  auto column = std::find_if(columns.begin() + 1, columns.end(), [&](const TerminalColumn& one) {
-    return one.heading == answer.quantile;
-  });
+  const std::string name = fitted(reports::quantile_name(answer.quantile), 12);
+  auto column = std::find_if(columns.begin() + 1, columns.end(),
+                             [&](const TerminalColumn& one) { return one.heading == name; });
   if (column == columns.end()) {
     constexpr std::size_t most_columns = 6;
     if (columns.size() > most_columns) return;
-    column = columns.insert(columns.end(), {.heading = fitted(answer.quantile, 12)});
+    column = columns.insert(columns.end(), {.heading = name});
   }
   column->cells.resize(row + 1, "");
   column->cells[row] = reports::signed_percent(answer.relative_error);

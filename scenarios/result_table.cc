@@ -47,7 +47,7 @@ std::string objective_text(const ObjectiveResult& objective, const Paint& paint)
 }
 
 const char* verdict_of(const RunResult& result) {
-  if (result.kind == "selftest") return result.valid() ? "fit to measure" : "NOT FIT TO MEASURE";
+  if (result.kind == "selftest") return result.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
   return result.valid() ? "valid" : "INVALID";
 }
 
@@ -72,9 +72,11 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
          text;
 }
 
-/// Before anything that might be believed.
-std::string alarm_text(const RunResult& result, const Paint& paint) {
-  if (result.valid()) return {};
+/// Before anything that might be believed. A self-test's verdict is its result either way.
+std::string trust_text(const RunResult& result, const Paint& paint) {
+  if (result.valid()) {
+    return result.kind == "selftest" ? paint.good(verdict_of(result)) + "\n" : std::string();
+  }
   std::string text = paint.alarming(verdict_of(result)) + ": " +
                      (result.kind == "selftest" ? "what is measured here now can't be trusted\n"
                                                 : "the figures below can't be trusted\n");
@@ -100,7 +102,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
   const Paint paint(colour);
   std::string text = wrapped(result.question,
                              paint.strong(fitted(result.scenario, width / 2)) + ": ", "  ", width);
-  text += alarm_text(result, paint);
+  text += trust_text(result, paint);
   if (result.cut_short)
     text += paint.doubtful("CUT SHORT: what follows is what was measured until then") + "\n";
   text += "\n";

@@ -177,7 +177,7 @@ TEST_CASE("throughput and P99 have their intervals beside them, explained once")
                  "shed  failed\n"
                  "  steady    500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s 23.1\u201328.2"
                  "  0.5  64 MiB    10       0\n"
-                 "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s              0.5  "
+                 "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s            0.5  "
                  "64 MiB    10       0\n"
                  "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation "
                  "within the run.\n"));
@@ -200,10 +200,10 @@ TEST_CASE("a self-test shows its errors, a line a queue, and its verdict") {
                        {"M/D/1", "p99", 1.0, 1.0, 0.0, {}, {}}};
   const std::string text = result_text(run, "x", false);
   CHECK(contains(text,
-                 "  error against theory      p50      p99\n"
+                 "  error against theory      P50      P99\n"
                  "  M/M/1                 +1.00 %  \u22123.00 %\n"
-                 "  M/D/1                           +0.00 %\n"));
-  CHECK(contains(text, "validity: fit to measure"));
+                 "  M/D/1                          +0.00 %\n"));
+  CHECK(contains(text, "\nFIT TO MEASURE\n"));
   run.checks = {{"wake-up", CheckState::failed, {}, {}, "late"}};
   CHECK(contains(result_text(run, "x", false), "NOT FIT TO MEASURE: what is measured here now"));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/plot/names_axis.h"
 
@@ -48,7 +49,8 @@ std::vector<Answers> by_quantile(const RunResult& run, std::vector<std::string>&
 /// Errors in percent; `off` shifts the quantiles of a queue apart.
 Line error_line(const Answers& answers, Style style, double off) {
   style.width = 0;
-  Line line{.label = answers.quantile, .style = style, .spots = {}, .sideways = true};
+  Line line{
+      .label = quantile_name(answers.quantile), .style = style, .spots = {}, .sideways = true};
   const auto error = [](const Figure& ms, double theory_ms) {
     return ms ? Figure(*ms / theory_ms - 1) : Figure();
   };

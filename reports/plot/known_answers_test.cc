@@ -19,7 +19,7 @@ TEST_CASE("a quantile's errors stand at its queues' rows, with their intervals a
   CHECK(panel.y.tics[1].label == "M/D/1");
   REQUIRE(panel.lines.size() == 2);
   const Line& p50 = panel.lines[0];
-  CHECK(p50.label == "p50");
+  CHECK(p50.label == "P50");
   REQUIRE(p50.spots.size() == 2);
   CHECK(p50.spots[0].x == 0.02);
   CHECK(*p50.spots[0].low == doctest::Approx(-0.05));

@@ -90,8 +90,9 @@ std::optional<Panel> throughput_panel(const RunResult& run, const SweepPoints& s
   if (law) lines.push_back(law_line(*law, sweep.x.front(), x.high));
   const auto range = extent(lines);
   Panel panel{.x = std::move(x),
-              .y = workers ? log_axis("requests per second", range->low, range->high, in_counts)
-                           : linear_axis("requests per second", range->high * 1.08, in_counts),
+              .y = workers
+                       ? log_axis("requests per second", range->low * 0.6, range->high, in_counts)
+                       : linear_axis("requests per second", range->high * 1.08, in_counts),
               .lines = std::move(lines),
               .bars = {},
               .bands = {},
