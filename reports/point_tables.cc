@@ -112,10 +112,13 @@ Table summary_table(const RunResult& run) {
   const PointNames names(run);
   const bool batches = differs(run, &Point::batch_size);
   const bool workers = differs(run, &Point::workers);
+  const bool cut = std::any_of(run.points.begin(), run.points.end(),
+                               [](const Point& point) { return point.warm_up_s.value_or(0) > 0; });
   return filled(table, run.points, [&](const Point& point) {
     Point shown = point;
     if (!batches) shown.batch_size.reset();
     if (!workers) shown.workers.reset();
+    if (!cut) shown.warm_up_s.reset();
     return summary_row(shown, names(point.step, point.phase));
   });
 }

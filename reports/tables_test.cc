@@ -67,6 +67,8 @@ TEST_CASE("a figure's interval stands beside it, and what was cut off has a colu
   steady.latency_ms_p99_high = 22.9;
   steady.achieved_per_s_low = 495;
   steady.achieved_per_s_high = 505;
+  steady.warm_up_s = 0;
+  CHECK(cell(summary_table(run), 0, "warm-up cut") == "no such column");
   steady.warm_up_s = 2.5;
   const Table table = summary_table(run);
   CHECK(aside(table, 0, "P99") == "18.1 \u2013 22.9");

@@ -171,6 +171,17 @@ TEST_CASE("a point's stages fill its bar from left to right") {
   CHECK(bars[1].bars.at(0).right == 1.0);
 }
 
+TEST_CASE("sixteen stages look different") {
+  for (std::size_t a = 0; a < 16; ++a) {
+    for (std::size_t b = 0; b < a; ++b) {
+      CAPTURE(a);
+      CAPTURE(b);
+      const bool same_colour = std::string(series(a).colour) == series(b).colour;
+      CHECK_FALSE((same_colour && series(a).hatching == series(b).hatching));
+    }
+  }
+}
+
 TEST_CASE("a lag of zero is shown at the clock's step") {
   RunResult run = sweep({{1, 1}, {2, 1}});
   run.points[0].lag_ms_p50 = 0;

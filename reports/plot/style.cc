@@ -14,7 +14,10 @@ Style series(std::size_t i) {
                                                 {"#56B4E9", "(16,3,3,3,3,3)", 6, 2, 0},
                                                 {"#D55E00", "(8,3)", 4, 2, 7},
                                                 {"#8C8C8C", "(20,4)", 8, 2, 1}}};
-  return styles.at(i % styles.size());
+  Style style = styles.at(i % styles.size());
+  // In the second round what was solid is hatched, and the other way round.
+  if (i / styles.size() % 2 == 1) style.hatching = style.hatching == 0 ? 6 : 0;
+  return style;
 }
 
 }  // namespace reports::plot
