@@ -15,7 +15,6 @@ namespace {
 
 using harness::result::Estimated;
 using harness::result::Figure;
-using harness::result::KnownAnswer;
 using harness::result::Point;
 using harness::result::RunResult;
 using reports::Measure;
@@ -102,20 +101,6 @@ void add_outcomes(PointColumns& columns) {
   }
 }
 
-/// The errors of one queue's quantiles, each in the column of its name.
-void add_errors(std::vector<TerminalColumn>& columns, const KnownAnswer& answer, std::size_t row) {
-  const std::string name = fitted(reports::quantile_name(answer.quantile), 12);
-  auto column = std::find_if(columns.begin() + 1, columns.end(),
-                             [&](const TerminalColumn& one) { return one.heading == name; });
-  if (column == columns.end()) {
-    constexpr std::size_t most_columns = 6;
-    if (columns.size() > most_columns) return;
-    column = columns.insert(columns.end(), {.heading = name});
-  }
-  column->cells.resize(row + 1, "");
-  column->cells[row] = reports::signed_percent(answer.relative_error);
-}
-
 }  // namespace
 
 std::string points_text(const RunResult& result) {
@@ -149,18 +134,6 @@ std::string estimates_text(const RunResult& result) {
     text += wrapped(line, "  ", "    ", terminal_width);
   }
   return text;
-}
-
-std::string known_answers_text(const RunResult& result) {
-  std::vector<TerminalColumn> columns{{.heading = "error against theory", .left = true}};
-  for (const KnownAnswer& answer : result.known_answers) {
-    std::vector<std::string>& models = columns[0].cells;
-    if (models.empty() || models.back() != answer.model) models.push_back(answer.model);
-    add_errors(columns, answer, models.size() - 1);
-  }
-  if (columns[0].cells.empty()) return {};
-  for (TerminalColumn& column : columns) column.cells.resize(columns[0].cells.size());
-  return terminal_table(std::move(columns));
 }
 
 }  // namespace scenarios

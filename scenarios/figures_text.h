@@ -13,7 +13,4 @@ std::string points_text(const harness::result::RunResult& result);
 /// A line for each estimate, such as the highest rate. Empty without any.
 std::string estimates_text(const harness::result::RunResult& result);
 
-/// Errors against theory, a line a queue. Empty without known answers.
-std::string known_answers_text(const harness::result::RunResult& result);
-
 }  // namespace scenarios

@@ -46,11 +46,6 @@ std::string objective_text(const ObjectiveResult& objective, const Paint& paint)
       "  " + word + "  ", "              ", width);
 }
 
-const char* verdict_of(const RunResult& result) {
-  if (result.kind == "selftest") return result.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
-  return result.valid() ? "valid" : "INVALID";
-}
-
 std::string validity_text(const RunResult& result, const Paint& paint) {
   std::string text;
   for (const Check& check : result.checks) {
@@ -65,34 +60,20 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
   }
   const auto passed = std::count_if(result.checks.begin(), result.checks.end(),
                                     [](const Check& c) { return c.state == CheckState::passed; });
-  const char* word = verdict_of(result);
-  const std::string verdict = result.valid() ? paint.good(word) : paint.alarming(word);
+  const std::string verdict = result.valid() ? paint.good("valid") : paint.alarming("INVALID");
   return fmt::format("validity: {}, {} of {} checks passed\n", verdict, passed,
                      result.checks.size()) +
          text;
 }
 
-/// Before anything that might be believed. A self-test's verdict is its result either way.
-std::string trust_text(const RunResult& result, const Paint& paint) {
-  if (result.valid()) {
-    return result.kind == "selftest" ? paint.good(verdict_of(result)) + "\n" : std::string();
-  }
-  std::string text = paint.alarming(verdict_of(result)) + ": " +
-                     (result.kind == "selftest" ? "what is measured here now can't be trusted\n"
-                                                : "the figures below can't be trusted\n");
+/// Before anything that might be believed.
+std::string alarm_text(const RunResult& result, const Paint& paint) {
+  if (result.valid()) return {};
+  std::string text = paint.alarming("INVALID") + ": the figures below can't be trusted\n";
   for (const Check& check : result.checks) {
     if (check.state != CheckState::failed) continue;
     text += wrapped(check.name + ": " + check.sentence, "  ", "  ", width);
   }
-  return text;
-}
-
-/// A self-test's points are queues, of which the errors say all.
-std::string figures_text(const RunResult& result) {
-  const std::string answers = known_answers_text(result);
-  const std::string estimates = estimates_text(result);
-  std::string text = answers.empty() ? points_text(result) : answers;
-  if (!estimates.empty()) text += "\n" + estimates;
   return text;
 }
 
@@ -102,7 +83,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
   const Paint paint(colour);
   std::string text = wrapped(result.question,
                              paint.strong(fitted(result.scenario, width / 2)) + ": ", "  ", width);
-  text += trust_text(result, paint);
+  text += alarm_text(result, paint);
   if (result.cut_short)
     text += paint.doubtful("CUT SHORT: what follows is what was measured until then") + "\n";
   text += "\n";
@@ -111,7 +92,9 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
     text +=
         fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));
   }
-  text += "\n" + figures_text(result) + "\n";
+  text += "\n" + points_text(result);
+  if (!result.estimates.empty()) text += "\n" + estimates_text(result);
+  text += "\n";
   if (!result.objectives.empty()) {
     text += "objectives\n";
     for (const ObjectiveResult& objective : result.objectives)

@@ -89,11 +89,6 @@ RunResult strange(const std::string& kind, unsigned seed) {
     point.valid = random() % 2 == 0;
     run.points.push_back(point);
     run.estimates.push_back({std::string(random() % 130, 'e'), any(), any(), any(), "\u6587", ""});
-    for (int quantile = 0; kind == "selftest" && quantile < 9; ++quantile) {
-      run.known_answers.push_back({std::string(random() % 90, 'q'),
-                                   std::string(20, 'p') + std::to_string(quantile), any(), any(),
-                                   any(), any(), any()});
-    }
   }
   return run;
 }
@@ -192,22 +187,6 @@ TEST_CASE("what was worked out from the points stands below them") {
                  "\n  highest rate: 7.72k/s (95 % interval 7.61k \u2013 7.81k)\n  knee: 6.4k/s\n"));
 }
 
-TEST_CASE("a self-test shows its errors, a line a queue, and its verdict") {
-  RunResult run;
-  run.kind = "selftest";
-  run.known_answers = {{"M/M/1", "p50", 1.0, 1.01, 0.01, {}, {}},
-                       {"M/M/1", "p99", 1.0, 0.97, -0.03, {}, {}},
-                       {"M/D/1", "p99", 1.0, 1.0, 0.0, {}, {}}};
-  const std::string text = result_text(run, "x", false);
-  CHECK(contains(text,
-                 "  error against theory      P50      P99\n"
-                 "  M/M/1                 +1.00 %  \u22123.00 %\n"
-                 "  M/D/1                          +0.00 %\n"));
-  CHECK(contains(text, "\nFIT TO MEASURE\n"));
-  run.checks = {{"wake-up", CheckState::failed, {}, {}, "late"}};
-  CHECK(contains(result_text(run, "x", false), "NOT FIT TO MEASURE: what is measured here now"));
-}
-
 TEST_CASE("colours change how it looks and nothing else") {
   RunResult run = load();
   run.checks.push_back({"steal", CheckState::failed, {}, {}, std::string(80, 'x') + " y z"});
@@ -220,7 +199,7 @@ TEST_CASE("colours change how it looks and nothing else") {
 }
 
 TEST_CASE("at most 100 columns, whatever the figures and the names") {
-  for (const std::string kind : {"load", "sweep", "overhead", "capacity", "selftest"}) {
+  for (const std::string kind : {"load", "sweep", "overhead", "capacity"}) {
     for (unsigned seed = 0; seed < 50; ++seed) {
       CAPTURE(kind);
       CAPTURE(seed);

@@ -11,14 +11,6 @@
 namespace reports::plot {
 namespace {
 
-/// The limit of an objective on a latency; empty for any other.
-Figure latency_limit_ms(const harness::result::Objective& objective) {
-  using Kind = harness::result::Objective::RequestLimit::Kind;
-  const auto limit = objective.request_limit();
-  if (!limit || (limit->kind != Kind::quantile && limit->kind != Kind::mean)) return {};
-  return limit->limit / 1e6;
-}
-
 using harness::result::Estimated;
 using harness::result::Objective;
 using harness::result::Point;
@@ -54,6 +46,14 @@ std::vector<Line> latency_lines(const std::vector<const Point*>& probes) {
                                      &Point::latency_ms_p99_low, &Point::latency_ms_p99_high)};
   std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
   return lines;
+}
+
+/// The limit of an objective on a latency; empty for any other.
+Figure latency_limit_ms(const Objective& objective) {
+  using Kind = Objective::RequestLimit::Kind;
+  const auto limit = objective.request_limit();
+  if (!limit || (limit->kind != Kind::quantile && limit->kind != Kind::mean)) return {};
+  return limit->limit / 1e6;
 }
 
 /// The strictest limit on a latency, in ms.
