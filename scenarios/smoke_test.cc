@@ -161,6 +161,51 @@ TEST_CASE("every scenario leaves a whole run whose figures add up") {
   }
 }
 
+TEST_CASE("a search for the highest rate leaves its probes, its curve and an estimate") {
+  const TemporaryFolder folder;
+  const Ended ended = run_prony(folder.path(), {"run", "capacity", "--quick", "--length", "2s",
+                                                "--objective", "p95<=1s", "--out", "c"});
+  CAPTURE(ended.err);
+  CHECK(is_measured(ended));
+  const auto run = read_run(folder.path() / "c");
+  REQUIRE(run);
+  check_sums(*run);
+  check_files(folder.path() / "c", ended);
+  REQUIRE_FALSE(run->estimates.empty());
+  CHECK(run->estimates[0].name == "highest rate");
+  CHECK(run->points.at(0).step == "capacity");
+  CHECK(run->points.at(1).step == "probe 1");
+  REQUIRE(run->objectives.size() == 2);
+  CHECK(run->objectives[0].objective == "p95<=1s");
+
+  const Ended peak = run_prony(folder.path(), {"run", "peak", "--quick", "--length", "500ms",
+                                               "--capacity", "c", "--out", "p"});
+  CAPTURE(peak.err);
+  if (!run->estimates[0].value) {
+    CHECK(peak.code == 2);
+    return;
+  }
+  CHECK(is_measured(peak));
+  const auto of_peak = read_run(folder.path() / "p");
+  REQUIRE(of_peak);
+  CHECK(of_peak->capacity_per_s == run->estimates[0].value);
+  CHECK(of_peak->points.at(0).step == "load");  // no capacity was measured
+}
+
+TEST_CASE("--until ends a run early and says how well the figure is known") {
+  const TemporaryFolder folder;
+  const Ended ended = run_prony(folder.path(), {"run", "overhead", "--quick", "--length", "30s",
+                                                "--until", "throughput within 40%", "--out", "o"});
+  CAPTURE(ended.err);
+  CHECK(is_measured(ended));
+  const auto run = read_run(folder.path() / "o");
+  REQUIRE(run);
+  REQUIRE(run->objectives.size() == 3);
+  CHECK(run->objectives[0].objective == "throughput within 40%");
+  CHECK(run->duration_s < 25);
+  check_sums(*run);
+}
+
 TEST_CASE("--json prints run.json on stdout and nothing else there") {
   const TemporaryFolder folder;
   const Ended ended =

@@ -159,3 +159,58 @@ TEST_CASE("a new length stretches users as it stretches the load") {
   const auto& users = std::get<harness::run::Users>(open_of(form, 0).overlays.at(0));
   CHECK(users.segments[0].length == 30s);
 }
+
+namespace {
+
+Scenario searching() {
+  Scenario scenario;
+  scenario.standard.search = {.load = {},
+                              .settings = {},
+                              .within = 0.02,
+                              .shortest = 2s,
+                              .longest = 20s,
+                              .most = 100s,
+                              .curve_point = 4s};
+  scenario.standard.capacity = 5s;
+  return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("a search takes a length as its limit, and how closely to search") {
+  const Form form =
+      choose_form(searching(), Size::standard, {.length = 50s, .within = 0.1}).value();
+  CHECK(form.search->most == 50s);
+  CHECK(form.search->shortest == 1s);
+  CHECK(form.search->longest == 20s);
+  CHECK(form.search->within == 0.1);
+  CHECK(needs_capacity(form));
+  CHECK(length_of(form) == 5s + 50s + 5 * 2s);
+}
+
+TEST_CASE("a search refuses what does not fit it, and only a search has a closeness") {
+  CHECK_FALSE(choose_form(searching(), Size::standard, {.length = 500ms}));
+  CHECK_FALSE(choose_form(searching(), Size::standard, {.until = true}));
+  Changes rate;
+  rate.rate = harness::load::per_second(5);
+  CHECK_FALSE(choose_form(searching(), Size::standard, rate));
+  const Scenario closed = scenario_of({{"b", {}, closed_load()}});
+  CHECK_FALSE(choose_form(closed, Size::standard, {.within = 0.1}));
+}
+
+TEST_CASE("a precision makes a form's length a limit, of a load that stays as it is") {
+  OpenLoad even = open_load();
+  even.segments = {{"only", 1, 1, 20s}};
+  const Scenario scenario = scenario_of({{"a", {}, even}, {"b", {}, closed_load()}});
+  const Form form = choose_form(scenario, Size::standard, {.until = true}).value();
+  CHECK(open_of(form, 0).segments[0].length == 200s);
+  CHECK(closed_of(form, 1).length == 300s);
+  const Form limited =
+      choose_form(scenario, Size::standard, {.length = 50s, .until = true}).value();
+  CHECK(open_of(limited, 0).segments[0].length == 20s);
+
+  const auto changing =
+      choose_form(scenario_of({{"a", {}, open_load()}}), Size::standard, {.until = true});
+  REQUIRE_FALSE(changing);
+  CHECK(changing.error().message.find("--until") != std::string::npos);
+}

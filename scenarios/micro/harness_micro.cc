@@ -8,6 +8,9 @@
 #include "harness/load/null_target.h"
 #include "harness/load/shapes.h"
 #include "harness/record/histogram.h"
+#include "harness/run/checks.h"
+#include "harness/run/points.h"
+#include "harness/run/study.h"
 
 namespace {
 
@@ -32,6 +35,43 @@ void histogram_record(benchmark::State& state) {
   state.counters["memory_kib"] = static_cast<double>(histogram.memory_bytes()) / 1024;
 }
 BENCHMARK(histogram_record);
+
+/// What a run of ten minutes at 10,000/s leaves to be worked out after its end: 128 slices, ten
+/// stages, latencies spread over two thousand buckets.
+void study_ten_minutes(benchmark::State& state) {
+  const std::vector<std::int64_t> values = latencies();
+  harness::run::MeasuredPhase phase{.name = "phase", .length = std::chrono::minutes(10)};
+  std::size_t next = 0, bytes = 0;
+  for (int k = 0; k < 128; ++k) {
+    harness::record::PhaseTotals totals;
+    totals.stages.resize(10);
+    for (int i = 0; i < 10'000 * 600 / 128; ++i) {
+      const std::int64_t value = values[next++ & 0xFFFF];
+      for (auto* histogram :
+           {&totals.latency, &totals.lag, &totals.wait, &totals.service, &totals.delivery}) {
+        histogram->record(value);
+      }
+      for (auto& stage : totals.stages) stage.record(value / 10);
+      totals.outcomes.add(harness::Outcome::ok);
+    }
+    harness::run::Slice slice{harness::record::CompactTotals(totals), {}};
+    slice.account.add(std::chrono::milliseconds(4687), {}, {}, {});
+    bytes += slice.totals.memory_bytes();
+    phase.slices.add(std::move(slice));
+  }
+  for (auto _ : state) {
+    harness::run::MeasuredStep step;
+    step.open_loop = true;
+    step.phases.push_back(phase);
+    harness::run::study(step);
+    benchmark::DoNotOptimize(check_step(step, harness::run::Purpose::figures));
+    harness::result::RunResult result;
+    add_step(step, result);
+    benchmark::DoNotOptimize(result.points.data());
+  }
+  state.counters["slices_mib"] = static_cast<double>(bytes) / 1048576;
+}
+BENCHMARK(study_ten_minutes)->Unit(benchmark::kMillisecond);
 
 void histogram_quantile(benchmark::State& state) {
   harness::record::Histogram histogram;

@@ -1,0 +1,162 @@
+// The search that a capacity run makes, on a queue whose highest rate is known, in virtual time.
+#include "harness/run/capacity_search.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "harness/load/exponential.h"
+#include "harness/run/study.h"
+#include "harness/search/known_rates.h"
+
+using namespace std::chrono_literals;
+using harness::Duration;
+using harness::Instant;
+using harness::Sample;
+using harness::load::Generator;
+using harness::record::PhaseTotals;
+using harness::result::RunResult;
+using harness::result::Verdict;
+using harness::run::CapacitySearch;
+using harness::run::Limit;
+using harness::run::MeasuredPhase;
+using harness::run::MeasuredStep;
+using harness::run::OpenLoad;
+using harness::run::Search;
+using harness::run::Slice;
+using harness::run::Slices;
+using harness::run::Step;
+
+namespace {
+
+constexpr Duration service = 100us;
+constexpr Duration slice_length = 50ms;
+
+const std::vector<Limit> p99_of_1_ms{{"p99<=1ms", "test"}};
+
+Search search_form(Duration most = 10min) {
+  return {.load = {},
+          .settings = {},
+          .within = 0.02,
+          .shortest = 1s,
+          .longest = std::min<Duration>(60s, most),
+          .most = most,
+          .curve_point = 2s};
+}
+
+/// One server that takes 100 us a request, from an empty queue on: Lindley's recursion.
+MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& search) {
+  const auto& load = std::get<OpenLoad>(step.load);
+  const double gap_ns = 1e9 / load.rate.value;
+  const Duration length = load.segments.front().length;
+  MeasuredPhase phase{.name = load.segments.front().phase, .length = length};
+  Instant due{}, free{};
+  for (Instant end{slice_length}; end.time_since_epoch() <= length; end += slice_length) {
+    PhaseTotals totals;
+    while (due < end) {
+      Sample sample;
+      sample.due = sample.sent = due;
+      sample.started = std::max(due, free);
+      sample.served = sample.finished = free = sample.started + service;
+      totals.add(sample);
+      due += Duration(static_cast<Duration::rep>(harness::load::exponential(random) * gap_ns));
+    }
+    Slice slice{harness::record::CompactTotals(totals), {}};
+    slice.account.add(slice_length, {}, {}, {});
+    phase.slices.add(std::move(slice));
+    if (search.enough(phase.slices.entries())) {
+      phase.length = end.time_since_epoch();
+      break;
+    }
+  }
+  MeasuredStep measured;
+  measured.name = step.name;
+  measured.open_loop = true;
+  measured.phases.push_back(std::move(phase));
+  harness::run::study(measured);
+  return measured;
+}
+
+/// Leads a search to its end; what the run's result says of it.
+RunResult found(const std::vector<Limit>& limits, const Search& form, double ceiling,
+                std::uint64_t seed = 1) {
+  auto search = CapacitySearch::make(limits, form, ceiling);
+  REQUIRE(search);
+  Generator random(seed, harness::load::Stream::arrivals);
+  RunResult result;
+  while (const auto step = search->next()) {
+    const MeasuredStep measured = measure(*step, random, *search);
+    REQUIRE(search->take(measured));
+    harness::result::Point point;
+    point.step = step->name;
+    point.requests = static_cast<double>(measured.phases[0].totals.outcomes.all());
+    point.offered_per_s = std::get<OpenLoad>(step->load).rate.value;
+    point.latency_ms_mean = measured.phases[0].totals.latency.mean() / 1e6;
+    result.points.push_back(std::move(point));
+  }
+  search->conclude(result);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("the highest rate of M/D/1 under a P99 is found, with an interval that holds it") {
+  const double truth = harness::search::md1_rate(100e-6, 1e-3, 0.01);
+  CHECK(truth == doctest::Approx(7734.9).epsilon(1e-4));
+  const RunResult result = found(p99_of_1_ms, search_form(), 10'000);
+  REQUIRE(result.estimates.size() >= 1);
+  const auto& highest = result.estimates[0];
+  CHECK(highest.name == "highest rate");
+  CHECK(highest.value.value() == doctest::Approx(truth).epsilon(0.02));
+  CHECK(highest.low.value() <= truth);
+  CHECK(highest.high.value() >= truth);
+  CHECK(highest.high.value() - highest.low.value() <= 2 * 0.021 * truth);
+  // The P99 decides; that nothing may be shed is implied, and holds.
+  REQUIRE(result.objectives.size() == 2);
+  CHECK(result.objectives[0].objective == "p99<=1ms");
+  CHECK(result.objectives[0].verdict == Verdict::met);
+  CHECK(result.objectives[0].sentence.find("which it decides") != std::string::npos);
+  CHECK(result.objectives[1].objective == CapacitySearch::implied_limit);
+  CHECK(result.objectives[1].verdict == Verdict::met);
+}
+
+TEST_CASE("after the probes the curve is drawn, and its knee is where Kleinrock's power is") {
+  const RunResult result = found(p99_of_1_ms, search_form(), 10'000);
+  CHECK(result.points.back().step == "90 % of it");
+  REQUIRE(result.estimates.size() == 2);
+  CHECK(result.estimates[1].name == "knee");
+  // M/D/1: rate over mean latency is largest at rho = 2 - sqrt(2).
+  CHECK(result.estimates[1].value.value() == doctest::Approx(5858).epsilon(0.1));
+}
+
+TEST_CASE("an objective that even the ceiling holds is told as at least that") {
+  const RunResult result = found({{"p99<=1s", "test"}}, search_form(1min), 5000);
+  CHECK(result.estimates[0].value.value() >= 5000);
+  CHECK(result.findings[0].find("at least") != std::string::npos);
+  CHECK(result.objectives[0].verdict == Verdict::met);
+}
+
+TEST_CASE("an objective that no rate holds is missed, and there is no curve") {
+  const RunResult result = found({{"p99<=50us", "test"}}, search_form(1min), 10'000);
+  CHECK_FALSE(result.estimates[0].value);
+  CHECK(result.objectives[0].verdict == Verdict::missed);
+  CHECK(result.points.back().step.starts_with("probe"));
+}
+
+TEST_CASE("when the time is up before, the objective can't be told") {
+  const RunResult result = found(p99_of_1_ms, search_form(4s), 10'000);
+  CHECK(result.objectives[0].verdict == Verdict::cant_tell);
+}
+
+TEST_CASE("objectives that no rate can be searched for are refused") {
+  const auto refused = [](const char* objective) {
+    const std::vector<Limit> limits{{objective, "test"}};
+    return !CapacitySearch::make(limits, search_form(), 1000);
+  };
+  CHECK(refused("max<=1ms"));
+  CHECK(refused("throughput>=10/s"));
+  CHECK(refused("p99>=1ms"));
+  CHECK(refused("p98<=1ms"));
+  CHECK_FALSE(refused("mean<=1ms"));
+  CHECK_FALSE(refused("shed<=5%"));
+}

@@ -1,0 +1,77 @@
+#include "harness/run/until.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+using namespace std::chrono_literals;
+using harness::Duration;
+using harness::Instant;
+using harness::Sample;
+using harness::record::PhaseTotals;
+using harness::result::Verdict;
+using harness::run::Slice;
+using harness::run::Slices;
+using harness::run::Until;
+using harness::stats::Precision;
+
+namespace {
+
+/// Slices of 200 requests whose latencies are exponential, 1 ms in the mean.
+class Phase {
+ public:
+  void go_on(Slices& slices) {
+    PhaseTotals totals;
+    for (int i = 0; i < 200; ++i) {
+      Sample sample;
+      sample.due = sample.sent = sample.started = Instant(1s);
+      sample.served = sample.finished =
+          sample.started + Duration(static_cast<Duration::rep>(draw_(random_)));
+      totals.add(sample);
+    }
+    Slice slice{harness::record::CompactTotals(totals), {}};
+    slice.account.add(20ms, {}, {}, {});
+    slices.add(std::move(slice));
+  }
+
+ private:
+  std::mt19937_64 random_{3};
+  std::exponential_distribution<> draw_{1e-6};
+};
+
+}  // namespace
+
+TEST_CASE("a phase is enough once its figure is known as well as was asked for") {
+  Until until(Precision::parse("p99 within 5%").value(), true);
+  Slices slices;
+  Phase phase;
+  int looks = 0;
+  CHECK(until.progress().empty());
+  while (!until.enough(slices) && looks < 5000) {
+    phase.go_on(slices);
+    ++looks;
+  }
+  // The P99 of an exponential is known to 5 % from about (1.96 / 0.05)^2 * 0.99 / 0.01 / ln(100)^2
+  // = 7,200 independent requests on: 36 slices.
+  CHECK(looks > 36);
+  CHECK(looks < 36 * 8);
+  CHECK(until.enough(slices));  // and stays so
+  const auto verdict = until.verdict("load", "steady");
+  CHECK(verdict.verdict == Verdict::met);
+  CHECK(verdict.measured.value() <= 5);
+  CHECK(verdict.objective == "p99 within 5%");
+  CHECK(until.progress().starts_with("p99 known to "));
+}
+
+TEST_CASE("a phase that was over before is told as such") {
+  Until until(Precision::parse("p99 within 1%").value(), true);
+  Slices slices;
+  Phase phase;
+  for (int i = 0; i < 60; ++i) {
+    phase.go_on(slices);
+    CHECK_FALSE(until.enough(slices));
+  }
+  const auto verdict = until.verdict("load", "steady");
+  CHECK(verdict.verdict == Verdict::cant_tell);
+  CHECK(verdict.sentence.find("--length") != std::string::npos);
+}
