@@ -70,10 +70,13 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
 std::string alarm_text(const RunResult& result, const Paint& paint) {
   if (result.valid()) return {};
   std::string text = paint.alarming("INVALID") + ": the figures below can't be trusted\n";
+  constexpr int most = 3;  // the rest stands below, with the other checks
+  int failed = 0;
   for (const Check& check : result.checks) {
-    if (check.state != CheckState::failed) continue;
+    if (check.state != CheckState::failed || ++failed > most) continue;
     text += wrapped(check.name + ": " + check.sentence, "  ", "  ", width);
   }
+  if (failed > most) text += fmt::format("  and {} more, see below\n", failed - most);
   return text;
 }
 

@@ -11,7 +11,7 @@ SparseHistogram::SparseHistogram(const Histogram& histogram) : sums_(histogram.s
     for (std::size_t bucket = Histogram::bucket_of(histogram.min()); left > 0; ++bucket) {
       const std::uint64_t in_bucket = histogram.count_in(bucket);
       if (in_bucket == 0) continue;
-      visit(Bucket{static_cast<std::uint32_t>(bucket), in_bucket});
+      visit(Bucket(bucket, in_bucket));
       left -= in_bucket;
     }
   };

@@ -15,13 +15,13 @@ namespace harness::record {
 /// made from.
 class SparseHistogram {
  public:
-  /// A bucket, numbered as Histogram does, and how many values lie in it: at least 1.
+  /// A bucket, numbered as Histogram does, and how many values lie in it: at least 1, and below
+  /// 2^48, which no slice of a run comes near. Eight bytes, for there are a great many.
   struct Bucket {
-    std::uint32_t bucket = 0;
-    std::uint64_t count = 0;
-
-    bool operator==(const Bucket&) const = default;
+    std::uint64_t bucket : 16;
+    std::uint64_t count : 48;
   };
+  static_assert(sizeof(Bucket) == 8 && Histogram::buckets() <= 1 << 16);
 
   SparseHistogram() = default;
   explicit SparseHistogram(const Histogram& histogram);

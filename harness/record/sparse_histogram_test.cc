@@ -39,7 +39,7 @@ TEST_CASE("a sparse histogram gives back the one it was made from, in less memor
   Histogram back;
   sparse.add_to(back);
   check_same(back, original);
-  CHECK(sparse.memory_bytes() < original.memory_bytes() / 2);
+  CHECK(sparse.memory_bytes() < original.memory_bytes() / 3);
   CHECK(sparse.mean() == original.mean());
 }
 

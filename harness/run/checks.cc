@@ -18,7 +18,7 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
     if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   }
   if (phase.totals.outcomes.accepted() == 0) return;
-  if (purpose != Purpose::probe) {
+  if (purpose == Purpose::figures) {
     if (phase.even) checks.push_back(became_steady(step, phase));
     checks.push_back(enough_samples(step, phase));
   }

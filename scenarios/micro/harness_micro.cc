@@ -62,6 +62,7 @@ void study_ten_minutes(benchmark::State& state) {
   for (auto _ : state) {
     harness::run::MeasuredStep step;
     step.open_loop = true;
+    step.stages.assign(10, "stage");
     step.phases.push_back(phase);
     harness::run::study(step);
     benchmark::DoNotOptimize(check_step(step, harness::run::Purpose::figures));
