@@ -79,6 +79,11 @@ double seconds(Duration length) {
   return std::chrono::duration<double>(length).count();
 }
 
+/// "7735/s", "0.25/s"
+std::string in_words(double per_s) {
+  return per_s >= 100 ? fmt::format("{:.0f}/s", per_s) : fmt::format("{:.3g}/s", per_s);
+}
+
 std::string names_of(const std::vector<Objective>& objectives) {
   std::vector<std::string> names;
   for (const Objective& objective : objectives) names.push_back(objective.text());
@@ -150,7 +155,8 @@ Expected<void> CapacitySearch::take(const MeasuredStep& measured) {
 std::string CapacitySearch::progress() const {
   const search::Answer& answer = rate_search_.answer();
   if (!answer.interval) return {};
-  return fmt::format("between {:.4g}/s and {:.4g}/s", answer.interval->low, answer.interval->high);
+  return fmt::format("between {} and {}", in_words(answer.interval->low),
+                     in_words(answer.interval->high));
 }
 
 void CapacitySearch::conclude(result::RunResult& result) const {
@@ -166,16 +172,13 @@ void CapacitySearch::conclude(result::RunResult& result) const {
     highest.high = answer.interval->high;
   }
   std::string finding = fmt::format("The highest rate that holds {}: ", names_of(objectives_));
-  finding +=
-      answer.rate_per_s
-          ? fmt::format("{}{:.4g}/s", answer.ending == search::Ending::at_least ? "at least " : "",
-                        *answer.rate_per_s)
-          : "none";
+  if (answer.ending == search::Ending::at_least) finding += "at least ";
+  finding += answer.rate_per_s ? in_words(*answer.rate_per_s) : "none";
   if (answer.interval) {
-    finding += fmt::format(" (95 % interval {:.4g} to {:.4g}/s)", answer.interval->low,
-                           answer.interval->high);
+    finding += fmt::format(" (95 % interval {} to {})", in_words(answer.interval->low),
+                           in_words(answer.interval->high));
   }
-  result.findings.push_back(finding + ". " + answer.reason);
+  result.findings.push_back(fmt::format("{}; {}.", finding, answer.reason));
   result.findings.push_back(fmt::format("{} probes took {:.0f} s.", answer.probes, answer.seconds));
   result.estimates.push_back(std::move(highest));
   add_knee(result);
@@ -197,7 +200,7 @@ void CapacitySearch::add_knee(result::RunResult& result) const {
     found.low = knee->between->low;
     found.high = knee->between->high;
   }
-  result.findings.push_back(knee->verdict);
+  result.findings.push_back("Knee: " + knee->verdict + ".");
   result.estimates.push_back(std::move(found));
 }
 
@@ -212,7 +215,7 @@ void CapacitySearch::add_verdicts(result::RunResult& result) const {
                                                                    : Verdict::met;
     verdict.sentence = answer.reason;
     if (answer.rate_per_s && verdict.verdict == Verdict::met) {
-      verdict.sentence = fmt::format("held up to {:.4g}/s{}", *answer.rate_per_s,
+      verdict.sentence = fmt::format("held up to {}{}", in_words(*answer.rate_per_s),
                                      answer.binding == i ? ", which it decides" : "");
     }
     result.objectives.push_back(std::move(verdict));

@@ -11,7 +11,7 @@ namespace harness::run {
 using result::Check;
 using result::CheckState;
 
-Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool tail_only) {
   constexpr double limit = 0.05;
   struct Quoted {
     double fraction;
@@ -20,6 +20,7 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   double worst = 0;
   const char* which = "P99";
   for (const Quoted quoted : {Quoted{0.50, "P50"}, {0.95, "P95"}, {0.99, "P99"}}) {
+    if (tail_only && quoted.fraction < 0.9) continue;
     const double effect = lag_effect(phase.totals.latency, phase.totals.lag, quoted.fraction);
     if (effect <= worst) continue;
     worst = effect;

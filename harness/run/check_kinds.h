@@ -9,7 +9,8 @@
 namespace harness::run {
 
 // The generator (check_generator.cc).
-result::Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase);
+/// `tail_only`: of a probe nothing is quoted but which side of a limit its tail is on.
+result::Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool tail_only);
 result::Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase);
 result::Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase);
 

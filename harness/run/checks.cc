@@ -13,7 +13,8 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
                  std::vector<Check>& checks) {
   if (phase.totals.outcomes.all() > 0) {
     if (purpose != Purpose::harness) {
-      checks.push_back(step.open_loop ? schedule_kept(step, phase) : think_time_kept(step, phase));
+      checks.push_back(step.open_loop ? schedule_kept(step, phase, purpose == Purpose::probe)
+                                      : think_time_kept(step, phase));
     }
     if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   }

@@ -141,6 +141,25 @@ TEST_CASE("a lag that can have moved a quantile by 5 % fails, but where the harn
   CHECK(find(check_step(step_of({.lag = 6ms}), Purpose::harness), name) == nullptr);
 }
 
+TEST_CASE("of a probe only the tail is judged, and it may be short, or overloaded") {
+  // 6 ms are 6 % of the P50 of about 100 ms; the few slowest take ten times as long.
+  MeasuredStep step = step_of({.lag = 6ms});
+  PhaseTotals slow;
+  for (int i = 0; i < 2000; ++i) {
+    Sample sample;
+    sample.due = sample.sent = sample.started = Instant(1ms * i);
+    sample.served = sample.finished = sample.started + 1s;
+    slow.add(sample);
+  }
+  step.phases[0].slices.add_late({harness::record::CompactTotals(slow), {}});
+  step.phases[0].cut({});
+  const char* const name = "generator kept its schedule";
+  CHECK(find(check_step(step, Purpose::figures), name)->state == CheckState::failed);
+  CHECK(find(check_step(step, Purpose::probe), name)->state == CheckState::passed);
+  CHECK(find(check_step(step, Purpose::probe), "became steady") == nullptr);
+  CHECK(find(check_step(step, Purpose::probe), "enough independent samples") == nullptr);
+}
+
 TEST_CASE("clients that send late fail a closed loop, whose think time covers a little") {
   const char* const name = "clients kept their think time";
   MeasuredStep closed = step_of({.lag = 6ms});
