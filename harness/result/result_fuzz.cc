@@ -41,5 +41,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try_csv(text, timeline_columns());
   try_csv(text, stage_columns());
   try_csv(text, slowest_columns());
+  try_csv(text, known_answer_columns());
   return 0;
 }

@@ -46,10 +46,7 @@ Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase) {
 Check optimised_build(const probe::BuildFacts& build) {
   const bool ok = build.optimised && build.sanitizers.empty();
   return {
-      "optimised build",
-      ok ? CheckState::passed : CheckState::failed,
-      {},
-      {},
+      "optimised build", ok ? CheckState::passed : CheckState::failed, ok ? 0.0 : 1.0, 0.0,
       ok ? "The program was built with optimisation and without sanitizers."
          : fmt::format("Built as {} with \"{}\": its times say nothing of a release build. Use "
                        "-DCMAKE_BUILD_TYPE=Release.",

@@ -45,10 +45,7 @@ Check every_request_ended(const MeasuredStep& step) {
 
 Check outputs_verified(const MeasuredStep& step) {
   const bool ok = step.wrong.empty();
-  return {"outputs verified",
-          ok ? CheckState::passed : CheckState::failed,
-          {},
-          {},
+  return {"outputs verified", ok ? CheckState::passed : CheckState::failed, ok ? 0.0 : 1.0, 0.0,
           ok ? "The target's outputs were checked outside the timed region."
              : fmt::format("{}: {}", step.name, step.wrong)};
 }
