@@ -1,6 +1,7 @@
 // Every scenario through the real command line: what a user finds afterwards.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -174,7 +175,8 @@ TEST_CASE("a search for the highest rate leaves its probes, its curve and an est
   REQUIRE_FALSE(run->estimates.empty());
   CHECK(run->estimates[0].name == "highest rate");
   CHECK(run->points.at(0).step == "capacity");
-  CHECK(run->points.at(1).step == "probe 1");
+  CHECK(std::any_of(run->points.begin(), run->points.end(),
+                    [](const Point& point) { return point.step == "probe 1"; }));
   REQUIRE(run->objectives.size() == 2);
   CHECK(run->objectives[0].objective == "p95<=1s");
 

@@ -85,7 +85,8 @@ TEST_CASE("what was acknowledged survives kill -9") {
         CHECK((*state)->status == engine::store::Status::ok);
       }
       CHECK((*again)->store().check());
-      CHECK((*again)->search("tides", 5)->size() == std::min<std::size_t>(5, told.size()));
+      // What was durable but not yet acknowledged may be there, too.
+      CHECK((*again)->search("tides", 5)->size() >= std::min<std::size_t>(5, told.size()));
     }
   }
 }
