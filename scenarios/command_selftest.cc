@@ -13,6 +13,7 @@
 #include "harness/result/run_files.h"
 #include "harness/result/run_json.h"
 #include "harness/result/whole_file.h"
+#include "harness/selftest/cores.h"
 #include "harness/selftest/noise_floor.h"
 #include "harness/selftest/selftest.h"
 #include "harness/selftest/trial.h"

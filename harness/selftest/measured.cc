@@ -1,12 +1,14 @@
 #include "harness/selftest/measured.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 #include "harness/load/open_loop.h"
 #include "harness/load/rate_profile.h"
 #include "harness/load/shapes.h"
 #include "harness/load/simulated_queue.h"
+#include "harness/selftest/cores.h"
 #include "harness/selftest/service_times.h"
 
 namespace harness::selftest {
@@ -139,6 +141,9 @@ Measured measure_real(Clock& clock, Target& target, const Load& load,
       measuring.take();
     }
   });
+  const std::vector<int> cores = usable_cores();
+  std::optional<OnCore> here;  // after the observer was made, which would stay there, too
+  if (cores.size() > 1) here.emplace(cores.front());
   const load::Driven driven = measuring.drive(clock, patience_real, stop);
   observer.request_stop();
   observer.join();

@@ -1,6 +1,5 @@
 #include "harness/selftest/noise_floor.h"
 
-#include <sched.h>
 #include <time.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 
 #include "harness/probe/machine_probe.h"
 #include "harness/record/histogram.h"
+#include "harness/selftest/cores.h"
 
 namespace harness::selftest {
 namespace {
@@ -58,14 +58,6 @@ WakeUps measure_wake_ups(Clock& clock, Duration length, const std::stop_token& s
           .late_us_max = static_cast<double>(late.max()) / 1e3};
 }
 
-/// False where the calling thread may not be bound to that core.
-bool stay_on(int core) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(static_cast<std::size_t>(core), &set);
-  return sched_setaffinity(0, sizeof set, &set) == 0;
-}
-
 StallCount spin(Clock& clock, Instant begin, Instant end, const std::stop_token& stop) {
   StallCount seen;
   Instant last = clock.now();
@@ -88,7 +80,8 @@ std::vector<CoreStalls> measure_stalls(Clock& clock, Duration length, const std:
   for (std::size_t i = 0; i < usable.size(); ++i) {
     threads.emplace_back([&, i] {
       cores[i].core = usable[i];
-      if (stay_on(usable[i])) cores[i].seen = spin(clock, begin, begin + length, stop);
+      const OnCore here(usable[i]);
+      if (here.holds()) cores[i].seen = spin(clock, begin, begin + length, stop);
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -96,17 +89,6 @@ std::vector<CoreStalls> measure_stalls(Clock& clock, Duration length, const std:
 }
 
 }  // namespace
-
-std::vector<int> usable_cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  std::vector<int> cores;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return cores;
-  for (int core = 0; core < CPU_SETSIZE; ++core) {
-    if (CPU_ISSET(static_cast<std::size_t>(core), &set)) cores.push_back(core);
-  }
-  return cores;
-}
 
 NoiseFloor measure_noise_floor(RealClock& clock, Duration each, const std::stop_token& stop) {
   const probe::MachineProbe machine;

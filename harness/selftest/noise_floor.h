@@ -37,9 +37,6 @@ struct NoiseFloor {
   std::optional<double> steal_share;  // of all cores' time, meanwhile
 };
 
-/// The cores that this process may run on, by number.
-std::vector<int> usable_cores();
-
 /// Measures for `each` on every figure: about 2.2 times that in all. A stop request ends it early.
 NoiseFloor measure_noise_floor(RealClock& clock, Duration each, const std::stop_token& stop);
 

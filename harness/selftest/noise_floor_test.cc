@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/selftest/cores.h"
 #include "harness/selftest/noise_checks.h"
 
 using harness::result::Check;

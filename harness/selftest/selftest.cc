@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harness/probe/environment.h"
+#include "harness/selftest/cores.h"
 #include "harness/selftest/noise_checks.h"
 #include "harness/selftest/noise_floor.h"
 #include "harness/selftest/trial.h"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/selftest/cores.h"
 #include "harness/selftest/noise_floor.h"
 
 using harness::RealClock;

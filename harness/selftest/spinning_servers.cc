@@ -2,12 +2,17 @@
 
 #include <mutex>
 
+#include "harness/selftest/cores.h"
+
 namespace harness::selftest {
 
 SpinningServers::SpinningServers(Clock& clock, Service service, std::size_t servers)
     : clock_(clock), service_(std::move(service)), queue_(most_waiting), seen_(servers) {
-  for (Hindrance& seen : seen_) {
-    servers_.emplace_back([this, &seen](const std::stop_token& stop) { serve(seen, stop); });
+  const std::vector<int> cores = usable_cores();
+  for (std::size_t i = 0; i < servers; ++i) {
+    const auto core = cores.size() > servers ? std::optional(cores[i + 1]) : std::nullopt;
+    servers_.emplace_back(
+        [this, core, i](const std::stop_token& stop) { serve(core, seen_[i], stop); });
   }
 }
 
@@ -39,7 +44,9 @@ bool SpinningServers::take(Work& next) {
   return true;
 }
 
-void SpinningServers::serve(Hindrance& seen, const std::stop_token& stop) {
+void SpinningServers::serve(std::optional<int> core, Hindrance& seen, const std::stop_token& stop) {
+  std::optional<OnCore> here;
+  if (core) here.emplace(*core);
   Hindrance mine;  // on this thread's stack: servers must not share a cache line
   Work next;
   Instant now = clock_.now();

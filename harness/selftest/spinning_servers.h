@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -37,7 +38,8 @@ class SpinningServers final : public Target {
   /// the order of the queue.
   using Service = std::function<Duration(Instant started)>;
 
-  /// At least one server.
+  /// At least one server. Each keeps to a core of its own, and the first core is left free, where
+  /// there are enough.
   SpinningServers(Clock& clock, Service service, std::size_t servers = 1);
   ~SpinningServers() override { stop(); }
 
@@ -59,7 +61,7 @@ class SpinningServers final : public Target {
     Duration service{};
   };
 
-  void serve(Hindrance& seen, const std::stop_token& stop);
+  void serve(std::optional<int> core, Hindrance& seen, const std::stop_token& stop);
   bool take(Work& next);
   void shed_waiting();
 

@@ -24,7 +24,7 @@ struct Trial {
   Time time = Time::virtual_time;
 };
 
-/// In real time the model's servers spin, a core each, beside the driver's: see usable_cores().
+/// In real time the model's servers spin, a core each, beside the driver's: see cores.h.
 /// Precondition: checked.
 Trial run_trial(const Model& model, Time time, Clock& clock, const std::stop_token& stop);
 Trial run_trial(const StallTrial& trial, Time time, Clock& clock, const std::stop_token& stop);
