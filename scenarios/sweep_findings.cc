@@ -88,7 +88,8 @@ void fit_law(RunResult& result, const std::vector<Point*>& points) {
   }
   const auto law = harness::fit::fit_usl(scale, result.seed);
   if (!law) return;
-  result.findings.push_back(law->verdict);
+  result.findings.push_back("Scalability: " + law->verdict + ".");
+  if (!law->is_law) return;  // its coefficients would mean nothing
   add(result, "throughput of one worker", law->gamma, law->gamma_interval, "/s",
       "by the Universal Scalability Law");
   add(result, "contention", law->alpha, law->alpha_interval, "",

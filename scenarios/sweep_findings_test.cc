@@ -138,3 +138,11 @@ TEST_CASE("without a first throughput there is no speed-up") {
     CHECK(run.findings.empty());
   }
 }
+
+TEST_CASE("points that follow no law of scalability get no coefficients") {
+  RunResult run =
+      sweep(&Point::workers, {{1, 1000}, {2, 400}, {4, 3000}, {8, 500}, {16, 2500}}, 0.001);
+  scenarios::conclude_worker_sweep(run);
+  CHECK(run.estimates.empty());
+  CHECK(contains(run.findings[1], "the law does not fit"));
+}
