@@ -159,6 +159,11 @@ std::string CapacitySearch::progress() const {
                      in_words(answer.interval->high));
 }
 
+std::string CapacitySearch::reason() const {
+  const std::string& told = rate_search_.answer().reason;
+  return told.empty() ? "the search was ended before it could tell" : told;
+}
+
 void CapacitySearch::conclude(result::RunResult& result) const {
   const search::Answer& answer = rate_search_.answer();
   result::Estimated highest{.name = "highest rate",
@@ -166,7 +171,7 @@ void CapacitySearch::conclude(result::RunResult& result) const {
                             .low = {},
                             .high = {},
                             .unit = "/s",
-                            .sentence = answer.reason};
+                            .sentence = reason()};
   if (answer.interval) {
     highest.low = answer.interval->low;
     highest.high = answer.interval->high;
@@ -178,7 +183,7 @@ void CapacitySearch::conclude(result::RunResult& result) const {
     finding += fmt::format(" (95 % interval {} to {})", in_words(answer.interval->low),
                            in_words(answer.interval->high));
   }
-  result.findings.push_back(fmt::format("{}; {}.", finding, answer.reason));
+  result.findings.push_back(fmt::format("{}; {}.", finding, reason()));
   result.findings.push_back(fmt::format("{} probes took {:.0f} s.", answer.probes, answer.seconds));
   result.estimates.push_back(std::move(highest));
   add_knee(result);
@@ -213,7 +218,7 @@ void CapacitySearch::add_verdicts(result::RunResult& result) const {
     verdict.verdict = answer.ending == search::Ending::never_held  ? Verdict::missed
                       : answer.ending == search::Ending::undecided ? Verdict::cant_tell
                                                                    : Verdict::met;
-    verdict.sentence = answer.reason;
+    verdict.sentence = reason();
     if (answer.rate_per_s && verdict.verdict == Verdict::met) {
       verdict.sentence = fmt::format("held up to {}{}", in_words(*answer.rate_per_s),
                                      answer.binding == i ? ", which it decides" : "");

@@ -47,6 +47,7 @@ class CapacitySearch {
                  const Search& search);
 
   search::Evidence evidence_of(std::span<const Slice> warm, double seconds) const;
+  std::string reason() const;
   void add_knee(result::RunResult& result) const;
   void add_verdicts(result::RunResult& result) const;
 

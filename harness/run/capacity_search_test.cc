@@ -148,6 +148,15 @@ TEST_CASE("when the time is up before, the objective can't be told") {
   CHECK(result.objectives[0].verdict == Verdict::cant_tell);
 }
 
+TEST_CASE("a search that somebody ended says so") {
+  const auto search = CapacitySearch::make(p99_of_1_ms, search_form(), 10'000);
+  RunResult result;
+  search->conclude(result);
+  CHECK(result.objectives[0].verdict == Verdict::cant_tell);
+  CHECK(result.objectives[0].sentence == "the search was ended before it could tell");
+  CHECK_FALSE(result.estimates[0].value);
+}
+
 TEST_CASE("objectives that no rate can be searched for are refused") {
   const auto refused = [](const char* objective) {
     const std::vector<Limit> limits{{objective, "test"}};
