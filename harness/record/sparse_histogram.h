@@ -18,6 +18,8 @@ class SparseHistogram {
   /// A bucket, numbered as Histogram does, and how many values lie in it: at least 1, and below
   /// 2^48, which no slice of a run comes near. Eight bytes, for there are a great many.
   struct Bucket {
+    Bucket(std::size_t number, std::uint64_t values) : bucket(number), count(values) {}
+
     std::uint64_t bucket : 16;
     std::uint64_t count : 48;
   };
