@@ -62,7 +62,7 @@ Row cost_row(const Point& p, const std::string& name) {
   return {{name, cores(p.cpu_cores), mebibytes(p.rss_mib_mean), mebibytes(p.rss_mib_peak),
            percent(p.cache_hit_ratio), count(p.allocations_per_request), count(p.io_operations),
            count(p.context_switches), percent(p.steal_fraction), seconds(p.recovery_s),
-           count(p.effective_samples_mean), count(p.effective_samples_p99)},
+           count(p.effective_samples_p50), count(p.effective_samples_p99)},
           mood_of(p)};
 }
 
@@ -154,7 +154,7 @@ Table costs_table(const RunResult& run) {
                {"context switches"},
                {"CPU stolen"},
                {"recovery"},
-               {"effective samples, mean"},
+               {"effective samples, P50"},
                {"effective samples, P99"}},
               {}};
   table = of_points(run, std::move(table), cost_row);

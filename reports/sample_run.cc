@@ -45,7 +45,7 @@ void set_intervals(Point& point) {
   about(point.latency_ms_p50, point.latency_ms_p50_low, point.latency_ms_p50_high, 0.02, 0.02);
   about(point.latency_ms_p95, point.latency_ms_p95_low, point.latency_ms_p95_high, 0.05, 0.06);
   about(point.latency_ms_p99, point.latency_ms_p99_low, point.latency_ms_p99_high, 0.09, 0.14);
-  point.effective_samples_mean = std::round(*point.requests * 0.22);
+  point.effective_samples_p50 = std::round(*point.requests * 0.22);
   point.effective_samples_p99 = std::round(*point.requests * 0.31);
 }
 

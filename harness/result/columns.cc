@@ -73,7 +73,7 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, latency_ms_p99_high),
       COLUMN(Point, latency_ms_p999_low),
       COLUMN(Point, latency_ms_p999_high),
-      COLUMN(Point, effective_samples_mean),
+      COLUMN(Point, effective_samples_p50),
       COLUMN(Point, effective_samples_p99),
       COLUMN(Point, warm_up_s),
       COLUMN(Point, delivery_ms_p50),

@@ -41,7 +41,7 @@ struct Point {
   Figure latency_ms_mean_low, latency_ms_mean_high, latency_ms_p50_low, latency_ms_p50_high,
       latency_ms_p95_low, latency_ms_p95_high, latency_ms_p99_low, latency_ms_p99_high,
       latency_ms_p999_low, latency_ms_p999_high;
-  Figure effective_samples_mean, effective_samples_p99;  // as many independent ones say as much
+  Figure effective_samples_p50, effective_samples_p99;  // as many independent ones say as much
   Figure warm_up_s;      // cut off at the phase's beginning: in no figure of this row
   bool measured = true;  // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;

@@ -16,7 +16,7 @@ struct WarmUp {
   std::size_t slices = 0;
   Duration length{};
   std::string why;     // in a sentence; empty if nobody looked for one
-  bool steady = true;  // false: it never became steady, and nothing was cut
+  bool steady = true;  // false: what remains still changed
 };
 
 /// A phase's figures with their 95 % intervals.

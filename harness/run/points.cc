@@ -58,7 +58,7 @@ void fill_intervals(Point& point, const PhaseEstimates& estimates) {
   put(estimates.p95_ms, point.latency_ms_p95_low, point.latency_ms_p95_high);
   put(estimates.p99_ms, point.latency_ms_p99_low, point.latency_ms_p99_high);
   put(estimates.p999_ms, point.latency_ms_p999_low, point.latency_ms_p999_high);
-  if (estimates.mean_ms.interval) point.effective_samples_mean = estimates.mean_ms.effective;
+  if (estimates.p50_ms.interval) point.effective_samples_p50 = estimates.p50_ms.effective;
   if (estimates.p99_ms.interval) point.effective_samples_p99 = estimates.p99_ms.effective;
 }
 

@@ -35,7 +35,7 @@ struct Steady {
 /// remains is looked at again. A quantile is watched as the share of requests above the quantile of
 /// all that remains: a sum, so that slices with few requests weigh little, and bounded.
 ///
-/// Never steady: the halves of what remains differ in a figure by more than 10 %, and by more than
+/// Never steady: the halves of what remains differ in a figure by more than 5 %, and by more than
 /// chance explains (Welch's test at 0.2 %). Can't tell: fewer than 20 slices that are not empty.
 ///
 /// Precondition: each series has a batch for each slice.
