@@ -9,31 +9,49 @@
 #include <string>
 #include <string_view>
 
+#include "engine/cache/limits.h"
+#include "engine/codec/codec.h"
 #include "engine/expected.h"
 #include "engine/key/key.h"
 #include "engine/store/store.h"
+#include "engine/telemetry/level.h"
 
 namespace engine {
 
-enum class ExecutorKind : std::uint8_t { sequential, threads };
+enum class ExecutorKind : std::uint8_t { sequential, threads, processes, pipeline };
 enum class QueuePolicy : std::uint8_t { block, shed };
 enum class CommitUnit : std::uint8_t { document, batch };
+enum class ReadMode : std::uint8_t { whole, mapped, stream };
 
 /// What an engine is built with. The defaults here are v2's.
 struct Options {
   ExecutorKind executor = ExecutorKind::threads;
   std::uint32_t workers = 2;  // v2(): the machine's cores
+  bool workers_adaptive = false;
   std::uint32_t batch_size = 100;
   std::chrono::nanoseconds batch_window = std::chrono::milliseconds(20);
   bool batch_close_when_idle = true;
   CommitUnit batch_commit = CommitUnit::batch;
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;
+  bool coalesce = false;
+  ReadMode read_mode = ReadMode::whole;
+  bool read_skip_unchanged = false;
+  cache::Policy cache_policy = cache::Policy::sieve;
+  bool cache_admission = false;
   std::optional<std::uint64_t> cache_capacity = 256ULL << 20;  // bytes; nothing: no bound
   std::optional<std::chrono::nanoseconds> cache_ttl = std::chrono::hours(48);
+  std::string cache_redis;  // "unix:/a/path" or "host:port"; empty: no second level
+  bool cache_bloom = false;
+  bool cache_prefetch = false;
+  codec::Format codec = codec::Format::msgpack;
   key::Hash key_hash = key::Hash::xxh3;
   bool parser_reuse = true;
+  bool memory_pools = false;
+  store::Updates state_updates = store::Updates::gathered;
+  store::Connections store_connections = store::Connections::kept;
   store::Journal store_journal = store::Journal::write_ahead;
+  telemetry::Level telemetry = telemetry::Level::off;
   std::uint64_t document_max_bytes = 64ULL << 20;
   std::uint32_t chunk_size = 2'000;
   std::uint32_t chunk_overlap = 200;

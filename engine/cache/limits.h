@@ -9,7 +9,13 @@ namespace engine::cache {
 
 using Time = std::chrono::steady_clock::time_point;
 
+/// Which entry goes when room is needed. none: there is no cache.
+enum class Policy : std::uint8_t { none, lru, sieve, s3_fifo };
+
 struct Limits {
+  Policy policy = Policy::sieve;
+  /// TinyLFU: who would push another out must have been asked for more often than that one.
+  bool admission = false;
   /// Bytes that all values together may weigh, entry_overhead_bytes for each included; nothing: no
   /// bound. A value heavier than a shard's part of it is not admitted. 0: the cache keeps nothing.
   std::optional<std::uint64_t> capacity_bytes;

@@ -10,19 +10,21 @@
 namespace engine::key {
 namespace {
 
-/// OpenSSL's MD5, looked up once a thread: the look-up costs more than hashing a small document.
-class Md5 {
+/// A hash of OpenSSL's, looked up once a thread: the look-up costs more than hashing a small
+/// document. Of a longer digest the first 128 bits count.
+class OpenSslHash {
  public:
-  Md5() : algorithm_(EVP_MD_fetch(nullptr, "MD5", nullptr)), context_(EVP_MD_CTX_new()) {
-    if (!algorithm_ || !context_) throw std::runtime_error("OpenSSL offers no MD5");
+  explicit OpenSslHash(const char* name)
+      : algorithm_(EVP_MD_fetch(nullptr, name, nullptr)), context_(EVP_MD_CTX_new()) {
+    if (!algorithm_ || !context_) throw std::runtime_error("OpenSSL offers no such hash");
   }
 
   Key digest(std::string_view bytes) {
-    std::array<unsigned char, 16> out{};
+    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
     if (EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) != 1 ||
         EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1 ||
         EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) != 1) {
-      throw std::runtime_error("OpenSSL's MD5 failed");
+      throw std::runtime_error("OpenSSL's hash failed");
     }
     return {big_endian(out.data()), big_endian(out.data() + 8)};
   }
@@ -45,13 +47,17 @@ class Md5 {
 }  // namespace
 
 std::string_view to_string(Hash hash) {
-  return hash == Hash::md5 ? "md5" : "xxh3";
+  return hash == Hash::md5 ? "md5" : hash == Hash::sha256 ? "sha256" : "xxh3";
 }
 
 Key digest(Hash hash, std::string_view bytes) {
   if (hash == Hash::md5) {
-    thread_local Md5 md5;
+    thread_local OpenSslHash md5("MD5");
     return md5.digest(bytes);
+  }
+  if (hash == Hash::sha256) {
+    thread_local OpenSslHash sha256("SHA256");
+    return sha256.digest(bytes);
   }
   const XXH128_hash_t value = XXH3_128bits(bytes.data(), bytes.size());
   return {value.high64, value.low64};

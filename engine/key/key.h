@@ -8,7 +8,7 @@
 
 namespace engine::key {
 
-enum class Hash : std::uint8_t { md5, xxh3 };
+enum class Hash : std::uint8_t { md5, sha256, xxh3 };
 
 std::string_view to_string(Hash hash);
 
@@ -18,8 +18,9 @@ struct Key {
   auto operator<=>(const Key&) const = default;
 };
 
-/// MD5 (RFC 1321) or XXH3-128 (seed 0) of the bytes. Both are read big-endian, so that to_hex gives
-/// the digest as other tools print it (md5sum, xxh128sum).
+/// MD5 (RFC 1321), the first 128 bits of SHA-256 (FIPS 180-4), or XXH3-128 (seed 0) of the bytes.
+/// All are read big-endian, so that to_hex gives the digest as other tools print it (md5sum, the
+/// beginning of sha256sum, xxh128sum).
 Key digest(Hash hash, std::string_view bytes);
 
 /// 32 lower-case hexadecimal digits.

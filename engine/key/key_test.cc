@@ -33,6 +33,13 @@ TEST_CASE("MD5 gives the digests of RFC 1321's test suite") {
             "1234567890123456789012345678901234567890") == "57edf4a22be3c955ac49da2e2107b67a");
 }
 
+TEST_CASE("SHA-256 gives the first half of the digests of NIST's examples") {
+  CHECK(hex(Hash::sha256, "") == "e3b0c44298fc1c149afbf4c8996fb924");
+  CHECK(hex(Hash::sha256, "abc") == "ba7816bf8f01cfea414140de5dae2223");
+  CHECK(hex(Hash::sha256, "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039");
+}
+
 TEST_CASE("XXH3-128 prints as xxh128sum does") {
   CHECK(hex(Hash::xxh3, "") == "99aa06d3014798d86001c324468d497f");
   CHECK(hex(Hash::xxh3, "a") == "a96faf705af16834e6c632b61e964e1f");

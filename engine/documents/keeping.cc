@@ -1,0 +1,35 @@
+// A batch's results made durable.
+#include "engine/documents/stage_functions.h"
+
+namespace engine::documents {
+namespace {
+
+store::Record record_of(const Item& item, const std::string& key) {
+  store::Record record{.id = item.document.id, .key = key, .bytes = item.byte_count};
+  if (item.trace.error) {
+    record.status = store::Status::failed;
+    record.reason = to_string(item.trace.error->reason);
+    return record;
+  }
+  record.parsed = &item.content->parsed;
+  record.chunks = &item.content->chunks;
+  record.analysis = &item.content->analysis;
+  record.stream = item.from_cache ? nullptr : &item.stream;
+  return record;
+}
+
+}  // namespace
+
+Expected<void> finish(std::span<Item* const> batch, Context& context) {
+  std::vector<std::string> keys;
+  keys.reserve(batch.size());
+  std::vector<store::Record> records;
+  records.reserve(batch.size());
+  for (const Item* item : batch) {
+    keys.push_back(item->has_key ? key::to_hex(item->key) : std::string());
+    records.push_back(record_of(*item, keys.back()));
+  }
+  return context.services.store.commit(records);
+}
+
+}  // namespace engine::documents

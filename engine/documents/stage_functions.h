@@ -1,0 +1,30 @@
+// The stages of the documents workload, one function each, in order.
+#pragma once
+
+#include <span>
+
+#include "engine/documents/context.h"
+#include "engine/documents/item.h"
+
+namespace engine::documents {
+
+// intake.cc
+Expected<run::Did> read(Item& item, Context& context);
+Expected<run::Did> validate(Item& item, Context& context);
+Expected<run::Did> key(Item& item, Context& context);
+
+// recall.cc
+Expected<run::Did> cache_lookup(Item& item, Context& context);
+
+// making.cc
+Expected<run::Did> parse(Item& item, Context& context);
+Expected<run::Did> chunk(Item& item, Context& context);
+Expected<run::Did> analyse(Item& item, Context& context);
+
+// recall.cc
+Expected<run::Did> cache_insert(Item& item, Context& context);
+
+// keeping.cc: state and index of a whole batch, in one transaction.
+Expected<void> finish(std::span<Item* const> batch, Context& context);
+
+}  // namespace engine::documents
