@@ -85,6 +85,12 @@ TEST_CASE("what was acknowledged survives kill -9") {
         CHECK((*state)->status == engine::store::Status::ok);
       }
       CHECK((*again)->store().check());
+      const auto interrupted = (*again)->store().under_way();
+      REQUIRE(interrupted);
+      for (const std::string& id : *interrupted) {
+        CHECK_MESSAGE(!told.contains(static_cast<std::uint32_t>(std::stoul(id))),
+                      id << " was acknowledged, and still counts as under way");
+      }
       // What was durable but not yet acknowledged may be there, too.
       CHECK((*again)->search("tides", 5)->size() >= std::min<std::size_t>(5, told.size()));
     }

@@ -8,7 +8,9 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                                const std::filesystem::path& database,
                                                run::Now now) {
   if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
-  return store::Store::open(database, {.journal = options.store_journal})
+  return store::Store::open(database, {.journal = options.store_journal,
+                                       .updates = options.state_updates,
+                                       .connections = options.store_connections})
       .map([&](store::Store store) {
         return std::unique_ptr<Engine>(new Engine(options, std::move(store), std::move(now)));
       });

@@ -20,6 +20,11 @@ store::Record record_of(const Item& item, const std::string& key) {
 
 }  // namespace
 
+Expected<run::Did> begin(Item& item, Context& context) {
+  if (context.services.options.state_updates == store::Updates::gathered) return run::Did::nothing;
+  return context.services.store.begin(item.document.id).map([] { return run::Did::work; });
+}
+
 Expected<void> finish(std::span<Item* const> batch, Context& context) {
   std::vector<std::string> keys;
   keys.reserve(batch.size());

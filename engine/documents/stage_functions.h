@@ -8,6 +8,9 @@
 
 namespace engine::documents {
 
+// keeping.cc: that work on the document began, where each update is to be kept.
+Expected<run::Did> begin(Item& item, Context& context);
+
 // intake.cc
 Expected<run::Did> read(Item& item, Context& context);
 Expected<run::Did> validate(Item& item, Context& context);

@@ -9,6 +9,7 @@ namespace {
 
 void begin_batch(Context& context) {
   const Options& options = context.services.options;
+  context.services.store.begin_batch();
   if (!context.tools || !options.parser_reuse) context.tools.emplace(options);
 }
 
@@ -24,7 +25,8 @@ void release(Item& item) {
              .content = trace.error ? nullptr : item.content});
 }
 
-constexpr std::array<run::Stage<Item, Context>, 8> stages{{{"read", read},
+constexpr std::array<run::Stage<Item, Context>, 9> stages{{{"begin", begin},
+                                                           {"read", read},
                                                            {"validate", validate},
                                                            {"key", key},
                                                            {"cache_lookup", cache_lookup},

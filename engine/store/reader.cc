@@ -143,6 +143,19 @@ Expected<std::vector<Hit>> Reader::search(std::string_view query, std::size_t li
   }
 }
 
+Expected<std::vector<std::string>> Reader::under_way() {
+  // Asked after a crash, not under load: not worth a statement that is kept.
+  auto rows = connection_.prepare("SELECT id FROM under_way ORDER BY id");
+  if (!rows) return tl::unexpected(rows.error());
+  std::vector<std::string> ids;
+  while (true) {
+    const auto row = rows->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return ids;
+    ids.emplace_back(rows->text(0));
+  }
+}
+
 Expected<std::vector<std::string>> Reader::languages() {
   const ResetAtEnd reset(statements_.languages);
   std::vector<std::string> languages;

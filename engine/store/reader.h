@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,7 @@ class Reader {
   Expected<std::optional<State>> find(std::string_view id);
   Expected<std::vector<chunk::Chunk>> chunks(std::string_view id);
   Expected<std::uint64_t> count(Status status);
+  Expected<std::vector<std::string>> under_way();
   Expected<std::vector<Hit>> search(std::string_view query, std::size_t limit);
 
  private:

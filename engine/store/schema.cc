@@ -6,7 +6,7 @@ namespace engine::store {
 namespace {
 
 constexpr std::int64_t application_id = 0x50726f6e;  // "Pron"
-constexpr std::int64_t version = 1;
+constexpr std::int64_t version = 2;
 // Measured with 11.7 KB documents: pages of 8 KiB wrote 1.5 times as many bytes a document at
 // batches of one and 1.2 times at ten, for 2 % fewer instructions at a hundred.
 constexpr std::uint64_t page_bytes = 4096;
@@ -38,6 +38,8 @@ constexpr const char* tables = R"(
   ) STRICT;
   CREATE INDEX documents_failed ON documents(number) WHERE status <> 0;
   CREATE TABLE languages(language TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE under_way(id TEXT NOT NULL PRIMARY KEY, begun_at INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='prony');
   INSERT INTO search(search, rank) VALUES('rank', 'bm25(4.0, 1.0)');
   INSERT INTO search(search, rank) VALUES('hashsize', 16777216);

@@ -23,6 +23,18 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
+void Store::begin_batch() {
+  connections_->writer->begin_batch();
+}
+
+Expected<void> Store::begin(std::string_view id) {
+  return connections_->writer->begin(id);
+}
+
+Expected<std::vector<std::string>> Store::under_way() const {
+  return connections_->readers.with([](Reader& reader) { return reader.under_way(); });
+}
+
 Expected<void> Store::commit(std::span<const Record> records) {
   return connections_->writer->commit(records);
 }

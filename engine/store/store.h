@@ -75,6 +75,14 @@ class Store {
   Store& operator=(Store&&) noexcept;
   ~Store();
 
+  /// With connections per batch: the next use of the database opens another one.
+  void begin_batch();
+  /// Remembers durably that work on a document began, unless updates are gathered. Its next commit
+  /// forgets it.
+  Expected<void> begin(std::string_view id);
+  /// Documents that were begun and not committed since: what a crash interrupted, in their order.
+  Expected<std::vector<std::string>> under_way() const;
+
   /// State and index of all records, durably and all or none, in one transaction. A document whose
   /// content key is unchanged keeps its index entries; only its state row is touched.
   Expected<void> commit(std::span<const Record> records);

@@ -267,3 +267,46 @@ TEST_CASE("many batches, many updates: state and index agree") {
   CHECK(store.search("common", 1'000)->size() == *store.count(Status::ok));
   check_sound(store);
 }
+
+TEST_CASE("with updates as they happen, what was begun and not committed is known") {
+  const TestFolder folder;
+  Library library;
+  auto store = Store::open(folder.file(), {.updates = engine::store::Updates::each});
+  REQUIRE(store);
+  REQUIRE(store->begin("a"));
+  REQUIRE(store->begin("b"));
+  REQUIRE(store->begin("b"));  // again, as after a crash
+  CHECK(store->under_way().value() == std::vector<std::string>{"a", "b"});
+  REQUIRE(store->commit(std::vector<Record>{library.ok("a", "1", "Title", "some words")}));
+  CHECK(store->under_way().value() == std::vector<std::string>{"b"});
+  REQUIRE(store->commit(std::vector<Record>{library.failed("b", "empty")}));
+  CHECK(store->under_way().value().empty());
+  CHECK(store->check());
+}
+
+TEST_CASE("gathered updates leave no trace of what was begun") {
+  const TestFolder folder;
+  auto store = Store::open(folder.file(), {.updates = engine::store::Updates::gathered});
+  REQUIRE(store);
+  REQUIRE(store->begin("a"));
+  CHECK(store->under_way().value().empty());
+}
+
+TEST_CASE("a connection for each batch leaves the same database, in either journal mode") {
+  for (const Journal journal : {Journal::rollback, Journal::write_ahead}) {
+    const TestFolder folder;
+    Library library;
+    auto store = Store::open(
+        folder.file(), {.journal = journal, .connections = engine::store::Connections::per_batch});
+    REQUIRE(store);
+    for (int i = 0; i < 20; ++i) {
+      store->begin_batch();
+      const std::string id = std::to_string(i % 15);
+      REQUIRE(store->commit(std::vector<Record>{
+          library.ok(id, std::to_string(i), "Title", "words of number " + id)}));
+    }
+    CHECK(store->count(engine::store::Status::ok).value() == 15);
+    CHECK(ids(store->search("number", 20)).size() == 15);
+    CHECK(store->check());
+  }
+}

@@ -1,4 +1,4 @@
-// The one connection that changes the database.
+// The one that changes the database.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,15 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "engine/expected.h"
-#include "engine/store/connection.h"
 #include "engine/store/content_row.h"
 #include "engine/store/statement.h"
 #include "engine/store/store.h"
 #include "engine/store/tokenizer.h"
+#include "engine/store/write_session.h"
 
 namespace engine::store {
 
@@ -24,17 +26,21 @@ class Writer {
   static Expected<std::unique_ptr<Writer>> open(const std::filesystem::path& file,
                                                 const Settings& settings);
 
+  /// With connections per batch: the next use opens another one.
+  void begin_batch();
+  /// Remembers durably that work on a document began, unless updates are gathered.
+  Expected<void> begin(std::string_view id);
   Expected<void> commit(std::span<const Record> records);
   Expected<void> check();
 
  private:
   struct Known;  // what the database has of a document already
-  struct Statements {
-    Statement find, touch, insert, replace, index, language, greatest;
-  };
 
-  Writer(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Statements statements);
-  static Expected<Statements> prepare_all(Connection& connection);
+  Writer(std::filesystem::path file, const Settings& settings)
+      : file_(std::move(file)), settings_(settings) {}
+
+  /// The open one, or a new one.
+  Expected<WriteSession*> session();
 
   Expected<void> write(std::span<const Record> records);
   Expected<void> write_one(const Record& record);
@@ -43,10 +49,11 @@ class Writer {
   Expected<void> add_to_index(const Record& record, const analyse::TokenStream& body);
   Expected<void> add_language(const std::string& language);
 
+  const std::filesystem::path file_;
+  const Settings settings_;
   std::mutex mutex_;
-  std::unique_ptr<Tokenizer> tokenizer_;  // before the connection, which calls it
-  Connection connection_;
-  Statements statements_;
+  Tokenizer tokenizer_;  // before the session, which calls it
+  std::unique_ptr<WriteSession> session_;
   std::int64_t greatest_number_ = 0;  // good within a transaction
   std::set<std::string> languages_;   // those known to be in the database
 };

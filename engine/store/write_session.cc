@@ -1,0 +1,58 @@
+#include "engine/store/write_session.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "engine/store/schema.h"
+
+namespace engine::store {
+namespace {
+
+constexpr std::string_view find_sql = "SELECT number, status, key FROM documents WHERE id = ?1";
+constexpr std::string_view touch_sql =
+    "UPDATE documents SET times_processed = times_processed + 1, updated_at = unixepoch() "
+    "WHERE number = ?1";
+constexpr std::string_view insert_sql =
+    "INSERT INTO documents(number, id, key, status, reason, bytes, tokens, chunks, title, language,"
+    " summary, keywords, chunk_offsets, times_processed, updated_at)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, unixepoch())";
+constexpr std::string_view replace_sql =
+    "UPDATE documents SET number = ?1, key = ?3, status = ?4, reason = ?5, bytes = ?6, tokens = ?7,"
+    " chunks = ?8, title = ?9, language = ?10, summary = ?11, keywords = ?12, chunk_offsets = ?13,"
+    " times_processed = times_processed + 1, updated_at = unixepoch() WHERE id = ?2";
+constexpr std::string_view index_sql = "INSERT INTO search(rowid, title, body) VALUES(?1, ?2, ?3)";
+constexpr std::string_view language_sql = "INSERT OR IGNORE INTO languages VALUES(?1)";
+constexpr std::string_view greatest_sql = "SELECT max(number) FROM documents";
+constexpr std::string_view begin_sql =
+    "INSERT INTO under_way(id, begun_at) VALUES(?1, unixepoch()) "
+    "ON CONFLICT(id) DO UPDATE SET begun_at = excluded.begun_at";
+constexpr std::string_view end_sql = "DELETE FROM under_way WHERE id = ?1";
+
+}  // namespace
+
+Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem::path& file,
+                                                           const Settings& settings,
+                                                           Tokenizer& tokenizer) {
+  auto connection = Connection::open(file);
+  if (!connection) return tl::unexpected(connection.error());
+  auto ready = tokenizer.add_to(connection->get()).and_then([&] {
+    return prepare_writer(*connection, settings);
+  });
+  if (!ready) return tl::unexpected(ready.error());
+  constexpr std::array sql{find_sql,     touch_sql,    insert_sql, replace_sql, index_sql,
+                           language_sql, greatest_sql, begin_sql,  end_sql};
+  std::array<std::optional<Statement>, sql.size()> made;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    auto statement = connection->prepare(sql[i]);
+    if (!statement) return tl::unexpected(statement.error());
+    made[i] = *std::move(statement);
+  }
+  const auto take = [&](std::size_t i) { return *std::move(made[i]); };
+  return std::unique_ptr<WriteSession>(new WriteSession{*std::move(connection), take(0), take(1),
+                                                        take(2), take(3), take(4), take(5), take(6),
+                                                        take(7), take(8)});
+}
+
+}  // namespace engine::store

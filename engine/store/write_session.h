@@ -1,0 +1,27 @@
+// An open connection that changes the database, with its statements.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/expected.h"
+#include "engine/store/connection.h"
+#include "engine/store/statement.h"
+#include "engine/store/store.h"
+#include "engine/store/tokenizer.h"
+
+namespace engine::store {
+
+/// What opening the database for writing costs is paid here: the pragmas, the checks of the
+/// schema, and the statements. Not thread-safe.
+struct WriteSession {
+  /// The tokenizer must outlive it.
+  static Expected<std::unique_ptr<WriteSession>> open(const std::filesystem::path& file,
+                                                      const Settings& settings,
+                                                      Tokenizer& tokenizer);
+
+  Connection connection;  // before the statements, which go first
+  Statement find, touch, insert, replace, index, language, greatest, begin, end;
+};
+
+}  // namespace engine::store
