@@ -6,9 +6,12 @@
 #include "harness/run/form.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
+
+constexpr std::size_t list_width = 100;
 
 std::string minutes(harness::Duration length) {
   const double seconds = std::chrono::duration<double>(length).count();
@@ -34,10 +37,13 @@ int list_switches() {
   const engine::Options v2 = engine::Options::v2();
   std::puts("engine switches (--set NAME=VALUE), with what the sources claim for them:\n");
   for (const engine::OptionInfo& option : engine::option_table()) {
+    const std::string margin(6, ' ');
     fmt::print("  {}  [{}]\n", option.name, option.values);
-    fmt::print("      {}\n", option.help);
-    fmt::print("      v1: {}, v2: {}\n", option.get(v1), option.get(v2));
-    if (!option.claim.empty()) fmt::print("      claim {}: {}\n", option.claim_id, option.claim);
+    fmt::print("{}\n", wrapped(option.help, margin, margin, list_width));
+    fmt::print("{}v1: {}, v2: {}\n", margin, option.get(v1), option.get(v2));
+    if (option.claim.empty()) continue;
+    const std::string claim = fmt::format("claim {}: {}", option.claim_id, option.claim);
+    fmt::print("{}\n", wrapped(claim, margin, margin + "  ", list_width));
   }
   return done;
 }
