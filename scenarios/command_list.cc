@@ -39,11 +39,11 @@ int list_switches() {
   for (const engine::OptionInfo& option : engine::option_table()) {
     const std::string margin(6, ' ');
     fmt::print("  {}  [{}]\n", option.name, option.values);
-    fmt::print("{}\n", wrapped(option.help, margin, margin, list_width));
+    fmt::print("{}", wrapped(option.help, margin, margin, list_width));
     fmt::print("{}v1: {}, v2: {}\n", margin, option.get(v1), option.get(v2));
     if (option.claim.empty()) continue;
     const std::string claim = fmt::format("claim {}: {}", option.claim_id, option.claim);
-    fmt::print("{}\n", wrapped(claim, margin, margin + "  ", list_width));
+    fmt::print("{}", wrapped(claim, margin, margin + "  ", list_width));
   }
   return done;
 }
