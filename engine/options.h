@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "engine/cache/limits.h"
-#include "engine/codec/codec.h"
+#include "engine/codec/format.h"
 #include "engine/expected.h"
 #include "engine/key/key.h"
 #include "engine/store/store.h"

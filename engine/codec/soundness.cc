@@ -1,0 +1,72 @@
+#include "engine/codec/soundness.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/parse/utf8.h"
+
+namespace engine::codec {
+namespace {
+
+bool is_utf8(std::string_view text) {
+  return parse::valid_utf8_prefix(text) == text.size();
+}
+
+bool is_border(std::string_view text, std::size_t at) {
+  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+/// A stretch of the text that is not empty and cuts no character.
+template <class Span>
+bool is_within(std::string_view text, const Span& span) {
+  return span.begin < span.end && span.end <= text.size() && is_border(text, span.begin) &&
+         is_border(text, span.end);
+}
+
+/// Each within the text and none before the end of the one in front of it.
+template <class Spans>
+bool are_apart(std::string_view text, const Spans& spans) {
+  std::size_t behind = 0;
+  return std::ranges::all_of(spans, [&](const auto& span) {
+    return std::exchange(behind, span.end) <= span.begin && is_within(text, span);
+  });
+}
+
+bool are_chunks(std::string_view text, const std::vector<chunk::Chunk>& chunks) {
+  chunk::Chunk before;
+  return std::ranges::all_of(chunks, [&](const chunk::Chunk& chunk) {
+    const bool in_order = chunk.begin >= before.begin && chunk.end >= before.end;
+    before = chunk;
+    return in_order && is_within(text, chunk);
+  });
+}
+
+bool has_its_level(const parse::Block& block) {
+  const bool heading = block.kind == parse::Block::Kind::heading;
+  return heading ? block.level >= 1 && block.level <= 6 : block.level == 0;
+}
+
+}  // namespace
+
+std::string_view defect_of(const content::Content& content) {
+  const parse::Parsed& parsed = content.parsed;
+  if (parsed.text.size() > std::numeric_limits<std::uint32_t>::max()) return "the text is too long";
+  if (!is_utf8(parsed.text) || !is_utf8(parsed.title) || !is_utf8(parsed.language_hint) ||
+      !is_utf8(content.analysis.language)) {
+    return "a text is not UTF-8";
+  }
+  if (!are_apart(parsed.text, parsed.blocks)) return "a block is no stretch of the text";
+  if (!std::ranges::all_of(parsed.blocks, has_its_level)) return "a block has a wrong level";
+  if (!are_chunks(parsed.text, content.chunks)) return "a chunk is no stretch of the text";
+  if (!are_apart(parsed.text, content.analysis.summary)) return "a sentence is none of the text";
+  for (const analyse::Keyword& keyword : content.analysis.keywords) {
+    if (!is_utf8(keyword.term) || !is_utf8(keyword.stem)) return "a keyword is not UTF-8";
+  }
+  return {};
+}
+
+std::string_view defect_of(std::string_view text, const analyse::TokenStream& stream) {
+  return are_apart(text, stream.tokens) ? std::string_view() : "a token is no stretch of the text";
+}
+
+}  // namespace engine::codec
