@@ -38,6 +38,15 @@ class Executor {
   /// when the queue is full or closed. Any thread.
   bool submit(Item& item, bool may_wait) { return queue_.push(item, may_wait); }
 
+  /// Takes in an item that is led through the stages once nothing else waits, and that is then
+  /// forgotten: it is in no batch, and never finished nor released (Trace::idle). It is dropped
+  /// when 64 such items wait already, and when the executor stops. False, with the item's content
+  /// left as it was, when it was not taken in. Any thread, also from within a stage.
+  bool offer_idle(Item& item) {
+    item.trace.idle = true;
+    return queue_.offer_idle(item);
+  }
+
   /// Takes nothing more in, works off what waits, joins the threads. Not for two threads at once.
   void stop() {
     queue_.close();

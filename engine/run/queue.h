@@ -10,10 +10,14 @@
 
 namespace engine::run {
 
-/// First in, first out, never more than `capacity` items. Thread-safe.
+/// First in, first out, never more than `capacity` items. Beside it runs a lane for work that may
+/// as well never be done: at most `idle_capacity` items, taken only while nothing else waits.
+/// Thread-safe.
 template <class Item>
 class Queue {
  public:
+  static constexpr std::size_t idle_capacity = 64;
+
   explicit Queue(std::size_t capacity) : capacity_(capacity) {}
 
   /// Takes the item in, after waiting for a place where `may_wait`. False, with the item left as
@@ -28,10 +32,24 @@ class Queue {
     return true;
   }
 
-  /// The oldest item; nothing once the queue is closed and empty.
+  /// Takes the item into the idle lane. False, with the item left as it was, when that is full or
+  /// the queue was closed.
+  bool offer_idle(Item& item) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (closed_ || idle_.size() >= idle_capacity) return false;
+      idle_.push_back(std::move(item));
+    }
+    came_.notify_all();  // one alone might be waking who waits for other items only
+    return true;
+  }
+
+  /// The oldest item, or the oldest of the idle lane while there is none; nothing once the queue is
+  /// closed and empty.
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
-    came_.wait(lock, [this] { return closed_ || !items_.empty(); });
+    came_.wait(lock, [this] { return closed_ || !items_.empty() || !idle_.empty(); });
+    if (items_.empty() && !idle_.empty()) return take_idle();
     return take(lock);
   }
 
@@ -47,11 +65,13 @@ class Queue {
     return take(lock);
   }
 
-  /// No more items come in; those inside can still be taken.
+  /// No more items come in; those inside can still be taken, but the idle lane's are dropped.
   void close() {
+    std::deque<Item> dropped;  // outlives the lock
     {
       const std::lock_guard lock(mutex_);
       closed_ = true;
+      dropped.swap(idle_);
     }
     came_.notify_all();
     left_.notify_all();
@@ -72,11 +92,18 @@ class Queue {
     return item;
   }
 
+  std::optional<Item> take_idle() {
+    std::optional<Item> item(std::move(idle_.front()));
+    idle_.pop_front();
+    return item;
+  }
+
   const std::size_t capacity_;
   mutable std::mutex mutex_;
   std::condition_variable came_;
   std::condition_variable left_;
   std::deque<Item> items_;
+  std::deque<Item> idle_;
   bool closed_ = false;
 };
 

@@ -37,6 +37,11 @@ class Worker {
     while (true) {
       std::optional<Item> item = next();
       if (!item && batch_.empty()) return;  // closed and empty
+      if (item && item->trace.idle) {
+        work_.begin_batch(context_);
+        run_stages(*item);
+        continue;
+      }
       if (item) take_in(std::move(*item));
       if (!item || is_full()) close_batch();
     }

@@ -65,6 +65,9 @@ struct Trace {
   Time finished;
   std::vector<Duration> stages;  // in the workload's order, `finish` last
   std::optional<Error> error;
+  /// Work of no document's that was done because there was time: it goes through the stages, but is
+  /// in no batch and is never finished nor released.
+  bool idle = false;
 };
 
 }  // namespace engine::run
