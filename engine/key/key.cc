@@ -5,7 +5,9 @@
 
 #include <array>
 #include <memory>
+#include <new>
 #include <stdexcept>
+#include <variant>
 
 namespace engine::key {
 namespace {
@@ -19,17 +21,25 @@ class OpenSslHash {
     if (!algorithm_ || !context_) throw std::runtime_error("OpenSSL offers no such hash");
   }
 
-  Key digest(std::string_view bytes) {
+  void begin() { check(EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr)); }
+  void add(std::string_view piece) {
+    check(EVP_DigestUpdate(context_.get(), piece.data(), piece.size()));
+  }
+  Key end() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-    if (EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) != 1 ||
-        EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1 ||
-        EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) != 1) {
-      throw std::runtime_error("OpenSSL's hash failed");
-    }
+    check(EVP_DigestFinal_ex(context_.get(), out.data(), nullptr));
     return {big_endian(out.data()), big_endian(out.data() + 8)};
+  }
+  Key digest(std::string_view bytes) {
+    begin();
+    add(bytes);
+    return end();
   }
 
  private:
+  static void check(int success) {
+    if (success != 1) throw std::runtime_error("OpenSSL's hash failed");
+  }
   static std::uint64_t big_endian(const unsigned char* bytes) {
     std::uint64_t value = 0;
     for (int i = 0; i < 8; ++i) value = value << 8 | bytes[i];
@@ -44,7 +54,61 @@ class OpenSslHash {
   std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
+/// XXH3's, likewise.
+class Xxh3Hash {
+ public:
+  Xxh3Hash() : state_(XXH3_createState()) {
+    if (!state_) throw std::bad_alloc();
+  }
+  void begin() { XXH3_128bits_reset(state_.get()); }
+  void add(std::string_view piece) {
+    XXH3_128bits_update(state_.get(), piece.data(), piece.size());
+  }
+  Key end() {
+    const XXH128_hash_t value = XXH3_128bits_digest(state_.get());
+    return {value.high64, value.low64};
+  }
+
+ private:
+  struct Free {
+    void operator()(XXH3_state_t* p) const { XXH3_freeState(p); }
+  };
+  std::unique_ptr<XXH3_state_t, Free> state_;
+};
+
 }  // namespace
+
+/// The hash in question, begun.
+struct Digester::State {
+  std::variant<OpenSslHash, Xxh3Hash> hash;
+
+  static std::variant<OpenSslHash, Xxh3Hash> make(Hash which) {
+    if (which == Hash::md5) return OpenSslHash("MD5");
+    if (which == Hash::sha256) return OpenSslHash("SHA256");
+    return Xxh3Hash();
+  }
+};
+
+Digester::Digester(Hash hash) : state_(new State{State::make(hash)}) {
+  std::visit([](auto& one) { one.begin(); }, state_->hash);
+}
+Digester::~Digester() = default;
+Digester::Digester(Digester&&) noexcept = default;
+Digester& Digester::operator=(Digester&&) noexcept = default;
+
+void Digester::add(std::string_view piece) {
+  std::visit([piece](auto& one) { one.add(piece); }, state_->hash);
+}
+
+Key Digester::finish() {
+  return std::visit(
+      [](auto& one) {
+        const Key key = one.end();
+        one.begin();
+        return key;
+      },
+      state_->hash);
+}
 
 std::string_view to_string(Hash hash) {
   return hash == Hash::md5 ? "md5" : hash == Hash::sha256 ? "sha256" : "xxh3";

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,23 @@ struct Key {
 /// All are read big-endian, so that to_hex gives the digest as other tools print it (md5sum, the
 /// beginning of sha256sum, xxh128sum).
 Key digest(Hash hash, std::string_view bytes);
+
+/// The same digest of bytes that come piece by piece.
+class Digester {
+ public:
+  explicit Digester(Hash hash);
+  ~Digester();
+  Digester(Digester&&) noexcept;
+  Digester& operator=(Digester&&) noexcept;
+
+  void add(std::string_view piece);
+  /// The digest of all that was added since the beginning, or since the last call.
+  Key finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// 32 lower-case hexadecimal digits.
 std::string to_hex(const Key& key);

@@ -50,6 +50,19 @@ TEST_CASE("XXH3-128 prints as xxh128sum does") {
   CHECK(hex(Hash::xxh3, std::string(1000, 'a')) == "b01da365eddaa29cb3e7af627147db7c");
 }
 
+TEST_CASE("Piece by piece, whatever the pieces, the digest is the same") {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += static_cast<char>(i * 31 + i / 256);
+  for (const Hash hash : {Hash::md5, Hash::sha256, Hash::xxh3}) {
+    engine::key::Digester digester(hash);
+    for (const std::size_t piece : {1, 7, 64, 4096}) {
+      for (std::size_t at = 0; at < text.size(); at += piece) digester.add(text.substr(at, piece));
+      CHECK(digester.finish() == digest(hash, text));
+    }
+    CHECK(digester.finish() == digest(hash, ""));
+  }
+}
+
 TEST_CASE("Halves are read big-endian, and hex has 32 digits with leading zeros") {
   const Key key = digest(Hash::md5, "abc");
   CHECK(key.high == 0x900150983cd24fb0);

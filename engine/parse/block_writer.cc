@@ -14,6 +14,8 @@ constexpr bool is_blank(char c) {
   return static_cast<unsigned char>(c) <= ' ';
 }
 
+constexpr std::size_t large_step = 64 << 10;  // bytes by which a large text's room grows
+
 }  // namespace
 
 std::string_view shortened(std::string_view text, std::size_t bytes) {
@@ -27,10 +29,21 @@ void BlockWriter::clear() {
   space_ = false;
   open_ = false;
   blocks_.clear();
+  large_ = false;
+}
+
+void BlockWriter::expect(std::uint64_t bytes) {
+  large_ = true;
+  buffer_ = std::string();
+  buffer_.reserve(bytes + large_step);  // the system gives memory only to what is written
 }
 
 void BlockWriter::reserve(std::size_t more) {
-  if (buffer_.size() - size_ < more) buffer_.resize(std::max(buffer_.size() * 2, size_ + more));
+  if (buffer_.size() - size_ >= more) return;
+  const std::size_t step = large_ ? large_step : buffer_.size();
+  std::size_t room = std::max(buffer_.size() + step, size_ + more);
+  if (large_ && room > buffer_.capacity()) room = std::max(room, 2 * buffer_.size());
+  buffer_.resize(room);
 }
 
 void BlockWriter::open(Block::Kind kind, std::uint8_t level) {
@@ -83,8 +96,18 @@ void BlockWriter::end_block() {
 Parsed BlockWriter::take() {
   end_block();
   Parsed parsed;
-  parsed.text.assign(buffer_.data(), size_);
-  parsed.blocks = blocks_;
+  if (large_) {
+    buffer_.resize(size_);
+    parsed.text = std::move(buffer_);
+    parsed.blocks = std::move(blocks_);
+    if (parsed.text.capacity() > size_ + size_ / 4) parsed.text.shrink_to_fit();
+    buffer_ = std::string();
+    blocks_ = {};
+  } else {
+    parsed.text.assign(buffer_.data(), size_);
+    parsed.blocks = blocks_;
+  }
+  clear();
   return parsed;
 }
 

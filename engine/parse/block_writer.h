@@ -18,6 +18,10 @@ class BlockWriter {
   /// Forgets the document before, keeps the memory.
   void clear();
 
+  /// A large document comes, of so many bytes: its text is written where it will stay, so that it
+  /// is in memory only once, and no room is kept behind it. To be called when it is clear.
+  void expect(std::uint64_t bytes);
+
   /// Adds to the open block, or opens one of this kind.
   void add(Block::Kind kind, std::uint8_t level, std::string_view piece);
 
@@ -29,7 +33,7 @@ class BlockWriter {
 
   bool empty() const { return blocks_.empty() && !open_; }
 
-  /// The text and its blocks in memory of their own; no title yet.
+  /// The text and its blocks in memory of their own; no title yet. Leaves the writer clear.
   Parsed take();
 
  private:
@@ -42,6 +46,7 @@ class BlockWriter {
   bool open_ = false;
   Block block_;
   std::vector<Block> blocks_;
+  bool large_ = false;  // what `expect` said
 };
 
 /// Shortened to at most `bytes` without cutting a character in two.

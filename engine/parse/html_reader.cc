@@ -9,6 +9,7 @@
 #include <exception>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "engine/parse/html_elements.h"
@@ -61,7 +62,10 @@ void blank_out(std::string& html) {
 struct HtmlReader::Session {
   std::unique_ptr<htmlParserCtxt, FreeContext> context;
   ElementTable elements;
-  std::string input;                                // libxml2 wants a zero byte behind the end
+  std::string input;                   // libxml2 wants a zero byte behind the end
+  std::size_t input_at = 0;            // of a source's stretch: what was passed on
+  SkeletonReader* skeleton = nullptr;  // where the next stretch comes from
+  std::optional<Error> source_error;
   std::array<Frame, deepest_nesting + 1> frames{};  // [n]: the state inside n open elements
   BlockWriter* writer = nullptr;
   HtmlHead head;
@@ -72,6 +76,9 @@ struct HtmlReader::Session {
   std::exception_ptr thrown;
 
   void set_up();
+  void begin(std::uint64_t bytes, BlockWriter& into);
+  int more(char* buffer, int length);
+  Expected<HtmlHead> parse(xmlParserInput* from);
   void start(const xmlChar* name, const xmlChar** attributes);
   void end(const xmlChar* name);
   void text(std::string_view piece);
@@ -196,44 +203,100 @@ HtmlReader::HtmlReader() : session_(std::make_unique<Session>()) {
 
 HtmlReader::~HtmlReader() = default;
 
+void HtmlReader::Session::begin(std::uint64_t bytes, BlockWriter& into) {
+  writer = &into;
+  head = {};
+  has_title = too_deep = false;
+  work = 0;
+  most_work = work_per_byte * bytes + free_work;
+  htmlCtxtReset(context.get());
+  htmlCtxtUseOptions(context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+                                        HTML_PARSE_NODEFDTD);
+  context->charset = XML_CHAR_ENCODING_UTF8;
+  context->userData = this;
+}
+
+// As much of the source as libxml2 has room for; 0 only at the end. Less than that, and the parser
+// would take the end of a stretch for the end of a name.
+int HtmlReader::Session::more(char* buffer, int length) {
+  const auto room = static_cast<std::size_t>(std::max(length, 0));
+  std::size_t filled = 0;
+  while (filled < room) {
+    if (input_at == input.size()) {
+      input_at = 0;
+      if (auto read = skeleton->next(input); !read) {
+        input.clear();
+        source_error = std::move(read.error());
+        break;
+      }
+      blank_out(input);
+      if (input.empty()) break;
+    }
+    const std::size_t copied = input.copy(buffer + filled, room - filled, input_at);
+    input_at += copied;
+    filled += copied;
+  }
+  return static_cast<int>(filled);
+}
+
+Expected<HtmlHead> HtmlReader::Session::parse(xmlParserInput* from) {
+  if (from == nullptr) throw std::bad_alloc();
+  if (inputPush(context.get(), from) < 0) {
+    xmlFreeInputStream(from);
+    throw std::bad_alloc();
+  }
+  htmlParseDocument(context.get());
+  writer->end_block();
+  writer = nullptr;
+
+  const bool out_of_memory = context->lastError.code == XML_ERR_NO_MEMORY;
+  if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
+  if (out_of_memory) throw std::bad_alloc();
+  if (source_error) return tl::unexpected(*std::exchange(source_error, std::nullopt));
+  if (too_deep) {
+    return failure(Reason::too_deep, fmt::format("more than {} elements deep", deepest_nesting));
+  }
+  if (work > most_work) {
+    return failure(Reason::malformed, "end tags without a beginning, by the thousand");
+  }
+  return std::move(head);
+}
+
 Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer) {
   Session& session = *session_;
   strip_to_skeleton(bytes, session.input);
   blank_out(session.input);
-  session.writer = &writer;
-  session.head = {};
-  session.has_title = session.too_deep = false;
-  session.work = 0;
-  session.most_work = work_per_byte * bytes.size() + free_work;
+  session.begin(bytes.size(), writer);
+  xmlParserInput* input = xmlNewInputStream(session.context.get());
+  if (input != nullptr) {
+    input->base = input->cur = reinterpret_cast<const xmlChar*>(session.input.c_str());
+    input->end = input->base + session.input.size();
+  }
+  return session.parse(input);
+}
 
-  htmlParserCtxt* context = session.context.get();
-  htmlCtxtReset(context);
-  htmlCtxtUseOptions(
-      context, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
-  context->charset = XML_CHAR_ENCODING_UTF8;
-  context->userData = &session;
-  xmlParserInput* input = xmlNewInputStream(context);
-  if (input == nullptr) throw std::bad_alloc();
-  input->base = input->cur = reinterpret_cast<const xmlChar*>(session.input.c_str());
-  input->end = input->base + session.input.size();
-  if (inputPush(context, input) < 0) {
-    xmlFreeInputStream(input);
-    throw std::bad_alloc();
-  }
-  htmlParseDocument(context);
-  writer.end_block();
-  session.writer = nullptr;
-
-  const bool out_of_memory = context->lastError.code == XML_ERR_NO_MEMORY;
-  if (session.thrown) std::rethrow_exception(std::exchange(session.thrown, nullptr));
-  if (out_of_memory) throw std::bad_alloc();
-  if (session.too_deep) {
-    return failure(Reason::too_deep, fmt::format("more than {} elements deep", deepest_nesting));
-  }
-  if (session.work > session.most_work) {
-    return failure(Reason::malformed, "end tags without a beginning, by the thousand");
-  }
-  return std::move(session.head);
+Expected<HtmlHead> HtmlReader::read(Source& source, BlockWriter& writer) {
+  Session& session = *session_;
+  SkeletonReader skeleton(source);
+  session.skeleton = &skeleton;
+  session.input = std::string();  // a large document before may have left much room
+  session.input_at = 0;
+  session.begin(source.size(), writer);
+  xmlParserInputBuffer* buffer = xmlParserInputBufferCreateIO(
+      [](void* user, char* into, int length) {
+        int filled = 0;
+        Session::call(user, [&](Session& s) { filled = s.more(into, length); });
+        return filled;
+      },
+      nullptr, &session, XML_CHAR_ENCODING_NONE);
+  if (buffer == nullptr) throw std::bad_alloc();
+  xmlParserInput* input =
+      xmlNewIOInputStream(session.context.get(), buffer, XML_CHAR_ENCODING_NONE);
+  if (input == nullptr) xmlFreeParserInputBuffer(buffer);
+  Expected<HtmlHead> read = session.parse(input);
+  htmlCtxtReset(session.context.get());  // which lets go of the buffer
+  session.skeleton = nullptr;
+  return read;
 }
 
 }  // namespace engine::parse

@@ -7,6 +7,7 @@
 
 #include "engine/expected.h"
 #include "engine/parse/block_writer.h"
+#include "engine/parse/source.h"
 
 namespace engine::parse {
 
@@ -29,6 +30,9 @@ class HtmlReader {
   /// Adds the text of `bytes` to `writer`. Precondition: valid UTF-8. Errors: too_deep, malformed
   /// (such a mass of mistakes that reading on would take too long).
   Expected<HtmlHead> read(std::string_view bytes, BlockWriter& writer);
+
+  /// The same, piece by piece: what has been read is not kept. Errors: the source's, too.
+  Expected<HtmlHead> read(Source& source, BlockWriter& writer);
 
  private:
   struct Session;

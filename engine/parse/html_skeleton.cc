@@ -29,19 +29,34 @@ bool same_letters(std::string_view text, std::string_view small) {
   return text.size() == small.size() && std::ranges::equal(text, small, {}, lower);
 }
 
-// One pass over a page.
+// One pass over a page, or over a part that is behind none and before more.
 class Stripper {
  public:
-  Stripper(std::string_view html, std::string& out) : html_(html), out_(out) {}
+  Stripper(std::string_view html, std::string& out, bool no_title_end = false)
+      : html_(html), out_(out), no_title_end_(no_title_end) {}
 
-  void run() {
+  // As far as what is there tells all, which is the end if nothing comes behind it. Returns how
+  // far that is.
+  std::size_t run(bool ended) {
     while (at_ < html_.size()) {
       const std::size_t tag = std::min(html_.find('<', at_), html_.size());
       out_.append(html_, at_, tag - at_);
+      if (tag == html_.size()) break;
+      const std::size_t before = out_.size();
+      const bool no_title_end = no_title_end_;
       at_ = tag + 1;
-      if (tag < html_.size()) markup();
+      looked_past_end_ = false;
+      markup();
+      if (!ended && (at_ >= html_.size() || looked_past_end_)) {
+        out_.resize(before);
+        no_title_end_ = no_title_end;
+        return tag;
+      }
     }
+    return html_.size();
   }
+
+  bool no_title_end() const { return no_title_end_; }
 
  private:
   char next() const { return at_ < html_.size() ? html_[at_] : '\0'; }
@@ -179,16 +194,18 @@ class Stripper {
   }
 
   // Where "</name" stands next; nowhere: not at all.
-  std::size_t find_end_tag(std::string_view tag_name) const {
+  std::size_t find_end_tag(std::string_view tag_name) {
     for (std::size_t found = html_.find("</", at_); found != nowhere;
          found = html_.find("</", found + 2)) {
       const std::size_t behind = found + 2 + tag_name.size();
       if (!same_letters(html_.substr(found + 2, tag_name.size()), tag_name)) continue;
-      if (behind == html_.size() || is_space(html_[behind]) || html_[behind] == '/' ||
+      looked_past_end_ = behind == html_.size();
+      if (looked_past_end_ || is_space(html_[behind]) || html_[behind] == '/' ||
           html_[behind] == '>') {
         return found;
       }
     }
+    looked_past_end_ = true;
     return nowhere;
   }
 
@@ -217,7 +234,8 @@ class Stripper {
   std::string_view html_;
   std::string& out_;
   std::size_t at_ = 0;
-  bool no_title_end_ = false;  // so that it is searched for only once
+  bool no_title_end_;             // so that it is searched for only once
+  bool looked_past_end_ = false;  // more bytes might have led elsewhere
 };
 
 }  // namespace
@@ -225,7 +243,32 @@ class Stripper {
 void strip_to_skeleton(std::string_view html, std::string& out) {
   out.clear();
   out.reserve(html.size());
-  Stripper(html, out).run();
+  Stripper(html, out).run(true);
+}
+
+Expected<void> SkeletonReader::read_more() {
+  while (!ended_ && window_.size() < wanted_) {
+    const auto piece = source_.next();
+    if (!piece) return tl::unexpected(piece.error());
+    window_ += *piece;
+    ended_ = piece->empty();
+  }
+  return {};
+}
+
+Expected<void> SkeletonReader::next(std::string& out) {
+  out.clear();
+  while (out.empty()) {
+    if (auto read = read_more(); !read) return read;
+    if (window_.empty()) break;
+    Stripper stripper(window_, out, no_title_end_);
+    const std::size_t done = stripper.run(ended_);
+    no_title_end_ = stripper.no_title_end();
+    window_.erase(0, done);
+    // What was gone over in vain is gone over again with twice as much: linear time in all.
+    wanted_ = done == 0 ? 2 * window_.size() : window_.size() + 1;
+  }
+  return {};
 }
 
 }  // namespace engine::parse

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/parse/source.h"
+
 namespace engine::parse {
 
 /// Writes `html` to `out` (instead of what is there) without comments, declarations, scripts,
@@ -12,5 +14,25 @@ namespace engine::parse {
 /// as the HTML standard's tokeniser reads them, so that what is left has no syntax to disagree on:
 /// known names in small letters, and "&lt;" where a "<" is none of a tag's. Linear time.
 void strip_to_skeleton(std::string_view html, std::string& out);
+
+/// The same, piece by piece: no more is in memory than a piece and what can't be judged before its
+/// end is there, such as a comment. Linear time.
+class SkeletonReader {
+ public:
+  explicit SkeletonReader(Source& source) : source_(source) {}
+
+  /// Writes the next stretch to `out` (instead of what is there), empty at the end. Errors: the
+  /// source's.
+  Expected<void> next(std::string& out);
+
+ private:
+  Expected<void> read_more();
+
+  Source& source_;
+  std::string window_;         // what has been read and not yet gone over
+  std::size_t wanted_ = 1;     // bytes in the window with which it goes on
+  bool ended_ = false;         // nothing comes behind the window
+  bool no_title_end_ = false;  // as the stripper knows
+};
 
 }  // namespace engine::parse

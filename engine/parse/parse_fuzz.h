@@ -11,6 +11,8 @@
 #include "engine/chunk/chunk.h"
 #include "engine/parse/invariants.h"
 #include "engine/parse/parser.h"
+#include "engine/parse/string_source.h"
+#include "engine/parse/validation.h"
 
 namespace engine::parse {
 
@@ -37,14 +39,51 @@ inline void check_chunks(const Parsed& parsed, const chunk::Limits& limits) {
   require(rest.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos, "chunks up to the end");
 }
 
-/// Parses twice with the same parser: the second time must not differ.
+/// Sizes of pieces that depend on the bytes, so that a finding comes again.
+inline std::string piece_sizes(std::string_view bytes) {
+  std::string sizes;
+  std::uint32_t state = static_cast<std::uint32_t>(bytes.size());
+  for (const char c : bytes.substr(0, 64)) state = state * 31 + static_cast<unsigned char>(c);
+  for (int i = 0; i < 5; ++i) {
+    state = state * 1'664'525 + 1'013'904'223;
+    const std::uint32_t most = (state >> 16) % 2 == 0 ? 7 : 255;
+    sizes += static_cast<char>(1 + (state >> 20) % most);
+  }
+  return sizes;
+}
+
+/// The bytes come in pieces: validation and parser must not tell the difference.
+inline void check_pieces(Parser& parser, Format format, std::string_view bytes,
+                         const Expected<Parsed>& whole) {
+  StringSource source(bytes, piece_sizes(bytes));
+  const Expected<Parsed> pieces = parser.parse(format, source);
+  require(whole.has_value() == pieces.has_value(), "the same outcome in pieces");
+  if (!whole) return require(whole.error().reason == pieces.error().reason, "the same error");
+  require(whole->text == pieces->text && whole->title == pieces->title, "the same text in pieces");
+  require(whole->language_hint == pieces->language_hint, "the same language in pieces");
+  require(whole->blocks.size() == pieces->blocks.size(), "the same blocks in pieces");
+}
+
+inline bool is_valid(std::string_view bytes) {
+  const auto whole = validate(bytes);
+  Validation validation;
+  StringSource source(bytes, piece_sizes(bytes));
+  for (auto piece = source.next(); !piece->empty(); piece = source.next()) validation.add(*piece);
+  const auto pieces = validation.verdict();
+  require(whole.has_value() == pieces.has_value(), "the same verdict in pieces");
+  if (!whole) require(whole.error().detail == pieces.error().detail, "the same fault in pieces");
+  return whole.has_value();
+}
+
+/// Parses twice with the same parser, and once in pieces: nothing must differ.
 inline int fuzz(Format format, const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (!validate(bytes)) return 0;
+  if (!is_valid(bytes)) return 0;
   static Parser parser;
   const Expected<Parsed> first = parser.parse(format, bytes);
   const Expected<Parsed> second = parser.parse(format, bytes);
   require(first.has_value() == second.has_value(), "the same outcome twice");
+  check_pieces(parser, format, bytes, first);
   if (!first) return 0;
   require(first->text == second->text && first->title == second->title, "the same text twice");
   const std::string wrong = broken_promise(*first);

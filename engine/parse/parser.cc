@@ -5,6 +5,7 @@
 #include "engine/parse/limits.h"
 #include "engine/parse/markdown_reader.h"
 #include "engine/parse/plain_text.h"
+#include "engine/parse/source.h"
 
 namespace engine::parse {
 namespace {
@@ -45,16 +46,47 @@ struct Parser::Contexts {
   HtmlReader html;
 
   Expected<HtmlHead> read(Format format, std::string_view bytes);
+  Expected<HtmlHead> read(Format format, Source& source);
 };
+
+namespace {
+
+Expected<std::string> gathered(Source& source) {
+  std::string bytes;
+  bytes.reserve(source.size());
+  for (;;) {
+    const auto piece = source.next();
+    if (!piece) return tl::unexpected(piece.error());
+    if (piece->empty()) return bytes;
+    bytes += *piece;
+  }
+}
+
+}  // namespace
 
 Expected<HtmlHead> Parser::Contexts::read(Format format, std::string_view bytes) {
   switch (format) {
     case Format::text:
-      return HtmlHead{std::string(read_plain_text(bytes, writer)), {}};
+      return HtmlHead{read_plain_text(bytes, writer), {}};
     case Format::markdown:
       return read_markdown(bytes, writer, html).map([] { return HtmlHead{}; });
     case Format::html:
       return html.read(bytes, writer);
+  }
+  return failure(Reason::unsupported_format, "a format that nobody reads");
+}
+
+Expected<HtmlHead> Parser::Contexts::read(Format format, Source& source) {
+  switch (format) {
+    case Format::text:
+      return read_plain_text(source, writer).map([](std::string title) {
+        return HtmlHead{std::move(title), {}};
+      });
+    case Format::markdown:
+      return gathered(source).and_then(
+          [&](const std::string& bytes) { return read(format, std::string_view(bytes)); });
+    case Format::html:
+      return html.read(source, writer);
   }
   return failure(Reason::unsupported_format, "a format that nobody reads");
 }
@@ -68,8 +100,22 @@ Expected<Parsed> Parser::parse(Format format, std::string_view bytes) {
   if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   contexts_->writer.clear();
-  Expected<HtmlHead> head = contexts_->read(format, bytes);
-  if (!head) return tl::unexpected<Error>(std::move(head.error()));
+  return finish(contexts_->read(format, bytes));
+}
+
+Expected<Parsed> Parser::parse(Format format, Source& source) {
+  if (source.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
+  Unmarked unmarked(source);
+  contexts_->writer.clear();
+  contexts_->writer.expect(source.size());
+  return finish(contexts_->read(format, unmarked));
+}
+
+Expected<Parsed> Parser::finish(Expected<HtmlHead> head) {
+  if (!head) {
+    contexts_->writer.clear();
+    return tl::unexpected<Error>(std::move(head.error()));
+  }
   Parsed parsed = contexts_->writer.take();
   if (parsed.blocks.empty()) return failure(Reason::empty, "no text in it");
   parsed.title = tidy_title(head->title);

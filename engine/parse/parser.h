@@ -25,6 +25,9 @@ struct Block {
   std::uint32_t end = 0;
 };
 
+struct HtmlHead;
+class Source;
+
 /// A parsed document: valid UTF-8 text without markup, blocks separated by one newline.
 struct Parsed {
   std::string title;  // <title>, first heading, or first line; at most 200 bytes, may be empty
@@ -48,8 +51,14 @@ class Parser {
   /// too_deep, malformed. Never throws but for lack of memory.
   Expected<Parsed> parse(Format format, std::string_view bytes);
 
+  /// The same of bytes that come piece by piece. Of text and HTML no more is in memory at once than
+  /// a piece and what belongs together (a line, a comment); md4c wants Markdown whole. No room as
+  /// large as the document is kept afterwards. Errors: the source's, too.
+  Expected<Parsed> parse(Format format, Source& source);
+
  private:
   struct Contexts;
+  Expected<Parsed> finish(Expected<HtmlHead> head);
   std::unique_ptr<Contexts> contexts_;
 };
 

@@ -1,9 +1,12 @@
 #include "engine/parse/plain_text.h"
 
+#include <utility>
+
 namespace engine::parse {
 namespace {
 
 constexpr std::size_t shortest_rule = 3;
+constexpr std::size_t longest_title = 2'000;
 
 std::string_view trimmed(std::string_view line) {
   std::size_t begin = 0;
@@ -20,23 +23,82 @@ bool is_rule(std::string_view line) {
          line.find_first_not_of(line[0]) == std::string_view::npos;
 }
 
-}  // namespace
+// Where a text's lines go.
+class Lines {
+ public:
+  explicit Lines(BlockWriter& writer) : writer_(writer) {}
 
-std::string_view read_plain_text(std::string_view bytes, BlockWriter& writer) {
-  const char line_end = bytes.find('\n') == std::string_view::npos ? '\r' : '\n';
-  std::string_view title;
-  while (!bytes.empty()) {
-    const std::size_t end = bytes.find(line_end);
-    const std::string_view whole = bytes.substr(0, end == std::string_view::npos ? end : end + 1);
-    bytes.remove_prefix(whole.size());
+  // With its end, if it has one.
+  void add(std::string_view whole) {
     const std::string_view line = trimmed(whole);
     const bool rule = is_rule(line);
-    if (line.empty() || rule || whole[0] == '\f') writer.end_block();
-    if (line.empty() || rule) continue;
-    if (title.empty()) title = line;
-    writer.add(Block::Kind::paragraph, 0, whole);
+    if (line.empty() || rule || whole[0] == '\f') writer_.end_block();
+    if (line.empty() || rule) return;
+    if (title_.empty()) title_ = shortened(line, longest_title);
+    writer_.add(Block::Kind::paragraph, 0, whole);
   }
-  return title;
+
+  // All lines that end in `bytes`, which is left with what follows them.
+  void add_whole_lines(std::string_view& bytes, char line_end) {
+    for (auto end = bytes.find(line_end); end != std::string_view::npos;
+         end = bytes.find(line_end)) {
+      add(bytes.substr(0, end + 1));
+      bytes.remove_prefix(end + 1);
+    }
+  }
+
+  std::string take_title() { return std::move(title_); }
+
+ private:
+  BlockWriter& writer_;
+  std::string title_;
+};
+
+// A text without a single line feed has its lines ended as once on a Macintosh.
+Expected<char> find_line_end(Source& source) {
+  for (;;) {
+    const auto piece = source.next();
+    if (!piece) return tl::unexpected(piece.error());
+    const bool found = piece->find('\n') != std::string_view::npos;
+    if (!found && !piece->empty()) continue;
+    source.rewind();
+    return found ? '\n' : '\r';
+  }
+}
+
+}  // namespace
+
+std::string read_plain_text(std::string_view bytes, BlockWriter& writer) {
+  Lines lines(writer);
+  lines.add_whole_lines(bytes, bytes.find('\n') == std::string_view::npos ? '\r' : '\n');
+  if (!bytes.empty()) lines.add(bytes);
+  return lines.take_title();
+}
+
+Expected<std::string> read_plain_text(Source& source, BlockWriter& writer) {
+  const auto line_end = find_line_end(source);
+  if (!line_end) return tl::unexpected(line_end.error());
+  Lines lines(writer);
+  std::string open;  // a line that goes on in the next piece
+  for (;;) {
+    const auto next = source.next();
+    if (!next) return tl::unexpected(next.error());
+    if (next->empty()) break;
+    std::string_view piece = *next;
+    if (!open.empty()) {
+      const std::size_t end = piece.find(*line_end);
+      const std::string_view rest = piece.substr(0, end == std::string_view::npos ? end : end + 1);
+      open += rest;
+      piece.remove_prefix(rest.size());
+      if (end == std::string_view::npos) continue;
+      lines.add(open);
+      open.clear();
+    }
+    lines.add_whole_lines(piece, *line_end);
+    open = piece;
+  }
+  if (!open.empty()) lines.add(open);
+  return lines.take_title();
 }
 
 }  // namespace engine::parse

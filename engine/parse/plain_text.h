@@ -5,12 +5,16 @@
 #include <string_view>
 
 #include "engine/parse/block_writer.h"
+#include "engine/parse/source.h"
 
 namespace engine::parse {
 
 /// Reads plain text (and reStructuredText just the same): a paragraph ends at a blank line, at a
 /// page break, and at a line that is only a rule, such as "=====", which is left out.
-/// Returns the first line that says something, as it stands.
-std::string_view read_plain_text(std::string_view bytes, BlockWriter& writer);
+/// Returns the first line that says something, as it stands, but for what is far too long.
+std::string read_plain_text(std::string_view bytes, BlockWriter& writer);
+
+/// The same, piece by piece: no more than a piece and a line are in memory. Errors: the source's.
+Expected<std::string> read_plain_text(Source& source, BlockWriter& writer);
 
 }  // namespace engine::parse

@@ -5,6 +5,7 @@
 
 #include "engine/parse/parser.h"
 #include "engine/parse/utf8.h"
+#include "engine/parse/validation.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -46,27 +47,93 @@ std::size_t count_controls(std::string_view bytes) {
   return count;
 }
 
+constexpr std::string_view mark = "\xEF\xBB\xBF";  // byte order
+
+Expected<void> judge(std::uint64_t size, std::uint64_t controls, const std::uint64_t* zero,
+                     const std::uint64_t* invalid) {
+  if (size == 0) return failure(Reason::empty, "no bytes");
+  if (zero != nullptr) {
+    return failure(Reason::binary, fmt::format("a zero byte at offset {}", *zero));
+  }
+  if (controls > size / bytes_per_control) {
+    return failure(Reason::binary,
+                   fmt::format("{} control characters in {} bytes", controls, size));
+  }
+  if (invalid != nullptr) {
+    return failure(Reason::invalid_utf8, fmt::format("not UTF-8 at offset {}", *invalid));
+  }
+  return {};
+}
+
+// What the character's first byte says; 1 for one that begins none.
+constexpr std::size_t announced_length(char first) {
+  const auto c = static_cast<unsigned char>(first);
+  return c < 0xC2 || c > 0xF4 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
 }  // namespace
 
 Expected<void> validate(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (bytes.empty()) return failure(Reason::empty, "no bytes");
-  if (const std::size_t controls = count_controls(bytes); controls != 0) {
-    const void* zero = std::memchr(bytes.data(), 0, bytes.size());
-    if (zero != nullptr) {
-      const auto offset = static_cast<const char*>(zero) - bytes.data();
-      return failure(Reason::binary, fmt::format("a zero byte at offset {}", offset));
-    }
-    if (controls > bytes.size() / bytes_per_control) {
-      return failure(Reason::binary,
-                     fmt::format("{} control characters in {} bytes", controls, bytes.size()));
-    }
+  if (bytes.starts_with(mark)) bytes.remove_prefix(mark.size());
+  std::uint64_t zero = 0;
+  const std::uint64_t controls = count_controls(bytes);
+  const void* found = controls == 0 ? nullptr : std::memchr(bytes.data(), 0, bytes.size());
+  if (found != nullptr) {
+    zero = static_cast<std::uint64_t>(static_cast<const char*>(found) - bytes.data());
   }
-  const std::size_t valid = valid_utf8_prefix(bytes);
-  if (valid != bytes.size()) {
-    return failure(Reason::invalid_utf8, fmt::format("not UTF-8 at offset {}", valid));
+  const bool binary = found != nullptr || controls > bytes.size() / bytes_per_control;
+  const std::uint64_t valid = binary ? bytes.size() : valid_utf8_prefix(bytes);
+  return judge(bytes.size(), controls, found != nullptr ? &zero : nullptr,
+               valid != bytes.size() ? &valid : nullptr);
+}
+
+void Validation::add(std::string_view piece) {
+  for (std::size_t i = 0; size_ + i < head_.size() && i < piece.size(); ++i) {
+    head_[size_ + i] = piece[i];
   }
-  return {};
+  const std::uint64_t controls = count_controls(piece);
+  controls_ += controls;
+  if (controls != 0 && zero_ == nowhere) {
+    const std::size_t zero = piece.find('\0');
+    if (zero != std::string_view::npos) zero_ = size_ + zero;
+  }
+  if (invalid_ == nowhere) check_characters(piece);
+  size_ += piece.size();
+}
+
+void Validation::check_characters(std::string_view piece) {
+  std::uint64_t at = size_;
+  for (; open_size_ != 0; ++at) {
+    if (piece.empty()) return;
+    open_[open_size_++] = piece.front();
+    piece.remove_prefix(1);
+    if (open_size_ < announced_length(open_[0])) continue;
+    if (valid_utf8_prefix({open_.data(), open_size_}) != open_size_) {
+      invalid_ = at + 1 - open_size_;
+      return;
+    }
+    open_size_ = 0;
+  }
+  const std::size_t valid = valid_utf8_prefix(piece);
+  const std::string_view rest = piece.substr(valid);
+  if (rest.empty()) return;
+  if (rest.size() >= announced_length(rest[0])) {
+    invalid_ = at + valid;
+  } else {
+    open_size_ = rest.copy(open_.data(), open_.size());
+  }
+}
+
+Expected<void> Validation::verdict() const {
+  std::uint64_t invalid = invalid_;
+  if (invalid == nowhere && open_size_ != 0) invalid = size_ - open_size_;
+  const bool marked = size_ >= mark.size() && std::string_view(head_.data(), 3) == mark;
+  const std::uint64_t before = marked ? mark.size() : 0;
+  const std::uint64_t zero = zero_ - before;
+  const bool valid = invalid == nowhere;
+  invalid -= before;
+  return judge(size_ - before, controls_, zero_ == nowhere ? nullptr : &zero,
+               valid ? nullptr : &invalid);
 }
 
 }  // namespace engine::parse

@@ -1,0 +1,28 @@
+#include "engine/parse/source.h"
+
+namespace engine::parse {
+
+Expected<std::string_view> Unmarked::next() {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (begun_) return source_.next();
+  begun_ = true;
+  Expected<std::string_view> piece = source_.next();
+  if (piece && !piece->empty() && piece->size() < mark.size()) {
+    do {
+      head_ += *piece;
+      piece = source_.next();
+    } while (piece && !piece->empty() && head_.size() < mark.size());
+    if (piece) piece = head_ += *piece;
+  }
+  if (!piece || !piece->starts_with(mark)) return piece;
+  piece->remove_prefix(mark.size());
+  return piece->empty() ? source_.next() : piece;
+}
+
+void Unmarked::rewind() {
+  source_.rewind();
+  head_.clear();
+  begun_ = false;
+}
+
+}  // namespace engine::parse

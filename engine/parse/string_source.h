@@ -1,0 +1,58 @@
+// For tests: a string as a source of pieces.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/parse/source.h"
+
+namespace engine::parse {
+
+/// Pieces of given sizes, by turns. Each piece lies in memory of its own that ends where it ends,
+/// so that a sanitizer sees who reads on.
+class StringSource final : public Source {
+ public:
+  /// Precondition: `sizes` is not empty and holds no zero.
+  StringSource(std::string_view bytes, std::string_view sizes) : bytes_(bytes), sizes_(sizes) {}
+
+  Expected<std::string_view> next() override {
+    const auto size = static_cast<unsigned char>(sizes_[turn_++ % sizes_.size()]);
+    piece_ = std::string(bytes_.substr(at_, size));
+    piece_.shrink_to_fit();
+    at_ += piece_.size();
+    return std::string_view(piece_);
+  }
+  void rewind() override { at_ = 0; }
+  std::uint64_t size() const override { return bytes_.size(); }
+
+ private:
+  std::string_view bytes_;
+  std::string sizes_;
+  std::size_t turn_ = 0;
+  std::size_t at_ = 0;
+  std::string piece_;
+};
+
+/// Pieces that are all equally long.
+class EvenSource final : public Source {
+ public:
+  EvenSource(std::string_view bytes, std::size_t piece) : bytes_(bytes), piece_(piece) {}
+
+  Expected<std::string_view> next() override {
+    const std::string_view piece = bytes_.substr(at_, piece_);
+    at_ += piece.size();
+    return piece;
+  }
+  void rewind() override { at_ = 0; }
+  std::uint64_t size() const override { return bytes_.size(); }
+
+ private:
+  std::string_view bytes_;
+  std::size_t piece_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace engine::parse
