@@ -65,5 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   other.tokenise(parsed.text, "fr");  // leaves another history behind
   demand(other.analyse(parsed) == analysis ? "" : "the history shows");
   demand(other.tokenise(parsed.text, analysis.language) == analysis.stream ? "" : "streams differ");
+  static engine::analyse::Analyser in_windows({.window_bytes = 20});
+  engine::analyse::Analysis without_stream = analysis;
+  without_stream.stream = {};
+  demand(in_windows.analyse_in_windows(parsed) == without_stream ? "" : "windows show");
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "engine/analyse/stemmer.h"
 #include "engine/analyse/summary.h"
 #include "engine/analyse/terms.h"
+#include "engine/analyse/token_windows.h"
 #include "engine/analyse/tokeniser.h"
 
 namespace engine::analyse {
@@ -44,6 +45,13 @@ struct Analyser::Scratch {
   KeywordPicker keywords;
   Summariser summariser;
 
+  LanguageId find_language(const parse::Parsed& parsed, Analysis& analysis) const {
+    const LanguageId hinted = language_of(parsed.language_hint);
+    analysis.language =
+        hinted == LanguageId::none ? detect(gather(surfaces, lexicon)) : code_of(hinted);
+    return language_of(analysis.language);
+  }
+
   TokenStream stream(LanguageId language) {
     collect_terms(surfaces, language, stemmer, lexicon, terms);
     return make_stream(surfaces, terms, lexicon);
@@ -70,19 +78,36 @@ Analysis Analyser::analyse(const parse::Parsed& parsed) {
   Scratch& s = *scratch_;
   s.tokeniser.run(parsed.text, s.lexicon, s.surfaces);
   Analysis analysis;
-  LanguageId language = language_of(parsed.language_hint);
-  if (language == LanguageId::none) {
-    analysis.language = detect(gather(s.surfaces, s.lexicon));
-    language = language_of(analysis.language);
-  } else {
-    analysis.language = code_of(language);
-  }
+  const LanguageId language = s.find_language(parsed, analysis);
   analysis.stream = s.stream(language);
   s.summariser.run(parsed, analysis.stream.tokens, s.terms.terms, s.limits);
   analysis.sentences = s.summariser.sentences();
   analysis.summary = s.summariser.summary();
   analysis.keywords =
       s.keywords.pick(analysis.stream.tokens, s.terms, s.lexicon, parsed.blocks, s.limits.keywords);
+  return analysis;
+}
+
+Analysis Analyser::analyse_in_windows(const parse::Parsed& parsed) {
+  Scratch& s = *scratch_;
+  const std::string_view text = parsed.text;
+  s.tokeniser.begin(s.lexicon, s.surfaces);
+  s.keywords.begin();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view window = next_window(text, at, s.limits.window_bytes);
+    s.tokeniser.add(window, at, s.lexicon, s.surfaces);
+    s.keywords.add(s.surfaces.tokens, parsed.blocks);
+    at += window.size();
+  }
+  s.tokeniser.end(s.lexicon, s.surfaces);
+  Analysis analysis;
+  const LanguageId language = s.find_language(parsed, analysis);
+  collect_terms(s.surfaces, language, s.stemmer, s.lexicon, s.terms);
+  TokenWindows windows(text, s.limits.window_bytes, s.tokeniser, s.lexicon, s.surfaces, s.terms);
+  s.summariser.run(parsed, windows, s.terms.terms, s.limits);
+  analysis.sentences = s.summariser.sentences();
+  analysis.summary = s.summariser.summary();
+  analysis.keywords = s.keywords.pick_added(s.terms, s.lexicon, s.limits.keywords);
   return analysis;
 }
 

@@ -31,6 +31,8 @@ struct Limits {
   std::uint32_t keywords = 10;
   std::uint32_t summary_sentences = 3;
   std::uint32_t ranked_sentences = 1'000;  // only the first so many compete (bounds LexRank's cost)
+  std::uint32_t window_bytes = 128
+                               << 10;  // of text whose tokens `analyse_in_windows` holds at once
 };
 
 struct Analysis {
@@ -54,6 +56,11 @@ class Analyser {
   Analyser& operator=(Analyser&&) noexcept;
 
   Analysis analyse(const parse::Parsed& parsed);
+
+  /// The same without the stream, for long texts: the tokens of only a window are in memory at a
+  /// time, those at the beginning are made twice. (A text without any sentence that reads like one
+  /// has the tokens of the first thousand sentences in memory, however long these are.)
+  Analysis analyse_in_windows(const parse::Parsed& parsed);
 
   /// The tokens that `analyse` would give `text` in `language`: for queries, and for re-indexing
   /// from a cached document. A language that has no stemmer, such as "und": words as they are.

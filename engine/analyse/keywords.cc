@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace engine::analyse {
 namespace {
@@ -24,14 +25,10 @@ std::uint32_t quarters_in(const parse::Block& block) {
 
 }  // namespace
 
-void KeywordPicker::weigh(std::span<const Token> tokens, std::span<const parse::Block> blocks) {
-  constexpr std::uint32_t never = ~0U;
-  std::fill(first_.begin(), first_.end(), never);
-  std::size_t block = 0;
-  std::uint32_t weight = 4;
-  std::uint32_t weight_until = 0;  // the byte where another block may begin
-  for (std::uint32_t at = 0; at < tokens.size(); ++at) {
-    const Token& token = tokens[at];
+void KeywordPicker::weigh(std::span<const Token> tokens, std::span<const parse::Block> blocks,
+                          Place& place) {
+  auto [at, block, weight, weight_until] = place;
+  for (const Token& token : tokens) {
     if (token.begin >= weight_until) {
       while (block < blocks.size() && blocks[block].end <= token.begin) ++block;
       const bool inside = block < blocks.size() && blocks[block].begin <= token.begin;
@@ -41,18 +38,53 @@ void KeywordPicker::weigh(std::span<const Token> tokens, std::span<const parse::
                                              : never;
     }
     quarters_[token.term] += weight;
-    first_[token.term] = std::min(first_[token.term], at);
+    first_[token.term] = std::min(first_[token.term], at++);
   }
+  place = {at, block, weight, weight_until};
 }
 
 std::vector<Keyword> KeywordPicker::pick(std::span<const Token> tokens, const Terms& terms,
                                          const Lexicon& lexicon,
                                          std::span<const parse::Block> blocks, std::size_t limit) {
   quarters_.assign(terms.terms.size(), 0);
-  first_.resize(terms.terms.size());
-  weigh(tokens, blocks);
+  first_.assign(terms.terms.size(), never);
+  Place place;
+  weigh(tokens, blocks, place);
+  return best(place.token, terms, lexicon, limit);
+}
+
+void KeywordPicker::begin() {
+  quarters_.clear();
+  first_.clear();
+  added_ = {};
+}
+
+void KeywordPicker::add(std::span<const Token> tokens, std::span<const parse::Block> blocks) {
+  std::size_t surfaces = quarters_.size();
+  for (const Token& token : tokens) surfaces = std::max<std::size_t>(surfaces, token.term + 1);
+  quarters_.resize(surfaces, 0);
+  first_.resize(surfaces, never);
+  weigh(tokens, blocks, added_);
+}
+
+std::vector<Keyword> KeywordPicker::pick_added(const Terms& terms, const Lexicon& lexicon,
+                                               std::size_t limit) {
+  const std::vector<std::uint32_t> quarters = std::move(quarters_);
+  const std::vector<std::uint32_t> first = std::move(first_);
+  quarters_.assign(terms.terms.size(), 0);
+  first_.assign(terms.terms.size(), never);
+  for (std::size_t surface = 0; surface < quarters.size(); ++surface) {
+    const std::uint32_t term = terms.of_surface[surface];
+    quarters_[term] += quarters[surface];
+    first_[term] = std::min(first_[term], first[surface]);
+  }
+  return best(added_.token, terms, lexicon, limit);
+}
+
+std::vector<Keyword> KeywordPicker::best(std::uint32_t tokens, const Terms& terms,
+                                         const Lexicon& lexicon, std::size_t limit) {
   candidates_.clear();
-  const auto length = static_cast<double>(tokens.size());
+  const auto length = static_cast<double>(tokens);
   for (std::uint32_t i = 0; i < terms.terms.size(); ++i) {
     if (!terms.terms[i].content) continue;
     candidates_.push_back({std::log1p(quarters_[i] / 4.0) * (2 - first_[i] / length), i});

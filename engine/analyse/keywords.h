@@ -21,17 +21,36 @@ class KeywordPicker {
                             const Lexicon& lexicon, std::span<const parse::Block> blocks,
                             std::size_t limit);
 
+  /// The same for a long text: `begin`, then `add` for each window's tokens, whose terms are still
+  /// surfaces, then `pick_added`.
+  void begin();
+  void add(std::span<const Token> tokens, std::span<const parse::Block> blocks);
+  std::vector<Keyword> pick_added(const Terms& terms, const Lexicon& lexicon, std::size_t limit);
+
  private:
   struct Candidate {
     double score;
     std::uint32_t term;
   };
 
-  void weigh(std::span<const Token> tokens, std::span<const parse::Block> blocks);
+  static constexpr std::uint32_t never = ~0U;
+
+  /// Where in the text the weighing is.
+  struct Place {
+    std::uint32_t token = 0;
+    std::size_t block = 0;
+    std::uint32_t weight = 4;
+    std::uint32_t weight_until = 0;  // the byte where another block may begin
+  };
+
+  void weigh(std::span<const Token> tokens, std::span<const parse::Block> blocks, Place& place);
+  std::vector<Keyword> best(std::uint32_t tokens, const Terms& terms, const Lexicon& lexicon,
+                            std::size_t limit);
 
   std::vector<std::uint32_t> quarters_;  // term -> four times its weighted frequency
   std::vector<std::uint32_t> first_;     // term -> its first token
   std::vector<Candidate> candidates_;
+  Place added_;  // of the windows
 };
 
 }  // namespace engine::analyse

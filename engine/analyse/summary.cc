@@ -73,6 +73,20 @@ void Summariser::run(const parse::Parsed& parsed, std::span<const Token> tokens,
                      const std::vector<Term>& terms, const Limits& limits) {
   find(parsed, tokens);
   let_compete(parsed.text, tokens, terms, limits.ranked_sentences);
+  rank(tokens, terms, limits);
+}
+
+void Summariser::run(const parse::Parsed& parsed, TokenWindows& windows,
+                     const std::vector<Term>& terms, const Limits& limits) {
+  find(parsed, {});
+  let_compete(parsed.text, windows, terms, limits.ranked_sentences);
+  rank(kept_, terms, limits);
+  sentences_ = {};  // as long as the text
+  kept_ = {};
+}
+
+void Summariser::rank(std::span<const Token> tokens, const std::vector<Term>& terms,
+                      const Limits& limits) {
   summary_.clear();
   if (limits.summary_sentences == 0 || competing_.empty()) return;
   matrix_ = &vectors_.make(tokens, terms, ranges_);
@@ -136,6 +150,45 @@ void Summariser::let_compete(std::string_view text, std::span<const Token> token
       ranges_.push_back(range);
     }
     if (!competing_.empty()) return;
+  }
+}
+
+void Summariser::let_compete(std::string_view text, TokenWindows& windows,
+                             const std::vector<Term>& terms, std::size_t most) {
+  for (const bool strict : {true, false}) {
+    competing_.clear();
+    ranges_.clear();
+    kept_.clear();
+    windows.restart();
+    for (std::uint32_t i = 0; i < sentences_.size() && competing_.size() < most; ++i) {
+      const Sentence& sentence = sentences_[i];
+      if (strict && !sentence.prose) continue;
+      const std::size_t first = kept_.size();
+      keep_tokens(windows, sentence, strict ? most_words + 1 : sentence.end);
+      const bool worthy =
+          kept_.size() > first &&
+          (!strict || is_worthy(text.substr(sentence.begin, sentence.end - sentence.begin),
+                                std::span(kept_).subspan(first), terms));
+      if (!worthy) {
+        kept_.resize(first);
+        continue;
+      }
+      competing_.push_back(i);
+      ranges_.push_back(
+          {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(kept_.size())});
+    }
+    if (!competing_.empty()) return;
+  }
+}
+
+// A sentence with more than `most` is none that needs them.
+void Summariser::keep_tokens(TokenWindows& windows, const Sentence& sentence, std::size_t most) {
+  windows.skip_to(sentence.begin);
+  const std::size_t full = kept_.size() + most;
+  for (const Token* token = windows.peek(); token != nullptr && token->end <= sentence.end;
+       token = windows.peek()) {
+    if (kept_.size() < full) kept_.push_back(*token);
+    windows.pop();
   }
 }
 

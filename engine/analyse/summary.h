@@ -10,6 +10,7 @@
 #include "engine/analyse/lexrank.h"
 #include "engine/analyse/sentence_matrix.h"
 #include "engine/analyse/terms.h"
+#include "engine/analyse/token_windows.h"
 #include "engine/chunk/sentences.h"
 
 namespace engine::analyse {
@@ -26,6 +27,10 @@ class Summariser {
   /// Precondition: the tokens and terms are the text's.
   void run(const parse::Parsed& parsed, std::span<const Token> tokens,
            const std::vector<Term>& terms, const Limits& limits);
+
+  /// The same for a long text: keeps only the tokens of sentences that compete.
+  void run(const parse::Parsed& parsed, TokenWindows& windows, const std::vector<Term>& terms,
+           const Limits& limits);
 
   /// Of the last run: how many sentences the paragraphs, list items and quotes have.
   std::uint32_t sentences() const { return prose_; }
@@ -44,6 +49,10 @@ class Summariser {
   void add_block(std::string_view text, const parse::Block& block, std::span<const Token> tokens);
   void let_compete(std::string_view text, std::span<const Token> tokens,
                    const std::vector<Term>& terms, std::size_t most);
+  void let_compete(std::string_view text, TokenWindows& windows, const std::vector<Term>& terms,
+                   std::size_t most);
+  void keep_tokens(TokenWindows& windows, const Sentence& sentence, std::size_t most);
+  void rank(std::span<const Token> tokens, const std::vector<Term>& terms, const Limits& limits);
   void pick(std::size_t most);
   bool repeats(std::uint32_t row);
 
@@ -53,6 +62,7 @@ class Summariser {
   std::uint32_t prose_ = 0;
   std::vector<std::uint32_t> competing_;  // into sentences_
   std::vector<TokenRange> ranges_;        // of those
+  std::vector<Token> kept_;               // a long text's, likewise
   SentenceVectors vectors_;
   const SentenceMatrix* matrix_ = nullptr;
   LexRank lexrank_;

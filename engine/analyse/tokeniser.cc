@@ -103,9 +103,26 @@ void Surfaces::clear() {
 }
 
 void Tokeniser::run(std::string_view text, Lexicon& lexicon, Surfaces& out) {
+  begin(lexicon, out);
+  find_words(text, lexicon, out);
+  end(lexicon, out);
+}
+
+void Tokeniser::begin(Lexicon& lexicon, Surfaces& out) {
   lexicon.begin_document();
   out.clear();
-  find_words(text, lexicon, out);
+}
+
+void Tokeniser::add(std::string_view window, std::size_t offset, Lexicon& lexicon, Surfaces& out) {
+  out.tokens.clear();
+  find_words(window, lexicon, out);
+  for (Token& token : out.tokens) {
+    token.begin += static_cast<std::uint32_t>(offset);
+    token.end += static_cast<std::uint32_t>(offset);
+  }
+}
+
+void Tokeniser::end(const Lexicon& lexicon, Surfaces& out) {
   for (const std::uint32_t number : out.words) out.counts.push_back(lexicon.word(number).count);
 }
 

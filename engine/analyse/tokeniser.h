@@ -29,6 +29,14 @@ class Tokeniser {
   /// Precondition: text is shorter than 4 GiB. Starts the lexicon's next document.
   void run(std::string_view text, Lexicon& lexicon, Surfaces& out);
 
+  /// The same for a long text, of which only one window's tokens are kept at a time: `begin`, then
+  /// `add` for each window (out.tokens is then its tokens, placed `offset` bytes into the text),
+  /// then `end`. After that, `add` gives windows' tokens again and counts nothing.
+  /// Precondition: no word is cut between windows (next_window).
+  void begin(Lexicon& lexicon, Surfaces& out);
+  void add(std::string_view window, std::size_t offset, Lexicon& lexicon, Surfaces& out);
+  void end(const Lexicon& lexicon, Surfaces& out);
+
  private:
   void find_words(std::string_view text, Lexicon& lexicon, Surfaces& out);
   std::size_t other_words(std::string_view text, std::size_t begin, Lexicon& lexicon,

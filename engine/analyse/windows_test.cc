@@ -1,0 +1,94 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/analyse/analyser.h"
+#include "engine/analyse/token_windows.h"
+#include "engine/parse/parser.h"
+
+using namespace engine;
+using analyse::Analyser;
+using analyse::Analysis;
+using analyse::next_window;
+
+namespace {
+
+void check_windows(const parse::Parsed& parsed) {
+  Analysis whole = Analyser().analyse(parsed);
+  whole.stream = {};
+  for (const std::uint32_t bytes : {1U, 50U, 3000U, 128U << 10}) {
+    CAPTURE(bytes);
+    Analyser analyser({.window_bytes = bytes});
+    CHECK(analyser.analyse_in_windows(parsed) == whole);
+    CHECK(analyser.analyse_in_windows(parsed) == whole);  // whatever came before
+  }
+}
+
+parse::Parsed parsed_text(const std::string& text) {
+  const auto parsed = parse::Parser().parse(parse::Format::text, text);
+  REQUIRE(parsed);
+  return *parsed;
+}
+
+}  // namespace
+
+TEST_CASE("a window ends behind a blank, and nothing is lost") {
+  CHECK(next_window("one two three", 0, 9) == "one two ");
+  CHECK(next_window("one two three", 8, 9) == "three");
+  CHECK(next_window("onetwothree four", 0, 5) == "onetwothree ");
+  CHECK(next_window("onetwothree", 0, 5) == "onetwothree");
+  CHECK(next_window("ab", 2, 5).empty());
+  CHECK(next_window("    x", 0, 2) == "  ");
+}
+
+TEST_CASE("a real document's analysis is the same in windows") {
+  const auto root = std::filesystem::path(PRONY_SOURCE_DIR) / "scenarios/corpus/documents";
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.is_regular_file() && entry.file_size() < 100'000) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  parse::Parser parser;
+  for (std::size_t i = 0; i < paths.size(); i += 1 + paths.size() / 25) {
+    CAPTURE(paths[i]);
+    std::ifstream in(paths[i], std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const auto parsed = parser.parse(*parse::detect_format(paths[i].string(), bytes), bytes);
+    REQUIRE(parsed);
+    check_windows(*parsed);
+  }
+}
+
+TEST_CASE("texts without blanks, without sentences, in other scripts are the same in windows") {
+  std::string log;
+  for (int i = 0; i < 3000; ++i) log += std::to_string(i * 7919) + "," + std::to_string(i) + "\n";
+  check_windows(parsed_text(log));
+  check_windows(parsed_text(std::string(5000, 'x')));
+  std::string chinese;
+  for (int i = 0; i < 400; ++i) chinese += "\u4eca\u5929\u5929\u6c14\u5f88\u597d\u3002";
+  check_windows(parsed_text(chinese));
+  check_windows(parsed_text("Cafe\u0301 and na\u00efve co\u00adoperation. x\u200dy. \u0301a b"));
+}
+
+TEST_CASE("any soup of characters is the same in windows") {
+  const std::vector<std::string> parts = {
+      "word",   "The ",   ". ",           "\n",
+      "\n\n",   "\u0301", "\u200d",       "\u00ad",
+      "\u4eca", "\u3002", "e\u0301a ",    "\u00a0",
+      "1.5",    "-",      "\u0e01\u0e33", " are not said of it; ",
+      "?\" ",   "\u2028", "\x7f",         "main.c"};
+  std::mt19937 chance(6);
+  for (int round = 0; round < 400; ++round) {
+    std::string text = "x ";
+    const std::size_t count = 1 + chance() % 60;
+    for (std::size_t i = 0; i < count; ++i) text += parts[chance() % parts.size()];
+    CAPTURE(text);
+    check_windows(parsed_text(text));
+  }
+}
