@@ -13,6 +13,7 @@ Options Options::v1() {
   options.batch_commit = CommitUnit::document;
   options.queue_policy = QueuePolicy::block;
   options.cache_policy = cache::Policy::lru;
+  options.cache_admission = false;
   options.cache_capacity = std::nullopt;
   options.cache_ttl = std::chrono::hours(24);
   options.key_hash = key::Hash::md5;

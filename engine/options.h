@@ -38,7 +38,7 @@ struct Options {
   ReadMode read_mode = ReadMode::whole;
   bool read_skip_unchanged = false;
   cache::Policy cache_policy = cache::Policy::sieve;
-  bool cache_admission = false;
+  bool cache_admission = true;
   std::optional<std::uint64_t> cache_capacity = 256ULL << 20;  // bytes; nothing: no bound
   std::optional<std::chrono::nanoseconds> cache_ttl = std::chrono::hours(48);
   std::string cache_redis;  // "unix:/a/path" or "host:port"; empty: no second level

@@ -14,8 +14,8 @@
 namespace engine::cache {
 
 /// A sharded map from content keys to shared, immutable values with byte weights, a time to live
-/// and SIEVE eviction (Zhang et al., NSDI 2024). A hit holds its shard's lock for a look-up and the
-/// copy of a pointer. Thread-safe.
+/// and a choice of who goes and who comes in (Limits). A hit holds its shard's lock for a look-up
+/// and the copy of a pointer. Thread-safe.
 template <class Value>
 class Cache {
  public:
@@ -26,8 +26,9 @@ class Cache {
     return std::static_pointer_cast<const Value>(shards_.get(key, now));
   }
 
-  /// Replaces what was there. `cost` is what the value took to make; each hit adds it to
-  /// Counters::time_saved. Precondition: the value is not null.
+  /// Replaces what was there, or just drops that where the value is not admitted. `cost` is what
+  /// the value took to make; each hit adds it to Counters::time_saved. Precondition: the value is
+  /// not null.
   void put(const key::Key& key, std::shared_ptr<const Value> value, std::uint64_t weight_bytes,
            std::chrono::nanoseconds cost, Time now) {
     shards_.put(key, {std::move(value), weight_bytes, cost}, now);

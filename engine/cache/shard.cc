@@ -22,6 +22,7 @@ std::shared_ptr<const void> Shard::get(const key::Key& key, std::uint32_t hash, 
   }
   ++counters_.hits;
   counters_.time_saved += slot.item.cost;
+  if (admission()) uses_.count(hash);
   order_.touched(at);
   return slot.item.value;
 }
@@ -30,15 +31,16 @@ void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now) {
   Dropped dropped;
   const std::lock_guard lock(mutex_);
   if (limits_.ttl) sweep(now, dropped);
+  if (admission()) uses_.count(hash);
   if (const std::uint32_t old = find(key, hash); old != Index::none) {
     dropped.push_back(remove(old));
   }
-  if (!admits(item.weight_bytes)) {
+  if (!could_hold(item.weight_bytes) ||
+      !make_room(item.weight_bytes + entry_overhead_bytes, hash, now, dropped)) {
     ++counters_.rejections;
     return;
   }
   item.weight_bytes += entry_overhead_bytes;
-  make_room(item.weight_bytes, now, dropped);
   insert(key, hash, std::move(item), expiry(now));
 }
 
@@ -52,12 +54,12 @@ bool Shard::invalidate(const key::Key& key, std::uint32_t hash) {
 }
 
 void Shard::clear() {
-  std::vector<Slot> dropped;
+  Pages<Slot> dropped;
   const std::lock_guard lock(mutex_);
   dropped.swap(slots_);
   index_.clear();
-  free_.clear();
-  order_.clear();
+  free_ = no_slot;
+  order_ = Order(limits_.policy);
   swept_ = 0;
   counters_.entries = 0;
   counters_.bytes = 0;
@@ -77,52 +79,96 @@ Time Shard::expiry(Time now) const {
   return now + *limits_.ttl;
 }
 
-bool Shard::fits(std::uint64_t weight) const {
-  return !limits_.capacity_bytes || weight <= *limits_.capacity_bytes - counters_.bytes;
-}
-
-bool Shard::admits(std::uint64_t weight) const {
+bool Shard::could_hold(std::uint64_t weight) const {
   if (weight > UINT64_MAX - entry_overhead_bytes) return false;
   return !limits_.capacity_bytes || weight + entry_overhead_bytes <= *limits_.capacity_bytes;
+}
+
+/// How many uses are to be expected of an entry.
+std::uint32_t Shard::worth(std::uint32_t at, Time now) const {
+  return slots_[at].expires <= now ? 0 : uses_.estimate(slots_[at].hash);
 }
 
 void Shard::insert(const key::Key& key, std::uint32_t hash, Item item, Time expires) {
   ++counters_.insertions;
   ++counters_.entries;
   counters_.bytes += item.weight_bytes;
-  if (free_.empty()) {
-    free_.push_back(static_cast<std::uint32_t>(slots_.size()));
-    slots_.emplace_back();
+  if (free_ == no_slot) {
+    free_ = slots_.size();
+    slots_.grow_to(free_ + 1);
+    slots_[free_].hash = no_slot;
+    if (admission()) uses_.fit(slots_.size());
   }
-  const std::uint32_t at = free_.back();
-  free_.pop_back();
+  const std::uint32_t at = free_;
+  free_ = slots_[at].hash;
+  const Arrival arrival{hash, item.weight_bytes};
   slots_[at] = {key, std::move(item), expires, hash};
   index_.insert(hash, at);
-  order_.added(at);
+  order_.added(at, arrival);
 }
 
 std::shared_ptr<const void> Shard::remove(std::uint32_t at) {
+  order_.removed(at);
+  return release(at);
+}
+
+/// Precondition: the slot is out of the order.
+std::shared_ptr<const void> Shard::release(std::uint32_t at) {
   Slot& slot = slots_[at];
   --counters_.entries;
   counters_.bytes -= slot.item.weight_bytes;
   index_.erase(slot.hash, at);
-  order_.removed(at);
-  free_.push_back(at);
+  slot.hash = std::exchange(free_, at);
   return std::exchange(slot.item.value, nullptr);
 }
 
-void Shard::make_room(std::uint64_t weight, Time now, Dropped& dropped) {
-  while (!fits(weight)) {
-    const std::uint32_t victim = order_.victim();
-    ++(slots_[victim].expires <= now ? counters_.expirations : counters_.evictions);
-    dropped.push_back(remove(victim));
+/// False, and everything stays, if the newcomer is not worth its room.
+bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Dropped& dropped) {
+  const bool worth_it = choose_victims(weight, hash, now);
+  for (const std::uint32_t victim : victims_) {
+    const Slot& slot = slots_[victim];
+    if (worth_it) {
+      ++(slot.expires <= now ? counters_.expirations : counters_.evictions);
+      dropped.push_back(release(victim));
+    } else {
+      order_.spared(victim, {slot.hash, slot.item.weight_bytes});
+    }
   }
+  return worth_it;
+}
+
+// A newcomer must be worth more than all that it would push out together: what weighs much must be
+// asked for often.
+bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now) {
+  victims_.clear();
+  if (!limits_.capacity_bytes) return true;
+  std::uint64_t room = *limits_.capacity_bytes - counters_.bytes;
+  if (room >= weight) return true;
+  const std::uint32_t gained = admission() ? worth_of_newcomer(hash) : 0;
+  std::uint32_t lost = 0;
+  while (room < weight) {
+    const std::uint32_t victim = order_.victim();
+    victims_.push_back(victim);
+    room += slots_[victim].item.weight_bytes;
+    if (!admission()) continue;
+    lost += worth(victim, now);
+    if (lost < gained) continue;
+    refused_.remember(hash, counters_.entries);
+    return false;
+  }
+  return true;
+}
+
+// Frequencies are slow to tell when the popular ones change: what comes again soon after it was
+// refused counts for more.
+std::uint32_t Shard::worth_of_newcomer(std::uint32_t hash) {
+  return uses_.estimate(hash) * (refused_.forget(hash) ? 3 : 1);
 }
 
 // Looks at two slots on each put, so that what expired leaves memory within half as many puts as
 // there are entries, even where nothing is ever evicted.
 void Shard::sweep(Time now, Dropped& dropped) {
-  for (int looked = 0; looked < 2 && !slots_.empty(); ++looked) {
+  for (int looked = 0; looked < 2 && slots_.size() > 0; ++looked) {
     swept_ = swept_ + 1 < slots_.size() ? swept_ + 1 : 0;
     const Slot& slot = slots_[swept_];
     if (slot.item.value == nullptr || slot.expires > now) continue;

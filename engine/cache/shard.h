@@ -4,14 +4,16 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-
 #include <vector>
 
 #include "engine/cache/counters.h"
+#include "engine/cache/ghost.h"
 #include "engine/cache/index.h"
 #include "engine/cache/limits.h"
+#include "engine/cache/order.h"
+#include "engine/cache/pages.h"
 #include "engine/cache/patient_mutex.h"
-#include "engine/cache/sieve.h"
+#include "engine/cache/sketch.h"
 #include "engine/key/key.h"
 
 namespace engine::cache {
@@ -31,7 +33,7 @@ struct Item {
 /// outside the lock, as destroying a big one takes long. Thread-safe.
 class alignas(64) Shard {
  public:
-  explicit Shard(const Limits& limits) : limits_(limits) {}
+  explicit Shard(const Limits& limits) : limits_(limits), order_(limits.policy) {}
 
   std::shared_ptr<const void> get(const key::Key& key, std::uint32_t hash, Time now);
   void put(const key::Key& key, std::uint32_t hash, Item item, Time now);
@@ -44,25 +46,32 @@ class alignas(64) Shard {
     key::Key key;
     Item item;
     Time expires = Time::max();
-    std::uint32_t hash = 0;
+    std::uint32_t hash = 0;  // of a free slot: the next free one
   };
   using Dropped = std::vector<std::shared_ptr<const void>>;  // to be let go after unlocking
 
   std::uint32_t find(const key::Key& key, std::uint32_t hash) const;
   Time expiry(Time now) const;
-  bool fits(std::uint64_t weight) const;
-  bool admits(std::uint64_t weight) const;
+  bool admission() const { return limits_.admission && limits_.capacity_bytes; }
+  bool could_hold(std::uint64_t weight) const;
+  std::uint32_t worth(std::uint32_t slot, Time now) const;
   void insert(const key::Key& key, std::uint32_t hash, Item item, Time expires);
   std::shared_ptr<const void> remove(std::uint32_t slot);
-  void make_room(std::uint64_t weight, Time now, Dropped& dropped);
+  bool make_room(std::uint64_t weight, std::uint32_t hash, Time now, Dropped& dropped);
+  std::uint32_t worth_of_newcomer(std::uint32_t hash);
+  bool choose_victims(std::uint64_t weight, std::uint32_t hash, Time now);
+  std::shared_ptr<const void> release(std::uint32_t slot);
   void sweep(Time now, Dropped& dropped);
 
   const Limits limits_;
   mutable PatientMutex mutex_;
   Index index_;
-  std::vector<Slot> slots_;  // a slot without a value is free
-  std::vector<std::uint32_t> free_;
-  Sieve order_;
+  Pages<Slot> slots_;  // a slot without a value is free
+  std::uint32_t free_ = no_slot;
+  Order order_;
+  Sketch uses_;                         // this and
+  Ghost refused_;                       // this with admission only
+  std::vector<std::uint32_t> victims_;  // of the put under way
   std::uint32_t swept_ = 0;
   Counters counters_;
 };

@@ -35,8 +35,9 @@ std::uint32_t low_half(std::uint64_t hash) {
 }  // namespace
 
 Shards::Shards(const Limits& limits) {
-  const std::uint64_t count = shard_count(limits);
   Limits part = limits;
+  if (part.policy == Policy::none) part.capacity_bytes = 0;
+  const std::uint64_t count = shard_count(part);
   if (part.capacity_bytes) *part.capacity_bytes /= count;
   for (std::uint64_t i = 0; i < count; ++i) shards_.push_back(std::make_unique<Shard>(part));
 }

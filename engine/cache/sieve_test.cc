@@ -4,6 +4,7 @@
 
 #include <vector>
 
+using engine::cache::no_slot;
 using engine::cache::Sieve;
 
 namespace {
@@ -12,22 +13,21 @@ std::vector<std::uint32_t> drain(Sieve& sieve) {
   std::vector<std::uint32_t> order;
   while (true) {
     const std::uint32_t slot = sieve.victim();
-    if (slot == Sieve::none) return order;
+    if (slot == no_slot) return order;
     order.push_back(slot);
-    sieve.removed(slot);
   }
 }
 
 Sieve with_slots(std::uint32_t count) {
   Sieve sieve;
-  for (std::uint32_t slot = 0; slot < count; ++slot) sieve.added(slot);
+  for (std::uint32_t slot = 0; slot < count; ++slot) sieve.added(slot, {});
   return sieve;
 }
 
 }  // namespace
 
 TEST_CASE("an empty order has no victim") {
-  CHECK(Sieve().victim() == Sieve::none);
+  CHECK(Sieve().victim() == no_slot);
 }
 
 TEST_CASE("what was never used goes in order of arrival") {
@@ -49,12 +49,10 @@ TEST_CASE("the hand stays where it evicted last") {
   sieve.touched(1);
   sieve.touched(6);
   CHECK(sieve.victim() == 2);
-  sieve.removed(2);
-  sieve.added(7);
+  sieve.added(7, {});
   sieve.touched(0);  // behind the hand: safe until it has come round
   CHECK(sieve.victim() == 3);
-  sieve.removed(3);
-  sieve.added(2);
+  sieve.added(2, {});
   CHECK(drain(sieve) == std::vector<std::uint32_t>{4, 5, 7, 2, 1, 6, 0});
 }
 
@@ -62,7 +60,6 @@ TEST_CASE("removing the slot under the hand moves the hand on") {
   Sieve sieve = with_slots(4);
   sieve.touched(0);
   CHECK(sieve.victim() == 1);
-  sieve.removed(1);
   sieve.removed(2);
   CHECK(sieve.victim() == 3);
 }

@@ -19,7 +19,10 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
 Engine::Engine(const Options& options, store::Store store, run::Now now)
     : options_(options),
       now_(std::move(now)),
-      cache_({.capacity_bytes = options.cache_capacity, .ttl = options.cache_ttl}),
+      cache_({.policy = options.cache_policy,
+              .admission = options.cache_admission,
+              .capacity_bytes = options.cache_capacity,
+              .ttl = options.cache_ttl}),
       store_(std::move(store)),
       services_{options_, cache_, store_, now_} {
   const run::BatchPolicy policy{.size = options.batch_size,

@@ -1,0 +1,10 @@
+#include "engine/cache/order.h"
+
+namespace engine::cache {
+
+Order::Order(Policy policy) {
+  if (policy == Policy::lru) order_.emplace<Lru>();
+  if (policy == Policy::s3_fifo) order_.emplace<S3Fifo>();
+}
+
+}  // namespace engine::cache
