@@ -6,6 +6,7 @@
 #include "engine/analyse/analyser.h"
 #include "engine/cache/cache.h"
 #include "engine/documents/content.h"
+#include "engine/documents/known_files.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
 #include "engine/run/workload.h"
@@ -19,6 +20,7 @@ struct Services {
   cache::Cache<Content>& cache;
   store::Store& store;
   const run::Now& now;
+  KnownFiles& known_files;
 };
 
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).

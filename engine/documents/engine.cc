@@ -24,7 +24,8 @@ Engine::Engine(const Options& options, store::Store store, run::Now now)
               .capacity_bytes = options.cache_capacity,
               .ttl = options.cache_ttl}),
       store_(std::move(store)),
-      services_{options_, cache_, store_, now_} {
+      known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
+      services_{options_, cache_, store_, now_, known_files_} {
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,

@@ -64,6 +64,7 @@ class Engine {
   const run::Now now_;
   cache::Cache<Content> cache_;
   store::Store store_;
+  KnownFiles known_files_;
   Services services_;
   std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
   std::atomic<bool> stopping_{false};

@@ -6,36 +6,87 @@
 #include "engine/documents/read.h"
 
 namespace engine::documents {
+namespace {
 
 using run::Did;
 
-Expected<Did> read(Item& item, Context& context) {
-  if (item.document.bytes) {
-    if (item.document.bytes->size() > context.services.options.document_max_bytes) {
-      return failure(Reason::too_large, "more than document.max_bytes");
-    }
-    item.bytes = std::move(*item.document.bytes);
-    return Did::work;
+Expected<Did> take_bytes(Item& item, const Options& options) {
+  if (item.document.bytes->size() > options.document_max_bytes) {
+    return failure(Reason::too_large, "more than document.max_bytes");
   }
-  return read_file(item.document.path, context.services.options.document_max_bytes)
-      .map([&](std::string bytes) {
-        item.bytes = std::move(bytes);
-        return Did::work;
-      });
+  item.bytes = std::move(*item.document.bytes);
+  return Did::work;
+}
+
+// Is the file's content known, so that it need not be read to look it up?
+bool recognise(Item& item, const KnownFiles& known) {
+  Stamp stamp;
+  if (!find_stamp(item.document.path, stamp)) return false;  // opening it will say why
+  const auto key = known.find(stamp);
+  if (!key) return false;
+  item.key = *key;
+  item.has_key = item.unread = true;
+  item.byte_count = stamp.size;
+  return true;
+}
+
+Expected<Did> read_pieces(Item& item, File file, const Options& options) {
+  item.pieces = std::make_unique<FilePieces>(std::move(file), options.key_hash);
+  return item.pieces->survey().map([&](FilePieces::Survey survey) {
+    item.survey = std::make_unique<FilePieces::Survey>(std::move(survey));
+    return Did::work;
+  });
+}
+
+Expected<Did> bring_in(Item& item, File file, const Options& options) {
+  item.stamp = file.stamp();
+  if (options.read_mode == ReadMode::stream && file.stamp().size > piece_bytes) {
+    return read_pieces(item, std::move(file), options);
+  }
+  if (options.read_mode == ReadMode::mapped) {
+    if (auto mapping = Mapping::make(file)) {
+      item.mapped.emplace(std::move(file), *std::move(mapping));
+      return Did::work;
+    }
+  }
+  return read_whole(file, item.bytes).map([] { return Did::work; });
+}
+
+}  // namespace
+
+Expected<Did> read(Item& item, Context& context) {
+  const Services& services = context.services;
+  if (item.document.bytes) return take_bytes(item, services.options);
+  if (services.options.read_skip_unchanged) {
+    if (!item.unread && recognise(item, services.known_files)) return Did::nothing;
+    item.opened = services.known_files.now();
+  }
+  item.unread = false;
+  return File::open(item.document.path, services.options.document_max_bytes)
+      .and_then([&](File file) { return bring_in(item, std::move(file), services.options); });
 }
 
 Expected<Did> validate(Item& item, Context&) {
-  item.byte_count = item.bytes.size();
-  if (const auto sound = parse::validate(item.bytes); !sound) return tl::unexpected(sound.error());
-  return parse::detect_format(item.document.id, item.bytes).map([&](parse::Format format) {
+  if (item.unread) return Did::nothing;
+  const std::string_view bytes = item.survey ? item.survey->head : item.bytes_in_memory();
+  item.byte_count = item.survey ? item.survey->size : bytes.size();
+  const auto sound = item.survey ? item.survey->verdict : parse::validate(bytes);
+  if (!sound)
+    return item.check_intact().and_then(
+        [&]() -> Expected<Did> { return tl::unexpected(sound.error()); });
+  return parse::detect_format(item.document.id, bytes).map([&](parse::Format format) {
     item.format = format;
     return Did::work;
   });
 }
 
 Expected<Did> key(Item& item, Context& context) {
-  item.key = key::digest(context.services.options.key_hash, item.bytes);
+  if (item.unread) return Did::nothing;
+  const Options& options = context.services.options;
+  item.key = item.survey ? item.survey->key : key::digest(options.key_hash, item.bytes_in_memory());
+  if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   item.has_key = true;
+  if (item.opened) context.services.known_files.learn(item.stamp, item.key, *item.opened);
   return Did::work;
 }
 

@@ -1,6 +1,7 @@
 // One document on its way through the engine.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,6 +11,8 @@
 #include <string_view>
 
 #include "engine/documents/content.h"
+#include "engine/documents/mapping.h"
+#include "engine/documents/pieces.h"
 #include "engine/key/key.h"
 #include "engine/run/workload.h"
 
@@ -40,22 +43,47 @@ struct Result {
 /// when it is shed). Views in the result last for the call. Must not throw.
 using Done = std::function<void(const Result&)>;
 
+/// A mapped file stays open, to be asked whether it has changed.
+struct MappedFile {
+  MappedFile(File opened, Mapping made) : file(std::move(opened)), mapping(std::move(made)) {}
+
+  File file;
+  Mapping mapping;
+};
+
 /// A document with everything that the stages have found out so far.
 struct Item {
   Document document;
   Done done;
 
-  std::string bytes;  // until they are parsed
+  // Until it is parsed, its bytes are in one of three places (read.mode).
+  std::string bytes;
+  std::optional<MappedFile> mapped;
+  std::unique_ptr<FilePieces> pieces;
+  std::unique_ptr<FilePieces::Survey> survey;  // with pieces: what their first reading found
   std::uint64_t byte_count = 0;
+
+  Stamp stamp;          // of its file
+  bool unread = false;  // the stamp is known: the key is, too, though nothing has been read
+  std::optional<std::chrono::system_clock::time_point> opened;  // with read.skip_unchanged
+
   parse::Format format = parse::Format::text;
   key::Key key;
   bool has_key = false;
   bool from_cache = false;
   std::shared_ptr<Content> making;         // while it is being worked out
   std::shared_ptr<const Content> content;  // once it is complete
-  analyse::TokenStream stream;             // for the index; empty when the content was cached
+  bool in_windows = false;                 // large: the index makes its tokens from the text
+  analyse::TokenStream stream;             // for the index; empty when it was in windows or cached
 
   run::Trace trace;
+
+  /// Its bytes; none where it is in pieces.
+  std::string_view bytes_in_memory() const;
+  /// Whether what was read of a mapped file counts. Errors: unreadable, "changed while it was
+  /// read".
+  Expected<void> check_intact() const;
+  void let_go_of_bytes();
 };
 
 }  // namespace engine::documents

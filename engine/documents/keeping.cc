@@ -14,7 +14,7 @@ store::Record record_of(const Item& item, const std::string& key) {
   record.parsed = &item.content->parsed;
   record.chunks = &item.content->chunks;
   record.analysis = &item.content->analysis;
-  record.stream = item.from_cache ? nullptr : &item.stream;
+  record.stream = item.from_cache || item.in_windows ? nullptr : &item.stream;
   return record;
 }
 

@@ -1,20 +1,36 @@
 // From bytes to a content.
 #include "engine/documents/stage_functions.h"
 
+#include <string>
 #include <utility>
 
 namespace engine::documents {
 
 using run::Did;
 
+namespace {
+
+Expected<parse::Parsed> parse_bytes(Item& item, parse::Parser& parser) {
+  if (item.pieces) return parser.parse(item.format, *item.pieces);
+  if (item.mapped && item.format == parse::Format::markdown) {
+    // md4c builds upon what it has read: under its feet nothing may change.
+    return parser.parse(item.format, std::string(item.bytes_in_memory()));
+  }
+  return parser.parse(item.format, item.bytes_in_memory());
+}
+
+}  // namespace
+
 Expected<Did> parse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
-  return context.tools->parser.parse(item.format, item.bytes).map([&](parse::Parsed parsed) {
-    item.making = std::make_shared<Content>();
-    item.making->parsed = std::move(parsed);
-    item.bytes = std::string();
-    return Did::work;
-  });
+  Expected<parse::Parsed> parsed = parse_bytes(item, context.tools->parser);
+  if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
+  if (!parsed) return tl::unexpected(parsed.error());
+  item.making = std::make_shared<Content>();
+  item.making->parsed = *std::move(parsed);
+  item.in_windows = item.pieces != nullptr;
+  item.let_go_of_bytes();
+  return Did::work;
 }
 
 Expected<Did> chunk(Item& item, Context& context) {
@@ -27,8 +43,13 @@ Expected<Did> chunk(Item& item, Context& context) {
 
 Expected<Did> analyse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
-  item.making->analysis = context.tools->analyser.analyse(item.making->parsed);
-  item.stream = std::exchange(item.making->analysis.stream, {});
+  analyse::Analyser& analyser = context.tools->analyser;
+  if (item.in_windows) {
+    item.making->analysis = analyser.analyse_in_windows(item.making->parsed);
+  } else {
+    item.making->analysis = analyser.analyse(item.making->parsed);
+    item.stream = std::exchange(item.making->analysis.stream, {});
+  }
   item.content = item.making;
   return Did::work;
 }

@@ -1,16 +1,14 @@
-// A document's bytes from its file.
+// A document's bytes from its file, all at once.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
 #include <string>
 
-#include "engine/expected.h"
+#include "engine/documents/file.h"
 
 namespace engine::documents {
 
-/// The whole file. Errors: unreadable (with the system's words; also for what is no regular file),
-/// too_large (more than max_bytes; nothing of it was read).
-Expected<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes);
+/// The whole file, in `bytes` (whose memory is used again); what is shorter by now than when it was
+/// opened is taken as it is. Errors: unreadable.
+Expected<void> read_whole(const File& file, std::string& bytes);
 
 }  // namespace engine::documents

@@ -5,10 +5,22 @@ namespace engine::documents {
 
 using run::Did;
 
+namespace {
+
+// The file is known, but its content is no longer held.
+Expected<Did> read_after_all(Item& item, Context& context) {
+  return read(item, context)
+      .and_then([&](Did) { return validate(item, context); })
+      .and_then([&](Did) { return key(item, context); });
+}
+
+}  // namespace
+
 Expected<Did> cache_lookup(Item& item, Context& context) {
   item.content = context.services.cache.get(item.key, context.services.now());
   item.from_cache = item.content != nullptr;
-  if (item.from_cache) item.bytes = std::string();  // a batch may be long: hold no more than needed
+  if (item.from_cache) item.let_go_of_bytes();  // a batch may be long: hold no more than needed
+  if (item.unread && !item.from_cache) return read_after_all(item, context);
   return Did::work;
 }
 

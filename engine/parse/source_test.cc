@@ -114,7 +114,9 @@ TEST_CASE("what spans pieces is read as one") {
       {Format::html, "a<script>never ended"},
       {Format::html, "a<!never ended"},
       {Format::html, "<pre>\n code\n  more</pre>caf\xC3\xA9\xC2\xA0\xC2\xA0x"}};
-  for (const auto& [format, bytes] : documents) {
+  for (const auto& document : documents) {
+    const Format format = document.first;
+    const std::string& bytes = document.second;
     CAPTURE(bytes);
     for (const std::string_view sizes : {"\x01", "\x02", "\x03", "\x01\x05", "\xFF"}) {
       StringSource source(bytes, sizes);

@@ -18,6 +18,9 @@ class Validation {
   /// Of all that was added. The errors are those of `validate`, offsets included.
   Expected<void> verdict() const;
 
+  /// No zero byte and no invalid character so far.
+  bool is_sound_so_far() const { return zero_ == nowhere && invalid_ == nowhere; }
+
  private:
   static constexpr std::uint64_t nowhere = ~std::uint64_t{0};
 
