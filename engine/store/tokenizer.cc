@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/analyse/token_windows.h"
 #include "engine/store/statement.h"
 
 namespace engine::store {
@@ -43,10 +44,23 @@ fts5_api* api_of(sqlite3* database) {
   return api;
 }
 
-int give(std::string_view term, std::uint32_t begin, std::uint32_t end, int flags, void* context,
-         Tokenizer::Sink sink) {
+constexpr std::size_t window_bytes = 128 << 10;
+
+int give_one(std::string_view term, std::size_t begin, std::size_t end, int flags, void* context,
+             Tokenizer::Sink sink) {
   return sink(context, flags, term.data(), static_cast<int>(term.size()), static_cast<int>(begin),
               static_cast<int>(end));
+}
+
+/// The stream's tokens, `offset` bytes into the text.
+int give_all(const analyse::TokenStream& stream, std::size_t offset, void* context,
+             Tokenizer::Sink sink) {
+  for (const analyse::Token& token : stream.tokens) {
+    const int code = give_one(stream.term(token.term), offset + token.begin, offset + token.end, 0,
+                              context, sink);
+    if (code != SQLITE_OK) return code;
+  }
+  return SQLITE_OK;
 }
 
 /// A query's word in one of the languages.
@@ -69,17 +83,32 @@ Expected<void> Tokenizer::add_to(sqlite3* database) {
   return {};
 }
 
-void Tokenizer::set_document(const analyse::TokenStream& title, const analyse::TokenStream& body) {
-  title_ = &title;
-  body_ = &body;
+void Tokenizer::set_document(const IndexedText& title, const IndexedText& body) {
+  title_ = title;
+  body_ = body;
+  body_tokens_ = 0;
 }
 
-int Tokenizer::document(std::string_view mark, void* context, Sink sink) const {
-  const analyse::TokenStream* stream = mark == title_mark ? title_ : body_;
-  if (stream == nullptr || (mark != title_mark && mark != body_mark)) return SQLITE_MISUSE;
-  for (const analyse::Token& token : stream->tokens) {
-    const int code = give(stream->term(token.term), token.begin, token.end, 0, context, sink);
+int Tokenizer::document(std::string_view mark, void* context, Sink sink) {
+  std::size_t title_tokens = 0;
+  if (mark == title_mark) return give(title_, title_tokens, context, sink);
+  if (mark == body_mark) return give(body_, body_tokens_, context, sink);
+  return SQLITE_MISUSE;
+}
+
+int Tokenizer::give(const IndexedText& text, std::size_t& tokens, void* context, Sink sink) {
+  tokens = 0;
+  if (text.stream != nullptr) {
+    tokens = text.stream->tokens.size();
+    return give_all(*text.stream, 0, context, sink);
+  }
+  for (std::size_t at = 0; at < text.text.size();) {
+    const std::string_view window = analyse::next_window(text.text, at, window_bytes);
+    const analyse::TokenStream stream = analyser_.tokenise(window, text.language);
+    tokens += stream.tokens.size();
+    const int code = give_all(stream, at, context, sink);
     if (code != SQLITE_OK) return code;
+    at += window.size();
   }
   return SQLITE_OK;
 }
@@ -98,7 +127,7 @@ int Tokenizer::query(std::string_view words, void* context, Sink sink) {
     const Reading& reading = readings[i];
     const bool same_word = i > 0 && readings[i - 1].begin == reading.begin;
     const int flags = same_word ? FTS5_TOKEN_COLOCATED : 0;
-    const int code = give(reading.term, reading.begin, reading.end, flags, context, sink);
+    const int code = give_one(reading.term, reading.begin, reading.end, flags, context, sink);
     if (code != SQLITE_OK) return code;
   }
   return SQLITE_OK;

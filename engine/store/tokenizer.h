@@ -12,8 +12,16 @@ struct sqlite3;
 
 namespace engine::store {
 
+/// A text to be indexed: as the tokens that its analysis made, so that it is not tokenised twice;
+/// or, where that has none, as it is.
+struct IndexedText {
+  const analyse::TokenStream* stream = nullptr;
+  std::string_view text, language;
+};
+
 /// FTS5's tokenizer "prony" on one connection. For a document it replays the streams that its
-/// analysis made, so that no text is tokenised twice. For a query it runs the same analysis in
+/// analysis made, or else tokenises the text window by window, so that a large one's tokens are
+/// never all in memory. For a query it runs the same analysis in
 /// every language that the documents are in: where the stems differ, either will do. The price: a
 /// stem of one language may also find a like-sounding word of another.
 class Tokenizer {
@@ -26,22 +34,26 @@ class Tokenizer {
   Expected<void> add_to(sqlite3* database);
 
   /// What the next document's columns hold; borrowed until `forget_document`.
-  void set_document(const analyse::TokenStream& title, const analyse::TokenStream& body);
-  void forget_document() { title_ = body_ = nullptr; }
+  void set_document(const IndexedText& title, const IndexedText& body);
+  void forget_document() { title_ = body_ = {}; }
+  /// How many tokens FTS5 was given for the document's body.
+  std::size_t body_tokens() const { return body_tokens_; }
   void set_languages(std::vector<std::string> languages) { languages_ = std::move(languages); }
-  analyse::Analyser& analyser() { return analyser_; }
 
   /// FTS5's callback for each token: context, flags, term, its size, begin, end.
   using Sink = int (*)(void*, int, const char*, int, int, int);
   /// SQLite's codes. May throw for lack of memory.
-  int document(std::string_view mark, void* context, Sink sink) const;
+  int document(std::string_view mark, void* context, Sink sink);
   int query(std::string_view words, void* context, Sink sink);
 
  private:
+  int give(const IndexedText& text, std::size_t& tokens, void* context, Sink sink);
+
   analyse::Analyser analyser_;
   std::vector<std::string> languages_;
-  const analyse::TokenStream* title_ = nullptr;
-  const analyse::TokenStream* body_ = nullptr;
+  IndexedText title_;
+  IndexedText body_;
+  std::size_t body_tokens_ = 0;
 };
 
 }  // namespace engine::store

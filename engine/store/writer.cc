@@ -84,14 +84,9 @@ Expected<void> Writer::write_one(const Record& record) {
   ++greatest_number_;
   Statement& row = known->number == 0 ? session_->insert : session_->replace;
   if (record.status != Status::ok) return write_row(row, record, 0);
-  analyse::TokenStream made;
-  if (record.stream == nullptr) {
-    made = tokenizer_.analyser().tokenise(record.parsed->text, record.analysis->language);
-  }
-  const analyse::TokenStream& body = record.stream == nullptr ? made : *record.stream;
-  return write_row(row, record, body.tokens.size()).and_then([&] {
-    return add_to_index(record, body);
-  });
+  // The index first: who has no stream knows only then how many tokens there are.
+  return add_to_index(record).and_then(
+      [&] { return write_row(row, record, tokenizer_.body_tokens()); });
 }
 
 Expected<Writer::Known> Writer::find(const Record& record) {
@@ -125,12 +120,12 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record, std
       .run();
 }
 
-Expected<void> Writer::add_to_index(const Record& record, const analyse::TokenStream& body) {
-  const analyse::Analysis& analysis = *record.analysis;
-  if (auto added = add_language(analysis.language); !added) return added;
-  const analyse::TokenStream title =
-      tokenizer_.analyser().tokenise(record.parsed->title, analysis.language);
-  tokenizer_.set_document(title, body);
+Expected<void> Writer::add_to_index(const Record& record) {
+  const std::string_view language = record.analysis->language;
+  if (auto added = add_language(record.analysis->language); !added) return added;
+  tokenizer_.set_document(
+      {.text = record.parsed->title, .language = language},
+      {.stream = record.stream, .text = record.parsed->text, .language = language});
   auto indexed = session_->index.bind(1, greatest_number_)
                      .bind(2, Tokenizer::title_mark)
                      .bind(3, Tokenizer::body_mark)

@@ -46,7 +46,7 @@ class Writer {
   Expected<void> write_one(const Record& record);
   Expected<Known> find(const Record& record);
   Expected<void> write_row(Statement& statement, const Record& record, std::size_t tokens);
-  Expected<void> add_to_index(const Record& record, const analyse::TokenStream& body);
+  Expected<void> add_to_index(const Record& record);
   Expected<void> add_language(const std::string& language);
 
   const std::filesystem::path file_;
