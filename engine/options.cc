@@ -16,6 +16,8 @@ Options Options::v1() {
   options.cache_admission = false;
   options.cache_capacity = std::nullopt;
   options.cache_ttl = std::chrono::hours(24);
+  options.cache_bloom = false;
+  options.cache_prefetch = false;
   options.key_hash = key::Hash::md5;
   options.codec = codec::Format::json;
   options.parser_reuse = false;

@@ -42,7 +42,7 @@ struct Options {
   std::optional<std::uint64_t> cache_capacity = 256ULL << 20;  // bytes; nothing: no bound
   std::optional<std::chrono::nanoseconds> cache_ttl = std::chrono::hours(48);
   std::string cache_redis;  // "unix:/a/path" or "host:port"; empty: no second level
-  bool cache_bloom = false;
+  bool cache_bloom = true;
   bool cache_prefetch = false;
   codec::Format codec = codec::Format::msgpack;
   key::Hash key_hash = key::Hash::xxh3;

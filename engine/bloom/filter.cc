@@ -45,8 +45,8 @@ bool Filter::may_have(std::uint64_t hash) const {
   return true;
 }
 
-double Filter::false_positive_rate() const {
-  const double mean = static_cast<double>(keys()) / static_cast<double>(block_count_);
+double Filter::false_positive_rate(std::size_t keys) const {
+  const double mean = static_cast<double>(keys) / static_cast<double>(block_count_);
   const double most = mean + 12 * std::sqrt(mean) + 12;
   double rate = 0;
   for (double i = 0; i <= most; ++i) {

@@ -21,7 +21,7 @@ class Filter {
   explicit Filter(std::size_t expected_keys);
 
   void add(std::uint64_t hash);
-  /// False: no such key was added. True: one was, or false_positive_rate() struck.
+  /// False: no such key was added. True: one was, or chance has it, see false_positive_rate.
   bool may_have(std::uint64_t hash) const;
 
   /// How many were added, but for those that looked as if they were there already.
@@ -31,10 +31,10 @@ class Filter {
   bool is_full() const { return keys() > expected_keys_; }
   std::size_t memory_bytes() const { return block_count_ * sizeof(Block); }
 
-  /// How often a key that was not added is taken for one that was, with what is in it now: the
-  /// number i of keys in a block is Poisson with mean keys / blocks, and each of its words has the
-  /// bit that is asked for with probability 1 - (1 - 1/64)^i.
-  double false_positive_rate() const;
+  /// How often a key that was not added is taken for one that was when `keys` were: the number i of
+  /// keys in a block is Poisson with mean keys / blocks, and each of its words has the bit that is
+  /// asked for with probability 1 - (1 - 1/64)^i.
+  double false_positive_rate(std::size_t keys) const;
 
  private:
   struct alignas(64) Block {

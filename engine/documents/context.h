@@ -9,6 +9,7 @@
 #include "engine/documents/known_files.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
+#include "engine/remote/level.h"
 #include "engine/run/workload.h"
 #include "engine/store/store.h"
 
@@ -21,6 +22,7 @@ struct Services {
   store::Store& store;
   const run::Now& now;
   KnownFiles& known_files;
+  remote::Level* second_level = nullptr;  // null without one
 };
 
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).
@@ -34,10 +36,13 @@ struct Tools {
 
 /// What one worker has.
 struct Context {
-  explicit Context(const Services& shared) : services(shared) {}
+  explicit Context(const Services& shared) : services(shared) {
+    if (shared.second_level != nullptr) second_level.emplace(*shared.second_level);
+  }
 
   const Services& services;
   std::optional<Tools> tools;
+  std::optional<remote::Access> second_level;
 };
 
 }  // namespace engine::documents

@@ -2,30 +2,37 @@
 
 #include <utility>
 
+#include "engine/documents/second_level.h"
+
 namespace engine::documents {
 
 Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                                const std::filesystem::path& database,
                                                run::Now now) {
   if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
+  auto second_level = make_second_level(options);
+  if (!second_level) return tl::unexpected(second_level.error());
   return store::Store::open(database, {.journal = options.store_journal,
                                        .updates = options.state_updates,
                                        .connections = options.store_connections})
       .map([&](store::Store store) {
-        return std::unique_ptr<Engine>(new Engine(options, std::move(store), std::move(now)));
+        return std::unique_ptr<Engine>(
+            new Engine(options, std::move(store), std::move(*second_level), std::move(now)));
       });
 }
 
-Engine::Engine(const Options& options, store::Store store, run::Now now)
+Engine::Engine(const Options& options, store::Store store,
+               std::unique_ptr<remote::Level> second_level, run::Now now)
     : options_(options),
       now_(std::move(now)),
       cache_({.policy = options.cache_policy,
               .admission = options.cache_admission,
               .capacity_bytes = options.cache_capacity,
               .ttl = options.cache_ttl}),
+      second_level_(std::move(second_level)),
       store_(std::move(store)),
       known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
-      services_{options_, cache_, store_, now_, known_files_} {
+      services_{options_, cache_, store_, now_, known_files_, second_level_.get()} {
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,

@@ -11,6 +11,7 @@
 #include "engine/documents/item.h"
 #include "engine/documents/stages.h"
 #include "engine/options.h"
+#include "engine/remote/level.h"
 #include "engine/run/executor.h"
 
 namespace engine::documents {
@@ -48,6 +49,10 @@ class Engine {
   Counts counts() const;
   std::size_t queued() const { return executor_->queued(); }
   cache::Counters cache_counters() const { return cache_.counters(); }
+  /// Of the second level, which is asked for what the cache misses; all zero without one.
+  remote::Counters second_level_counters() const {
+    return second_level_ ? second_level_->counters() : remote::Counters{};
+  }
   const store::Store& store() const { return store_; }
   static std::vector<std::string_view> stage_names() { return workload().stage_names(); }
 
@@ -57,12 +62,14 @@ class Engine {
   }
 
  private:
-  Engine(const Options& options, store::Store store, run::Now now);
+  Engine(const Options& options, store::Store store, std::unique_ptr<remote::Level> second_level,
+         run::Now now);
   void count(Outcome outcome);
 
   const Options options_;
   const run::Now now_;
   cache::Cache<Content> cache_;
+  std::unique_ptr<remote::Level> second_level_;
   store::Store store_;
   KnownFiles known_files_;
   Services services_;

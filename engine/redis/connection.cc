@@ -56,7 +56,7 @@ Connection::~Connection() = default;
 
 bool Connection::ready() {
   if (line_) return true;
-  if (now() < next_try_) return false;
+  if (!is_usable()) return false;
   line_ = std::make_unique<Line>(address_, now() + patience_.connect);
   return true;
 }
@@ -84,6 +84,7 @@ std::optional<Reply> Connection::next_reply(Deadline deadline) {
 
 void Connection::count_set_answer(const Reply& reply) {
   --line_->open_sets;
+  pause_ = patience_.first_pause;
   if (reply.kind == Reply::Kind::error) ++failed_sets_;
 }
 

@@ -64,11 +64,15 @@ class Connection {
   /// The server's answer to INFO of that section, as text.
   Answered<std::string> info(std::string_view section);
 
+  /// False while the server is left alone: then every call is `pausing`.
+  bool is_usable() const { return line_ != nullptr || Clock::now() >= next_try_; }
+
   /// Sets that were handed over and then refused or lost, so far.
   std::uint64_t failed_sets() const { return failed_sets_; }
 
  private:
   struct Line;
+  using Clock = std::chrono::steady_clock;
 
   bool ready();
   Answered<Reply> ask(std::initializer_list<std::string_view> words);

@@ -1,0 +1,37 @@
+#include "engine/documents/second_level.h"
+
+#include <fmt/format.h>
+
+#include "engine/codec/codec.h"
+
+namespace engine::documents {
+namespace {
+
+/// All that a content depends on besides the bytes and their format.
+std::string prefix_of(const Options& options) {
+  return fmt::format("prony:{}:{}:{}:{}:{}:{}:{}:", codec::schema_version,
+                     options.codec == codec::Format::json ? "json" : "msgpack",
+                     key::to_string(options.key_hash), options.chunk_size, options.chunk_overlap,
+                     options.keywords, options.summary_sentences);
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<remote::Level>> make_second_level(const Options& options) {
+  if (options.cache_redis.empty()) return nullptr;
+  return redis::resolve(options.cache_redis).map([&](const redis::Address& server) {
+    remote::Settings settings;
+    settings.server = server;
+    settings.prefix = prefix_of(options);
+    settings.format = options.codec;
+    settings.ttl = options.cache_ttl;
+    settings.bloom = options.cache_bloom;
+    return std::make_unique<remote::Level>(settings);
+  });
+}
+
+std::string second_level_name(const Item& item) {
+  return fmt::format("{}:{}", parse::to_string(item.format), key::to_hex(item.key));
+}
+
+}  // namespace engine::documents
