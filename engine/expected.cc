@@ -20,6 +20,8 @@ std::string_view to_string(Reason reason) {
       return "nested too deeply";
     case Reason::malformed:
       return "malformed";
+    case Reason::crashed:
+      return "crashed";
     case Reason::store_failed:
       return "store failed";
     case Reason::overloaded:

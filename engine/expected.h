@@ -18,6 +18,7 @@ enum class Reason : std::uint8_t {
   invalid_utf8,        // not UTF-8
   too_deep,            // nested deeper than the parser's limit
   malformed,           // the parser gave up
+  crashed,             // its parser's process died (executor=processes)
   store_failed,        // the database refused (disk full, I/O error)
   overloaded,          // shed: the queue was full
   stopped,             // shed: the engine was stopping

@@ -1,0 +1,122 @@
+#include "engine/process/message.h"
+
+#include <array>
+#include <cstring>
+#include <utility>
+
+namespace engine::process {
+namespace {
+
+// Both ends are of the same build on the same machine: numbers go as they lie in memory.
+using SettingsWords = std::array<std::uint32_t, 6>;
+using TimesWords = std::array<std::int64_t, 3>;
+
+enum class Kind : char { made = 'm', failed = 'f' };
+
+constexpr std::size_t job_head_bytes = 2;
+constexpr std::size_t reply_head_bytes = 1 + sizeof(TimesWords);
+
+template <class Words>
+std::string_view bytes_of(const Words& words) {
+  return {reinterpret_cast<const char*>(words.data()), sizeof words};
+}
+
+/// The reasons for which a parser can refuse a document; others are not a child's to give.
+std::optional<Reason> reason_of(char letter) {
+  for (const Reason reason : {Reason::empty, Reason::too_deep, Reason::malformed, Reason::too_large,
+                              Reason::invalid_utf8, Reason::binary, Reason::internal}) {
+    if (static_cast<char>(reason) == letter) return reason;
+  }
+  return std::nullopt;
+}
+
+std::string encode_head(Kind kind, const Times& times) {
+  const TimesWords words{times.parse.count(), times.chunk.count(), times.analyse.count()};
+  std::string head(1, static_cast<char>(kind));
+  head.append(bytes_of(words));
+  return head;
+}
+
+/// Nothing where a time is less than nothing or more than a day.
+std::optional<Times> decode_times(std::string_view bytes) {
+  TimesWords words;
+  std::memcpy(words.data(), bytes.data(), sizeof words);
+  constexpr std::int64_t day = std::chrono::nanoseconds(std::chrono::hours(24)).count();
+  for (const std::int64_t word : words) {
+    if (word < 0 || word > day) return std::nullopt;
+  }
+  using std::chrono::nanoseconds;
+  return Times{nanoseconds(words[0]), nanoseconds(words[1]), nanoseconds(words[2])};
+}
+
+}  // namespace
+
+std::string greeting() {
+  return "prony_worker 1, contents " + std::to_string(codec::schema_version);
+}
+
+std::string encode(const Settings& settings) {
+  const SettingsWords words{static_cast<std::uint32_t>(settings.codec),
+                            settings.chunks.bytes,
+                            settings.chunks.overlap,
+                            settings.analysis.keywords,
+                            settings.analysis.summary_sentences,
+                            settings.analysis.ranked_sentences};
+  return std::string(bytes_of(words));
+}
+
+std::optional<Settings> decode_settings(std::string_view frame) {
+  SettingsWords words;
+  if (frame.size() != sizeof words) return std::nullopt;
+  std::memcpy(words.data(), frame.data(), sizeof words);
+  if (words[0] > static_cast<std::uint32_t>(codec::Format::msgpack) || words[2] >= words[1]) {
+    return std::nullopt;
+  }
+  return Settings{
+      .codec = static_cast<codec::Format>(words[0]),
+      .chunks = {.bytes = words[1], .overlap = words[2]},
+      .analysis = {
+          .keywords = words[3], .summary_sentences = words[4], .ranked_sentences = words[5]}};
+}
+
+std::string encode_head(const Job& job) {
+  return {static_cast<char>(job.format), static_cast<char>(job.fresh_tools)};
+}
+
+std::optional<Job> decode_job(std::string_view frame) {
+  if (frame.size() < job_head_bytes || frame[0] < 0 ||
+      frame[0] > static_cast<char>(parse::Format::html) || frame[1] < 0 || frame[1] > 1) {
+    return std::nullopt;
+  }
+  return Job{.format = static_cast<parse::Format>(frame[0]),
+             .fresh_tools = frame[1] == 1,
+             .bytes = frame.substr(job_head_bytes)};
+}
+
+std::string encode(codec::Format format, const Reply& reply) {
+  if (!reply.made) {
+    std::string frame = encode_head(Kind::failed, reply.times);
+    frame += static_cast<char>(reply.made.error().reason);
+    return frame + reply.made.error().detail.substr(0, max_detail_bytes - 1);
+  }
+  return encode_head(Kind::made, reply.times) +
+         codec::encode(format, reply.made->content, reply.made->stream);
+}
+
+std::optional<Reply> decode_reply(codec::Format format, std::string_view frame) {
+  if (frame.size() < reply_head_bytes) return std::nullopt;
+  const auto times = decode_times(frame.substr(1));
+  const std::string_view rest = frame.substr(reply_head_bytes);
+  if (!times) return std::nullopt;
+  if (frame[0] == static_cast<char>(Kind::failed) && !rest.empty()) {
+    const auto reason = reason_of(rest[0]);
+    if (!reason || rest.size() > max_detail_bytes) return std::nullopt;
+    return Reply{*times, failure(*reason, std::string(rest.substr(1)))};
+  }
+  if (frame[0] != static_cast<char>(Kind::made)) return std::nullopt;
+  auto made = codec::decode_answer(format, rest);
+  if (!made) return std::nullopt;
+  return Reply{*times, std::move(*made)};
+}
+
+}  // namespace engine::process

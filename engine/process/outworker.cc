@@ -1,0 +1,115 @@
+#include "engine/process/outworker.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace engine::process {
+namespace {
+
+constexpr std::chrono::seconds patience{10};  // for a new child to be ready
+constexpr int attempts = 3;                   // to have a child for a document
+constexpr unsigned deaths_without_pause = 3;
+constexpr std::chrono::milliseconds longest_pause{100};
+
+}  // namespace
+
+Expected<std::vector<Outworker>> Outworker::start(std::size_t count, const Settings& settings,
+                                                  const std::filesystem::path& program) {
+  std::vector<Outworker> outworkers;
+  outworkers.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    outworkers.push_back(Outworker(settings, program));
+    if (const auto started = outworkers.back().start_child(); !started) {
+      return tl::unexpected(started.error());
+    }
+  }
+  for (Outworker& outworker : outworkers) {
+    if (const auto greeted = outworker.greet(); !greeted) {
+      return failure(Reason::internal,
+                     program.string() + " is no worker of this version: " + greeted.error().detail);
+    }
+  }
+  return outworkers;
+}
+
+Expected<Reply> Outworker::work(parse::Format format, std::string_view bytes, Deadline deadline) {
+  if (const auto ready = be_ready(); !ready) return tl::unexpected(ready.error());
+  const bool fresh = std::exchange(fresh_tools_, false);
+  Expected<Reply> reply = exchange({format, fresh, bytes}, deadline);
+  if (reply) deaths_in_a_row_ = 0;
+  // Started now, so that it gets ready while the engine deals with the failure. When that is not
+  // possible, the next document's turn will say so.
+  if (!child_ && deaths_in_a_row_ < deaths_without_pause) (void)start_child();
+  return reply;
+}
+
+Expected<void> Outworker::start_child() {
+  auto child = Child::start(program_);
+  if (!child) return tl::unexpected(child.error());
+  child_ = std::move(*child);
+  greeted_ = false;
+  return {};
+}
+
+Expected<void> Outworker::greet() {
+  const Deadline deadline = std::chrono::steady_clock::now() + patience;
+  const auto sent = send_frame(child_->socket(), encode(settings_), {}, deadline);
+  if (!sent) return lose_child(to_string(sent.error()));
+  const auto said = receive_frame(child_->socket(), greeting().size(), deadline);
+  if (!said) return lose_child(to_string(said.error()));
+  if (*said != greeting()) return lose_child("its greeting is another");
+  greeted_ = true;
+  return {};
+}
+
+Expected<void> Outworker::be_ready() {
+  Error error;
+  for (int i = 0; i < attempts; ++i) {
+    if (!child_) {
+      pause();
+      if (const auto started = start_child(); !started) {
+        error = started.error();
+        ++deaths_in_a_row_;
+        continue;
+      }
+    }
+    if (!greeted_) {
+      if (const auto greeted = greet(); !greeted) {
+        error = greeted.error();
+        continue;
+      }
+    }
+    if (is_listening(child_->socket())) return {};
+    error = lose_child("it ended while it had nothing to do").value();
+  }
+  return failure(Reason::crashed, "no child process to work in: " + error.detail);
+}
+
+Expected<Reply> Outworker::exchange(const Job& job, Deadline deadline) {
+  const int socket = child_->socket();
+  if (const auto sent = send_frame(socket, encode_head(job), job.bytes, deadline); !sent) {
+    return lose_child(to_string(sent.error()));
+  }
+  const auto frame = receive_frame(socket, max_reply_bytes(job.bytes.size()), deadline);
+  if (!frame) return lose_child(to_string(frame.error()));
+  auto reply = decode_reply(settings_.codec, *frame);
+  if (!reply) return lose_child("its answer is nonsense");
+  return std::move(*reply);
+}
+
+tl::unexpected<Error> Outworker::lose_child(std::string_view why) {
+  std::string detail = "the document's child process: " + std::string(why) + "; " + child_->end();
+  child_.reset();
+  ++deaths_in_a_row_;
+  return failure(Reason::crashed, std::move(detail));
+}
+
+void Outworker::pause() const {
+  if (deaths_in_a_row_ < deaths_without_pause) return;
+  const unsigned doublings = std::min(deaths_in_a_row_ - deaths_without_pause, 10U);
+  std::this_thread::sleep_for(
+      std::min(longest_pause, std::chrono::milliseconds(1) * (1 << doublings)));
+}
+
+}  // namespace engine::process

@@ -1,0 +1,53 @@
+// Documents worked out by a child process, so that one that kills its parser takes nothing with it.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/process/child.h"
+#include "engine/process/frame.h"
+#include "engine/process/message.h"
+
+namespace engine::process {
+
+/// Has one child process, which it replaces when it dies. Not thread-safe: one per worker.
+class Outworker {
+ public:
+  /// So many of them, their children started side by side, and all ready. Errors: internal, one
+  /// line that names the program (missing, not to be executed, no prony_worker, another version).
+  static Expected<std::vector<Outworker>> start(std::size_t count, const Settings& settings,
+                                                const std::filesystem::path& program);
+
+  /// Blocks until the child has answered. Errors: the document's own; crashed (the child died of
+  /// it, answered nonsense, or not by the deadline, and has been replaced; the detail says how it
+  /// ended). A child that died with no document in hand costs none: a new one gets this document.
+  /// Where children die in a row, starting the next one waits, at most 100 ms.
+  Expected<Reply> work(parse::Format format, std::string_view bytes,
+                       Deadline deadline = std::nullopt);
+
+  /// The next document finds a parser and an analyser that are built for it (parser.reuse=off).
+  void renew_tools() { fresh_tools_ = true; }
+
+ private:
+  Outworker(const Settings& settings, std::filesystem::path program)
+      : settings_(settings), program_(std::move(program)) {}
+
+  Expected<void> start_child();
+  Expected<void> greet();
+  Expected<void> be_ready();
+  Expected<Reply> exchange(const Job& job, Deadline deadline);
+  tl::unexpected<Error> lose_child(std::string_view why);
+  void pause() const;
+
+  Settings settings_;
+  std::filesystem::path program_;
+  std::optional<Child> child_;
+  bool greeted_ = false;
+  bool fresh_tools_ = false;
+  unsigned deaths_in_a_row_ = 0;
+};
+
+}  // namespace engine::process

@@ -1,0 +1,50 @@
+#include "engine/process/workbench.h"
+
+#include <exception>
+#include <utility>
+
+namespace engine::process {
+namespace {
+
+/// Measures one stage after the other.
+class Laps {
+ public:
+  std::chrono::nanoseconds next() {
+    const auto now = std::chrono::steady_clock::now();
+    return now - std::exchange(last_, now);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+Reply Workbench::work(const Job& job) {
+  Times times;
+  try {
+    Expected<Made> made = make(job, times);
+    return {times, std::move(made)};
+  } catch (const std::exception& thrown) {
+    tools_.reset();  // who knows in what state it left them
+    return {times, failure(Reason::internal, thrown.what())};
+  }
+}
+
+Expected<Made> Workbench::make(const Job& job, Times& times) {
+  Laps laps;
+  if (!tools_ || job.fresh_tools) tools_.emplace(settings_.analysis);
+  auto parsed = tools_->parser.parse(job.format, job.bytes);
+  times.parse = laps.next();
+  if (!parsed) return tl::unexpected(parsed.error());
+  Made made;
+  made.content.parsed = std::move(*parsed);
+  made.content.chunks = chunk::split(made.content.parsed, settings_.chunks);
+  times.chunk = laps.next();
+  made.content.analysis = tools_->analyser.analyse(made.content.parsed);
+  made.stream = std::exchange(made.content.analysis.stream, {});
+  times.analyse = laps.next();
+  return made;
+}
+
+}  // namespace engine::process
