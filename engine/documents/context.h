@@ -9,6 +9,7 @@
 #include "engine/documents/known_files.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
+#include "engine/process/outworker.h"
 #include "engine/remote/level.h"
 #include "engine/run/workload.h"
 #include "engine/store/store.h"
@@ -42,6 +43,7 @@ struct Context {
 
   const Services& services;
   std::optional<Tools> tools;
+  std::optional<process::Outworker> outworker;  // executor=processes: who has the tools instead
   std::optional<remote::Access> second_level;
 };
 

@@ -3,8 +3,27 @@
 #include <utility>
 
 #include "engine/documents/second_level.h"
+#include "engine/process/program.h"
 
 namespace engine::documents {
+namespace {
+
+std::size_t workers_of(const Options& options) {
+  return options.executor == ExecutorKind::sequential ? 1 : options.workers;
+}
+
+/// One for each worker; none but with executor=processes.
+Expected<std::vector<process::Outworker>> start_outworkers(const Options& options) {
+  if (options.executor != ExecutorKind::processes) return {};
+  return process::Outworker::start(
+      workers_of(options),
+      {.codec = options.codec,
+       .chunks = {.bytes = options.chunk_size, .overlap = options.chunk_overlap},
+       .analysis = {.keywords = options.keywords, .summary_sentences = options.summary_sentences}},
+      process::worker_program());
+}
+
+}  // namespace
 
 Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                                const std::filesystem::path& database,
@@ -12,35 +31,43 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
   if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
   auto second_level = make_second_level(options);
   if (!second_level) return tl::unexpected(second_level.error());
+  auto outworkers = start_outworkers(options);
+  if (!outworkers) return tl::unexpected(outworkers.error());
   return store::Store::open(database, {.journal = options.store_journal,
                                        .updates = options.state_updates,
                                        .connections = options.store_connections})
       .map([&](store::Store store) {
-        return std::unique_ptr<Engine>(
-            new Engine(options, std::move(store), std::move(*second_level), std::move(now)));
+        return std::unique_ptr<Engine>(new Engine(
+            options, {std::move(store), std::move(*second_level), std::move(*outworkers)},
+            std::move(now)));
       });
 }
 
-Engine::Engine(const Options& options, store::Store store,
-               std::unique_ptr<remote::Level> second_level, run::Now now)
+Engine::Engine(const Options& options, Parts parts, run::Now now)
     : options_(options),
       now_(std::move(now)),
       cache_({.policy = options.cache_policy,
               .admission = options.cache_admission,
               .capacity_bytes = options.cache_capacity,
               .ttl = options.cache_ttl}),
-      second_level_(std::move(second_level)),
-      store_(std::move(store)),
+      second_level_(std::move(parts.second_level)),
+      store_(std::move(parts.store)),
       known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
       services_{options_, cache_, store_, now_, known_files_, second_level_.get()} {
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,
                                 .finish_each = options.batch_commit == CommitUnit::document};
-  const std::size_t workers = options.executor == ExecutorKind::sequential ? 1 : options.workers;
   executor_ = std::make_unique<run::Executor<Work>>(
-      workload(), workers, options.queue_capacity, policy,
-      [this] { return std::make_unique<Context>(services_); }, now_);
+      workload(), workers_of(options), options.queue_capacity, policy,
+      [&] {
+        auto context = std::make_unique<Context>(services_);
+        if (parts.outworkers.empty()) return context;
+        context->outworker = std::move(parts.outworkers.back());
+        parts.outworkers.pop_back();
+        return context;
+      },
+      now_);
 }
 
 Engine::~Engine() {

@@ -28,7 +28,8 @@ struct Counts {
 class Engine {
  public:
   /// Opens or makes the database (its folder must exist) and starts the workers. Errors: options
-  /// that contradict one another, a database that can't be opened.
+  /// that contradict one another, a database that can't be opened, child processes that can't be
+  /// started.
   static Expected<std::unique_ptr<Engine>> open(const Options& options,
                                                 const std::filesystem::path& database,
                                                 run::Now now = std::chrono::steady_clock::now);
@@ -62,8 +63,14 @@ class Engine {
   }
 
  private:
-  Engine(const Options& options, store::Store store, std::unique_ptr<remote::Level> second_level,
-         run::Now now);
+  /// What is made beforehand, because making it may fail.
+  struct Parts {
+    store::Store store;
+    std::unique_ptr<remote::Level> second_level;  // null without one
+    std::vector<process::Outworker> outworkers;   // one for each worker, or none
+  };
+
+  Engine(const Options& options, Parts parts, run::Now now);
   void count(Outcome outcome);
 
   const Options options_;

@@ -14,6 +14,7 @@
 #include "engine/documents/mapping.h"
 #include "engine/documents/pieces.h"
 #include "engine/key/key.h"
+#include "engine/process/message.h"
 #include "engine/run/workload.h"
 
 namespace engine::documents {
@@ -71,10 +72,11 @@ struct Item {
   key::Key key;
   bool has_key = false;
   bool from_cache = false;
-  std::shared_ptr<Content> making;         // while it is being worked out
-  std::shared_ptr<const Content> content;  // once it is complete
-  bool in_windows = false;                 // large: the index makes its tokens from the text
-  analyse::TokenStream stream;             // for the index; empty when it was in windows or cached
+  std::shared_ptr<Content> making;          // while it is being worked out
+  std::shared_ptr<const Content> content;   // once it is complete
+  bool in_windows = false;                  // large: the index makes its tokens from the text
+  analyse::TokenStream stream;              // for the index; empty when it was in windows or cached
+  std::optional<process::Times> elsewhere;  // made in a child process, within the parse stage
 
   run::Trace trace;
 

@@ -23,6 +23,7 @@ Expected<parse::Parsed> parse_bytes(Item& item, parse::Parser& parser) {
 
 Expected<Did> parse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
+  if (context.outworker) return make_elsewhere(item, context);
   Expected<parse::Parsed> parsed = parse_bytes(item, context.tools->parser);
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   if (!parsed) return tl::unexpected(parsed.error());
@@ -34,7 +35,7 @@ Expected<Did> parse(Item& item, Context& context) {
 }
 
 Expected<Did> chunk(Item& item, Context& context) {
-  if (item.from_cache) return Did::nothing;
+  if (item.from_cache || item.elsewhere) return Did::nothing;
   const Options& options = context.services.options;
   item.making->chunks = chunk::split(
       item.making->parsed, {.bytes = options.chunk_size, .overlap = options.chunk_overlap});
@@ -42,7 +43,7 @@ Expected<Did> chunk(Item& item, Context& context) {
 }
 
 Expected<Did> analyse(Item& item, Context& context) {
-  if (item.from_cache) return Did::nothing;
+  if (item.from_cache || item.elsewhere) return Did::nothing;
   analyse::Analyser& analyser = context.tools->analyser;
   if (item.in_windows) {
     item.making->analysis = analyser.analyse_in_windows(item.making->parsed);

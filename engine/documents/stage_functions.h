@@ -24,6 +24,12 @@ Expected<run::Did> parse(Item& item, Context& context);
 Expected<run::Did> chunk(Item& item, Context& context);
 Expected<run::Did> analyse(Item& item, Context& context);
 
+// making_elsewhere.cc: parse, chunk and analyse at once, by a child process.
+Expected<run::Did> make_elsewhere(Item& item, Context& context);
+/// Moves what the child spent on chunk and analyse out of the parse stage's time, which keeps what
+/// the child spent on parsing and what it cost to send the document and receive its content.
+void charge_elsewhere(Item& item);
+
 // recall.cc
 Expected<run::Did> cache_insert(Item& item, Context& context);
 

@@ -10,10 +10,15 @@ namespace {
 void begin_batch(Context& context) {
   const Options& options = context.services.options;
   context.services.store.begin_batch();
+  if (context.outworker) {
+    if (!options.parser_reuse) context.outworker->renew_tools();
+    return;
+  }
   if (!context.tools || !options.parser_reuse) context.tools.emplace(options);
 }
 
 void release(Item& item) {
+  charge_elsewhere(item);
   const run::Trace& trace = item.trace;
   item.done({.id = item.document.id,
              .outcome = trace.error ? Outcome::failed : Outcome::ok,

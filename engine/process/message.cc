@@ -13,7 +13,7 @@ using TimesWords = std::array<std::int64_t, 3>;
 
 enum class Kind : char { made = 'm', failed = 'f' };
 
-constexpr std::size_t job_head_bytes = 2;
+constexpr std::size_t job_head_bytes = 3;
 constexpr std::size_t reply_head_bytes = 1 + sizeof(TimesWords);
 
 template <class Words>
@@ -80,16 +80,22 @@ std::optional<Settings> decode_settings(std::string_view frame) {
 }
 
 std::string encode_head(const Job& job) {
-  return {static_cast<char>(job.format), static_cast<char>(job.fresh_tools)};
+  return {static_cast<char>(job.format), static_cast<char>(job.in_windows),
+          static_cast<char>(job.fresh_tools)};
 }
 
 std::optional<Job> decode_job(std::string_view frame) {
-  if (frame.size() < job_head_bytes || frame[0] < 0 ||
-      frame[0] > static_cast<char>(parse::Format::html) || frame[1] < 0 || frame[1] > 1) {
+  if (frame.size() < job_head_bytes) return std::nullopt;
+  const auto is_at_most = [&](std::size_t i, char most) {
+    return frame[i] >= 0 && frame[i] <= most;
+  };
+  if (!is_at_most(0, static_cast<char>(parse::Format::html)) || !is_at_most(1, 1) ||
+      !is_at_most(2, 1)) {
     return std::nullopt;
   }
   return Job{.format = static_cast<parse::Format>(frame[0]),
-             .fresh_tools = frame[1] == 1,
+             .in_windows = frame[1] == 1,
+             .fresh_tools = frame[2] == 1,
              .bytes = frame.substr(job_head_bytes)};
 }
 

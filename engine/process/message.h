@@ -31,6 +31,7 @@ std::optional<Settings> decode_settings(std::string_view frame);
 /// A document to work out.
 struct Job {
   parse::Format format = parse::Format::text;
+  bool in_windows = false;   // large: its words are not wanted, the index finds them in the text
   bool fresh_tools = false;  // build parser and analyser anew (parser.reuse=off)
   std::string_view bytes;
 };

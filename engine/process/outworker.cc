@@ -33,10 +33,11 @@ Expected<std::vector<Outworker>> Outworker::start(std::size_t count, const Setti
   return outworkers;
 }
 
-Expected<Reply> Outworker::work(parse::Format format, std::string_view bytes, Deadline deadline) {
+Expected<Reply> Outworker::work(parse::Format format, std::string_view bytes, bool in_windows,
+                                Deadline deadline) {
   if (const auto ready = be_ready(); !ready) return tl::unexpected(ready.error());
   const bool fresh = std::exchange(fresh_tools_, false);
-  Expected<Reply> reply = exchange({format, fresh, bytes}, deadline);
+  Expected<Reply> reply = exchange({format, in_windows, fresh, bytes}, deadline);
   if (reply) deaths_in_a_row_ = 0;
   // Started now, so that it gets ready while the engine deals with the failure. When that is not
   // possible, the next document's turn will say so.

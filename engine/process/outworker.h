@@ -25,7 +25,7 @@ class Outworker {
   /// it, answered nonsense, or not by the deadline, and has been replaced; the detail says how it
   /// ended). A child that died with no document in hand costs none: a new one gets this document.
   /// Where children die in a row, starting the next one waits, at most 100 ms.
-  Expected<Reply> work(parse::Format format, std::string_view bytes,
+  Expected<Reply> work(parse::Format format, std::string_view bytes, bool in_windows = false,
                        Deadline deadline = std::nullopt);
 
   /// The next document finds a parser and an analyser that are built for it (parser.reuse=off).

@@ -41,8 +41,12 @@ Expected<Made> Workbench::make(const Job& job, Times& times) {
   made.content.parsed = std::move(*parsed);
   made.content.chunks = chunk::split(made.content.parsed, settings_.chunks);
   times.chunk = laps.next();
-  made.content.analysis = tools_->analyser.analyse(made.content.parsed);
-  made.stream = std::exchange(made.content.analysis.stream, {});
+  if (job.in_windows) {
+    made.content.analysis = tools_->analyser.analyse_in_windows(made.content.parsed);
+  } else {
+    made.content.analysis = tools_->analyser.analyse(made.content.parsed);
+    made.stream = std::exchange(made.content.analysis.stream, {});
+  }
   times.analyse = laps.next();
   return made;
 }

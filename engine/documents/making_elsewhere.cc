@@ -1,0 +1,60 @@
+// From bytes to a content, in a child process.
+#include <algorithm>
+#include <utility>
+
+#include "engine/documents/stage_functions.h"
+#include "engine/documents/stages.h"
+
+namespace engine::documents {
+namespace {
+
+std::size_t stage_number(std::string_view name) {
+  const auto names = workload().stage_names();
+  return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+/// The other process wants the document whole.
+Expected<run::Did> gather_pieces(Item& item) {
+  item.bytes.reserve(item.pieces->size());
+  while (true) {
+    const auto piece = item.pieces->next();
+    if (!piece) return tl::unexpected(piece.error());
+    if (piece->empty()) break;
+    item.bytes.append(*piece);
+  }
+  item.pieces.reset();
+  return run::Did::work;
+}
+
+}  // namespace
+
+Expected<run::Did> make_elsewhere(Item& item, Context& context) {
+  item.in_windows = item.pieces != nullptr;
+  if (item.pieces) {
+    if (const auto gathered = gather_pieces(item); !gathered) return gathered;
+  }
+  auto reply = context.outworker->work(item.format, item.bytes_in_memory(), item.in_windows);
+  if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
+  if (!reply) return tl::unexpected(reply.error());
+  if (!reply->made) return tl::unexpected(reply->made.error());
+  item.elsewhere = reply->times;
+  item.stream = std::move(reply->made->stream);
+  item.content = std::make_shared<const Content>(std::move(reply->made->content));
+  item.let_go_of_bytes();
+  return run::Did::work;
+}
+
+void charge_elsewhere(Item& item) {
+  static const std::size_t parse = stage_number("parse");
+  static const std::size_t chunk = stage_number("chunk");
+  static const std::size_t analyse = stage_number("analyse");
+  if (!item.elsewhere) return;
+  const process::Times& times = *item.elsewhere;
+  run::Duration& whole = item.trace.stages[parse];
+  if (times.parse + times.chunk + times.analyse > whole) return;  // not by our clock
+  whole -= times.chunk + times.analyse;
+  item.trace.stages[chunk] = times.chunk;
+  item.trace.stages[analyse] = times.analyse;
+}
+
+}  // namespace engine::documents
