@@ -4,6 +4,8 @@
 
 #include "engine/documents/second_level.h"
 #include "engine/process/program.h"
+#include "engine/run/pipeline.h"
+#include "engine/run/pool.h"
 
 namespace engine::documents {
 namespace {
@@ -58,16 +60,20 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,
                                 .finish_each = options.batch_commit == CommitUnit::document};
-  executor_ = std::make_unique<run::Executor<Work>>(
-      workload(), workers_of(options), options.queue_capacity, policy,
-      [&] {
-        auto context = std::make_unique<Context>(services_);
-        if (parts.outworkers.empty()) return context;
-        context->outworker = std::move(parts.outworkers.back());
-        parts.outworkers.pop_back();
-        return context;
-      },
-      now_);
+  const run::Plan plan{
+      .workers = workers_of(options), .queue_capacity = options.queue_capacity, .batch = policy};
+  const auto make_context = [&] {
+    auto context = std::make_unique<Context>(services_);
+    if (parts.outworkers.empty()) return context;
+    context->outworker = std::move(parts.outworkers.back());
+    parts.outworkers.pop_back();
+    return context;
+  };
+  if (options.executor == ExecutorKind::pipeline) {
+    executor_ = std::make_unique<run::Pipeline<Work>>(workload(), plan, make_context, now_);
+  } else {
+    executor_ = std::make_unique<run::Pool<Work>>(workload(), plan, make_context, now_);
+  }
 }
 
 Engine::~Engine() {

@@ -30,12 +30,21 @@ void release(Item& item) {
              .content = trace.error ? nullptr : item.content});
 }
 
+std::uint64_t held_bytes(const Item& item) {
+  return item.bytes.capacity() + (item.document.bytes ? item.document.bytes->capacity() : 0) +
+         (item.content ? item.content->memory_bytes() : 0) + item.stream.memory_bytes();
+}
+
+std::size_t identity(const Item& item) {
+  return std::hash<std::string>()(item.document.id);
+}
+
 constexpr std::array<run::Stage<Item, Context>, 9> stages{{{"begin", begin},
                                                            {"read", read},
                                                            {"validate", validate},
                                                            {"key", key},
                                                            {"cache_lookup", cache_lookup},
-                                                           {"parse", parse},
+                                                           {"parse", parse, true},
                                                            {"chunk", chunk},
                                                            {"analyse", analyse},
                                                            {"cache_insert", cache_insert}}};
@@ -48,7 +57,9 @@ const Work& workload() {
                          .finish_name = "index_and_state",
                          .finish = finish,
                          .begin_batch = begin_batch,
-                         .release = release};
+                         .release = release,
+                         .held_bytes = held_bytes,
+                         .identity = identity};
   return work;
 }
 

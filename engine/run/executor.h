@@ -1,66 +1,52 @@
-// Who does the work: a number of workers on one queue.
+// Who does the work.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
-#include <thread>
-#include <vector>
 
-#include "engine/run/worker.h"
+#include "engine/run/batch_policy.h"
+#include "engine/run/workload.h"
 
 namespace engine::run {
 
-/// Runs a workload on threads: one (everything in sequence) or several (a pool). Items come in
-/// through a bounded queue; each is released exactly once.
+/// How many may work at once, how many items may wait for them, and when batches are closed.
+struct Plan {
+  std::size_t workers = 1;
+  std::size_t queue_capacity = 1;
+  BatchPolicy batch;
+};
+
+/// Runs a workload on threads. Items come in through a bounded queue; each is released exactly
+/// once.
 template <class Work>
 class Executor {
  public:
   using Item = typename Work::Item;
   using Context = typename Work::Context;
+  /// Makes what one worker has. Called once for each worker, from one thread at a time.
+  using MakeContext = std::function<std::unique_ptr<Context>()>;
 
-  /// `make_context` is called once for each worker, here; `work` must outlive this.
-  Executor(const Work& work, std::size_t workers, std::size_t queue_capacity, BatchPolicy policy,
-           const std::function<std::unique_ptr<Context>()>& make_context, const Now& now)
-      : queue_(queue_capacity) {
-    for (std::size_t i = 0; i < workers; ++i) contexts_.push_back(make_context());
-    for (const auto& context : contexts_) {
-      threads_.emplace_back([this, &work, policy, &context = *context, now] {
-        Worker<Work>(work, queue_, policy, context, now).run();
-      });
-    }
-  }
-
-  ~Executor() { stop(); }
+  Executor() = default;
+  virtual ~Executor() = default;  // those that derive from this stop first
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
   /// Takes the item in, waiting for a place where `may_wait`; false, with the item left as it was,
   /// when the queue is full or closed. Any thread.
-  bool submit(Item& item, bool may_wait) { return queue_.push(item, may_wait); }
+  virtual bool submit(Item& item, bool may_wait) = 0;
 
   /// Takes in an item that is led through the stages once nothing else waits, and that is then
   /// forgotten: it is in no batch, and never finished nor released (Trace::idle). It is dropped
   /// when 64 such items wait already, and when the executor stops. False, with the item's content
   /// left as it was, when it was not taken in. Any thread, also from within a stage.
-  bool offer_idle(Item& item) {
-    item.trace.idle = true;
-    return queue_.offer_idle(item);
-  }
+  virtual bool offer_idle(Item& item) = 0;
 
   /// Takes nothing more in, works off what waits, joins the threads. Not for two threads at once.
-  void stop() {
-    queue_.close();
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
-    }
-  }
+  virtual void stop() = 0;
 
-  std::size_t queued() const { return queue_.size(); }
-
- private:
-  Queue<Item> queue_;
-  std::vector<std::unique_ptr<Context>> contexts_;
-  std::vector<std::thread> threads_;
+  /// Items that wait for a worker.
+  virtual std::size_t queued() const = 0;
 };
 
 }  // namespace engine::run

@@ -7,11 +7,15 @@
 #include <thread>
 #include <vector>
 
-#include "engine/run/executor.h"
+#include "engine/run/pipeline.h"
+#include "engine/run/pool.h"
 
 using engine::Expected;
 using engine::run::Did;
 using engine::run::Executor;
+using engine::run::Pipeline;
+using engine::run::Plan;
+using engine::run::Pool;
 using engine::run::Queue;
 using engine::run::Stage;
 using engine::run::Trace;
@@ -90,9 +94,13 @@ const Stage<Item, Context> stages[] = {{"pass", pass}};
 using Work = Workload<Item, Context>;
 const Work work{"idle", stages, "finish", finish, begin_batch, release};
 
+template <class Kind>
 std::unique_ptr<Executor<Work>> one_worker(Log& log) {
-  return std::make_unique<Executor<Work>>(
-      work, 1, 100, engine::run::BatchPolicy{.size = 10, .window = std::chrono::hours(1)},
+  return std::make_unique<Kind>(
+      work,
+      Plan{.workers = 1,
+           .queue_capacity = 100,
+           .batch = {.size = 10, .window = std::chrono::hours(1)}},
       [&log] { return std::make_unique<Context>(Context{&log}); }, std::chrono::steady_clock::now);
 }
 
@@ -108,9 +116,11 @@ bool offer(Executor<Work>& executor, Log& log, int number) {
 
 }  // namespace
 
-TEST_CASE("idle work comes after everything that waits, and is neither finished nor released") {
+TEST_CASE_TEMPLATE(
+    "idle work comes after everything that waits, and is neither finished nor released", Kind,
+    Pool<Work>, Pipeline<Work>) {
   Log log;
-  const auto executor = one_worker(log);
+  const auto executor = one_worker<Kind>(log);
   CHECK(submit(*executor, log, 0));
   log.await_staged(1);
   CHECK(offer(*executor, log, 100));
@@ -125,9 +135,9 @@ TEST_CASE("idle work comes after everything that waits, and is neither finished 
   CHECK(log.released() == 3);
 }
 
-TEST_CASE("a worker that waits wakes for idle work") {
+TEST_CASE_TEMPLATE("a worker that waits wakes for idle work", Kind, Pool<Work>, Pipeline<Work>) {
   Log log;
-  const auto executor = one_worker(log);
+  const auto executor = one_worker<Kind>(log);
   CHECK(offer(*executor, log, 100));
   log.await_staged(1);
   executor->stop();
@@ -135,9 +145,10 @@ TEST_CASE("a worker that waits wakes for idle work") {
   CHECK(log.finished() == 0);
 }
 
-TEST_CASE("idle work is bounded, and dropped when the executor stops") {
+TEST_CASE_TEMPLATE("idle work is bounded, and dropped when the executor stops", Kind, Pool<Work>,
+                   Pipeline<Work>) {
   Log log;
-  const auto executor = one_worker(log);
+  const auto executor = one_worker<Kind>(log);
   CHECK(submit(*executor, log, 0));
   log.await_staged(1);
   for (std::size_t i = 0; i < Queue<Item>::idle_capacity; ++i) CHECK(offer(*executor, log, 100));

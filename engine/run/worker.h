@@ -1,27 +1,17 @@
 // One worker: takes items, leads them through the stages, gathers batches and finishes them.
 #pragma once
 
-#include <exception>
-#include <span>
 #include <utility>
 #include <vector>
 
+#include "engine/run/batch_policy.h"
 #include "engine/run/queue.h"
+#include "engine/run/steps.h"
 #include "engine/run/workload.h"
 
 namespace engine::run {
 
-/// When a batch is closed: at `size` items, when it has been open for `window`, or, with
-/// `when_idle`, as soon as no further item waits.
-struct BatchPolicy {
-  std::size_t size = 1;
-  Duration window{};
-  bool when_idle = true;
-  bool finish_each = false;  // finish every item alone, as soon as it is through the stages
-};
-
-/// Runs a workload on the items of a queue until that is closed and empty. No exception leaves it:
-/// one that a stage lets out fails its item as Reason::internal.
+/// Runs a workload on the items of a queue until that is closed and empty.
 template <class Work>
 class Worker {
  public:
@@ -43,20 +33,14 @@ class Worker {
         continue;
       }
       if (item) take_in(std::move(*item));
-      if (!item || is_full()) close_batch();
+      if (!item || policy_.is_full(batch_.size(), bytes_, opened_)) close_batch();
     }
   }
 
  private:
   std::optional<Item> next() {
     if (batch_.empty()) return queue_.pop();
-    // The window is measured by the wall, whatever clock stamps the items.
     return policy_.when_idle ? queue_.try_pop() : queue_.pop_until(opened_ + policy_.window);
-  }
-
-  bool is_full() const {
-    return batch_.size() >= policy_.size ||
-           std::chrono::steady_clock::now() >= opened_ + policy_.window;
   }
 
   void take_in(Item item) {
@@ -66,34 +50,15 @@ class Worker {
     }
     batch_.push_back(std::move(item));
     run_stages(batch_.back());
+    if (work_.held_bytes != nullptr) bytes_ += work_.held_bytes(batch_.back());
     if (policy_.finish_each) {
       Item* const alone = &batch_.back();
-      finish(std::span(&alone, 1));
+      finish_batch(work_, std::span(&alone, 1), context_, now_);
     }
   }
 
   void run_stages(Item& item) {
-    Trace& trace = item.trace;
-    trace.stages.assign(work_.stages.size() + 1, Trace::did_not_run);
-    trace.started = now_();
-    trace.served = trace.started;
-    for (std::size_t i = 0; i < work_.stages.size(); ++i) {
-      const Expected<Did> did = run_stage(i, item);
-      const Time before = std::exchange(trace.served, now_());
-      if (!did || *did == Did::work) trace.stages[i] = trace.served - before;
-      if (!did) {
-        trace.error = did.error();
-        return;
-      }
-    }
-  }
-
-  Expected<Did> run_stage(std::size_t i, Item& item) {
-    try {
-      return work_.stages[i].run(item, context_);
-    } catch (const std::exception& thrown) {
-      return failure(Reason::internal, thrown.what());
-    }
+    run_segment(work_, Segment{0, work_.stages.size()}, item, context_, now_);
   }
 
   void close_batch() {
@@ -101,31 +66,10 @@ class Worker {
       std::vector<Item*> items;
       items.reserve(batch_.size());
       for (Item& item : batch_) items.push_back(&item);
-      finish(items);
+      finish_batch(work_, std::span<Item* const>(items), context_, now_);
     }
     batch_.clear();
-  }
-
-  /// Each item is charged its equal part of what finishing them all took.
-  void finish(std::span<Item* const> items) {
-    const Time before = now_();
-    const Expected<void> finished = run_finish(items);
-    const Time after = now_();
-    const Duration part = (after - before) / static_cast<Duration::rep>(items.size());
-    for (Item* item : items) {
-      if (!finished) item->trace.error = finished.error();
-      item->trace.stages.back() = part;
-      item->trace.finished = after;
-      work_.release(*item);
-    }
-  }
-
-  Expected<void> run_finish(std::span<Item* const> items) {
-    try {
-      return work_.finish(items, context_);
-    } catch (const std::exception& thrown) {
-      return failure(Reason::internal, thrown.what());
-    }
+    bytes_ = 0;
   }
 
   const Work& work_;
@@ -134,6 +78,7 @@ class Worker {
   Context& context_;
   const Now now_;
   std::vector<Item> batch_;
+  std::uint64_t bytes_ = 0;
   Time opened_;
 };
 

@@ -28,6 +28,8 @@ template <class Item, class Context>
 struct Stage {
   std::string_view name;
   Expected<Did> (*run)(Item&, Context&);
+  /// The pipeline has a queue behind this stage: another worker may take the item on from there.
+  bool hands_over = false;
 };
 
 /// A kind of work. Item has a member `Trace trace`; Context is what one worker has: the engine's
@@ -47,6 +49,11 @@ struct Workload {
   void (*begin_batch)(Context& context);
   /// Called once for each item, after everything else.
   void (*release)(Item& item);
+  /// Bytes that an item which is through the stages holds while it waits for its batch. Null: none.
+  std::uint64_t (*held_bytes)(const Item& item) = nullptr;
+  /// Items of equal identity replace one another: the pipeline finishes them in the order in which
+  /// they were submitted. Null: each stands for itself.
+  std::size_t (*identity)(const Item& item) = nullptr;
 
   std::vector<std::string_view> stage_names() const {
     std::vector<std::string_view> names;

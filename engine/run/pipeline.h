@@ -1,0 +1,184 @@
+// Workers that share the stages, so that items are in different ones at once.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/run/executor.h"
+#include "engine/run/line.h"
+
+namespace engine::run {
+
+/// Every worker serves every segment of the stages, and what is furthest on its way goes first. One
+/// worker at a time finishes a batch, while the others go on with what waits: no worker waits for
+/// another's commit while there is anything else to do. Items of equal identity are finished in the
+/// order in which they were submitted.
+template <class Work>
+class Pipeline final : public Executor<Work> {
+ public:
+  using typename Executor<Work>::Item;
+  using typename Executor<Work>::Context;
+  using typename Executor<Work>::MakeContext;
+
+  /// `work` must outlive this.
+  Pipeline(const Work& work, const Plan& plan, const MakeContext& make_context, Now now)
+      : work_(work),
+        now_(std::move(now)),
+        line_(work, plan.workers, plan.queue_capacity, plan.batch) {
+    for (std::size_t i = 0; i < plan.workers; ++i) contexts_.push_back(make_context());
+    for (const auto& context : contexts_) {
+      threads_.emplace_back([this, &context = *context] { serve(context); });
+    }
+  }
+
+  ~Pipeline() override { stop(); }
+
+  bool submit(Item& item, bool may_wait) override {
+    std::unique_lock lock(mutex_);
+    if (may_wait && line_.is_full() && !closed_) {
+      ++submitters_;
+      left_.wait(lock, [this] { return closed_ || !line_.is_full(); });
+      --submitters_;
+    }
+    if (closed_ || line_.is_full()) return false;
+    line_.enter(item);
+    const bool wake = sleepers_ > 0;
+    lock.unlock();
+    if (wake) came_.notify_one();
+    return true;
+  }
+
+  bool offer_idle(Item& item) override {
+    item.trace.idle = true;
+    const std::lock_guard lock(mutex_);
+    if (closed_ || idle_.size() >= idle_capacity) return false;
+    idle_.push_back(std::move(item));
+    came_.notify_one();
+    return true;
+  }
+
+  void stop() final {
+    std::deque<Item> dropped;  // outlives the lock
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+      dropped.swap(idle_);
+    }
+    came_.notify_all();
+    left_.notify_all();
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
+  std::size_t queued() const override {
+    const std::lock_guard lock(mutex_);
+    return line_.queued();
+  }
+
+ private:
+  using Held = typename Line<Work>::Held;
+  using Lock = std::unique_lock<std::mutex>;
+
+  static constexpr std::size_t idle_capacity = 64;
+
+  void serve(Context& context) {
+    std::size_t batch = 0;  // the one that its tools were made for
+    Lock lock(mutex_);
+    while (true) {
+      if (must_finish()) {
+        finish(lock, context);
+      } else if (std::optional<Held> held = line_.take()) {
+        lead(lock, *std::move(held), context, batch);
+      } else if (can_idle()) {
+        run_idle(lock, context);
+      } else if (closed_ && line_.is_empty()) {
+        return;
+      } else {
+        sleep(lock);
+      }
+    }
+  }
+
+  bool must_finish() const { return !finishing_ && line_.is_due(closed_); }
+  bool can_idle() const { return !idle_.empty() && line_.is_idle(); }
+
+  void lead(Lock& lock, Held held, Context& context, std::size_t& batch) {
+    const bool begins = std::exchange(batch, line_.batch_number()) != line_.batch_number();
+    leave(lock);
+    if (begins) work_.begin_batch(context);
+    run_segment(work_, line_.segment(held.segment), held.item, context, now_);
+    lock.lock();
+    line_.put(std::move(held));
+  }
+
+  void finish(Lock& lock, Context& context) {
+    finishing_ = true;
+    std::vector<Held> batch = line_.take_batch();
+    if (closed_ && line_.is_empty()) came_.notify_all();  // nothing is left for the others
+    leave(lock);
+    std::vector<Item*> items;
+    items.reserve(batch.size());
+    for (Held& held : batch) items.push_back(&held.item);
+    finish_batch(work_, std::span<Item* const>(items), context, now_);
+    lock.lock();
+    finishing_ = false;
+    leave(lock);
+    batch.clear();  // frees what the items held
+    lock.lock();
+  }
+
+  void run_idle(Lock& lock, Context& context) {
+    Item item = std::move(idle_.front());
+    idle_.pop_front();
+    lock.unlock();
+    work_.begin_batch(context);
+    run_segment(work_, Segment{0, work_.stages.size()}, item, context, now_);
+    lock.lock();
+  }
+
+  /// Leaves the lock to work; who sleeps is woken if there is more to do.
+  void leave(Lock& lock) {
+    const bool unwatched = watchers_ == 0 && !finishing_ && line_.due_at();
+    const bool wake_worker = sleepers_ > 0 && (unwatched || line_.can_take() || must_finish());
+    // Submitters come in crowds, not one by one with each item that is taken.
+    const bool wake_submitters =
+        submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
+    lock.unlock();
+    if (wake_worker) came_.notify_one();
+    if (wake_submitters) left_.notify_all();
+  }
+
+  void sleep(Lock& lock) {
+    ++sleepers_;
+    const std::optional<Time> due = finishing_ ? std::nullopt : line_.due_at();
+    if (due) {
+      ++watchers_;
+      came_.wait_until(lock, *due);
+      --watchers_;
+    } else {
+      came_.wait(lock);
+    }
+    --sleepers_;
+  }
+
+  const Work& work_;
+  const Now now_;
+  mutable std::mutex mutex_;
+  std::condition_variable came_;  // work for a worker
+  std::condition_variable left_;  // a place for a submitter
+  Line<Work> line_;
+  std::deque<Item> idle_;
+  bool finishing_ = false;  // one worker is
+  bool closed_ = false;
+  std::size_t sleepers_ = 0;
+  std::size_t watchers_ = 0;    // sleepers that wake when the batch is due
+  std::size_t submitters_ = 0;  // that wait
+  std::vector<std::unique_ptr<Context>> contexts_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace engine::run

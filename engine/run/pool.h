@@ -1,0 +1,57 @@
+// Workers that each lead their items all the way.
+#pragma once
+
+#include <thread>
+#include <vector>
+
+#include "engine/run/executor.h"
+#include "engine/run/queue.h"
+#include "engine/run/worker.h"
+
+namespace engine::run {
+
+/// A number of workers on one queue, each with batches of its own. One worker does everything in
+/// sequence; with several, items of equal identity may be finished in another order than they came.
+template <class Work>
+class Pool final : public Executor<Work> {
+ public:
+  using typename Executor<Work>::Item;
+  using typename Executor<Work>::Context;
+  using typename Executor<Work>::MakeContext;
+
+  /// `work` must outlive this.
+  Pool(const Work& work, const Plan& plan, const MakeContext& make_context, const Now& now)
+      : queue_(plan.queue_capacity) {
+    for (std::size_t i = 0; i < plan.workers; ++i) contexts_.push_back(make_context());
+    for (const auto& context : contexts_) {
+      threads_.emplace_back([this, &work, policy = plan.batch, &context = *context, now] {
+        Worker<Work>(work, queue_, policy, context, now).run();
+      });
+    }
+  }
+
+  ~Pool() override { stop(); }
+
+  bool submit(Item& item, bool may_wait) override { return queue_.push(item, may_wait); }
+
+  bool offer_idle(Item& item) override {
+    item.trace.idle = true;
+    return queue_.offer_idle(item);
+  }
+
+  void stop() final {
+    queue_.close();
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
+  std::size_t queued() const override { return queue_.size(); }
+
+ private:
+  Queue<Item> queue_;
+  std::vector<std::unique_ptr<Context>> contexts_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace engine::run
