@@ -154,6 +154,28 @@ std::span<const Column<KnownAnswer>> known_answer_columns() {
   return columns;
 }
 
+std::span<const Column<Effect>> effect_columns() {
+  static const auto columns = std::to_array<Column<Effect>>({
+      {"switch", &Effect::switch_name},
+      COLUMN(Effect, against),
+      COLUMN(Effect, metric),
+      COLUMN(Effect, claim_id),
+      COLUMN(Effect, claimed),
+      COLUMN(Effect, measured),
+      COLUMN(Effect, interval_low),
+      COLUMN(Effect, interval_high),
+      COLUMN(Effect, verdict),
+      COLUMN(Effect, optimisation),
+      COLUMN(Effect, load),
+      COLUMN(Effect, scale),
+      COLUMN(Effect, without_switch),
+      COLUMN(Effect, with_switch),
+      COLUMN(Effect, rounds),
+      COLUMN(Effect, projected),
+  });
+  return columns;
+}
+
 #undef COLUMN
 
 }  // namespace harness::result

@@ -74,6 +74,7 @@ TEST_CASE("every member of a row has a column, and only one") {
   check_complete(stage_columns());
   check_complete(slowest_columns());
   check_complete(known_answer_columns());
+  check_complete(effect_columns());
 }
 
 TEST_CASE("results/README.md describes every column, in the files' order") {
@@ -82,6 +83,7 @@ TEST_CASE("results/README.md describes every column, in the files' order") {
   CHECK(described_in_readme("stages.csv") == names_of(stage_columns()));
   CHECK(described_in_readme("slowest.csv") == names_of(slowest_columns()));
   CHECK(described_in_readme("known_answers.csv") == names_of(known_answer_columns()));
+  CHECK(described_in_readme("ablation.csv") == names_of(effect_columns()));
 }
 
 TEST_CASE("results/README.md describes every name of run.json") {
@@ -109,4 +111,7 @@ TEST_CASE("the columns that readers rely on stand first, in their fixed order") 
             .starts_with("t_s,step,phase,offered,completed,failed,shed,latency_ms_p50,"
                          "latency_ms_p95,latency_ms_p99,latency_ms_max,in_flight,queue_depth,"
                          "rss_mib,cpu_cores,cache_hit_ratio,"));
+  CHECK(joined(names_of(effect_columns()))
+            .starts_with("switch,against,metric,claim_id,claimed,measured,interval_low,"
+                         "interval_high,verdict,"));
 }

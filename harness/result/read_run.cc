@@ -46,6 +46,16 @@ Expected<void> read_rows(const fs::path& path, std::span<const Column<Row>> colu
       });
 }
 
+/// A file that a run only has where there are rows for it.
+template <class Row>
+Expected<void> read_rows_if_there(const fs::path& path, std::span<const Column<Row>> columns,
+                                  const std::optional<std::uint64_t>& promised,
+                                  std::vector<Row>& into) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return {};
+  return read_rows(path, columns, promised, into);
+}
+
 Expected<void> read_distributions(const fs::path& path,
                                   const std::optional<std::uint64_t>& promised,
                                   std::vector<Distribution>& into) {
@@ -82,12 +92,13 @@ Expected<RunResult> read_run(const fs::path& folder) {
                   return read_rows(folder / "slowest.csv", slowest_columns(), run.rows.slowest,
                                    result.slowest);
                 })
-                .and_then([&]() -> Expected<void> {
-                  const fs::path answers = folder / "known_answers.csv";
-                  std::error_code error;
-                  if (!fs::exists(answers, error)) return {};
-                  return read_rows(answers, known_answer_columns(), run.rows.known_answers,
-                                   result.known_answers);
+                .and_then([&] {
+                  return read_rows_if_there(folder / "known_answers.csv", known_answer_columns(),
+                                            run.rows.known_answers, result.known_answers);
+                })
+                .and_then([&] {
+                  return read_rows_if_there(folder / "ablation.csv", effect_columns(),
+                                            run.rows.effects, result.effects);
                 })
                 .and_then([&] {
                   return read_distributions(folder / "latency.hlog", run.rows.distributions,

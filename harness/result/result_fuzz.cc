@@ -42,5 +42,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try_csv(text, stage_columns());
   try_csv(text, slowest_columns());
   try_csv(text, known_answer_columns());
+  try_csv(text, effect_columns());
   return 0;
 }

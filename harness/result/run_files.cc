@@ -120,6 +120,10 @@ Expected<void> write_files(const fs::path& folder, const RunResult& result) {
                           known_answer_columns())();
       })
       .and_then([&]() -> Expected<void> {
+        if (result.effects.empty()) return {};
+        return csv_writer(folder / "ablation.csv", result.effects, effect_columns())();
+      })
+      .and_then([&]() -> Expected<void> {
         if (result.distributions.empty()) return {};
         return write_whole_file(folder / "latency.hlog",
                                 write_latency_log(result.distributions, result.started_utc));

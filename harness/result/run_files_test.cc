@@ -72,6 +72,8 @@ TEST_CASE("a run that is written reads back equal") {
     CHECK(run->timeline == written.timeline);
     CHECK(run->stages == written.stages);
     CHECK(run->slowest == written.slowest);
+    CHECK(run->known_answers == written.known_answers);
+    CHECK(run->effects == written.effects);
     CHECK(run->scenario == written.scenario);
     CHECK(run->checks == written.checks);
     CHECK(run->objectives == written.objectives);

@@ -114,6 +114,7 @@ void read_rows(Fields& fields, RowCounts& rows) {
   fields.read("stages.csv", rows.stages);
   fields.read("slowest.csv", rows.slowest);
   fields.read("known_answers.csv", rows.known_answers);
+  fields.read("ablation.csv", rows.effects);
   fields.read("latency.hlog", rows.distributions);
 }
 
@@ -164,6 +165,7 @@ std::string write_run_json(const RunResult& result) {
                   {"stages.csv", result.stages.size()},
                   {"slowest.csv", result.slowest.size()},
                   {"known_answers.csv", result.known_answers.size()},
+                  {"ablation.csv", result.effects.size()},
                   {"latency.hlog", result.distributions.size()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

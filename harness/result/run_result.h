@@ -92,6 +92,25 @@ struct KnownAnswer {
   bool operator==(const KnownAnswer&) const = default;
 };
 
+/// What having a switch does to one metric, beside what is claimed for it. A row of ablation.csv.
+/// An effect is a fraction: -0.1 for -10 %; of shares that are claimed in points, 0.3 for 30
+/// points.
+struct Effect {
+  std::string switch_name;  // the column "switch"; "" of a control
+  std::string against;      // what the switch was added to or taken from: "v1", "v2", "ladder"
+  std::string metric, claim_id;
+  Figure claimed, measured, interval_low, interval_high;
+  std::string verdict;       // holds, smaller, none, opposite, unclear, measured, control
+  std::string optimisation;  // for people
+  std::string load;          // likewise
+  std::string scale;         // "ratio": with / without - 1; "points": with - without; "level": with
+  Figure without_switch, with_switch;  // the metric itself, the median of the trials
+  Figure rounds;                       // pairs of trials
+  bool projected = false;              // the source itself never measured its claim
+
+  bool operator==(const Effect&) const = default;
+};
+
 /// A point's whole latency distribution; one histogram of latency.hlog, tagged "step/phase".
 struct Distribution {
   std::string step, phase;
@@ -162,6 +181,7 @@ struct RunResult {
   std::vector<ObjectiveResult> objectives;
   std::vector<Estimated> estimates;
   std::vector<KnownAnswer> known_answers;
+  std::vector<Effect> effects;
 
   bool valid() const {
     for (const Check& check : checks) {
