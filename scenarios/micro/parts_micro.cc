@@ -1,13 +1,9 @@
 // What the engine's parts cost, each alone, on the default corpus's documents.
 #include <benchmark/benchmark.h>
 
-#include <random>
-
 #include "engine/analyse/analyser.h"
-#include "engine/cache/cache.h"
 #include "engine/key/key.h"
 #include "engine/parse/parser.h"
-#include "harness/load/request_mix.h"
 #include "scenarios/micro/documents.h"
 
 namespace {
@@ -93,53 +89,5 @@ void tokenise(benchmark::State& state) {
   state.SetBytesProcessed(bytes);
 }
 BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
-
-/// A cache that holds a tenth of what is asked for with Zipf 0.9; a miss puts.
-class CacheBench : public benchmark::Fixture {
- public:
-  static constexpr std::uint64_t population = 100'000;
-  static constexpr std::uint64_t weight = 1'000;
-
-  void SetUp(const benchmark::State& state) override {
-    if (state.thread_index() == 0) {
-      cache = std::make_unique<engine::cache::Cache<int>>(
-          engine::cache::Limits{.capacity_bytes = population / 10 * weight, .ttl = {}});
-    }
-  }
-  void TearDown(const benchmark::State& state) override {
-    if (state.thread_index() == 0) cache.reset();
-  }
-
-  std::unique_ptr<engine::cache::Cache<int>> cache;
-};
-
-BENCHMARK_DEFINE_F(CacheBench, get_or_put)(benchmark::State& state) {
-  std::mt19937_64 generator(static_cast<std::uint64_t>(state.thread_index()) + 1);
-  auto mix = harness::load::RequestMix::make(
-      {.choice = harness::load::Choice::zipf, .exponent = 0.9, .classes = {}}, population,
-      generator());
-  std::vector<engine::key::Key> keys(1 << 16);
-  for (engine::key::Key& key : keys) {
-    const std::uint64_t item = *mix->next();
-    key = engine::key::digest(Hash::xxh3, std::to_string(item));
-  }
-  const auto value = std::make_shared<const int>(1);
-  const auto now = std::chrono::steady_clock::now();
-  std::size_t i = 0;
-  std::int64_t hits = 0;
-  for (auto _ : state) {
-    const engine::key::Key& key = keys[i++ & 0xFFFF];
-    if (cache->get(key, now)) {
-      ++hits;
-    } else {
-      cache->put(key, value, weight, {}, now);
-    }
-  }
-  state.SetItemsProcessed(state.iterations());
-  state.counters["hit_ratio"] =
-      benchmark::Counter(static_cast<double>(hits) / static_cast<double>(state.iterations()),
-                         benchmark::Counter::kAvgThreads);
-}
-BENCHMARK_REGISTER_F(CacheBench, get_or_put)->ThreadRange(1, 4)->UseRealTime();
 
 }  // namespace
