@@ -108,6 +108,8 @@ std::vector<OptionInfo> make_table() {
       row("batch.close_when_idle", "on | off",
           "Close a batch as soon as no document waits, not only by size or window.", "", "",
           choice(&Options::batch_close_when_idle, on_off)),
+      row("batch.max_bytes", "a size", "A batch is closed when its documents hold so much memory.",
+          "", "", bytes(&Options::batch_max_bytes)),
       row("batch.commit", "document | batch", "What a database transaction holds.", "000.13",
           "I/O -50 % (projected)",
           choice(&Options::batch_commit,

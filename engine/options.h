@@ -31,6 +31,7 @@ struct Options {
   std::uint32_t batch_size = 100;
   std::chrono::nanoseconds batch_window = std::chrono::milliseconds(20);
   bool batch_close_when_idle = true;
+  std::uint64_t batch_max_bytes = 64ULL << 20;
   CommitUnit batch_commit = CommitUnit::batch;
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;

@@ -9,6 +9,7 @@
 
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
+#include "engine/documents/test_options.h"
 
 using engine::Options;
 using engine::documents::Engine;
@@ -67,10 +68,9 @@ std::set<std::uint32_t> kill_after(std::size_t acknowledged, const Options& opti
 }  // namespace
 
 TEST_CASE("what was acknowledged survives kill -9") {
-  Options v2 = Options::v2();
-  v2.queue_policy = engine::QueuePolicy::block;
-  Options v1 = Options::v1();
-  for (const Options& options : {v1, v2}) {
+  std::vector<Options> all = engine::documents::v2_with_all_executors();
+  all.push_back(Options::v1());
+  for (const Options& options : all) {
     for (const std::size_t acknowledged : {1U, 37U, 300U}) {
       CAPTURE(acknowledged);
       const TestFolder folder;

@@ -59,9 +59,12 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,
-                                .finish_each = options.batch_commit == CommitUnit::document};
-  const run::Plan plan{
-      .workers = workers_of(options), .queue_capacity = options.queue_capacity, .batch = policy};
+                                .finish_each = options.batch_commit == CommitUnit::document,
+                                .max_bytes = options.batch_max_bytes};
+  const run::Plan plan{.workers = workers_of(options),
+                       .adaptive = options.workers_adaptive,
+                       .queue_capacity = options.queue_capacity,
+                       .batch = policy};
   const auto make_context = [&] {
     auto context = std::make_unique<Context>(services_);
     if (parts.outworkers.empty()) return context;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/documents/test_folder.h"
+#include "engine/documents/test_options.h"
 
 using engine::Options;
 using engine::QueuePolicy;
@@ -16,6 +17,7 @@ using engine::documents::Engine;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
+using engine::documents::v2_with_each_executor;
 
 namespace {
 
@@ -68,49 +70,64 @@ Reason reason_of(const Ends& ends, const std::string& id) {
   return end.error->reason;
 }
 
+void check_same(const Ends::End& end, const Ends::End& other) {
+  CHECK(end.times == 1);
+  CHECK(other.times == 1);
+  REQUIRE(end.outcome == other.outcome);
+  REQUIRE(end.content);
+  REQUIRE(other.content);
+  CHECK(end.content->parsed.title == other.content->parsed.title);
+  CHECK(end.content->parsed.text == other.content->parsed.text);
+  CHECK(end.content->analysis == other.content->analysis);
+  CHECK(end.content->chunks.size() == other.content->chunks.size());
+}
+
+using Found = engine::Expected<std::optional<engine::store::State>>;
+
+void check_same_state(const Found& one, const Found& other) {
+  for (const Found* found : {&one, &other}) {
+    REQUIRE(*found);
+    REQUIRE(**found);
+  }
+  CHECK((*one)->summary == (*other)->summary);
+  CHECK((*one)->tokens == (*other)->tokens);
+  CHECK((*one)->tokens > 0);
+}
+
 }  // namespace
 
-TEST_CASE("v1 and v2 come to the same results, document by document") {
+TEST_CASE("v1 and v2 come to the same results, document by document, whoever does the work") {
   const TestFolder folder;
   const auto paths = engine::documents::real_documents(60);
   REQUIRE(paths.size() >= 50);
-  Ends ends[2];
-  std::unique_ptr<Engine> engines[2] = {open(patient(Options::v1()), folder, "v1.sqlite"),
-                                        open(patient(Options::v2()), folder, "v2.sqlite")};
-  for (int i = 0; i < 2; ++i) {
+  const auto process = [&](const Options& options, const std::string& name, Ends& ends) {
+    auto engine = open(options, folder, name);
     for (const auto& path : paths) {
-      engines[i]->submit({.id = path.string(), .path = path, .bytes = {}}, ends[i].note());
+      engine->submit({.id = path.string(), .path = path, .bytes = {}}, ends.note());
     }
-    engines[i]->stop();
-  }
-  REQUIRE(ends[0].all().size() == paths.size());
-  for (const auto& [id, end] : ends[0].all()) {
-    CAPTURE(id);
-    const Ends::End& other = ends[1].all().at(id);
-    CHECK(end.times == 1);
-    CHECK(other.times == 1);
-    REQUIRE(end.outcome == other.outcome);
-    REQUIRE(end.content);
-    REQUIRE(other.content);
-    CHECK(end.content->parsed.title == other.content->parsed.title);
-    CHECK(end.content->parsed.text == other.content->parsed.text);
-    CHECK(end.content->analysis == other.content->analysis);
-    CHECK(end.content->chunks.size() == other.content->chunks.size());
-    const auto states = {engines[0]->store().find(id), engines[1]->store().find(id)};
-    for (const auto& state : states) {
-      REQUIRE(state);
-      REQUIRE(*state);
+    engine->stop();
+    return engine;
+  };
+  Ends v1_ends;
+  const auto v1 = process(patient(Options::v1()), "v1.sqlite", v1_ends);
+  REQUIRE(v1_ends.all().size() == paths.size());
+  int number = 0;
+  for (const Options& options : engine::documents::v2_with_all_executors()) {
+    CAPTURE(number);
+    Ends v2_ends;
+    const auto v2 = process(options, "v2-" + std::to_string(number++) + ".sqlite", v2_ends);
+    for (const auto& [id, end] : v1_ends.all()) {
+      CAPTURE(id);
+      check_same(end, v2_ends.all().at(id));
+      check_same_state(v1->store().find(id), v2->store().find(id));
     }
-    CHECK((*states.begin())->value().summary == (*(states.begin() + 1))->value().summary);
-    CHECK((*states.begin())->value().tokens == (*(states.begin() + 1))->value().tokens);
-    CHECK((*states.begin())->value().tokens > 0);
   }
 }
 
 TEST_CASE("a bad document fails with its reason, and the others go on") {
   const TestFolder folder;
   Ends ends;
-  const auto engine = open(patient(Options::v2()), folder);
+  const auto engine = open(v2_with_each_executor(), folder);
   const auto submit = [&](const std::string& id, const std::filesystem::path& path) {
     engine->submit({.id = id, .path = path, .bytes = {}}, ends.note());
   };
@@ -158,7 +175,7 @@ TEST_CASE("a bad document fails with its reason, and the others go on") {
 TEST_CASE("what comes again is found in the cache and changes nothing but its count") {
   const TestFolder folder;
   Ends first, second;
-  const auto engine = open(patient(Options::v2()), folder);
+  const auto engine = open(v2_with_each_executor(), folder);
   const std::string text = "The ferry leaves at noon. The captain waits for nobody. Bring a coat.";
   engine->submit({.id = "a.txt", .path = {}, .bytes = text}, first.note());
   while (engine->counts().ok < 1) std::this_thread::yield();
@@ -200,10 +217,35 @@ TEST_CASE("a changed document replaces its former self in the index") {
   CHECK(engine->search("penguins", 10)->front().id == "a.txt");
 }
 
+TEST_CASE("of documents with one id the last submitted wins, however long each takes") {
+  const TestFolder folder;
+  Options options = v2_with_each_executor();
+  if (options.executor == engine::ExecutorKind::threads) return;  // each worker has its own batch
+  options.batch_size = 3;
+  const auto engine = open(options, folder);
+  std::string tale = "The tale of the keeper of the light. ";
+  while (tale.size() < 50'000) tale += "And the keeper, who was old, lit the lamp once more. ";
+  for (int i = 0; i < 40; ++i) {
+    const std::string id = std::to_string(i) + ".txt";
+    for (const std::string& text : {tale, std::string("Short."), std::string("It ends here.")}) {
+      engine->submit({.id = id, .path = {}, .bytes = text}, [](const Result&) {});
+    }
+  }
+  engine->stop();
+  for (int i = 0; i < 40; ++i) {
+    const auto state = engine->store().find(std::to_string(i) + ".txt");
+    REQUIRE(state);
+    REQUIRE(*state);
+    CHECK((*state)->times_processed == 3);
+    CHECK((*state)->bytes == 13);
+  }
+  CHECK(engine->search("keeper", 100)->empty());
+}
+
 TEST_CASE("overload is shed or waited for, and the sums agree") {
   const TestFolder folder;
+  Options options = v2_with_each_executor();
   for (const QueuePolicy policy : {QueuePolicy::shed, QueuePolicy::block}) {
-    Options options = Options::v2();
     options.workers = 1;
     options.queue_capacity = 1;
     options.queue_policy = policy;

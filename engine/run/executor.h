@@ -13,6 +13,7 @@ namespace engine::run {
 /// How many may work at once, how many items may wait for them, and when batches are closed.
 struct Plan {
   std::size_t workers = 1;
+  bool adaptive = false;  // begin with one worker, and let a limit find how many are worth it
   std::size_t queue_capacity = 1;
   BatchPolicy batch;
 };

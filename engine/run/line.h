@@ -70,25 +70,26 @@ class Line {
 
   bool can_take() const { return waits_between() || can_begin(); }
 
-  /// What take() gave comes back from its segment.
-  void put(Held held) {
+  /// What take() gave comes back from its segment; whether that was its last.
+  bool put(Held held) {
     --in_hand_;
     ++held.segment;
     if (held.segment < segments_.size() && !held.item.trace.error) {
       waiting_[held.segment].push_back(std::move(held));
-      return;
+      return false;
     }
     if (work_.held_bytes != nullptr) held.bytes = work_.held_bytes(held.item);
     held_bytes_ += held.bytes;
     held.ready = std::chrono::steady_clock::now();
     if (work_.identity == nullptr) {
       batch_.push_back(std::move(held));
-      return;
+      return true;
     }
     const std::size_t identity = held.identity;
     const std::size_t place = held.place;
     order_.leave(identity, place, std::move(held),
                  [this](Held next) { batch_.push_back(std::move(next)); });
+    return true;
   }
 
   /// Whether the batch is to be finished now; `closed`: nothing more comes in.

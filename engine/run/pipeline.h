@@ -9,6 +9,8 @@
 
 #include "engine/run/executor.h"
 #include "engine/run/line.h"
+#include "engine/run/staff.h"
+#include "engine/run/working_time.h"
 
 namespace engine::run {
 
@@ -24,14 +26,14 @@ class Pipeline final : public Executor<Work> {
   using typename Executor<Work>::MakeContext;
 
   /// `work` must outlive this.
-  Pipeline(const Work& work, const Plan& plan, const MakeContext& make_context, Now now)
+  Pipeline(const Work& work, const Plan& plan, MakeContext make_context, Now now)
       : work_(work),
+        make_context_(std::move(make_context)),
         now_(std::move(now)),
-        line_(work, plan.workers, plan.queue_capacity, plan.batch) {
-    for (std::size_t i = 0; i < plan.workers; ++i) contexts_.push_back(make_context());
-    for (const auto& context : contexts_) {
-      threads_.emplace_back([this, &context = *context] { serve(context); });
-    }
+        line_(work, plan.workers, plan.queue_capacity, plan.batch),
+        staff_(plan.workers, plan.adaptive) {
+    const std::lock_guard lock(mutex_);
+    while (threads_.size() < staff_.limit()) start_worker();
   }
 
   ~Pipeline() override { stop(); }
@@ -45,9 +47,8 @@ class Pipeline final : public Executor<Work> {
     }
     if (closed_ || line_.is_full()) return false;
     line_.enter(item);
-    const bool wake = sleepers_ > 0;
-    lock.unlock();
-    if (wake) came_.notify_one();
+    review_staff();
+    leave(lock);
     return true;
   }
 
@@ -56,7 +57,7 @@ class Pipeline final : public Executor<Work> {
     const std::lock_guard lock(mutex_);
     if (closed_ || idle_.size() >= idle_capacity) return false;
     idle_.push_back(std::move(item));
-    came_.notify_one();
+    if (awake() < staff_.limit()) came_.notify_one();
     return true;
   }
 
@@ -89,7 +90,9 @@ class Pipeline final : public Executor<Work> {
     std::size_t batch = 0;  // the one that its tools were made for
     Lock lock(mutex_);
     while (true) {
-      if (must_finish()) {
+      if (awake() > staff_.limit() && !closed_) {
+        sleep(lock, std::nullopt);  // others watch
+      } else if (must_finish()) {
         finish(lock, context);
       } else if (std::optional<Held> held = line_.take()) {
         lead(lock, *std::move(held), context, batch);
@@ -98,7 +101,7 @@ class Pipeline final : public Executor<Work> {
       } else if (closed_ && line_.is_empty()) {
         return;
       } else {
-        sleep(lock);
+        sleep(lock, finishing_ ? std::nullopt : line_.due_at());
       }
     }
   }
@@ -110,9 +113,19 @@ class Pipeline final : public Executor<Work> {
     const bool begins = std::exchange(batch, line_.batch_number()) != line_.batch_number();
     leave(lock);
     if (begins) work_.begin_batch(context);
+    std::optional<WorkingTime> time;
+    if (staff_.is_adaptive()) time.emplace();
     run_segment(work_, line_.segment(held.segment), held.item, context, now_);
+    if (time) {
+      time->stop();
+      staff_.machine().refresh(time->stopped_at());
+    }
     lock.lock();
-    line_.put(std::move(held));
+    const bool through = line_.put(std::move(held));
+    if (time) {
+      staff_.note(time->worked(), time->ran(), through);
+      review_staff();
+    }
   }
 
   void finish(Lock& lock, Context& context) {
@@ -140,10 +153,29 @@ class Pipeline final : public Executor<Work> {
     lock.lock();
   }
 
-  /// Leaves the lock to work; who sleeps is woken if there is more to do.
+  std::size_t awake() const { return threads_.size() - sleepers_; }
+
+  void review_staff() {
+    if (staff_.is_adaptive()) staff_.review(std::chrono::steady_clock::now(), line_.queued());
+  }
+
+  /// Precondition: the lock is held. Makes do with fewer workers if there can't be more.
+  void start_worker() {
+    try {
+      if (contexts_.size() == threads_.size()) contexts_.push_back(make_context_());
+      threads_.emplace_back([this, &context = *contexts_.back()] { serve(context); });
+    } catch (const std::exception&) {
+      if (threads_.empty()) throw;
+      staff_.set_most(threads_.size());
+    }
+  }
+
+  /// Leaves the lock to work or to wait; somebody else is woken if there is more to do.
   void leave(Lock& lock) {
+    const bool more = line_.can_take() || must_finish();
+    if (more && sleepers_ == 0 && !closed_ && threads_.size() < staff_.limit()) start_worker();
     const bool unwatched = watchers_ == 0 && !finishing_ && line_.due_at();
-    const bool wake_worker = sleepers_ > 0 && (unwatched || line_.can_take() || must_finish());
+    const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (unwatched || more);
     // Submitters come in crowds, not one by one with each item that is taken.
     const bool wake_submitters =
         submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
@@ -152,12 +184,11 @@ class Pipeline final : public Executor<Work> {
     if (wake_submitters) left_.notify_all();
   }
 
-  void sleep(Lock& lock) {
+  void sleep(Lock& lock, std::optional<Time> until) {
     ++sleepers_;
-    const std::optional<Time> due = finishing_ ? std::nullopt : line_.due_at();
-    if (due) {
+    if (until) {
       ++watchers_;
-      came_.wait_until(lock, *due);
+      came_.wait_until(lock, *until);
       --watchers_;
     } else {
       came_.wait(lock);
@@ -166,11 +197,13 @@ class Pipeline final : public Executor<Work> {
   }
 
   const Work& work_;
+  const MakeContext make_context_;
   const Now now_;
   mutable std::mutex mutex_;
   std::condition_variable came_;  // work for a worker
   std::condition_variable left_;  // a place for a submitter
   Line<Work> line_;
+  Staff staff_;
   std::deque<Item> idle_;
   bool finishing_ = false;  // one worker is
   bool closed_ = false;

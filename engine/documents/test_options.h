@@ -1,0 +1,45 @@
+// For tests: the engine with each of its executors.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "engine/options.h"
+
+namespace engine::documents {
+
+/// v2 that waits when its queue is full, with one of its executors.
+inline Options v2_with(ExecutorKind executor, bool adaptive) {
+  Options options = Options::v2();
+  options.queue_policy = QueuePolicy::block;
+  options.executor = executor;
+  options.workers = 3;
+  options.workers_adaptive = adaptive;
+  return options;
+}
+
+inline std::vector<Options> v2_with_all_executors() {
+  return {v2_with(ExecutorKind::sequential, false), v2_with(ExecutorKind::threads, false),
+          v2_with(ExecutorKind::pipeline, false), v2_with(ExecutorKind::pipeline, true)};
+}
+
+/// The test that calls this is run once for each executor.
+inline Options v2_with_each_executor() {
+  Options options;
+  SUBCASE("sequential") {
+    options = v2_with(ExecutorKind::sequential, false);
+  }
+  SUBCASE("threads") {
+    options = v2_with(ExecutorKind::threads, false);
+  }
+  SUBCASE("pipeline") {
+    options = v2_with(ExecutorKind::pipeline, false);
+  }
+  SUBCASE("pipeline, adaptive") {
+    options = v2_with(ExecutorKind::pipeline, true);
+  }
+  return options;
+}
+
+}  // namespace engine::documents
