@@ -13,6 +13,10 @@ namespace {
 
 int list_corpora() {
   std::puts(
+      "with the source code:\n\n"
+      "  default     what a run uses unless told otherwise\n"
+      "  large       a few documents of 12 to 24 MB, made of the default ones when first used\n");
+  std::puts(
       "larger corpora, from Debian's documentation packages (./prony corpus NAME installs):\n");
   for (const CorpusPackage& corpus : corpus_packages()) {
     fmt::print("  {:11} {:20} {:>6} documents {:>5} MB  {:22} {}\n", corpus.name, corpus.package,

@@ -10,6 +10,7 @@
 
 #include "harness/nearest.h"
 #include "scenarios/corpus_packages.h"
+#include "scenarios/large_corpus.h"
 
 namespace scenarios {
 namespace {
@@ -100,6 +101,7 @@ class Walk {
 
 std::string title_of(const fs::path& folder) {
   if (folder == default_corpus()) return "default corpus";
+  if (folder == large_corpus()) return "large corpus";
   for (const CorpusPackage& corpus : corpus_packages()) {
     if (folder == fs::path(corpus.folder)) return fmt::format("{} corpus", corpus.name);
   }
@@ -164,7 +166,8 @@ fs::path default_corpus() {
 
 Expected<fs::path> resolve_corpus(std::string_view name_or_dir) {
   if (name_or_dir.empty() || name_or_dir == "default") return default_corpus();
-  std::vector<std::string_view> names = {"default"};
+  if (name_or_dir == "large") return make_large_corpus(default_corpus(), large_corpus());
+  std::vector<std::string_view> names = {"default", "large"};
   for (const CorpusPackage& corpus : corpus_packages()) {
     names.push_back(corpus.name);
     if (corpus.name != name_or_dir) continue;

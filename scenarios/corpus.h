@@ -54,7 +54,8 @@ class Corpus {
 /// The folder of the documents that come with the source code.
 std::filesystem::path default_corpus();
 
-/// The folder that `--corpus` means: of the default corpus (empty or "default"), of a corpus
+/// The folder that `--corpus` means: of the default corpus (empty or "default"), of the
+/// large corpus ("large", which is made if it is not there), of a corpus
 /// package by its name (which goes before a folder of the same name), or itself. Errors: a package
 /// that is not installed; neither a package nor there, with the nearest right spelling.
 harness::Expected<std::filesystem::path> resolve_corpus(std::string_view name_or_dir);
