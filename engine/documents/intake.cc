@@ -23,7 +23,9 @@ bool recognise(Item& item, const KnownFiles& known) {
   Stamp stamp;
   if (!find_stamp(item.document.path, stamp)) return false;  // opening it will say why
   const auto key = known.find(stamp);
-  if (!key) return false;
+  const auto format = parse::detect_format(item.document.id, {});  // by its name alone
+  if (!key || !format) return false;
+  item.format = *format;
   item.key = *key;
   item.has_key = item.unread = true;
   item.byte_count = stamp.size;

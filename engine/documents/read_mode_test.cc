@@ -191,11 +191,11 @@ TEST_CASE("a mapped document that is cut off in mid work fails as changed, and t
   options.read_mode = ReadMode::mapped;
   options.executor = engine::ExecutorKind::sequential;
   options.queue_policy = engine::QueuePolicy::block;
-  // The engine reads its clock between the stages: behind the third reading the file is mapped and
-  // not yet parsed.
+  // The engine reads its clock between the stages: at the fourth one the file is mapped and
+  // validated, and not yet parsed.
   int readings = 0;
   auto engine = Engine::open(options, folder / "engine.sqlite", [&] {
-    if (++readings == 3) std::filesystem::resize_file(path, 5'000);
+    if (++readings == 4) std::filesystem::resize_file(path, 5'000);
     return std::chrono::steady_clock::now();
   });
   REQUIRE(engine);
