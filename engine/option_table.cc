@@ -73,7 +73,8 @@ std::vector<OptionInfo> make_table() {
           "24 -> 48 h", boundless(&Options::cache_ttl, "never", parse_duration, format_duration)),
       row("cache.redis", "off | unix:PATH | HOST:PORT",
           "A second level behind the cache: a Redis server, which is filled as it is asked. Off in "
-          "both presets, as it needs that server; a server that fails is a miss.",
+          "both presets, as it needs that server (in a run, `own` starts one); a server that fails "
+          "is a miss.",
           "000.22", "hit rate 90 % (projected)", word(&Options::cache_redis, "off")),
       row("cache.bloom", "on | off",
           "A Bloom filter that answers for the second level what it surely does not have.",

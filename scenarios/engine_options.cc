@@ -47,6 +47,10 @@ harness::Expected<void> apply(Options& options, const Setting& setting,
     }
     return {};
   }
+  if (name == "cache.redis" && value == own_redis) {
+    options.cache_redis = value;
+    return {};
+  }
   if (const auto set = option->set(options, value); !set) {
     return failure(fmt::format("--set {}: {} ({})", name, set.error().detail, option->values));
   }

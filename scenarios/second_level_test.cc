@@ -1,0 +1,215 @@
+// The engine with a real Redis server behind its cache.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "engine/documents/engine.h"
+#include "engine/documents/test_folder.h"
+#include "engine/redis/connection.h"
+#include "scenarios/redis_server.h"
+
+using engine::Options;
+using engine::documents::Engine;
+using engine::documents::Outcome;
+using engine::documents::Result;
+using engine::documents::TestFolder;
+using engine::redis::Connection;
+using scenarios::RedisServer;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::unique_ptr<RedisServer> started(const RedisServer::Limits& limits = {}) {
+  auto server = RedisServer::start(limits);
+  REQUIRE_MESSAGE(server, (server ? "" : server.error().message));
+  return std::move(*server);
+}
+
+Options with(const RedisServer& server) {
+  Options options = Options::v2();
+  options.queue_policy = engine::QueuePolicy::block;
+  options.cache_redis = server.address();
+  options.cache_bloom = false;
+  return options;
+}
+
+const std::vector<std::filesystem::path>& documents() {
+  static const auto all = engine::documents::real_documents(24);
+  return all;
+}
+
+/// A fresh engine that has worked on all documents once.
+struct Worked {
+  engine::remote::Counters second;
+  engine::cache::Counters first;
+  std::uint64_t ok = 0, failed = 0;
+  std::map<std::string, std::string> summaries;  // by document
+};
+
+Worked work(const Options& options, const std::function<void(std::size_t)>& each_done = {}) {
+  const TestFolder folder;
+  auto engine = Engine::open(options, folder / "library.sqlite");
+  REQUIRE(engine);
+  std::mutex mutex;
+  std::size_t done = 0;
+  for (const auto& path : documents()) {
+    (*engine)->submit({.id = path.string(), .path = path, .bytes = {}}, [&](const Result&) {
+      const std::lock_guard lock(mutex);
+      ++done;
+      if (each_done) each_done(done);
+    });
+  }
+  (*engine)->stop();
+  Worked worked;
+  worked.second = (*engine)->second_level_counters();
+  worked.first = (*engine)->cache_counters();
+  worked.ok = (*engine)->counts().ok;
+  worked.failed = (*engine)->counts().failed;
+  for (const auto& path : documents()) {
+    const auto state = (*engine)->store().find(path.string());
+    REQUIRE(state);
+    REQUIRE(*state);
+    worked.summaries[path.string()] = (*state)->title + '\n' + (*state)->summary;
+  }
+  CHECK(done == documents().size());
+  return worked;
+}
+
+/// One worker, so that what another did not commit yet plays no part.
+Options alone(Options options) {
+  options.workers = 1;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("what one engine made another finds, and comes to the same") {
+  for (const auto format : {engine::codec::Format::json, engine::codec::Format::msgpack}) {
+    for (const bool bloom : {false, true}) {
+      const auto server = started();
+      Options options = alone(with(*server));
+      options.codec = format;
+      options.cache_bloom = bloom;
+      const Worked first = work(options);
+      CHECK(first.ok == documents().size());
+      CHECK(first.second.hits == 0);
+      CHECK(first.second.errors == 0);
+      CHECK(first.second.insertions == documents().size());
+      const Worked second = work(options);
+      CHECK(second.ok == documents().size());
+      CHECK(second.second.hits == documents().size());
+      CHECK(second.second.errors == 0);
+      CHECK(second.second.time_saved > 0s);
+      CHECK(second.second.bytes_read == first.second.bytes_written);
+      CHECK(second.summaries == first.summaries);
+    }
+  }
+}
+
+TEST_CASE("what the server had moves up into the first level") {
+  const auto server = started();
+  Options options = alone(with(*server));
+  work(options);
+  const TestFolder folder;
+  auto engine = Engine::open(options, folder / "library.sqlite");
+  for (int i = 0; i < 3; ++i) {
+    (*engine)->submit({.id = "a", .path = documents()[0], .bytes = {}}, [](const Result&) {});
+  }
+  (*engine)->stop();
+  CHECK((*engine)->second_level_counters().hits == 1);
+  CHECK((*engine)->cache_counters().hits == 2);
+}
+
+TEST_CASE("the Bloom filter spares the server what it surely does not have") {
+  const auto server = started();
+  Options options = alone(with(*server));
+  options.cache_bloom = true;
+  const Worked first = work(options);
+  CHECK(first.second.spared == documents().size());
+}
+
+TEST_CASE("engines with other options don't find it") {
+  const auto server = started();
+  Options options = alone(with(*server));
+  work(options);
+  const std::function<void(Options&)> changes[] = {
+      [](Options& other) { other.chunk_size = 1'000; },
+      [](Options& other) { other.chunk_overlap = 100; },
+      [](Options& other) { other.keywords = 3; },
+      [](Options& other) { other.summary_sentences = 1; },
+      [](Options& other) { other.codec = engine::codec::Format::json; },
+      [](Options& other) { other.key_hash = engine::key::Hash::md5; }};
+  for (const auto& change : changes) {
+    Options other = options;
+    change(other);
+    CHECK(work(other).second.hits == 0);
+  }
+}
+
+TEST_CASE("contents go when cache.ttl says so") {
+  const auto server = started();
+  Options options = alone(with(*server));
+  options.cache_ttl = 48h;
+  work(options);
+  Connection connection(*engine::redis::resolve(server->address()), {.command = 10s});
+  const std::string count = std::to_string(documents().size());
+  CHECK(connection.info("keyspace")->find("keys=" + count + ",expires=" + count) !=
+        std::string::npos);
+  options.cache_ttl = 1ms;  // gone long before another engine is open
+  options.keywords = 3;
+  work(options);
+  CHECK(work(options).second.hits == 0);
+}
+
+TEST_CASE("a server that is killed in mid run fails no document") {
+  auto server = started();
+  Options options = with(*server);
+  options.batch_size = 4;
+  const Worked worked = work(options, [&](std::size_t done) {
+    if (done == 10) server->kill();
+  });
+  CHECK(worked.ok == documents().size());
+  CHECK(worked.second.hits == 0);
+  CHECK(worked.second.errors > 0);
+}
+
+TEST_CASE("values that are no contents are misses, and are written anew") {
+  const auto server = started();
+  const Options options = alone(with(*server));
+  const Worked first = work(options);
+  Connection connection(*engine::redis::resolve(server->address()), {.command = 10s});
+  std::string cursor = "0";
+  do {
+    const auto page = connection.scan(cursor, "prony:*", 100);
+    REQUIRE(page);
+    for (const std::string& key : page->keys) {
+      REQUIRE(connection.set(key, std::string(100, '\x93'), {}));
+    }
+    cursor = page->cursor;
+  } while (cursor != "0");
+  const Worked second = work(options);
+  CHECK(second.ok == documents().size());
+  CHECK(second.second.errors == documents().size());
+  CHECK(second.second.hits == 0);
+  CHECK(second.summaries == first.summaries);
+  CHECK(work(options).second.hits == documents().size());
+}
+
+TEST_CASE("a server that is full fails no document") {
+  const auto server = started({.memory_bytes = 1 << 20, .evicts = false});
+  const Worked worked = work(with(*server));
+  CHECK(worked.ok == documents().size());
+  CHECK(worked.second.errors > 0);
+}
+
+TEST_CASE("an address that can't be one is told before anything is made") {
+  const TestFolder folder;
+  Options options = Options::v2();
+  options.cache_redis = "127.0.0.1:none";
+  const auto engine = Engine::open(options, folder / "library.sqlite");
+  REQUIRE_FALSE(engine);
+  CHECK(engine.error().detail.find("HOST:PORT") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(folder / "library.sqlite"));
+}
