@@ -185,7 +185,7 @@ Headline headline(const RunResult& run) {
   for (std::size_t i = 0; i < run.findings.size() && i < 2; ++i) {
     head.answer.push_back(run.findings[i]);
   }
-  if (run.points.empty() && run.known_answers.empty()) {
+  if (run.points.empty() && run.known_answers.empty() && run.effects.empty()) {
     head.answer = {"Nothing was measured."};
   } else if (head.answer.empty()) {
     head.answer = {"The run drew no conclusion of its own; the figures below are its result."};

@@ -112,6 +112,7 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots) {
   if (!run.objectives.empty()) page += "<h2>Verdicts</h2>\n" + html(objectives_table(run));
   add_plots(page, plots);
   page += "<h2>Figures</h2>\n";
+  for (const Table& table : effects_tables(run)) page += html(table);
   for (const Table& table :
        {known_answers_table(run), estimates_table(run), summary_table(run), parts_table(run),
         costs_table(run), stages_table(run), slowest_table(run)}) {

@@ -91,6 +91,9 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
   add_headline(page, run, head);
   page += markdown(objectives_table(run), "run.json", most_rows);
   page += markdown(figures_table(head));
+  for (const Table& table : effects_tables(run)) {
+    page += markdown(table, "ablation.csv", most_answers);
+  }
   page += markdown(known_answers_table(run), "known_answers.csv", most_answers);
   page += markdown(estimates_table(run), "run.json", most_rows);
   page += markdown(summary_table(run), "summary.csv", most_rows);

@@ -23,4 +23,7 @@ harness::result::RunResult sample_capacity();
 /// Queues of known law, in virtual time.
 harness::result::RunResult sample_selftest();
 
+/// Some switches with claims that hold and claims that do not, all of v2, and a ladder.
+harness::result::RunResult sample_ablation();
+
 }  // namespace reports

@@ -1,6 +1,8 @@
 // The tables of a report.
 #pragma once
 
+#include <vector>
+
 #include "harness/result/run_result.h"
 #include "reports/table.h"
 
@@ -15,6 +17,7 @@ inline constexpr std::size_t most_table_rows = 500;
 Table summary_table(const RunResult& run);
 Table parts_table(const RunResult& run);  // where the requests' time went
 Table costs_table(const RunResult& run);
+std::vector<Table> effects_tables(const RunResult& run);  // one for each group of an ablation
 Table estimates_table(const RunResult& run);
 Table known_answers_table(const RunResult& run);
 Table stages_table(const RunResult& run);

@@ -19,6 +19,7 @@ void add_report(CLI::App& program, Work& work);
 void add_replay(CLI::App& program, Work& work);
 void add_corpus(CLI::App& program, Work& work);
 void add_micro(CLI::App& program, Work& work, const std::string& command_line);
+void add_trial(CLI::App& program, Work& work);
 void add_selftest(CLI::App& program, Work& work, const std::string& command_line);
 
 /// One line on stderr, and ExitCode::could_not_run.

@@ -10,6 +10,7 @@ namespace scenarios {
 void conclude_load(harness::result::RunResult& result);          // steady, peak
 void conclude_bursts(harness::result::RunResult& result);        // recovery after each burst
 void conclude_batch_sweep(harness::result::RunResult& result);   // the size to use
+void conclude_ablation(harness::result::RunResult& result);      // which claims hold
 void conclude_worker_sweep(harness::result::RunResult& result);  // speed-up, its law, the number
 
 /// What the overhead scenario plans for its open steps.

@@ -48,6 +48,7 @@ int run_program(const std::vector<std::string>& arguments) {
   add_micro(program, work, command_line);
   add_selftest(program, work, command_line);
   add_report(program, work);
+  add_trial(program, work);
   add_replay(program, work);
   add_corpus(program, work);
   // The launcher takes this one; it is here to be found.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reports/figure_format.h"
+#include "scenarios/effects_text.h"
 #include "scenarios/figures_text.h"
 #include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
@@ -95,7 +96,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
     text +=
         fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));
   }
-  text += "\n" + points_text(result);
+  text += "\n" + (result.effects.empty() ? points_text(result) : effects_text(result, colour));
   if (!result.estimates.empty()) text += "\n" + estimates_text(result);
   text += "\n";
   if (!result.objectives.empty()) {

@@ -168,6 +168,7 @@ PRONY_ROWS(TimelineRow)
 PRONY_ROWS(StageRow)
 PRONY_ROWS(SlowRequest)
 PRONY_ROWS(KnownAnswer)
+PRONY_ROWS(Effect)
 #undef PRONY_ROWS
 
 }  // namespace harness::result

@@ -58,6 +58,11 @@ void change_length(Search& search, Duration length) {
 }
 
 Expected<void> change_length(Form& form, Duration length) {
+  if (form.ablation) {
+    if (length < shortest_search) return failure("--length is too short: an ablation needs 1 s");
+    form.ablation->most = length;
+    return {};
+  }
   if (form.search) {
     if (length < shortest_search) return failure("--length is too short: a search needs 1 s");
     change_length(*form.search, length);
@@ -123,6 +128,10 @@ Expected<void> change_arrivals(Form& form, const Changes& changes) {
 
 /// A precision is of one figure, which a load that changes does not have.
 Expected<void> check_until(const Form& form) {
+  if (form.ablation) {
+    return failure(
+        "--until does not fit an ablation, which ends by itself; --within says how narrow");
+  }
   if (form.search)
     return failure("--until does not fit a search, which ends by itself; --within says how narrow");
   for (const Step& step : form.steps) {
@@ -140,12 +149,18 @@ Expected<void> check_until(const Form& form) {
 }  // namespace
 
 Expected<void> apply(const Changes& changes, Form& form) {
+  if (form.ablation && (changes.rate || changes.arrivals)) {
+    return failure("--rate and --arrivals do not fit: an ablation has loads of its own");
+  }
   if (form.search && changes.rate) {
     return failure("--rate does not fit: this scenario searches for the rate");
   }
   if (changes.within) {
-    if (!form.search) return failure("--within does not fit: this scenario searches for nothing");
-    form.search->within = *changes.within;
+    if (!form.search && !form.ablation) {
+      return failure("--within does not fit: this scenario searches for nothing");
+    }
+    if (form.search) form.search->within = *changes.within;
+    if (form.ablation) form.ablation->within = *changes.within;
   }
   if (changes.arrivals) {
     if (auto changed = change_arrivals(form, changes); !changed) return changed;

@@ -14,7 +14,7 @@ struct Changes {
   std::optional<Duration> length;  // of what is measured, all steps together
   std::optional<load::Rate> rate;  // of the open loads
   std::optional<std::variant<load::Arrivals, load::Trace>> arrivals;  // likewise
-  std::optional<double> within;  // of a search: half the width of the interval wanted, relative
+  std::optional<double> within;  // of a search or an ablation: half the interval wanted
   bool until = false;            // a precision ends each step: its length is but a limit
 };
 
@@ -24,7 +24,8 @@ struct Changes {
 /// of the trace. With `until` and without a length, ten times the form's length is the limit.
 /// Errors: a rate or arrivals for a form that has no open load; a rate or a length for a trace,
 /// which has its own; a length too short to measure anything in (under 100 ms a step); a rate, a
-/// trace or `until` for a search, `within` for anything else; `until` for a load that changes.
+/// trace or `until` for a search or an ablation, `within` for anything else; `until` for a load
+/// that changes.
 Expected<void> apply(const Changes& changes, Form& form);
 
 }  // namespace harness::run

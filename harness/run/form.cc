@@ -26,6 +26,7 @@ Duration length_of(const Form& form) {
   Duration sum = needs_capacity(form) ? form.capacity : Duration{};
   for (const Step& step : form.steps) sum += warm_up(step.load) + measured_length(step.load);
   if (form.search) sum += form.search->most + Search::curve_points * form.search->curve_point;
+  if (form.ablation) sum += form.ablation->most;
   return sum;
 }
 

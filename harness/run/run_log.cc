@@ -31,7 +31,9 @@ void RunLog::describe() {
   probe::Environment environment = probe::describe_environment({.results = order_.scratch});
   result_.environment = std::move(environment.facts);
   result_.warnings = std::move(environment.warnings);
-  result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+  if (!order_.form.ablation) {
+    result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+  }
   if (!order_.corpus_as_typed.empty()) {
     result_.parameters.emplace_back("corpus as typed", order_.corpus_as_typed);
   }

@@ -1,6 +1,7 @@
 // A run's result while it comes together.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "harness/probe/clock_reading.h"
@@ -21,6 +22,9 @@ class RunLog {
 
   /// A step that nobody judges: the capacity.
   void keep_unjudged(MeasuredStep& step);
+
+  /// A check that no step makes.
+  void add(result::Check check) { checks_.push_back(std::move(check)); }
 
   /// Checks and limits. Call after the scenario's own conclusions are possible: it makes them.
   result::RunResult finish(bool cut_short);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/run/ablate.h"
 #include "harness/run/capacity_search.h"
 #include "harness/run/measure.h"
 #include "harness/run/run_log.h"
@@ -32,7 +33,9 @@ class Running {
     if (needs_capacity(order_.form) && !order_.capacity_per_s) {
       if (auto found = find_capacity(); !found) return tl::unexpected(found.error());
     }
-    auto done = order_.form.search ? search_rate() : run_steps();
+    auto done = order_.form.ablation ? ablate(clock_, order_, log_, tell_, stop_)
+                : order_.form.search ? search_rate()
+                                     : run_steps();
     if (!done) return tl::unexpected(done.error());
     return log_.finish(stop_.stop_requested());
   }

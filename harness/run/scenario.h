@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/ablation/design.h"
 #include "harness/load/rate.h"
 #include "harness/load/request_mix.h"
 #include "harness/load/schedule.h"
@@ -103,8 +104,9 @@ struct Search {
 /// A scenario in one of its sizes.
 struct Form {
   std::vector<Step> steps;
-  std::optional<Search> search;  // in place of steps
-  Duration capacity{};           // how long to measure the capacity for relative rates
+  std::optional<Search> search;              // in place of steps
+  std::optional<ablation::Design> ablation;  // likewise
+  Duration capacity{};                       // how long to measure the capacity for relative rates
   Duration interval = std::chrono::seconds(1);  // of the timeline
 };
 
@@ -117,7 +119,8 @@ struct Limit {
 struct Scenario {
   std::string name;
   std::string question;
-  std::string kind;  // "load": over time; "sweep": over a setting; "capacity"; "overhead"
+  std::string
+      kind;  // "load": over time; "sweep": over a setting; "capacity"; "overhead"; "ablation"
   MakeTarget make_target = nullptr;
   load::Popularity popularity;
   std::vector<Limit> limits;

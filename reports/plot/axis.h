@@ -1,6 +1,7 @@
 // An axis of a plot: its range, and tics that read as people write numbers.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Axis {
   bool reversed = false;  // the highest value at the bottom or left
   bool grid = true;
   std::vector<Tic> tics;
+  std::size_t longest_label = 28;  // letters; longer ones are cut
 };
 
 /// How a value on the axis is written.

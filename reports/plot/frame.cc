@@ -15,7 +15,7 @@ double left_margin_px(const Sheet& sheet) {
   std::size_t longest = 0;
   for (const Panel& panel : sheet.panels) {
     for (const Tic& tic : panel.y.tics) {
-      longest = std::max(longest, characters(shortened(tic.label, longest_label)));
+      longest = std::max(longest, characters(shortened(tic.label, panel.y.longest_label)));
     }
   }
   return 50 + character_px * static_cast<double>(longest);

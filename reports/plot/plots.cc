@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reports/plot/capacity.h"
+#include "reports/plot/effects.h"
 #include "reports/plot/known_answers.h"
 #include "reports/plot/lag.h"
 #include "reports/plot/over_time.h"
@@ -20,6 +21,10 @@ std::vector<Plot> plots_of(const RunResult& run) {
     if (plot) plots.push_back(std::move(*plot));
   };
   add(known_answer_errors(run));
+  add(claims_and_effects(run, effect_groups[0], "ablation_v2"));
+  add(claims_and_effects(run, effect_groups[1], "ablation_added"));
+  add(claims_and_effects(run, effect_groups[2], "ablation_taken"));
+  add(ladder(run));
   if (run.kind == "capacity") add(capacity_curve(run));
   if (run.kind == "sweep") add(sweep_curves(run));
   if (const Timeline timeline(run); !timeline.empty()) {

@@ -37,7 +37,7 @@ void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
   script += fmt::format("set {}tics nomirror scale 0.4 noenhanced (", name);
   for (std::size_t i = 0; i < axis.tics.size(); ++i) {
     const Tic& tic = axis.tics[i];
-    const std::string label = labelled ? shortened(tic.label, longest_label) : std::string();
+    const std::string label = labelled ? shortened(tic.label, axis.longest_label) : std::string();
     script += fmt::format("{}{} {}", i == 0 ? "" : ", ", tic_text(label), tic.at);
   }
   script += ")\n";

@@ -1,0 +1,226 @@
+#include "scenarios/ablation_design.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "engine/options.h"
+#include "scenarios/ablation_metrics.h"
+#include "scenarios/loads.h"
+#include "scenarios/trial_loads.h"
+
+namespace scenarios {
+namespace {
+
+using harness::ablation::Claim;
+using harness::ablation::Comparison;
+using harness::ablation::Configuration;
+using harness::ablation::Design;
+using harness::ablation::Share;
+
+/// v1 commits each document by itself: what it does in a trial is no more than a few batches of v2.
+constexpr std::size_t documents_for_v1 = 80;
+constexpr std::size_t clients_for_v1 = 48;
+/// As many clients as fill a batch for each of two workers, twice.
+constexpr std::size_t documents_for_v2 = 400;
+constexpr std::size_t clients_for_v2 = 400;
+
+constexpr double of_capacity = 0.6;  // for tail latencies: busy, but not overloaded
+
+const std::string v1 = "v1";
+const std::string v2 = "v2";
+
+Settings operator+(Settings left, const Settings& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+std::string names_of(const Settings& settings) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : settings) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : "+") + name;
+  return text;
+}
+
+/// Has v2 these settings by itself?
+bool v2_has(const Settings& settings) {
+  return changes_from(v2, settings).empty();
+}
+
+std::string load_text(const Measurement& measurement, bool of_v2) {
+  const TrialLoad& load = *find_trial_load(measurement.load);
+  std::string text = measurement.corpus.empty()
+                         ? fmt::format("{} documents", of_v2 ? documents_for_v2 : documents_for_v1)
+                         : "corpus " + measurement.corpus;
+  text += fmt::format(", {}", load.description);
+  if (load.needs_rate) return text;
+  return text + fmt::format(", {} clients", of_v2 ? clients_for_v2 : clients_for_v1);
+}
+
+/// Builds a design, entry by entry.
+class Building {
+ public:
+  explicit Building(const AblationSize& size) : handful_(size.handful) {
+    design_.trial = size.trial;
+    design_.most = size.most;
+    design_.within = size.within;
+    design_.figure = trial_figure;
+  }
+
+  Design build() {
+    for (const std::string& preset : {v1, v2}) {
+      add_control(preset, "once");
+      if (!handful_) add_control(preset, "zipf");
+    }
+    for (const Measurement& measurement : together()) {
+      if (handful_ && measurement.load != "once") continue;
+      add("engine", "v2 over v1", "all of v2", measurement, configuration(v1, {}, measurement, v1),
+          configuration(v2, {}, measurement, v1));
+    }
+    for (const Entry& entry : ablation_entries()) {
+      if (handful_ && !entry.quick) continue;
+      add_to_v1(entry);
+    }
+    for (const Entry& entry : ablation_entries()) {
+      if (!handful_) take_from_v2(entry);
+    }
+    if (!handful_) add_ladder();
+    return std::move(design_);
+  }
+
+ private:
+  /// `base`: the engine that it is all about. The load is one that it can do in a trial, and an
+  /// open load's rate is a share of what it can do.
+  std::size_t configuration(const std::string& preset, const Settings& settings,
+                            const Measurement& measurement, const std::string& base) {
+    std::optional<Share> rate;
+    if (find_trial_load(measurement.load)->needs_rate) {
+      rate = Share{configuration(base, {}, {"zipf", {}}, base), of_capacity};
+    }
+    std::vector<std::string> words{"trial", measurement.load, "--engine", preset};
+    const bool slow = base == v1;
+    words.insert(words.end(),
+                 {"--clients", std::to_string(slow ? clients_for_v1 : clients_for_v2)});
+    if (measurement.corpus.empty()) {
+      words.insert(words.end(),
+                   {"--documents", std::to_string(slow ? documents_for_v1 : documents_for_v2)});
+    }
+    return design_.add({.words = std::move(words),
+                        .settings = changes_from(preset, settings),
+                        .corpus = measurement.corpus,
+                        .rate = rate});
+  }
+
+  /// Comparisons that share a side are near one another.
+  std::size_t block_of(std::size_t shared) {
+    return blocks_.emplace(shared, blocks_.size()).first->second;
+  }
+
+  void add(const std::string& switch_name, const std::string& against,
+           const std::string& optimisation, const Measurement& measurement, std::size_t without,
+           std::size_t with) {
+    if (without == with) return;
+    const bool taken = against == v2;
+    design_.comparisons.push_back({.switch_name = switch_name,
+                                   .against = against,
+                                   .optimisation = optimisation,
+                                   .load = load_text(measurement, taken),
+                                   .without = without,
+                                   .with = with,
+                                   .block = block_of(taken ? with : without),
+                                   .claims = measurement.claims});
+  }
+
+  void add_control(const std::string& preset, const std::string& load) {
+    const Measurement measurement{
+        load, {{.metric = "achieved_per_s"}, {.metric = "io_operations_per_request"}}};
+    const std::size_t one = configuration(preset, {}, measurement, preset);
+    Configuration copy = design_.configurations[one];
+    copy.copy = 1;
+    add("", preset, preset + " against itself", measurement, one, design_.add(std::move(copy)));
+    design_.comparisons.back().control = true;
+  }
+
+  void add_to_v1(const Entry& entry) {
+    for (const Measurement& measurement : entry.measurements) {
+      add(names_of(entry.on), v1, entry.optimisation, measurement,
+          configuration(v1, entry.background + entry.off, measurement, v1),
+          configuration(v1, entry.background + entry.on, measurement, v1));
+    }
+  }
+
+  void take_from_v2(const Entry& entry) {
+    if (!v2_has(entry.on)) return;
+    for (const Measurement& measurement : entry.measurements) {
+      add(names_of(entry.on), v2, entry.optimisation, measurement,
+          configuration(v2, entry.background + entry.off, measurement, v2),
+          configuration(v2, entry.background, measurement, v2));
+    }
+  }
+
+  void add_ladder() {
+    const Measurement measurement{"zipf",
+                                  {{.metric = "achieved_per_s"}, {.metric = "latency_ms_p99"}}};
+    const std::size_t bottom = configuration(v1, {}, measurement, v1);
+    std::size_t last = bottom;
+    Settings settings;
+    for (const Entry& entry : ablation_entries()) {
+      if (!v2_has(entry.on)) continue;
+      for (const auto& setting : entry.background) {
+        if (v2_has({setting})) settings.push_back(setting);
+      }
+      settings = settings + entry.on;
+      const std::size_t rung = configuration(v1, settings, measurement, v1);
+      if (rung == last) continue;
+      add(names_of(entry.on), "ladder", entry.optimisation, measurement, bottom, rung);
+      last = rung;
+    }
+    add("engine", "ladder", "all of v2", measurement, bottom,
+        configuration(v2, {}, measurement, v1));
+  }
+
+  bool handful_;
+  Design design_;
+  std::map<std::size_t, std::size_t> blocks_;
+};
+
+bool is_share(const harness::ablation::Setting& setting) {
+  return setting.first == small_cache.first && setting.second.ends_with('%');
+}
+
+}  // namespace
+
+Settings changes_from(const std::string& preset, const Settings& settings) {
+  const engine::Options before = preset == v1 ? engine::Options::v1() : engine::Options::v2();
+  engine::Options after = before;
+  std::optional<std::string> share;
+  Settings unknown;
+  for (const auto& setting : settings) {
+    const engine::OptionInfo* const option = engine::find_option(setting.first);
+    if (is_share(setting)) {
+      share = setting.second;
+    } else if (option == nullptr || !option->set(after, setting.second)) {
+      unknown.push_back(setting);
+    }
+  }
+  // A bound that there is gives way to a share; the loads' own share needs no saying.
+  if (share && before.cache_capacity) after.cache_capacity = before.cache_capacity;
+  if (share == small_cache.second && before.cache_capacity) share.reset();
+  Settings changes;
+  for (const engine::OptionInfo& option : engine::option_table()) {
+    const std::string value = option.get(after);
+    if (value != option.get(before)) changes.emplace_back(option.name, value);
+  }
+  if (share) changes.emplace_back(small_cache.first, *share);
+  return changes + unknown;
+}
+
+Design ablation_design(const AblationSize& size) {
+  return Building(size).build();
+}
+
+}  // namespace scenarios

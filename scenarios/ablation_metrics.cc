@@ -1,0 +1,84 @@
+#include "scenarios/ablation_metrics.h"
+
+#include <array>
+#include <utility>
+
+namespace scenarios {
+namespace {
+
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+using harness::result::StageRow;
+
+constexpr std::string_view stage_suffix = "_ms_mean";
+
+struct Plain {
+  std::string_view name;
+  Figure Point::*figure;
+};
+
+constexpr std::array as_they_are{Plain{"achieved_per_s", &Point::achieved_per_s},
+                                 Plain{"latency_ms_p50", &Point::latency_ms_p50},
+                                 Plain{"latency_ms_p95", &Point::latency_ms_p95},
+                                 Plain{"latency_ms_p99", &Point::latency_ms_p99},
+                                 Plain{"allocations_per_request", &Point::allocations_per_request},
+                                 Plain{"rss_mib_peak", &Point::rss_mib_peak},
+                                 Plain{"cache_hit_ratio", &Point::cache_hit_ratio}};
+
+constexpr std::array per_request{Plain{"io_operations_per_request", &Point::io_operations},
+                                 Plain{"context_switches_per_request", &Point::context_switches}};
+
+const Point* measured_point(const RunResult& trial) {
+  for (const Point& point : trial.points) {
+    if (point.measured) return &point;
+  }
+  return nullptr;
+}
+
+const StageRow* stage_of(const RunResult& trial, const Point& point, std::string_view name) {
+  for (const StageRow& stage : trial.stages) {
+    if (stage.step == point.step && stage.phase == point.phase && stage.stage == name) {
+      return &stage;
+    }
+  }
+  return nullptr;
+}
+
+Figure stage_mean_ms(const RunResult& trial, const Point& point, std::string_view name) {
+  const StageRow* const stage = stage_of(trial, point, name);
+  return stage != nullptr ? stage->mean_ms : Figure();
+}
+
+Figure over_requests(const Figure& total, const Point& point) {
+  const double requests = point.ok.value_or(0) + point.failed.value_or(0);
+  if (!total || requests <= 0) return std::nullopt;
+  return *total / requests;
+}
+
+}  // namespace
+
+Figure trial_figure(const RunResult& trial, std::string_view metric) {
+  const Point* const point = measured_point(trial);
+  if (point == nullptr) return std::nullopt;
+  for (const Plain& one : as_they_are) {
+    if (one.name == metric) return point->*one.figure;
+  }
+  for (const Plain& one : per_request) {
+    if (one.name == metric) return over_requests(point->*one.figure, *point);
+  }
+  if (metric == "parsed_per_request") {
+    const StageRow* const parsed = stage_of(trial, *point, "parse");
+    return parsed != nullptr ? over_requests(parsed->count, *point) : Figure();
+  }
+  if (metric == "lookup_ms") {
+    const Figure key = stage_mean_ms(trial, *point, "key");
+    const Figure lookup = stage_mean_ms(trial, *point, "cache_lookup");
+    return key && lookup ? Figure(*key + *lookup) : Figure();
+  }
+  if (!metric.ends_with(stage_suffix)) return std::nullopt;
+  metric.remove_suffix(stage_suffix.size());
+  return stage_mean_ms(trial, *point, metric);
+}
+
+}  // namespace scenarios

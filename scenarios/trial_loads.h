@@ -1,0 +1,35 @@
+// The loads of an ablation's trials.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "harness/run/scenario.h"
+
+namespace scenarios {
+
+/// A load that a trial puts on a fresh engine.
+struct TrialLoad {
+  std::string_view name;         // what `prony trial` takes
+  std::string_view description;  // for people
+  bool needs_rate = false;       // an open loop's
+};
+
+/// All of them.
+std::span<const TrialLoad> trial_loads();
+
+/// The load of that name, or null.
+const TrialLoad* find_trial_load(std::string_view name);
+
+/// How long a load is measured, how many clients a closed loop has, and the rate of an open one.
+struct TrialSize {
+  harness::Duration length{};
+  std::size_t clients = 1;
+  harness::load::Rate rate = {};
+};
+
+/// A scenario of one step that puts the load on the engine. Precondition: `load` is one of
+/// trial_loads().
+harness::run::Scenario trial_scenario(const TrialLoad& load, const TrialSize& size);
+
+}  // namespace scenarios
