@@ -77,14 +77,13 @@ std::optional<double> quota_cores(std::string_view cpu_max) {
   return *quota / *period;
 }
 
-MachineLoad::MachineLoad() {
+MachineLoad::MachineLoad() : read_at_(std::chrono::steady_clock::now()) {
   reading_.cores = usable_cores();
-  refresh(std::chrono::steady_clock::now());
 }
 
 void MachineLoad::refresh(Time now) {
   const std::unique_lock reader(reader_, std::try_to_lock);
-  if (!reader || (read_at_ != Time() && now < read_at_ + interval)) return;
+  if (!reader || now < read_at_ + interval) return;
   const double elapsed = std::chrono::duration<double>(now - read_at_).count();
   const auto ticks = idle_ticks(head("/proc/stat"));
   const auto idle_s =

@@ -70,8 +70,8 @@ class Pipeline final : public Executor<Work> {
     }
     came_.notify_all();
     left_.notify_all();
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
+    for (std::size_t i = 0; std::optional<std::thread> worker = take_worker(i); ++i) {
+      if (worker->joinable()) worker->join();
     }
   }
 
@@ -153,6 +153,13 @@ class Pipeline final : public Executor<Work> {
     lock.lock();
   }
 
+  /// For joining; while that goes on, one that still works may start another.
+  std::optional<std::thread> take_worker(std::size_t i) {
+    const std::lock_guard lock(mutex_);
+    if (i >= threads_.size()) return std::nullopt;
+    return std::move(threads_[i]);
+  }
+
   std::size_t awake() const { return threads_.size() - sleepers_; }
 
   void review_staff() {
@@ -173,7 +180,7 @@ class Pipeline final : public Executor<Work> {
   /// Leaves the lock to work or to wait; somebody else is woken if there is more to do.
   void leave(Lock& lock) {
     const bool more = line_.can_take() || must_finish();
-    if (more && sleepers_ == 0 && !closed_ && threads_.size() < staff_.limit()) start_worker();
+    if (more && sleepers_ == 0 && threads_.size() < staff_.limit()) start_worker();
     const bool unwatched = watchers_ == 0 && !finishing_ && line_.due_at();
     const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (unwatched || more);
     // Submitters come in crowds, not one by one with each item that is taken.
