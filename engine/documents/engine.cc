@@ -65,11 +65,14 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
                        .adaptive = options.workers_adaptive,
                        .queue_capacity = options.queue_capacity,
                        .batch = policy};
-  const auto make_context = [&] {
+  // Kept by the executor: a worker may be made later.
+  using Outworkers = std::vector<process::Outworker>;
+  const auto outworkers = std::make_shared<Outworkers>(std::move(parts.outworkers));
+  const auto make_context = [this, outworkers] {
     auto context = std::make_unique<Context>(services_);
-    if (parts.outworkers.empty()) return context;
-    context->outworker = std::move(parts.outworkers.back());
-    parts.outworkers.pop_back();
+    if (outworkers->empty()) return context;
+    context->outworker = std::move(outworkers->back());
+    outworkers->pop_back();
     return context;
   };
   if (options.executor == ExecutorKind::pipeline) {
