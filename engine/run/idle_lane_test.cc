@@ -13,10 +13,10 @@
 using engine::Expected;
 using engine::run::Did;
 using engine::run::Executor;
+using engine::run::IdleLane;
 using engine::run::Pipeline;
 using engine::run::Plan;
 using engine::run::Pool;
-using engine::run::Queue;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
@@ -151,7 +151,7 @@ TEST_CASE_TEMPLATE("idle work is bounded, and dropped when the executor stops", 
   const auto executor = one_worker<Kind>(log);
   CHECK(submit(*executor, log, 0));
   log.await_staged(1);
-  for (std::size_t i = 0; i < Queue<Item>::idle_capacity; ++i) CHECK(offer(*executor, log, 100));
+  for (std::size_t i = 0; i < IdleLane<Item>::capacity; ++i) CHECK(offer(*executor, log, 100));
   CHECK_FALSE(offer(*executor, log, 101));
   std::thread stopper([&] { executor->stop(); });
   while (submit(*executor, log, 1)) {  // waits for a place, or for the executor to stop

@@ -4,10 +4,13 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "engine/run/crew.h"
 #include "engine/run/executor.h"
+#include "engine/run/idle_lane.h"
 #include "engine/run/line.h"
 #include "engine/run/staff.h"
 #include "engine/run/working_time.h"
@@ -28,12 +31,12 @@ class Pipeline final : public Executor<Work> {
   /// `work` must outlive this.
   Pipeline(const Work& work, const Plan& plan, MakeContext make_context, Now now)
       : work_(work),
-        make_context_(std::move(make_context)),
         now_(std::move(now)),
         line_(work, plan.workers, plan.queue_capacity, plan.batch),
-        staff_(plan.workers, plan.adaptive) {
+        staff_(plan.workers, plan.adaptive),
+        crew_(std::move(make_context), [this](Context& context) { serve(context); }) {
     const std::lock_guard lock(mutex_);
-    while (threads_.size() < staff_.limit()) start_worker();
+    while (crew_.size() < staff_.limit()) start_worker();
   }
 
   ~Pipeline() override { stop(); }
@@ -55,8 +58,7 @@ class Pipeline final : public Executor<Work> {
   bool offer_idle(Item& item) override {
     item.trace.idle = true;
     const std::lock_guard lock(mutex_);
-    if (closed_ || idle_.size() >= idle_capacity) return false;
-    idle_.push_back(std::move(item));
+    if (closed_ || !idle_.offer(item)) return false;
     if (awake() < staff_.limit()) came_.notify_one();
     return true;
   }
@@ -66,7 +68,7 @@ class Pipeline final : public Executor<Work> {
     {
       const std::lock_guard lock(mutex_);
       closed_ = true;
-      dropped.swap(idle_);
+      dropped = idle_.drain();
     }
     came_.notify_all();
     left_.notify_all();
@@ -83,8 +85,6 @@ class Pipeline final : public Executor<Work> {
  private:
   using Held = typename Line<Work>::Held;
   using Lock = std::unique_lock<std::mutex>;
-
-  static constexpr std::size_t idle_capacity = 64;
 
   void serve(Context& context) {
     std::size_t batch = 0;  // the one that its tools were made for
@@ -145,42 +145,38 @@ class Pipeline final : public Executor<Work> {
   }
 
   void run_idle(Lock& lock, Context& context) {
-    Item item = std::move(idle_.front());
-    idle_.pop_front();
+    Item item = idle_.take();
     lock.unlock();
     work_.begin_batch(context);
     run_segment(work_, Segment{0, work_.stages.size()}, item, context, now_);
     lock.lock();
   }
 
-  /// For joining; while that goes on, one that still works may start another.
   std::optional<std::thread> take_worker(std::size_t i) {
     const std::lock_guard lock(mutex_);
-    if (i >= threads_.size()) return std::nullopt;
-    return std::move(threads_[i]);
+    return crew_.take(i);
   }
 
-  std::size_t awake() const { return threads_.size() - sleepers_; }
+  std::size_t awake() const { return crew_.size() - sleepers_; }
 
   void review_staff() {
     if (staff_.is_adaptive()) staff_.review(std::chrono::steady_clock::now(), line_.queued());
   }
 
-  /// Precondition: the lock is held. Makes do with fewer workers if there can't be more.
+  /// Makes do with fewer workers if there can't be more.
   void start_worker() {
     try {
-      if (contexts_.size() == threads_.size()) contexts_.push_back(make_context_());
-      threads_.emplace_back([this, &context = *contexts_.back()] { serve(context); });
+      crew_.start();
     } catch (const std::exception&) {
-      if (threads_.empty()) throw;
-      staff_.set_most(threads_.size());
+      if (crew_.size() == 0) throw;
+      staff_.set_most(crew_.size());
     }
   }
 
   /// Leaves the lock to work or to wait; somebody else is woken if there is more to do.
   void leave(Lock& lock) {
     const bool more = line_.can_take() || must_finish();
-    if (more && sleepers_ == 0 && threads_.size() < staff_.limit()) start_worker();
+    if (more && sleepers_ == 0 && crew_.size() < staff_.limit()) start_worker();
     const bool unwatched = watchers_ == 0 && !finishing_ && line_.due_at();
     const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (unwatched || more);
     // Submitters come in crowds, not one by one with each item that is taken.
@@ -204,21 +200,19 @@ class Pipeline final : public Executor<Work> {
   }
 
   const Work& work_;
-  const MakeContext make_context_;
   const Now now_;
   mutable std::mutex mutex_;
   std::condition_variable came_;  // work for a worker
   std::condition_variable left_;  // a place for a submitter
   Line<Work> line_;
   Staff staff_;
-  std::deque<Item> idle_;
+  IdleLane<Item> idle_;
   bool finishing_ = false;  // one worker is
   bool closed_ = false;
   std::size_t sleepers_ = 0;
   std::size_t watchers_ = 0;    // sleepers that wake when the batch is due
   std::size_t submitters_ = 0;  // that wait
-  std::vector<std::unique_ptr<Context>> contexts_;
-  std::vector<std::thread> threads_;
+  Crew<Context> crew_;
 };
 
 }  // namespace engine::run

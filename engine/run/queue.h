@@ -8,16 +8,16 @@
 #include <mutex>
 #include <optional>
 
+#include "engine/run/idle_lane.h"
+
 namespace engine::run {
 
 /// First in, first out, never more than `capacity` items. Beside it runs a lane for work that may
-/// as well never be done: at most `idle_capacity` items, taken only while nothing else waits.
+/// as well never be done: an IdleLane, taken from only while nothing else waits.
 /// Thread-safe.
 template <class Item>
 class Queue {
  public:
-  static constexpr std::size_t idle_capacity = 64;
-
   explicit Queue(std::size_t capacity) : capacity_(capacity) {}
 
   /// Takes the item in, after waiting for a place where `may_wait`. False, with the item left as
@@ -37,8 +37,7 @@ class Queue {
   bool offer_idle(Item& item) {
     {
       const std::lock_guard lock(mutex_);
-      if (closed_ || idle_.size() >= idle_capacity) return false;
-      idle_.push_back(std::move(item));
+      if (closed_ || !idle_.offer(item)) return false;
     }
     came_.notify_all();  // one alone might be waking who waits for other items only
     return true;
@@ -49,7 +48,7 @@ class Queue {
   std::optional<Item> pop() {
     std::unique_lock lock(mutex_);
     came_.wait(lock, [this] { return closed_ || !items_.empty() || !idle_.empty(); });
-    if (items_.empty() && !idle_.empty()) return take_idle();
+    if (items_.empty() && !idle_.empty()) return idle_.take();
     return take(lock);
   }
 
@@ -67,11 +66,11 @@ class Queue {
 
   /// No more items come in; those inside can still be taken, but the idle lane's are dropped.
   void close() {
-    std::deque<Item> dropped;  // outlives the lock
+    std::deque<Item> dropped;  // goes after the lock
     {
       const std::lock_guard lock(mutex_);
       closed_ = true;
-      dropped.swap(idle_);
+      dropped = idle_.drain();
     }
     came_.notify_all();
     left_.notify_all();
@@ -92,18 +91,12 @@ class Queue {
     return item;
   }
 
-  std::optional<Item> take_idle() {
-    std::optional<Item> item(std::move(idle_.front()));
-    idle_.pop_front();
-    return item;
-  }
-
   const std::size_t capacity_;
   mutable std::mutex mutex_;
   std::condition_variable came_;
   std::condition_variable left_;
   std::deque<Item> items_;
-  std::deque<Item> idle_;
+  IdleLane<Item> idle_;
   bool closed_ = false;
 };
 
