@@ -148,7 +148,8 @@ class Line {
   }
 
   bool can_begin() const {
-    return !waiting_.front().empty() && held_ < most_held_ && held_bytes_ < policy_.max_bytes;
+    return !waiting_.front().empty() && held_ < most_held_ &&
+           (held_bytes_ < policy_.max_bytes || held_ == 0);
   }
 
   const Work& work_;

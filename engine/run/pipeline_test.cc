@@ -172,6 +172,16 @@ TEST_CASE_TEMPLATE("a batch is closed by the bytes that it holds", Kind, Pool<Wo
   CHECK(log.batches == std::vector<std::size_t>{3, 3, 3});
 }
 
+TEST_CASE_TEMPLATE("a bound of no bytes leaves every item alone in its batch", Kind, Pool<Work>,
+                   Pipeline<Work>) {
+  Log log;
+  const auto executor =
+      make<Kind>(log, 1, 10, {.size = 100, .window = hour, .when_idle = false, .max_bytes = 0});
+  for (int i = 0; i < 5; ++i) submit(*executor, log, i, 0);
+  executor->stop();
+  CHECK(log.batches == std::vector<std::size_t>{1, 1, 1, 1, 1});
+}
+
 TEST_CASE("a batch is closed by its window while its worker has nothing to do") {
   Log log;
   const auto executor =
