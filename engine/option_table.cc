@@ -18,8 +18,7 @@ std::vector<OptionInfo> make_table() {
   return {
       row("executor", "sequential | threads | processes | pipeline",
           "Who does the work: one thread; `workers` of them, each leading its documents all the "
-          "way; "
-          "child processes that parse and analyse; or workers that share the stages, so that "
+          "way; child processes that parse and analyse; or workers that share the stages, so that "
           "documents are in different ones at once.",
           "000.12", "pipeline: throughput 2-3x (projected)",
           choice(&Options::executor, {{"sequential", ExecutorKind::sequential},
@@ -29,7 +28,8 @@ std::vector<OptionInfo> make_table() {
       row("workers", "1 to 64", "Workers, at most, of every executor but `sequential`.", "000.6",
           "2: 87 %, 4: 67 %, 8: 41 % efficiency; best 4", count(&Options::workers, 1, 64)),
       row("workers.adaptive", "on | off",
-          "Let the backlog, the latency and the machine decide how many of the workers work.",
+          "Let the backlog, the waiting workers and the machine decide how many of a pipeline's "
+          "workers work.",
           "000.25", "thread utilisation 45 -> 85 %, context switches -40 %",
           choice(&Options::workers_adaptive, on_off)),
       row("duplicates.coalesce", "on | off",

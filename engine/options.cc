@@ -9,6 +9,7 @@ Options Options::v1() {
   Options options;
   options.executor = ExecutorKind::sequential;
   options.workers = 1;
+  options.workers_adaptive = false;
   options.batch_size = 10;
   options.batch_commit = CommitUnit::document;
   options.queue_policy = QueuePolicy::block;

@@ -25,9 +25,9 @@ enum class ReadMode : std::uint8_t { whole, mapped, stream };
 
 /// What an engine is built with. The defaults here are v2's.
 struct Options {
-  ExecutorKind executor = ExecutorKind::threads;
+  ExecutorKind executor = ExecutorKind::pipeline;
   std::uint32_t workers = 2;  // v2(): the machine's cores
-  bool workers_adaptive = false;
+  bool workers_adaptive = true;
   std::uint32_t batch_size = 100;
   std::chrono::nanoseconds batch_window = std::chrono::milliseconds(20);
   bool batch_close_when_idle = true;

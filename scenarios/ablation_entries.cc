@@ -183,7 +183,7 @@ std::vector<Entry> later() {
       {.optimisation = "adaptive workers",
        .on = {{"workers.adaptive", "on"}},
        .off = {{"workers.adaptive", "off"}},
-       .background = {{"executor", "threads"}, {"workers", "4"}},
+       .background = {{"executor", "pipeline"}, {"workers", "4"}},
        .measurements = {{"once",
                          {of("context_switches_per_request", "000.25", -0.40), of(throughput)}}}},
   };

@@ -15,8 +15,9 @@ Form worker_counts(harness::Duration each, harness::Duration interval) {
   Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
   for (const std::size_t workers : {1U, 2U, 4U, 8U}) {
     form.steps.push_back({.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
-                          .settings = {{"executor", "threads"},
+                          .settings = {{"executor", "pipeline"},
                                        {"workers", std::to_string(workers)},
+                                       {"workers.adaptive", "off"},
                                        {"batch.size", std::to_string(batch_size)},
                                        {"queue.capacity", "10000"}},
                           .load = ClosedLoad{.clients = 2 * batch_size * workers,

@@ -93,13 +93,33 @@ void batches(benchmark::State& state) {
 BENCHMARK(batches)->ArgName("size")->Arg(1)->Arg(10)->Arg(100)->Arg(200)->UseRealTime()->Unit(
     benchmark::kMillisecond);
 
-void workers(benchmark::State& state) {
+/// The argument is how many workers; a sequential engine has one, whatever it says.
+void workers(benchmark::State& state, engine::ExecutorKind executor, bool adaptive) {
   Options options = patient_v2();
+  options.executor = executor;
   options.workers = static_cast<std::uint32_t>(state.range(0));
+  options.workers_adaptive = adaptive;
   end_to_end(state, options);
 }
-BENCHMARK(workers)->ArgName("count")->RangeMultiplier(2)->Range(1, 8)->UseRealTime()->Unit(
-    benchmark::kMillisecond);
+BENCHMARK_CAPTURE(workers, sequential, engine::ExecutorKind::sequential, false)
+    ->Arg(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(workers, threads, engine::ExecutorKind::threads, false)
+    ->RangeMultiplier(2)
+    ->Range(1, 8)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(workers, pipeline, engine::ExecutorKind::pipeline, false)
+    ->RangeMultiplier(2)
+    ->Range(1, 8)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(workers, adaptive, engine::ExecutorKind::pipeline, true)
+    ->RangeMultiplier(2)
+    ->Range(1, 8)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void preset(benchmark::State& state, const Options& options) {
   end_to_end(state, options);
