@@ -13,6 +13,7 @@ Options Options::v1() {
   options.batch_size = 10;
   options.batch_commit = CommitUnit::document;
   options.queue_policy = QueuePolicy::block;
+  options.coalesce = false;
   options.cache_policy = cache::Policy::lru;
   options.cache_admission = false;
   options.cache_capacity = std::nullopt;

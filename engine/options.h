@@ -35,7 +35,7 @@ struct Options {
   CommitUnit batch_commit = CommitUnit::batch;
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;
-  bool coalesce = false;
+  bool coalesce = true;
   ReadMode read_mode = ReadMode::whole;
   bool read_skip_unchanged = false;
   cache::Policy cache_policy = cache::Policy::sieve;

@@ -6,6 +6,7 @@
 #include "engine/analyse/analyser.h"
 #include "engine/cache/cache.h"
 #include "engine/documents/content.h"
+#include "engine/documents/in_flight.h"
 #include "engine/documents/known_files.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
@@ -23,6 +24,7 @@ struct Services {
   store::Store& store;
   const run::Now& now;
   KnownFiles& known_files;
+  InFlight& in_flight;
   remote::Level* second_level = nullptr;  // null without one
 };
 

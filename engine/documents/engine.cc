@@ -1,5 +1,6 @@
 #include "engine/documents/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/documents/second_level.h"
@@ -55,7 +56,9 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
       second_level_(std::move(parts.second_level)),
       store_(std::move(parts.store)),
       known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
-      services_{options_, cache_, store_, now_, known_files_, second_level_.get()} {
+      in_flight_(options.key_hash, options.queue_capacity,
+                 options.queue_policy == QueuePolicy::block),
+      services_{options_, cache_, store_, now_, known_files_, in_flight_, second_level_.get()} {
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,
@@ -88,12 +91,16 @@ Engine::~Engine() {
 
 void Engine::submit(Document document, Done done) {
   Item item;
+  if (options_.coalesce) {
+    item.flight = in_flight_.join_or_begin(document, done, now_());
+    if (!item.flight) return;
+  }
+  const std::shared_ptr<Flight> flight = item.flight;
   item.document = std::move(document);
-  item.done = [this, done = std::move(done)](const Result& result) {
-    count(result.outcome);
-    done(result);
-  };
-  if (executor_->submit(item, options_.queue_policy == QueuePolicy::block)) return;
+  item.done = ending(flight, std::move(done));
+  const bool in_queue = executor_->submit(item, options_.queue_policy == QueuePolicy::block);
+  if (flight) in_flight_.settle(*flight, in_queue);
+  if (in_queue) return;
   const run::Time now = now_();
   const Error error = stopping_.load(std::memory_order_relaxed)
                           ? Error{Reason::stopped, "the engine is stopping"}
@@ -106,6 +113,24 @@ void Engine::submit(Document document, Done done) {
              .finished = now,
              .stages = {},
              .content = nullptr});
+}
+
+/// Ends the flight before it tells anybody: one who submits the document again from within `done`
+/// asks for something new.
+Done Engine::ending(const std::shared_ptr<Flight>& flight, Done done) {
+  return [this, flight, done = std::move(done)](const Result& result) {
+    const std::vector<Joined> others = flight ? in_flight_.end(*flight) : std::vector<Joined>();
+    count(result.outcome);
+    done(result);
+    for (const Joined& other : others) {
+      Result theirs = result;
+      theirs.started = std::max(result.started, other.submitted);
+      theirs.served = std::max(result.served, theirs.started);
+      theirs.finished = std::max(result.finished, theirs.served);
+      count(theirs.outcome);
+      other.done(theirs);
+    }
+  };
 }
 
 void Engine::count(Outcome outcome) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/documents/in_flight.h"
 #include "engine/documents/item.h"
 #include "engine/documents/stages.h"
 #include "engine/options.h"
@@ -49,6 +50,8 @@ class Engine {
   const Options& options() const { return options_; }
   Counts counts() const;
   std::size_t queued() const { return executor_->queued(); }
+  /// Submissions that had another one's result (duplicates.coalesce); counts() has them, too.
+  std::uint64_t coalesced() const { return in_flight_.joined(); }
   cache::Counters cache_counters() const { return cache_.counters(); }
   /// Of the second level, which is asked for what the cache misses; all zero without one.
   remote::Counters second_level_counters() const {
@@ -72,6 +75,7 @@ class Engine {
 
   Engine(const Options& options, Parts parts, run::Now now);
   void count(Outcome outcome);
+  Done ending(const std::shared_ptr<Flight>& flight, Done done);
 
   const Options options_;
   const run::Now now_;
@@ -79,6 +83,7 @@ class Engine {
   std::unique_ptr<remote::Level> second_level_;
   store::Store store_;
   KnownFiles known_files_;
+  InFlight in_flight_;
   Services services_;
   std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
   std::atomic<bool> stopping_{false};

@@ -58,6 +58,7 @@ Expected<Did> bring_in(Item& item, File file, const Options& options) {
 
 Expected<Did> read(Item& item, Context& context) {
   const Services& services = context.services;
+  services.in_flight.begin_reading(item);
   if (item.document.bytes) return take_bytes(item, services.options);
   if (services.options.read_skip_unchanged) {
     if (!item.unread && recognise(item, services.known_files)) return Did::nothing;
@@ -88,6 +89,7 @@ Expected<Did> key(Item& item, Context& context) {
   item.key = item.survey ? item.survey->key : key::digest(options.key_hash, item.bytes_in_memory());
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   item.has_key = true;
+  context.services.in_flight.learn_key(item);
   if (item.opened) context.services.known_files.learn(item.stamp, item.key, *item.opened);
   return Did::work;
 }

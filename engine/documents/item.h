@@ -52,10 +52,13 @@ struct MappedFile {
   Mapping mapping;
 };
 
+struct Flight;  // in_flight.cc
+
 /// A document with everything that the stages have found out so far.
 struct Item {
   Document document;
   Done done;
+  std::shared_ptr<Flight> flight;  // with duplicates.coalesce
 
   // Until it is parsed, its bytes are in one of three places (read.mode).
   std::string bytes;
