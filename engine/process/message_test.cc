@@ -38,18 +38,20 @@ TEST_CASE("jobs come back as they went") {
   for (const auto format : {engine::parse::Format::text, engine::parse::Format::markdown,
                             engine::parse::Format::html}) {
     for (const bool fresh : {false, true}) {
-      const std::string frame =
-          encode_head(Job{.format = format, .fresh_tools = fresh, .bytes = {}}) + "The bytes.";
+      const Job sent{.format = format, .in_windows = !fresh, .fresh_tools = fresh, .bytes = {}};
+      const std::string frame = encode_head(sent) + "The bytes.";
       const auto job = decode_job(frame);
       REQUIRE(job);
       CHECK(job->format == format);
+      CHECK(job->in_windows == !fresh);
       CHECK(job->fresh_tools == fresh);
       CHECK(job->bytes == "The bytes.");
     }
   }
   CHECK_FALSE(decode_job("x"));
-  CHECK_FALSE(decode_job(std::string_view("\3\0bytes", 7)));
-  CHECK_FALSE(decode_job(std::string_view("\0\2bytes", 7)));
+  CHECK_FALSE(decode_job(std::string_view("\3\0\0bytes", 8)));
+  CHECK_FALSE(decode_job(std::string_view("\0\0\2bytes", 8)));
+  CHECK_FALSE(decode_job(std::string_view("\0\2\0bytes", 8)));
 }
 
 TEST_CASE("replies come back as they went, in either format") {

@@ -118,8 +118,9 @@ TEST_CASE(
   const auto children = running_children("prony_worker");
   REQUIRE(children.size() == 1);
   REQUIRE(kill(children[0], SIGSTOP) == 0);
-  const auto late = outworker.work(
-      Format::text, "Too late.", std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
+  const auto late =
+      outworker.work(Format::text, "Too late.", false,
+                     std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
   REQUIRE_FALSE(late);
   CHECK(late.error().reason == Reason::crashed);
   CHECK(late.error().detail.find("in time") != std::string::npos);
@@ -145,7 +146,7 @@ TEST_CASE("a program that greets and then answers nonsense fails each document, 
   std::snprintf(length, sizeof length, "\\%03o", static_cast<unsigned>(greeting.size()));
   const Script parrot("head -c 32 <&3 >/dev/null; printf '" + std::string(length) +
                       "\\0\\0\\0\\0\\0\\0\\0" + greeting +
-                      "' >&3; head -c 10 <&3 >/dev/null\n"
+                      "' >&3; head -c 11 <&3 >/dev/null\n"
                       "printf '\\003\\0\\0\\0\\0\\0\\0\\0abc' >&3; exec sleep 60\n");
   auto started = Outworker::start(1, {}, parrot.path());
   REQUIRE_MESSAGE(started, started.error().detail);
