@@ -74,7 +74,8 @@ class Intake {
   engine::run::Now now_ = std::chrono::steady_clock::now;
   KnownFiles known_;
   engine::store::Store store_;
-  const Services services_{options_, cache_, store_, now_, known_};
+  engine::documents::InFlight in_flight_{options_.key_hash, 0, false};
+  const Services services_{options_, cache_, store_, now_, known_, in_flight_};
   std::vector<Did> did_;
 };
 
