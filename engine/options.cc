@@ -20,9 +20,12 @@ Options Options::v1() {
   options.cache_ttl = std::chrono::hours(24);
   options.cache_bloom = false;
   options.cache_prefetch = false;
+  options.read_mode = ReadMode::whole;
+  options.read_skip_unchanged = false;
   options.key_hash = key::Hash::md5;
   options.codec = codec::Format::json;
   options.parser_reuse = false;
+  options.memory_pools = false;
   options.state_updates = store::Updates::each;
   options.store_connections = store::Connections::per_batch;
   options.store_journal = store::Journal::rollback;

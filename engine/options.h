@@ -36,8 +36,8 @@ struct Options {
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;
   bool coalesce = true;
-  ReadMode read_mode = ReadMode::whole;
-  bool read_skip_unchanged = false;
+  ReadMode read_mode = ReadMode::stream;
+  bool read_skip_unchanged = true;
   cache::Policy cache_policy = cache::Policy::sieve;
   bool cache_admission = true;
   std::optional<std::uint64_t> cache_capacity = 256ULL << 20;  // bytes; nothing: no bound
@@ -48,7 +48,7 @@ struct Options {
   codec::Format codec = codec::Format::msgpack;
   key::Hash key_hash = key::Hash::xxh3;
   bool parser_reuse = true;
-  bool memory_pools = false;
+  bool memory_pools = true;
   store::Updates state_updates = store::Updates::gathered;
   store::Connections store_connections = store::Connections::kept;
   store::Journal store_journal = store::Journal::write_ahead;

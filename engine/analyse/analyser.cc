@@ -1,6 +1,7 @@
 #include "engine/analyse/analyser.h"
 
 #include <bit>
+#include <utility>
 
 #include "engine/analyse/keywords.h"
 #include "engine/analyse/language.h"
@@ -52,9 +53,9 @@ struct Analyser::Scratch {
     return language_of(analysis.language);
   }
 
-  TokenStream stream(LanguageId language) {
+  TokenStream stream(LanguageId language, TokenStream room) {
     collect_terms(surfaces, language, stemmer, lexicon, terms);
-    return make_stream(surfaces, terms, lexicon);
+    return make_stream(surfaces, terms, lexicon, std::move(room));
   }
 };
 
@@ -74,12 +75,12 @@ Analyser::~Analyser() = default;
 Analyser::Analyser(Analyser&&) noexcept = default;
 Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
-Analysis Analyser::analyse(const parse::Parsed& parsed) {
+Analysis Analyser::analyse(const parse::Parsed& parsed, TokenStream room) {
   Scratch& s = *scratch_;
   s.tokeniser.run(parsed.text, s.lexicon, s.surfaces);
   Analysis analysis;
   const LanguageId language = s.find_language(parsed, analysis);
-  analysis.stream = s.stream(language);
+  analysis.stream = s.stream(language, std::move(room));
   s.summariser.run(parsed, analysis.stream.tokens, s.terms.terms, s.limits);
   analysis.sentences = s.summariser.sentences();
   analysis.summary = s.summariser.summary();
@@ -114,7 +115,7 @@ Analysis Analyser::analyse_in_windows(const parse::Parsed& parsed) {
 TokenStream Analyser::tokenise(std::string_view text, std::string_view language) {
   Scratch& s = *scratch_;
   s.tokeniser.run(text, s.lexicon, s.surfaces);
-  return s.stream(language_of(language));
+  return s.stream(language_of(language), {});
 }
 
 }  // namespace engine::analyse

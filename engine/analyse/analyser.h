@@ -55,7 +55,8 @@ class Analyser {
   Analyser(Analyser&&) noexcept;
   Analyser& operator=(Analyser&&) noexcept;
 
-  Analysis analyse(const parse::Parsed& parsed);
+  /// The stream is made in the memory of `room`, whatever that holds.
+  Analysis analyse(const parse::Parsed& parsed, TokenStream room = {});
 
   /// The same without the stream, for long texts: the tokens of only a window are in memory at a
   /// time, those at the beginning are made twice. (A text without any sentence that reads like one

@@ -1,5 +1,7 @@
 #include "engine/analyse/terms.h"
 
+#include <utility>
+
 namespace engine::analyse {
 namespace {
 
@@ -64,8 +66,10 @@ void collect_terms(const Surfaces& surfaces, LanguageId language, Stemmer& stemm
   }
 }
 
-TokenStream make_stream(const Surfaces& surfaces, const Terms& terms, const Lexicon& lexicon) {
-  TokenStream stream;
+TokenStream make_stream(const Surfaces& surfaces, const Terms& terms, const Lexicon& lexicon,
+                        TokenStream room) {
+  TokenStream stream = std::move(room);
+  stream.clear();
   std::size_t bytes = 0;
   for (const Term& term : terms.terms) bytes += lexicon.word(term.word).length;
   stream.reserve(surfaces.tokens.size(), terms.terms.size(), bytes);

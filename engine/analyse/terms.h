@@ -33,7 +33,8 @@ struct Terms {
 void collect_terms(const Surfaces& surfaces, LanguageId language, Stemmer& stemmer,
                    Lexicon& lexicon, Terms& out);
 
-/// The document's tokens and terms as the index wants them.
-TokenStream make_stream(const Surfaces& surfaces, const Terms& terms, const Lexicon& lexicon);
+/// The document's tokens and terms as the index wants them, in the memory of `room`.
+TokenStream make_stream(const Surfaces& surfaces, const Terms& terms, const Lexicon& lexicon,
+                        TokenStream room);
 
 }  // namespace engine::analyse

@@ -2,6 +2,12 @@
 
 namespace engine::analyse {
 
+void TokenStream::clear() {
+  tokens.clear();
+  text_.clear();
+  ends_.clear();
+}
+
 void TokenStream::reserve(std::size_t token_count, std::size_t term_count, std::size_t term_bytes) {
   tokens.reserve(token_count);
   ends_.reserve(term_count);

@@ -39,6 +39,8 @@ class TokenStream {
     ends_.push_back(static_cast<std::uint32_t>(text_.size()));
     return static_cast<std::uint32_t>(ends_.size() - 1);
   }
+  /// Forgets all tokens and terms, keeps the memory.
+  void clear();
   void reserve(std::size_t token_count, std::size_t term_count, std::size_t term_bytes);
 
   std::size_t memory_bytes() const;

@@ -18,14 +18,6 @@ constexpr bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// What is never broken: a sentence, or a part of one that is longer than a chunk.
-struct Atom {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::uint32_t border = none;  // the last atom up to this one with which a block ends
-  bool heading = false;
-};
-
 std::uint32_t count(std::size_t n) {
   return static_cast<std::uint32_t>(n);
 }
@@ -43,11 +35,13 @@ std::uint32_t break_long(std::string_view text, std::uint32_t begin, std::uint32
 
 class Splitter {
  public:
-  Splitter(const parse::Parsed& parsed, const Limits& limits)
+  Splitter(const parse::Parsed& parsed, const Limits& limits, Room& room)
       : text_(parsed.text),
         most_(std::max(limits.bytes, longest_character)),
-        overlap_(limits.overlap) {
-    std::vector<Span> sentences;
+        overlap_(limits.overlap),
+        atoms_(room.atoms) {
+    std::vector<Span>& sentences = room.sentences;
+    atoms_.clear();
     for (const parse::Block& block : parsed.blocks) {
       sentences.clear();
       split_sentences(text_, block.begin, block.end, sentences);
@@ -117,13 +111,18 @@ class Splitter {
   std::string_view text_;
   std::uint32_t most_;
   std::uint32_t overlap_;
-  std::vector<Atom> atoms_;
+  std::vector<Atom>& atoms_;
 };
 
 }  // namespace
 
+std::vector<Chunk> split(const parse::Parsed& parsed, const Limits& limits, Room& room) {
+  return Splitter(parsed, limits, room).chunks();
+}
+
 std::vector<Chunk> split(const parse::Parsed& parsed, const Limits& limits) {
-  return Splitter(parsed, limits).chunks();
+  Room room;
+  return split(parsed, limits, room);
 }
 
 }  // namespace engine::chunk

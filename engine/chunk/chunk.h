@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/chunk/sentences.h"
 #include "engine/parse/parser.h"
 
 namespace engine::chunk {
@@ -22,10 +23,26 @@ struct Chunk {
   bool operator==(const Chunk&) const = default;
 };
 
+/// What is never broken: a sentence, or a part of one that is longer than a chunk.
+struct Atom {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t border = static_cast<std::uint32_t>(-1);  // the last atom up to this one with which
+                                                          // a block ends; -1: there is none
+  bool heading = false;
+};
+
+/// Room that one document's split may leave to the next one's.
+struct Room {
+  std::vector<Span> sentences;
+  std::vector<Atom> atoms;
+};
+
 /// Breaks at block borders where it can (if that leaves a chunk at least half full; never behind
 /// a heading if there is another place), else at sentence ends, else at spaces, else between
 /// characters. What is repeated begins with a sentence, or else with a word.
 /// Precondition: limits.overlap < limits.bytes.
+std::vector<Chunk> split(const parse::Parsed& parsed, const Limits& limits, Room& room);
 std::vector<Chunk> split(const parse::Parsed& parsed, const Limits& limits);
 
 }  // namespace engine::chunk

@@ -8,6 +8,7 @@
 #include "engine/documents/content.h"
 #include "engine/documents/in_flight.h"
 #include "engine/documents/known_files.h"
+#include "engine/documents/pools.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
 #include "engine/process/outworker.h"
@@ -39,11 +40,12 @@ struct Tools {
 
 /// What one worker has.
 struct Context {
-  explicit Context(const Services& shared) : services(shared) {
+  explicit Context(const Services& shared) : services(shared), pools(shared.options.memory_pools) {
     if (shared.second_level != nullptr) second_level.emplace(*shared.second_level);
   }
 
   const Services& services;
+  Pools pools;
   std::optional<Tools> tools;
   std::optional<process::Outworker> outworker;  // executor=processes: who has the tools instead
   std::optional<remote::Access> second_level;

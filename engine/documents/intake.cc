@@ -40,7 +40,8 @@ Expected<Did> read_pieces(Item& item, File file, const Options& options) {
   });
 }
 
-Expected<Did> bring_in(Item& item, File file, const Options& options) {
+Expected<Did> bring_in(Item& item, File file, Context& context) {
+  const Options& options = context.services.options;
   item.stamp = file.stamp();
   if (options.read_mode == ReadMode::stream && file.stamp().size > piece_bytes) {
     return read_pieces(item, std::move(file), options);
@@ -51,6 +52,7 @@ Expected<Did> bring_in(Item& item, File file, const Options& options) {
       return Did::work;
     }
   }
+  item.bytes = context.pools.bytes.take();
   return read_whole(file, item.bytes).map([] { return Did::work; });
 }
 
@@ -66,7 +68,7 @@ Expected<Did> read(Item& item, Context& context) {
   }
   item.unread = false;
   return File::open(item.document.path, services.options.document_max_bytes)
-      .and_then([&](File file) { return bring_in(item, std::move(file), services.options); });
+      .and_then([&](File file) { return bring_in(item, std::move(file), context); });
 }
 
 Expected<Did> validate(Item& item, Context&) {

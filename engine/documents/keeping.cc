@@ -1,4 +1,7 @@
 // A batch's results made durable.
+#include <algorithm>
+#include <utility>
+
 #include "engine/documents/stage_functions.h"
 
 namespace engine::documents {
@@ -26,15 +29,20 @@ Expected<run::Did> begin(Item& item, Context& context) {
 }
 
 Expected<void> finish(std::span<Item* const> batch, Context& context) {
-  std::vector<std::string> keys;
-  keys.reserve(batch.size());
-  std::vector<store::Record> records;
-  records.reserve(batch.size());
+  Pools& pools = context.pools;
+  pools.keys.resize(std::max(pools.keys.size(), batch.size()));  // records point into them
+  pools.records.clear();
+  pools.records.reserve(batch.size());
+  auto key = pools.keys.begin();
   for (const Item* item : batch) {
-    keys.push_back(item->has_key ? key::to_hex(item->key) : std::string());
-    records.push_back(record_of(*item, keys.back()));
+    key->clear();
+    if (item->has_key) key::append_hex(item->key, *key);
+    pools.records.push_back(record_of(*item, *key++));
   }
-  return context.services.store.commit(records);
+  auto committed = context.services.store.commit(pools.records);
+  pools.trim_batch();
+  for (Item* item : batch) pools.streams.give(std::exchange(item->stream, {}));
+  return committed;
 }
 
 }  // namespace engine::documents

@@ -21,6 +21,11 @@ Expected<parse::Parsed> parse_bytes(Item& item, parse::Parser& parser) {
 
 }  // namespace
 
+void let_go_of_bytes(Item& item, Context& context) {
+  context.pools.bytes.give(std::move(item.bytes));
+  item.let_go_of_bytes();
+}
+
 Expected<Did> parse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
   if (context.outworker) return make_elsewhere(item, context);
@@ -30,7 +35,7 @@ Expected<Did> parse(Item& item, Context& context) {
   item.making = std::make_shared<Content>();
   item.making->parsed = *std::move(parsed);
   item.in_windows = item.pieces != nullptr;
-  item.let_go_of_bytes();
+  let_go_of_bytes(item, context);
   return Did::work;
 }
 
@@ -38,7 +43,9 @@ Expected<Did> chunk(Item& item, Context& context) {
   if (item.from_cache || item.elsewhere) return Did::nothing;
   const Options& options = context.services.options;
   item.making->chunks = chunk::split(
-      item.making->parsed, {.bytes = options.chunk_size, .overlap = options.chunk_overlap});
+      item.making->parsed, {.bytes = options.chunk_size, .overlap = options.chunk_overlap},
+      context.pools.chunk_room);
+  context.pools.trim();
   return Did::work;
 }
 
@@ -48,7 +55,7 @@ Expected<Did> analyse(Item& item, Context& context) {
   if (item.in_windows) {
     item.making->analysis = analyser.analyse_in_windows(item.making->parsed);
   } else {
-    item.making->analysis = analyser.analyse(item.making->parsed);
+    item.making->analysis = analyser.analyse(item.making->parsed, context.pools.streams.take());
     item.stream = std::exchange(item.making->analysis.stream, {});
   }
   item.content = item.making;

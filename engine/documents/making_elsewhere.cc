@@ -40,7 +40,7 @@ Expected<run::Did> make_elsewhere(Item& item, Context& context) {
   item.elsewhere = reply->times;
   item.stream = std::move(reply->made->stream);
   item.content = std::make_shared<const Content>(std::move(reply->made->content));
-  item.let_go_of_bytes();
+  let_go_of_bytes(item, context);
   return run::Did::work;
 }
 

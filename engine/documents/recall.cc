@@ -31,7 +31,7 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
   item.content = context.services.cache.get(item.key, context.services.now());
   if (!item.content) ask_second_level(item, context);
   item.from_cache = item.content != nullptr;
-  if (item.from_cache) item.let_go_of_bytes();  // a batch may be long: hold no more than needed
+  if (item.from_cache) let_go_of_bytes(item, context);
   if (item.unread && !item.from_cache) return read_after_all(item, context);
   return Did::work;
 }

@@ -20,6 +20,8 @@ Expected<run::Did> key(Item& item, Context& context);
 Expected<run::Did> cache_lookup(Item& item, Context& context);
 
 // making.cc
+/// A batch may be long: its documents hold no more than they need.
+void let_go_of_bytes(Item& item, Context& context);
 Expected<run::Did> parse(Item& item, Context& context);
 Expected<run::Did> chunk(Item& item, Context& context);
 Expected<run::Did> analyse(Item& item, Context& context);

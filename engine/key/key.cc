@@ -128,13 +128,19 @@ Key digest(Hash hash, std::string_view bytes) {
 }
 
 std::string to_hex(const Key& key) {
-  constexpr char digits[] = "0123456789abcdef";
-  std::string hex(32, '0');
-  for (std::size_t i = 0; i < 16; ++i) {
-    hex[i] = digits[key.high >> (60 - 4 * i) & 15];
-    hex[16 + i] = digits[key.low >> (60 - 4 * i) & 15];
-  }
+  std::string hex;
+  append_hex(key, hex);
   return hex;
+}
+
+void append_hex(const Key& key, std::string& text) {
+  constexpr char digits[] = "0123456789abcdef";
+  const std::size_t at = text.size();
+  text.resize(at + 32);
+  for (std::size_t i = 0; i < 16; ++i) {
+    text[at + i] = digits[key.high >> (60 - 4 * i) & 15];
+    text[at + 16 + i] = digits[key.low >> (60 - 4 * i) & 15];
+  }
 }
 
 }  // namespace engine::key

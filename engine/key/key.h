@@ -43,6 +43,8 @@ class Digester {
 
 /// 32 lower-case hexadecimal digits.
 std::string to_hex(const Key& key);
+/// The same, behind what the text holds.
+void append_hex(const Key& key, std::string& text);
 
 }  // namespace engine::key
 

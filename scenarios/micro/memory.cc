@@ -39,10 +39,21 @@ std::uint64_t io(std::string_view name) {
   return 0;
 }
 
+struct rusage usage() {
+  struct rusage found {};
+  ::getrusage(RUSAGE_SELF, &found);
+  return found;
+}
+
 double peak_mib() {
-  struct rusage usage {};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
+  return static_cast<double>(usage().ru_maxrss) / 1024;
+}
+
+/// Of all threads. Other programs on the machine disturb it less than they disturb the time.
+double cpu_us() {
+  const struct rusage now = usage();
+  return static_cast<double>(now.ru_utime.tv_sec + now.ru_stime.tv_sec) * 1e6 +
+         static_cast<double>(now.ru_utime.tv_usec + now.ru_stime.tv_usec);
 }
 
 Options make_options(int count, char** words) {
@@ -78,6 +89,7 @@ void measure(const std::filesystem::path& folder, std::string_view ending, int p
     const auto allocated = harness::probe::allocations().value_or(none);
     const std::uint64_t reads = io("syscr:");
     const std::uint64_t read_bytes = io("rchar:");
+    const double cpu = cpu_us();
     const auto started = std::chrono::steady_clock::now();
     const std::uint64_t ended = (*engine)->counts().ok + (*engine)->counts().failed;
     std::uint64_t submitted = 0;
@@ -88,7 +100,7 @@ void measure(const std::filesystem::path& folder, std::string_view ending, int p
       ++submitted;
     }
     while ((*engine)->counts().ok + (*engine)->counts().failed < ended + submitted) {
-      std::this_thread::yield();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     const auto now = harness::probe::allocations().value_or(none);
@@ -97,9 +109,11 @@ void measure(const std::filesystem::path& folder, std::string_view ending, int p
     };
     fmt::print(
         "pass {}: {} documents, {} failed, peak {:.1f} MiB ({:.1f} before), {:.1f} documents/s, "
+        "{:.1f} us CPU, "
         "{:.1f} allocations, {:.1f} kB allocated, {:.2f} reads, {:.1f} kB read a document\n",
         pass, submitted, (*engine)->counts().failed, peak_mib(), before,
-        static_cast<double>(submitted) / took.count(), each(now.count - allocated.count),
+        static_cast<double>(submitted) / took.count(),
+        (cpu_us() - cpu) / static_cast<double>(submitted), each(now.count - allocated.count),
         each(now.bytes - allocated.bytes) / 1e3, each(io("syscr:") - reads),
         each(io("rchar:") - read_bytes) / 1e3);
   }
