@@ -26,6 +26,9 @@ class Cache {
     return std::static_pointer_cast<const Value>(shards_.get(key, now));
   }
 
+  /// Is it there and good? Counts as no use of it: neither a hit nor a miss.
+  bool has(const key::Key& key, Time now) const { return shards_.has(key, now); }
+
   /// Replaces what was there, or just drops that where the value is not admitted. `cost` is what
   /// the value took to make; each hit adds it to Counters::time_saved. Precondition: the value is
   /// not null.

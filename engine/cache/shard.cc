@@ -27,6 +27,12 @@ std::shared_ptr<const void> Shard::get(const key::Key& key, std::uint32_t hash, 
   return slot.item.value;
 }
 
+bool Shard::has(const key::Key& key, std::uint32_t hash, Time now) const {
+  const std::lock_guard lock(mutex_);
+  const std::uint32_t at = find(key, hash);
+  return at != Index::none && slots_[at].expires > now;
+}
+
 void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now) {
   Dropped dropped;
   const std::lock_guard lock(mutex_);

@@ -36,6 +36,7 @@ class alignas(64) Shard {
   explicit Shard(const Limits& limits) : limits_(limits), order_(limits.policy) {}
 
   std::shared_ptr<const void> get(const key::Key& key, std::uint32_t hash, Time now);
+  bool has(const key::Key& key, std::uint32_t hash, Time now) const;
   void put(const key::Key& key, std::uint32_t hash, Item item, Time now);
   bool invalidate(const key::Key& key, std::uint32_t hash);
   void clear();

@@ -47,6 +47,11 @@ std::shared_ptr<const void> Shards::get(const key::Key& key, Time now) {
   return shards_[shard_of(hash, shards_.size())]->get(key, low_half(hash), now);
 }
 
+bool Shards::has(const key::Key& key, Time now) const {
+  const std::uint64_t hash = mix(key);
+  return shards_[shard_of(hash, shards_.size())]->has(key, low_half(hash), now);
+}
+
 void Shards::put(const key::Key& key, Item item, Time now) {
   const std::uint64_t hash = mix(key);
   shards_[shard_of(hash, shards_.size())]->put(key, low_half(hash), std::move(item), now);

@@ -15,6 +15,7 @@ class Shards {
   explicit Shards(const Limits& limits);
 
   std::shared_ptr<const void> get(const key::Key& key, Time now);
+  bool has(const key::Key& key, Time now) const;
   void put(const key::Key& key, Item item, Time now);
   bool invalidate(const key::Key& key);
   void clear();

@@ -9,6 +9,7 @@
 #include "engine/documents/in_flight.h"
 #include "engine/documents/known_files.h"
 #include "engine/documents/pools.h"
+#include "engine/documents/prefetcher.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
 #include "engine/process/outworker.h"
@@ -27,6 +28,7 @@ struct Services {
   KnownFiles& known_files;
   InFlight& in_flight;
   remote::Level* second_level = nullptr;  // null without one
+  Prefetcher* prefetcher = nullptr;       // null without cache.prefetch
 };
 
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).

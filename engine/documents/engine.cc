@@ -59,6 +59,7 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
       in_flight_(options.key_hash, options.queue_capacity,
                  options.queue_policy == QueuePolicy::block),
       services_{options_, cache_, store_, now_, known_files_, in_flight_, second_level_.get()} {
+  if (options.cache_prefetch) services_.prefetcher = &prefetcher_.emplace(cache_);
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
                                 .when_idle = options.batch_close_when_idle,
@@ -98,9 +99,11 @@ void Engine::submit(Document document, Done done) {
   const std::shared_ptr<Flight> flight = item.flight;
   item.document = std::move(document);
   item.done = ending(flight, std::move(done));
+  std::vector<Document> ahead;
+  if (prefetcher_) ahead = prefetcher_->submitted(item.document, now_());
   const bool in_queue = executor_->submit(item, options_.queue_policy == QueuePolicy::block);
   if (flight) in_flight_.settle(*flight, in_queue);
-  if (in_queue) return;
+  if (in_queue) return prepare(std::move(ahead));
   const run::Time now = now_();
   const Error error = stopping_.load(std::memory_order_relaxed)
                           ? Error{Reason::stopped, "the engine is stopping"}
@@ -131,6 +134,15 @@ Done Engine::ending(const std::shared_ptr<Flight>& flight, Done done) {
       other.done(theirs);
     }
   };
+}
+
+// What is not taken in is no loss: it waits for idle workers, and there are too many before it.
+void Engine::prepare(std::vector<Document> documents) {
+  for (Document& document : documents) {
+    Item item;
+    item.document = std::move(document);
+    if (!executor_->offer_idle(item)) return;
+  }
 }
 
 void Engine::count(Outcome outcome) {

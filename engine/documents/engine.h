@@ -58,6 +58,10 @@ class Engine {
     return second_level_ ? second_level_->counters() : remote::Counters{};
   }
   const store::Store& store() const { return store_; }
+  /// All zero without cache.prefetch.
+  PrefetchCounters prefetch_counters() const {
+    return prefetcher_ ? prefetcher_->counters() : PrefetchCounters{};
+  }
   static std::vector<std::string_view> stage_names() { return workload().stage_names(); }
 
   /// Best matches first: words, "phrases", AND, OR, NOT.
@@ -76,6 +80,7 @@ class Engine {
   Engine(const Options& options, Parts parts, run::Now now);
   void count(Outcome outcome);
   Done ending(const std::shared_ptr<Flight>& flight, Done done);
+  void prepare(std::vector<Document> documents);
 
   const Options options_;
   const run::Now now_;
@@ -84,6 +89,7 @@ class Engine {
   store::Store store_;
   KnownFiles known_files_;
   InFlight in_flight_;
+  std::optional<Prefetcher> prefetcher_;
   Services services_;
   std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
   std::atomic<bool> stopping_{false};

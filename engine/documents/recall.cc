@@ -18,17 +18,46 @@ Expected<Did> read_after_all(Item& item, Context& context) {
 /// What the second level has moves up into the first.
 void ask_second_level(Item& item, Context& context) {
   if (!context.second_level) return;
-  auto found = context.second_level->get(second_level_name(item));
+  const std::string name = second_level_name(item);
+  auto found =
+      item.trace.idle ? context.second_level->get_ahead(name) : context.second_level->get(name);
   if (!found) return;
   item.content = std::move(found->content);
   context.services.cache.put(item.key, item.content, item.content->memory_bytes(), found->cost,
                              context.services.now());
 }
 
+void ask_first_level(Item& item, const Services& services) {
+  item.content = services.cache.get(item.key, services.now());
+  if (services.prefetcher != nullptr) {
+    services.prefetcher->looked_up(item.document, item.key, item.content != nullptr);
+  }
+}
+
+/// Unless the cache refused it.
+void note_prepared(const Item& item, const Services& services) {
+  if (services.cache.has(item.key, services.now())) {
+    services.prefetcher->made(item.document, item.key);
+  }
+}
+
+/// Of a content that is prepared nothing is wanted but that the cache has it: no hit, no miss.
+Expected<Did> prepare(Item& item, Context& context) {
+  const Services& services = context.services;
+  item.from_cache = services.cache.has(item.key, services.now());
+  if (item.from_cache) return Did::work;
+  ask_second_level(item, context);
+  item.from_cache = item.content != nullptr;
+  if (item.from_cache) note_prepared(item, services);
+  if (item.unread && !item.from_cache) return read_after_all(item, context);
+  return Did::work;
+}
+
 }  // namespace
 
 Expected<Did> cache_lookup(Item& item, Context& context) {
-  item.content = context.services.cache.get(item.key, context.services.now());
+  if (item.trace.idle) return prepare(item, context);
+  ask_first_level(item, context.services);
   if (!item.content) ask_second_level(item, context);
   item.from_cache = item.content != nullptr;
   if (item.from_cache) let_go_of_bytes(item, context);
@@ -38,12 +67,14 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
 
 Expected<Did> cache_insert(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
-  const run::Time now = context.services.now();
+  const Services& services = context.services;
+  const run::Time now = services.now();
   const run::Duration cost = now - item.trace.started;
-  context.services.cache.put(item.key, item.content, item.content->memory_bytes(), cost, now);
+  services.cache.put(item.key, item.content, item.content->memory_bytes(), cost, now);
   if (context.second_level) {
     context.second_level->put(second_level_name(item), *item.content, cost);
   }
+  if (item.trace.idle) note_prepared(item, services);
   return Did::work;
 }
 

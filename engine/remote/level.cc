@@ -40,21 +40,29 @@ Counters Level::counters() const {
 Access::Access(Level& level)
     : level_(level), connection_(level.settings().server, level.settings().patience) {}
 
-std::optional<Found> Access::get(std::string_view name) {
+std::optional<Found> Access::find(std::string_view name, bool& spared) {
   const std::string full_name = level_.settings_.prefix + std::string(name);
   if (level_.known_) {
     if (calls_++ % calls_per_page == 0) level_.known_->learn(connection_);
-    if (!level_.known_->may_have(full_name)) {
-      add(level_.totals_.spared, 1);
-      add(level_.totals_.misses, 1);
-      return std::nullopt;
-    }
+    spared = !level_.known_->may_have(full_name);
   }
-  auto found = fetch(full_name);
-  add(found ? level_.totals_.hits : level_.totals_.misses, 1);
-  if (found) level_.totals_.saved_ns.fetch_add(found->cost.count(), std::memory_order_relaxed);
+  auto found = spared ? std::nullopt : fetch(full_name);
   count_failed_sets();
   return found;
+}
+
+std::optional<Found> Access::get(std::string_view name) {
+  bool spared = false;
+  auto found = find(name, spared);
+  if (spared) add(level_.totals_.spared, 1);
+  add(found ? level_.totals_.hits : level_.totals_.misses, 1);
+  if (found) level_.totals_.saved_ns.fetch_add(found->cost.count(), std::memory_order_relaxed);
+  return found;
+}
+
+std::optional<Found> Access::get_ahead(std::string_view name) {
+  bool spared = false;
+  return find(name, spared);
 }
 
 std::optional<Found> Access::fetch(const std::string& full_name) {

@@ -76,10 +76,13 @@ class Access {
 
   /// `name` is what the entry's name has behind the prefix.
   std::optional<Found> get(std::string_view name);
+  /// The same for what no document asked for: neither a hit nor a miss.
+  std::optional<Found> get_ahead(std::string_view name);
   /// Doesn't wait for the server.
   void put(std::string_view name, const content::Content& content, std::chrono::nanoseconds cost);
 
  private:
+  std::optional<Found> find(std::string_view name, bool& spared);
   std::optional<Found> fetch(const std::string& full_name);
   void count_failed_sets();
 
