@@ -129,11 +129,17 @@ std::vector<OptionInfo> make_table() {
           choice(&Options::store_journal,
                  {{"rollback", store::Journal::rollback}, {"wal", store::Journal::write_ahead}})),
       row("telemetry", "off | metrics | spans",
-          "Count and time what is done; with spans, trace sampled documents too.", "000.14",
-          "better observability; its cost is not stated",
+          "Count and time what is done, in a file beside the database; with spans, trace sampled "
+          "documents too.",
+          "000.14", "better observability; its cost is not stated",
           choice(&Options::telemetry, {{"off", telemetry::Level::off},
                                        {"metrics", telemetry::Level::metrics},
                                        {"spans", telemetry::Level::spans}})),
+      row("telemetry.sample", "1 to 1000000", "Of so many documents one is traced, by chance.", "",
+          "", count(&Options::telemetry_sample, 1, 1'000'000)),
+      row("telemetry.max_bytes", "a size",
+          "What DATABASE.telemetry.jsonl and its predecessor may take together.", "", "",
+          bytes(&Options::telemetry_max_bytes)),
   };
 }
 

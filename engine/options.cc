@@ -23,6 +23,7 @@ Options Options::v1() {
   options.read_mode = ReadMode::whole;
   options.read_skip_unchanged = false;
   options.key_hash = key::Hash::md5;
+  options.telemetry = telemetry::Level::off;
   options.codec = codec::Format::json;
   options.parser_reuse = false;
   options.memory_pools = false;

@@ -52,7 +52,9 @@ struct Options {
   store::Updates state_updates = store::Updates::gathered;
   store::Connections store_connections = store::Connections::kept;
   store::Journal store_journal = store::Journal::write_ahead;
-  telemetry::Level telemetry = telemetry::Level::off;
+  telemetry::Level telemetry = telemetry::Level::spans;
+  std::uint32_t telemetry_sample = 100;  // of so many documents one is traced
+  std::uint64_t telemetry_max_bytes = 16ULL << 20;
   std::uint64_t document_max_bytes = 64ULL << 20;
   std::uint32_t chunk_size = 2'000;
   std::uint32_t chunk_overlap = 200;

@@ -1,6 +1,7 @@
 #include "engine/documents/engine.h"
 
 #include <algorithm>
+#include <random>
 #include <utility>
 
 #include "engine/documents/second_level.h"
@@ -26,6 +27,19 @@ Expected<std::vector<process::Outworker>> start_outworkers(const Options& option
       process::worker_program());
 }
 
+void tell(const Result& result, telemetry::Telemetry& telemetry) {
+  telemetry.ended({.id = result.id,
+                   .outcome = result.outcome == Outcome::ok       ? telemetry::Outcome::ok
+                              : result.outcome == Outcome::failed ? telemetry::Outcome::failed
+                                                                  : telemetry::Outcome::shed,
+                   .reason = result.error ? to_string(result.error->reason) : std::string_view(),
+                   .bytes = result.bytes,
+                   .from_cache = result.from_cache,
+                   .started = result.started,
+                   .finished = result.finished,
+                   .stages = result.stages});
+}
+
 }  // namespace
 
 Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
@@ -40,9 +54,12 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                        .updates = options.state_updates,
                                        .connections = options.store_connections})
       .map([&](store::Store store) {
-        return std::unique_ptr<Engine>(new Engine(
+        std::unique_ptr<Engine> engine(new Engine(
             options, {std::move(store), std::move(*second_level), std::move(*outworkers)},
             std::move(now)));
+        engine->start_telemetry(
+            std::filesystem::path(database).replace_extension("telemetry.jsonl"));
+        return engine;
       });
 }
 
@@ -86,6 +103,17 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
   }
 }
 
+void Engine::start_telemetry(const std::filesystem::path& file) {
+  if (options_.telemetry == telemetry::Level::off) return;
+  telemetry_ = std::make_unique<telemetry::Telemetry>(
+      telemetry::Settings{.level = options_.telemetry,
+                          .sample = options_.telemetry_sample,
+                          .file = file,
+                          .max_bytes = options_.telemetry_max_bytes,
+                          .seed = std::random_device()()},
+      stage_names(), [this] { return std::uint64_t{queued()}; }, now_);
+}
+
 Engine::~Engine() {
   stop();
 }
@@ -123,14 +151,14 @@ void Engine::submit(Document document, Done done) {
 Done Engine::ending(const std::shared_ptr<Flight>& flight, Done done) {
   return [this, flight, done = std::move(done)](const Result& result) {
     const std::vector<Joined> others = flight ? in_flight_.end(*flight) : std::vector<Joined>();
-    count(result.outcome);
+    count(result);
     done(result);
     for (const Joined& other : others) {
       Result theirs = result;
       theirs.started = std::max(result.started, other.submitted);
       theirs.served = std::max(result.served, theirs.started);
       theirs.finished = std::max(result.finished, theirs.served);
-      count(theirs.outcome);
+      count(theirs);
       other.done(theirs);
     }
   };
@@ -145,16 +173,18 @@ void Engine::prepare(std::vector<Document> documents) {
   }
 }
 
-void Engine::count(Outcome outcome) {
-  std::atomic<std::uint64_t>& counter = outcome == Outcome::ok       ? ok_
-                                        : outcome == Outcome::failed ? failed_
-                                                                     : shed_;
+void Engine::count(const Result& result) {
+  std::atomic<std::uint64_t>& counter = result.outcome == Outcome::ok       ? ok_
+                                        : result.outcome == Outcome::failed ? failed_
+                                                                            : shed_;
   counter.fetch_add(1, std::memory_order_relaxed);
+  if (telemetry_) tell(result, *telemetry_);
 }
 
 void Engine::stop() {
   stopping_.store(true, std::memory_order_relaxed);
   executor_->stop();
+  if (telemetry_) telemetry_->stop();
 }
 
 Counts Engine::counts() const {

@@ -14,6 +14,7 @@
 #include "engine/options.h"
 #include "engine/remote/level.h"
 #include "engine/run/executor.h"
+#include "engine/telemetry/telemetry.h"
 
 namespace engine::documents {
 
@@ -52,10 +53,16 @@ class Engine {
   std::size_t queued() const { return executor_->queued(); }
   /// Submissions that had another one's result (duplicates.coalesce); counts() has them, too.
   std::uint64_t coalesced() const { return in_flight_.joined(); }
+  /// Forgets the contents in memory; the second level, if there is one, keeps its own.
+  void clear_cache() { cache_.clear(); }
   cache::Counters cache_counters() const { return cache_.counters(); }
   /// Of the second level, which is asked for what the cache misses; all zero without one.
   remote::Counters second_level_counters() const {
     return second_level_ ? second_level_->counters() : remote::Counters{};
+  }
+  /// What became of the telemetry; all zero without.
+  telemetry::Telemetry::Fate telemetry_fate() const {
+    return telemetry_ ? telemetry_->fate() : telemetry::Telemetry::Fate{};
   }
   const store::Store& store() const { return store_; }
   /// All zero without cache.prefetch.
@@ -78,9 +85,10 @@ class Engine {
   };
 
   Engine(const Options& options, Parts parts, run::Now now);
-  void count(Outcome outcome);
   Done ending(const std::shared_ptr<Flight>& flight, Done done);
   void prepare(std::vector<Document> documents);
+  void start_telemetry(const std::filesystem::path& file);
+  void count(const Result& result);
 
   const Options options_;
   const run::Now now_;
@@ -94,6 +102,7 @@ class Engine {
   std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
   std::atomic<bool> stopping_{false};
   std::unique_ptr<run::Executor<Work>> executor_;
+  std::unique_ptr<telemetry::Telemetry> telemetry_;  // null without
 };
 
 }  // namespace engine::documents

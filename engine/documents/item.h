@@ -38,6 +38,8 @@ struct Result {
   run::Time started, served, finished;     // served: worked on, but not yet durable
   std::span<const run::Duration> stages;   // as Engine::stage_names(); negative: did not run
   std::shared_ptr<const Content> content;  // of an ok document
+  std::uint64_t bytes = 0;                 // as far as they were read
+  bool from_cache = false;
 };
 
 /// Called exactly once for each submitted document, from a worker's thread (or the submitter's,

@@ -27,7 +27,9 @@ void release(Item& item) {
              .served = trace.served,
              .finished = trace.finished,
              .stages = trace.stages,
-             .content = trace.error ? nullptr : item.content});
+             .content = trace.error ? nullptr : item.content,
+             .bytes = item.byte_count,
+             .from_cache = item.from_cache});
 }
 
 std::uint64_t held_bytes(const Item& item) {
