@@ -19,11 +19,12 @@ std::vector<LoadedDocument> load() {
   }
   std::vector<LoadedDocument> loaded;
   for (const Corpus::Document& document : corpus->documents()) {
-    auto bytes = engine::documents::read_file(document.path, 64U << 20);
-    if (!bytes) continue;
-    const auto format = engine::parse::detect_format(document.id, *bytes);
-    if (format && engine::parse::validate(*bytes)) {
-      loaded.push_back({document.id, std::move(*bytes), *format});
+    const auto file = engine::documents::File::open(document.path, 64U << 20);
+    std::string bytes;
+    if (!file || !engine::documents::read_whole(*file, bytes)) continue;
+    const auto format = engine::parse::detect_format(document.id, bytes);
+    if (format && engine::parse::validate(bytes)) {
+      loaded.push_back({document.id, std::move(bytes), *format});
     }
   }
   return loaded;
