@@ -15,17 +15,21 @@ constexpr std::size_t sample_size = 16;
 /// What the store must say of a document, worked out by the shortest way.
 engine::Expected<engine::store::State> expected_state(const engine::Options& options,
                                                       const Corpus::Document& document) {
-  auto bytes = engine::documents::read_file(document.path, options.document_max_bytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const auto format = engine::parse::detect_format(document.id, *bytes);
+  const auto file = engine::documents::File::open(document.path, options.document_max_bytes);
+  if (!file) return tl::unexpected(file.error());
+  std::string bytes;
+  if (auto read = engine::documents::read_whole(*file, bytes); !read) {
+    return tl::unexpected(read.error());
+  }
+  const auto format = engine::parse::detect_format(document.id, bytes);
   if (!format) return tl::unexpected(format.error());
   engine::documents::Tools tools(options);
-  const auto parsed = tools.parser.parse(*format, *bytes);
+  const auto parsed = tools.parser.parse(*format, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
   const engine::analyse::Analysis analysis = tools.analyser.analyse(*parsed);
   engine::store::State state;
   state.id = document.id;
-  state.key = engine::key::to_hex(engine::key::digest(options.key_hash, *bytes));
+  state.key = engine::key::to_hex(engine::key::digest(options.key_hash, bytes));
   state.title = parsed->title;
   state.language = analysis.language;
   for (const engine::analyse::SummarySentence& sentence : analysis.summary) {
