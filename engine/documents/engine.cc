@@ -111,7 +111,7 @@ void Engine::start_telemetry(const std::filesystem::path& file) {
                           .file = file,
                           .max_bytes = options_.telemetry_max_bytes,
                           .seed = std::random_device()()},
-      stage_names(), [this] { return std::uint64_t{queued()}; }, now_);
+      stage_names(), [this] { return std::uint64_t{queued()}; });
 }
 
 Engine::~Engine() {

@@ -20,7 +20,8 @@ struct DocumentSpans {
   std::string reason;
   std::uint64_t bytes = 0;
   bool from_cache = false;
-  Time started, finished;
+  Time started, finished;          // by the engine's clock
+  std::int64_t ended_unix_ns = 0;  // by the wall clock: when it was told, right after it finished
   std::vector<Duration> stages;
 };
 

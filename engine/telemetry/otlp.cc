@@ -18,8 +18,8 @@ constexpr int status_error = 2;   // STATUS_CODE_ERROR
 constexpr int cumulative = 2;     // AGGREGATION_TEMPORALITY_CUMULATIVE
 constexpr std::string_view outcome_names[outcomes] = {"ok", "failed", "shed"};
 
-std::string unix_ns(Time at, const Origin& origin) {
-  return std::to_string(origin.zero_unix_ns + at.time_since_epoch().count());
+std::string unix_ns(Time at, const DocumentSpans& document) {
+  return std::to_string(document.ended_unix_ns - (document.finished - at).count());
 }
 
 Json text(std::string_view key, std::string_view value) {
@@ -46,18 +46,18 @@ std::string message(std::string_view outer, std::string_view inner, std::string_
 }
 
 Json span_of(const DocumentSpans& document, std::uint64_t id, std::string_view name, Time begin,
-             Time end, const Origin& origin) {
+             Time end) {
   return {{"traceId", fmt::format("{:016x}{:016x}", document.trace_high, document.trace_low)},
           {"spanId", fmt::format("{:016x}", id)},
           {"name", name},
           {"kind", internal_span},
-          {"startTimeUnixNano", unix_ns(begin, origin)},
-          {"endTimeUnixNano", unix_ns(end, origin)}};
+          {"startTimeUnixNano", unix_ns(begin, document)},
+          {"endTimeUnixNano", unix_ns(end, document)}};
 }
 
 void add_spans(const DocumentSpans& document, const Origin& origin, Json& spans) {
-  Json whole = span_of(document, document.first_span, "document", document.started,
-                       document.finished, origin);
+  Json whole =
+      span_of(document, document.first_span, "document", document.started, document.finished);
   whole["attributes"] =
       Json::array({text("document.id", document.id), integer("document.bytes", document.bytes),
                    truth("document.from_cache", document.from_cache)});
@@ -76,7 +76,7 @@ void add_spans(const DocumentSpans& document, const Origin& origin, Json& spans)
     const bool last = i + 1 == count;
     const Time begin = last ? document.finished - document.stages[i] : at;
     const Time end = begin + document.stages[i];
-    Json stage = span_of(document, ids.next(), origin.stages[i], begin, end, origin);
+    Json stage = span_of(document, ids.next(), origin.stages[i], begin, end);
     stage["parentSpanId"] = parent;
     spans.push_back(std::move(stage));
     at = end;
@@ -104,8 +104,8 @@ Json sum(std::string_view name, std::string_view help, std::string_view unit, Js
 /// Writes the points of one moment.
 class Points {
  public:
-  Points(Time now, const Origin& origin)
-      : start_(unix_ns(origin.made, origin)), now_(unix_ns(now, origin)) {}
+  Points(std::int64_t now_unix_ns, const Origin& origin)
+      : start_(std::to_string(origin.made_unix_ns)), now_(std::to_string(now_unix_ns)) {}
 
   Json point(Json attributes) const {
     Json point{{"startTimeUnixNano", start_}, {"timeUnixNano", now_}};
@@ -145,9 +145,9 @@ std::string trace_request(std::span<const DocumentSpans> documents, const Origin
   return message("resourceSpans", "scopeSpans", "spans", std::move(spans));
 }
 
-std::string metrics_request(const Totals& totals, std::uint64_t queue_depth, Time now,
-                            const Origin& origin) {
-  const Points points(now, origin);
+std::string metrics_request(const Totals& totals, std::uint64_t queue_depth,
+                            std::int64_t now_unix_ns, const Origin& origin) {
+  const Points points(now_unix_ns, origin);
   Json outcome_points = Json::array();
   for (std::size_t i = 0; i < outcomes; ++i) {
     outcome_points.push_back(

@@ -11,11 +11,10 @@
 
 namespace engine::telemetry {
 
-/// What every message needs to know: the stages' names, and when the engine's clock was at nought.
+/// What every message needs to know: the stages' names, and since when there is something to count.
 struct Origin {
   std::span<const std::string_view> stages;
-  std::int64_t zero_unix_ns = 0;
-  Time made;
+  std::int64_t made_unix_ns = 0;
 };
 
 /// An ExportTraceServiceRequest (OTLP 1.x, JSON Protobuf encoding: ids in hex, 64-bit integers as
@@ -24,8 +23,8 @@ struct Origin {
 std::string trace_request(std::span<const DocumentSpans> documents, const Origin& origin);
 
 /// An ExportMetricsServiceRequest, likewise: durations of documents and stages as histograms,
-/// outcomes and cache hits as sums, all since `origin.made`; the queue's depth now.
-std::string metrics_request(const Totals& totals, std::uint64_t queue_depth, Time now,
-                            const Origin& origin);
+/// outcomes and cache hits as sums, all since `origin.made_unix_ns`; the queue's depth now.
+std::string metrics_request(const Totals& totals, std::uint64_t queue_depth,
+                            std::int64_t now_unix_ns, const Origin& origin);
 
 }  // namespace engine::telemetry

@@ -18,7 +18,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view stages[] = {"read", "parse", "finish"};
-const Origin origin{stages, 1'700'000'000'000'000'000, Time{} + 1s};
+const Origin origin{stages, 1'700'000'001'000'000'000};
 
 DocumentSpans document() {
   return {.trace_high = 0x1,
@@ -31,6 +31,7 @@ DocumentSpans document() {
           .from_cache = true,
           .started = Time{} + 2s,
           .finished = Time{} + 3s,
+          .ended_unix_ns = 1'700'000'003'000'000'000,
           .stages = {100ms, -1ns, 300ms}};
 }
 
@@ -114,7 +115,7 @@ TEST_CASE("metrics are sums, histograms and a gauge since the engine was made") 
               .finished = Time{} + 42s,
               .stages = took});
   totals.add({.id = "c", .outcome = Outcome::shed, .started = {}, .finished = {}, .stages = {}});
-  const json message = json::parse(metrics_request(totals, 7, Time{} + 60s, origin));
+  const json message = json::parse(metrics_request(totals, 7, 1'700'000'060'000'000'000, origin));
 
   const json documents = metric(message, "engine.documents")["sum"];
   CHECK(documents["aggregationTemporality"] == 2);

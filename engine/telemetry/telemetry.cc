@@ -9,20 +9,19 @@ namespace {
 
 constexpr std::size_t line_of = 64;  // documents, at most; the thread is woken when so many wait
 
-std::int64_t unix_ns_of_zero(Time now) {
+std::int64_t unix_ns_now() {
   const std::chrono::nanoseconds wall = std::chrono::system_clock::now().time_since_epoch();
-  return (wall - now.time_since_epoch()).count();
+  return wall.count();
 }
 
 }  // namespace
 
 Telemetry::Telemetry(Settings settings, std::vector<std::string_view> stages,
-                     std::function<std::uint64_t()> queue_depth, std::function<Time()> now)
+                     std::function<std::uint64_t()> queue_depth)
     : settings_(std::move(settings)),
       stages_(std::move(stages)),
       queue_depth_(std::move(queue_depth)),
-      now_(std::move(now)),
-      origin_{stages_, unix_ns_of_zero(now_()), now_()},
+      origin_{stages_, unix_ns_now()},
       totals_(stages_.size()),
       ids_(settings_.seed),
       log_(settings_.file, settings_.max_bytes),
@@ -49,6 +48,7 @@ void Telemetry::sample(const Ended& document) {
                       .from_cache = document.from_cache,
                       .started = document.started,
                       .finished = document.finished,
+                      .ended_unix_ns = unix_ns_now(),
                       .stages = {document.stages.begin(), document.stages.end()}};
   bool wake = false;
   {
@@ -103,7 +103,7 @@ void Telemetry::write(const std::vector<DocumentSpans>& documents, bool metrics)
       append(trace_request(line, origin_));
       rest = rest.subspan(line.size());
     }
-    if (metrics) append(metrics_request(totals_, queue_depth_(), now_(), origin_));
+    if (metrics) append(metrics_request(totals_, queue_depth_(), unix_ns_now(), origin_));
   } catch (const std::exception&) {
     ++lines_lost_;
   }

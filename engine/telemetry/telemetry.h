@@ -40,9 +40,9 @@ class Telemetry {
     std::uint64_t documents_dropped = 0;  // sampled, but the queue was full
   };
 
-  /// `queue_depth` is asked by the background thread; `now` is the clock of what will be told.
+  /// `queue_depth` is asked by the background thread.
   Telemetry(Settings settings, std::vector<std::string_view> stages,
-            std::function<std::uint64_t()> queue_depth, std::function<Time()> now);
+            std::function<std::uint64_t()> queue_depth);
   /// Stops.
   ~Telemetry();
   Telemetry(const Telemetry&) = delete;
@@ -65,7 +65,6 @@ class Telemetry {
   const Settings settings_;
   const std::vector<std::string_view> stages_;
   const std::function<std::uint64_t()> queue_depth_;
-  const std::function<Time()> now_;
   const Origin origin_;
   Totals totals_;
   SpanIds ids_;

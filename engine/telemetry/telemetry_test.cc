@@ -43,7 +43,7 @@ std::vector<json> lines(const std::filesystem::path& file) {
 
 Telemetry make(
     const Settings& settings, std::function<std::uint64_t()> depth = [] { return 3; }) {
-  return Telemetry(settings, stages, std::move(depth), std::chrono::steady_clock::now);
+  return Telemetry(settings, stages, std::move(depth));
 }
 
 void tell(Telemetry& telemetry, int documents) {

@@ -24,8 +24,7 @@ void telemetry_ended(benchmark::State& state, Level level) {
         engine::telemetry::Settings{.level = level,
                                     .sample = static_cast<std::uint32_t>(state.range(0)),
                                     .file = "micro.telemetry.jsonl.tmp"},
-        std::vector(names.begin(), names.end()), [] { return std::uint64_t{0}; },
-        std::chrono::steady_clock::now);
+        std::vector<std::string_view>(names.begin(), names.end()), [] { return std::uint64_t{0}; });
   }
   const std::array<std::chrono::nanoseconds, 10> took{1us,   30us,  20us, 5us,   1us,
                                                       800us, 100us, 2ms,  100us, 300us};
