@@ -19,12 +19,20 @@ using harness::ablation::Configuration;
 using harness::ablation::Design;
 using harness::ablation::Share;
 
-/// v1 commits each document by itself: what it does in a trial is no more than a few batches of v2.
-constexpr std::size_t documents_for_v1 = 80;
-constexpr std::size_t clients_for_v1 = 48;
-/// As many clients as fill a batch for each of two workers, twice.
-constexpr std::size_t documents_for_v2 = 400;
-constexpr std::size_t clients_for_v2 = 400;
+/// What a trial can do on an engine, and so how its load is cut.
+struct Cut {
+  std::size_t documents, clients;
+  double stretch;  // of a load that goes on for a time
+};
+/// v1 commits each document by itself. Who waits for it does not make it faster, but must be waited
+/// for in the end.
+constexpr Cut for_v1{80, 16, 3};
+/// As many clients as fill a batch of v2 for each of two workers, twice.
+constexpr Cut for_v2{400, 400, 1};
+/// Where both are compared: the same work, and clients enough for v2 to fill some batches.
+constexpr Cut for_both{80, 48, 3};
+
+constexpr Cut in_quick{20, 16, 1};
 
 constexpr double of_capacity = 0.6;  // for tail latencies: busy, but not overloaded
 
@@ -51,14 +59,13 @@ bool v2_has(const Settings& settings) {
   return changes_from(v2, settings).empty();
 }
 
-std::string load_text(const Measurement& measurement, bool of_v2) {
+std::string load_text(const Measurement& measurement, const Cut& cut) {
   const TrialLoad& load = *find_trial_load(measurement.load);
-  std::string text = measurement.corpus.empty()
-                         ? fmt::format("{} documents", of_v2 ? documents_for_v2 : documents_for_v1)
-                         : "corpus " + measurement.corpus;
+  std::string text = measurement.corpus.empty() ? fmt::format("{} documents", cut.documents)
+                                                : "corpus " + measurement.corpus;
   text += fmt::format(", {}", load.description);
   if (load.needs_rate) return text;
-  return text + fmt::format(", {} clients", of_v2 ? clients_for_v2 : clients_for_v1);
+  return text + fmt::format(", {} clients", cut.clients);
 }
 
 /// Builds a design, entry by entry.
@@ -78,8 +85,9 @@ class Building {
     }
     for (const Measurement& measurement : together()) {
       if (handful_ && measurement.load != "once") continue;
-      add("engine", "v2 over v1", "all of v2", measurement, configuration(v1, {}, measurement, v1),
-          configuration(v2, {}, measurement, v1));
+      add("engine", "v2 over v1", "all of v2, " + measurement.load, measurement, both_,
+          configuration(v1, {}, measurement, v1, both_),
+          configuration(v2, {}, measurement, v1, both_));
     }
     for (const Entry& entry : ablation_entries()) {
       if (handful_ && !entry.quick) continue;
@@ -93,26 +101,24 @@ class Building {
   }
 
  private:
-  /// `base`: the engine that it is all about. The load is one that it can do in a trial, and an
-  /// open load's rate is a share of what it can do.
+  /// `base`: whose capacity an open load's rate is a share of.
   std::size_t configuration(const std::string& preset, const Settings& settings,
-                            const Measurement& measurement, const std::string& base) {
+                            const Measurement& measurement, const std::string& base,
+                            const Cut& cut) {
     std::optional<Share> rate;
     if (find_trial_load(measurement.load)->needs_rate) {
-      rate = Share{configuration(base, {}, {"zipf", {}}, base), of_capacity};
+      rate = Share{configuration(base, {}, {"zipf", {}}, base, cut), of_capacity};
     }
-    std::vector<std::string> words{"trial", measurement.load, "--engine", preset};
-    const bool slow = base == v1;
-    words.insert(words.end(),
-                 {"--clients", std::to_string(slow ? clients_for_v1 : clients_for_v2)});
+    std::vector<std::string> words{"trial", measurement.load, "--engine",
+                                   preset,  "--clients",      std::to_string(cut.clients)};
     if (measurement.corpus.empty()) {
-      words.insert(words.end(),
-                   {"--documents", std::to_string(slow ? documents_for_v1 : documents_for_v2)});
+      words.insert(words.end(), {"--documents", std::to_string(cut.documents)});
     }
     return design_.add({.words = std::move(words),
                         .settings = changes_from(preset, settings),
                         .corpus = measurement.corpus,
-                        .rate = rate});
+                        .rate = rate,
+                        .stretch = measurement.load == "once" ? 1 : cut.stretch});
   }
 
   /// Comparisons that share a side are near one another.
@@ -121,51 +127,52 @@ class Building {
   }
 
   void add(const std::string& switch_name, const std::string& against,
-           const std::string& optimisation, const Measurement& measurement, std::size_t without,
-           std::size_t with) {
+           const std::string& optimisation, const Measurement& measurement, const Cut& cut,
+           std::size_t without, std::size_t with) {
     if (without == with) return;
-    const bool taken = against == v2;
     design_.comparisons.push_back({.switch_name = switch_name,
                                    .against = against,
                                    .optimisation = optimisation,
-                                   .load = load_text(measurement, taken),
+                                   .load = load_text(measurement, cut),
                                    .without = without,
                                    .with = with,
-                                   .block = block_of(taken ? with : without),
+                                   .block = block_of(against == v2 ? with : without),
                                    .claims = measurement.claims});
   }
 
   void add_control(const std::string& preset, const std::string& load) {
     const Measurement measurement{
         load, {{.metric = "achieved_per_s"}, {.metric = "io_operations_per_request"}}};
-    const std::size_t one = configuration(preset, {}, measurement, preset);
+    const Cut& cut = preset == v1 ? v1_ : for_v2;
+    const std::size_t one = configuration(preset, {}, measurement, preset, cut);
     Configuration copy = design_.configurations[one];
     copy.copy = 1;
-    add("", preset, preset + " against itself", measurement, one, design_.add(std::move(copy)));
+    add("", preset, preset + " against itself, " + load, measurement, cut, one,
+        design_.add(std::move(copy)));
     design_.comparisons.back().control = true;
   }
 
   void add_to_v1(const Entry& entry) {
     for (const Measurement& measurement : entry.measurements) {
-      add(names_of(entry.on), v1, entry.optimisation, measurement,
-          configuration(v1, entry.background + entry.off, measurement, v1),
-          configuration(v1, entry.background + entry.on, measurement, v1));
+      add(names_of(entry.on), v1, entry.optimisation, measurement, v1_,
+          configuration(v1, entry.background + entry.off, measurement, v1, v1_),
+          configuration(v1, entry.background + entry.on, measurement, v1, v1_));
     }
   }
 
   void take_from_v2(const Entry& entry) {
     if (!v2_has(entry.on)) return;
     for (const Measurement& measurement : entry.measurements) {
-      add(names_of(entry.on), v2, entry.optimisation, measurement,
-          configuration(v2, entry.background + entry.off, measurement, v2),
-          configuration(v2, entry.background, measurement, v2));
+      add(names_of(entry.on), v2, entry.optimisation, measurement, for_v2,
+          configuration(v2, entry.background + entry.off, measurement, v2, for_v2),
+          configuration(v2, entry.background, measurement, v2, for_v2));
     }
   }
 
   void add_ladder() {
     const Measurement measurement{"zipf",
                                   {{.metric = "achieved_per_s"}, {.metric = "latency_ms_p99"}}};
-    const std::size_t bottom = configuration(v1, {}, measurement, v1);
+    const std::size_t bottom = configuration(v1, {}, measurement, v1, both_);
     std::size_t last = bottom;
     Settings settings;
     for (const Entry& entry : ablation_entries()) {
@@ -174,16 +181,18 @@ class Building {
         if (v2_has({setting})) settings.push_back(setting);
       }
       settings = settings + entry.on;
-      const std::size_t rung = configuration(v1, settings, measurement, v1);
+      const std::size_t rung = configuration(v1, settings, measurement, v1, both_);
       if (rung == last) continue;
-      add(names_of(entry.on), "ladder", entry.optimisation, measurement, bottom, rung);
+      add(names_of(entry.on), "ladder", entry.optimisation, measurement, both_, bottom, rung);
       last = rung;
     }
-    add("engine", "ladder", "all of v2", measurement, bottom,
-        configuration(v2, {}, measurement, v1));
+    add("engine", "ladder", "all of v2", measurement, both_, bottom,
+        configuration(v2, {}, measurement, v1, both_));
   }
 
   bool handful_;
+  const Cut v1_ = handful_ ? in_quick : for_v1;
+  const Cut both_ = handful_ ? in_quick : for_both;
   Design design_;
   std::map<std::size_t, std::size_t> blocks_;
 };

@@ -40,11 +40,11 @@ harness::run::Load load_of(const TrialLoad& load, const TrialSize& size) {
                     .segments = harness::load::constant("measured", 1, length),
                     .arrivals = harness::load::Arrivals::poisson,
                     .waiting = harness::Waiting::sleep,
-                    .warm_up = length / 3};
+                    .warm_up = length / 6};
   }
   return ClosedLoad{.clients = size.clients,
                     .length = length,
-                    .warm_up = length / 3,
+                    .warm_up = length / 6,
                     .think_time = {},
                     .passes = load.name == "once"};
 }

@@ -116,7 +116,8 @@ class Ablating {
     auto trial = make_trial(order_,
                             {.configuration = configuration,
                              .rate_per_s = rate,
-                             .length = design_.trial,
+                             .length = std::chrono::duration_cast<Duration>(
+                                 design_.trial * configuration.stretch),
                              .seed = seed,
                              .folder = order_.scratch / fmt::format("trial-{}", trials_ + 1)},
                             stop_);
@@ -154,9 +155,9 @@ class Ablating {
     result::RunResult& result = log_.result();
     result.effects = effects_of(design_, rounds_);
     for (const auto& [configuration, why] : reasons_) {
-      result.warnings.push_back(fmt::format("{} of {} trials {} not made: {}",
-                                            failures_[configuration], names_of(configuration),
-                                            failures_[configuration] == 1 ? "was" : "were", why));
+      const int times = failures_[configuration];
+      result.warnings.push_back(fmt::format("{}: {} trial{} not made: {}", names_of(configuration),
+                                            times, times == 1 ? "" : "s", why));
     }
     if (result.effects.empty() && !stop_.stop_requested()) {
       return failure(reasons_.empty() ? "the time was up before anything could be compared"

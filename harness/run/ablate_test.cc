@@ -40,7 +40,7 @@ Design design_of(const std::vector<std::string>& speeds) {
   Design design;
   design.figure = figure_of;
   design.trial = 10ms;
-  design.most = 1h;
+  design.most = 60s;
   design.within = 1;
   for (const std::string& speed : speeds) {
     design.configurations.push_back({.words = child, .settings = {{"speed", speed}}});
@@ -119,7 +119,7 @@ TEST_CASE("what can't be measured is told and takes only its own comparisons wit
   CHECK(result->effects[0].switch_name == "speed 80");
   const bool told =
       std::any_of(result->warnings.begin(), result->warnings.end(), [](const std::string& warning) {
-        return warning.ends_with("speed=none were not made: there is no speed 'none'");
+        return warning.ends_with("speed=none: 2 trials not made: there is no speed 'none'");
       });
   CHECK(told);
   CHECK(ablation.left_nothing());
@@ -133,14 +133,17 @@ TEST_CASE("where nothing can be measured, the reason is the error") {
 }
 
 TEST_CASE("a rate is a share of the capacity measured before") {
-  Design design = design_of({"200", "300"});
+  Design design = design_of({"200", "300", "300"});
   design.configurations[1].rate = harness::ablation::Share{0, 0.6};
-  design.comparisons[0].claims = {
-      Claim{.metric = "rate", .scale = harness::ablation::Scale::level}};
+  design.configurations[2].rate = harness::ablation::Share{0, 0.3};
+  design.comparisons.erase(design.comparisons.begin());
+  design.comparisons[0].without = 1;
+  design.comparisons[0].claims = {Claim{.metric = "rate"}};
   Ablation ablation(std::move(design));
   const auto result = ablation.run();
   REQUIRE(result);
-  CHECK(*result->effects.at(0).measured == doctest::Approx(120));
+  CHECK(*result->effects.at(0).measured == doctest::Approx(-0.5));
+  CHECK(*result->effects.at(0).without_switch == doctest::Approx(120));
   CHECK(ablation.told().count("capacity") == 1);
 }
 
