@@ -143,7 +143,7 @@ class Building {
   void add_control(const std::string& preset, const std::string& load) {
     const Measurement measurement{
         load, {{.metric = "achieved_per_s"}, {.metric = "io_operations_per_request"}}};
-    const Cut& cut = preset == v1 ? v1_ : for_v2;
+    const Cut& cut = preset == v1 || handful_ ? v1_ : for_v2;
     const std::size_t one = configuration(preset, {}, measurement, preset, cut);
     Configuration copy = design_.configurations[one];
     copy.copy = 1;

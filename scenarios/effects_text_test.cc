@@ -42,7 +42,7 @@ RunResult run() {
 
 TEST_CASE("an optimisation's claim stands beside what was measured, and the verdict") {
   const std::string text = effects_text(run(), false);
-  CHECK(text.find("xxh3 keys, not MD5  lookup time  000.16    \u221210 %      \u221231 %") !=
+  CHECK(text.find("xxh3 keys, not MD5  lookup time  000.16    \u221210 %     \u221231 %") !=
         text.npos);
   CHECK(text.find("\u221235 to \u221227 %  holds") != text.npos);
   CHECK(text.find("\u221210 pp*") != text.npos);

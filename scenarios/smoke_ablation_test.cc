@@ -14,6 +14,7 @@ using harness::result::Effect;
 using harness::result::read_run;
 using harness::result::TemporaryFolder;
 using scenarios::Ended;
+using scenarios::is_measured;
 using scenarios::ProgramRun;
 using scenarios::run_prony;
 namespace fs = std::filesystem;
@@ -21,10 +22,10 @@ namespace fs = std::filesystem;
 TEST_CASE(
     "an ablation leaves its table, with claims, controls and verdicts, as CSV and on a page") {
   const TemporaryFolder folder;
-  const Ended ended = run_prony(folder.path(), {"run", "ablation", "--quick", "--length", "15s",
+  const Ended ended = run_prony(folder.path(), {"run", "ablation", "--quick", "--length", "60s",
                                                 "--within", "50%", "--out", "a"});
   CAPTURE(ended.err);
-  CHECK(ended.code == 0);
+  CHECK(is_measured(ended));
   const auto run = read_run(folder.path() / "a");
   REQUIRE(run);
   const auto any = [&](auto holds) {
