@@ -39,6 +39,13 @@ class Staff {
   /// Decides anew, if it is time. Precondition: adaptive.
   void review(Time now, std::size_t backlog) {
     Adaptive& now_known = *adaptive_;
+    if (now_known.due == Time() && now_known.items == 0) {
+      // Nothing is known yet of how long an item takes, and a short job is over before it is.
+      now_known.limit.decide({.machine = now_known.machine.reading(),
+                              .backlog = backlog,
+                              .service = std::chrono::microseconds(150)});
+      return;
+    }
     if (now_known.items == 0 || now < now_known.due) return;
     const auto share = static_cast<double>(now_known.ran.count()) /
                        static_cast<double>(std::max<Duration::rep>(now_known.worked.count(), 1));
