@@ -1,6 +1,7 @@
 // Workers that share the stages, so that items are in different ones at once.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -50,7 +51,7 @@ class Pipeline final : public Executor<Work> {
     }
     if (closed_ || line_.is_full()) return false;
     line_.enter(item);
-    review_staff();
+    review_staff(line_.queued());
     leave(lock);
     return true;
   }
@@ -124,7 +125,7 @@ class Pipeline final : public Executor<Work> {
     const bool through = line_.put(std::move(held));
     if (time) {
       staff_.note(time->worked(), time->ran(), through);
-      review_staff();
+      review_staff(line_.queued() - std::min<std::size_t>(line_.queued(), 1));  // it takes one
     }
   }
 
@@ -159,8 +160,8 @@ class Pipeline final : public Executor<Work> {
 
   std::size_t awake() const { return crew_.size() - sleepers_; }
 
-  void review_staff() {
-    if (staff_.is_adaptive()) staff_.review(std::chrono::steady_clock::now(), line_.queued());
+  void review_staff(std::size_t backlog) {
+    if (staff_.is_adaptive()) staff_.review(std::chrono::steady_clock::now(), backlog);
   }
 
   /// Makes do with fewer workers if there can't be more.
