@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 /// Few documents are asked for often, most of them seldom, as in life; and the cache holds only a
 /// part of them, so that it has its say.
-inline constexpr harness::load::Popularity as_in_life{
+inline const harness::load::Popularity as_in_life{
     .choice = harness::load::Choice::zipf, .exponent = 0.9, .classes = {}};
 inline const harness::run::Setting small_cache{"cache.capacity", "25%"};
 

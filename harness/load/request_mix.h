@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "harness/expected.h"
+#include "harness/load/drift.h"
 #include "harness/load/generator.h"
 #include "harness/load/permutation.h"
 #include "harness/load/size_classes.h"
@@ -15,18 +18,25 @@
 
 namespace harness::load {
 
-/// How items are chosen. `sequential` begins anew after the last item, `sequential_once` ends
-/// there.
-enum class Choice { sequential, sequential_once, uniform, zipf, sizes };
+/// How items are chosen. `sequential` (a scan) and `recorded` begin anew after the last item,
+/// `sequential_once` ends there; `drifting` is Zipf with a ranking that does not stay.
+enum class Choice { sequential, sequential_once, uniform, zipf, drifting, sizes, recorded };
+
+/// Items in the order in which they were asked for somewhere.
+using RecordedItems = std::shared_ptr<const std::vector<std::uint64_t>>;
 
 /// How often each item is asked for, as a scenario states it.
 struct Popularity {
   Choice choice = Choice::uniform;
-  double exponent = 0.9;     // of zipf
+  double exponent = 0.9;     // of zipf and drifting
   SizeClasses classes = {};  // of sizes
+  std::uint64_t turnover =
+      5'000;                    // of drifting: requests in which its ranking gives way to another
+  RecordedItems recorded = {};  // of recorded
 };
 
-/// For the report: "sequential", "sequential, once", "uniform", "zipf 0.9", "sizes 70% below ...".
+/// For the report: "sequential", "uniform", "zipf 0.9", "sizes 70% below ...", "recorded, 12000
+/// accesses".
 std::string to_string(const Popularity& popularity);
 
 /// The items of one request after the other, seeded. A plain value: a copy goes on as the original
@@ -39,7 +49,8 @@ class RequestMix {
 
   /// `sizes` are the items' sizes in bytes, needed for Choice::sizes only. Refuses a population
   /// that is not within 1 .. largest_population, an exponent out of range, sizes that are missing,
-  /// and what SizeDraw refuses.
+  /// a turnover of 0, recorded items that are none or not below the population, and what SizeDraw
+  /// refuses.
   static Expected<RequestMix> make(const Popularity& popularity, std::uint64_t population,
                                    std::uint64_t seed, std::span<const std::uint64_t> sizes = {});
 
@@ -62,7 +73,11 @@ class RequestMix {
     Zipf rank;
     Permutation item;
   };
-  using Draw = std::variant<InOrder, Uniform, Ranked, SizeDraw>;
+  struct Recorded {
+    RecordedItems items;
+    std::size_t position = 0;
+  };
+  using Draw = std::variant<InOrder, Uniform, Ranked, Drift, SizeDraw, Recorded>;
 
   RequestMix(Draw draw, std::uint64_t seed)
       : draw_(std::move(draw)), generator_(seed, Stream::items) {}

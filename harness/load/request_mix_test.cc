@@ -85,8 +85,29 @@ TEST_CASE("sizes asks for items by their size class") {
   for (int i = 0; i < 100; ++i) REQUIRE(mix->next() == 0);
 }
 
+TEST_CASE("recorded items come as they were recorded, over and over") {
+  const auto items =
+      std::make_shared<const std::vector<std::uint64_t>>(std::vector<std::uint64_t>{4, 4, 0, 2});
+  RequestMix mix = mix_of({.choice = Choice::recorded, .recorded = items}, 5);
+  for (int round = 0; round < 3; ++round) {
+    for (const std::uint64_t item : *items) CHECK(mix.next() == item);
+  }
+}
+
+TEST_CASE("a popularity that drifts has other favourites later on") {
+  const auto favourite = [](RequestMix& mix) {
+    std::vector<int> counts(500);
+    for (int i = 0; i < 5000; ++i) ++counts[*mix.next()];
+    return std::max_element(counts.begin(), counts.end()) - counts.begin();
+  };
+  RequestMix mix = mix_of({.choice = Choice::drifting, .exponent = 1, .turnover = 10'000}, 500);
+  const auto first = favourite(mix);
+  for (int i = 0; i < 15'000; ++i) REQUIRE(*mix.next() < 500);
+  CHECK(favourite(mix) != first);
+}
+
 TEST_CASE("a seed fixes the items, another changes them, a copy goes on alike") {
-  for (const Choice choice : {Choice::uniform, Choice::zipf}) {
+  for (const Choice choice : {Choice::uniform, Choice::zipf, Choice::drifting}) {
     RequestMix mix = mix_of({.choice = choice}, 1'000'000, 4);
     RequestMix same = mix_of({.choice = choice}, 1'000'000, 4);
     RequestMix other = mix_of({.choice = choice}, 1'000'000, 5);
@@ -103,7 +124,8 @@ TEST_CASE("a seed fixes the items, another changes them, a copy goes on alike") 
 }
 
 TEST_CASE("a population of one is always item 0") {
-  for (const Choice choice : {Choice::sequential, Choice::uniform, Choice::zipf}) {
+  for (const Choice choice :
+       {Choice::sequential, Choice::uniform, Choice::zipf, Choice::drifting}) {
     RequestMix mix = mix_of({.choice = choice}, 1);
     for (int i = 0; i < 10; ++i) REQUIRE(mix.next() == 0);
   }
@@ -119,6 +141,12 @@ TEST_CASE("a mix that can't be drawn is refused, and the reason named") {
   CHECK(has(refusal({.choice = Choice::zipf, .exponent = -0.1}, 5), "a zipf exponent of -0.1"));
   CHECK(has(refusal({.choice = Choice::zipf, .exponent = std::nan("")}, 5), "a zipf exponent"));
   CHECK(has(refusal({.choice = Choice::sizes}, 5), "0 sizes for 5 items"));
+  CHECK(has(refusal({.choice = Choice::drifting, .exponent = 11}, 5), "a zipf exponent of 11"));
+  CHECK(has(refusal({.choice = Choice::drifting, .turnover = 0}, 5), "1 request or more"));
+  CHECK(has(refusal({.choice = Choice::recorded}, 5), "no items were recorded"));
+  const auto items =
+      std::make_shared<const std::vector<std::uint64_t>>(std::vector<std::uint64_t>{0, 5});
+  CHECK(has(refusal({.choice = Choice::recorded, .recorded = items}, 5), "item 5 was recorded"));
 }
 
 TEST_CASE("the report's words") {
@@ -126,6 +154,9 @@ TEST_CASE("the report's words") {
   CHECK(to_string(Popularity{.choice = Choice::sequential_once}) == "sequential, once");
   CHECK(to_string(Popularity{}) == "uniform");
   CHECK(to_string(Popularity{.choice = Choice::zipf, .exponent = 0.9}) == "zipf 0.9");
+  CHECK(to_string(Popularity{.choice = Choice::drifting, .turnover = 70}) ==
+        "zipf 0.9 that drifts within 70 requests");
+  CHECK(to_string(Popularity{.choice = Choice::recorded}) == "recorded, 0 accesses");
   CHECK(to_string(Popularity{.choice = Choice::sizes}) ==
         "sizes 70% below 10240 B, 25%, 5% from 102400 B");
 }
