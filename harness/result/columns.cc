@@ -78,6 +78,12 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, warm_up_s),
       COLUMN(Point, delivery_ms_p50),
       COLUMN(Point, delivery_ms_p99),
+      COLUMN(Point, cache_mib_peak),
+      COLUMN(Point, passes),
+      COLUMN(Point, panel),
+      COLUMN(Point, series),
+      COLUMN(Point, setting),
+      COLUMN(Point, x),
   });
   return columns;
 }
@@ -117,6 +123,7 @@ std::span<const Column<StageRow>> stage_columns() {
       COLUMN(StageRow, p95_ms),
       COLUMN(StageRow, p99_ms),
       COLUMN(StageRow, share),
+      COLUMN(StageRow, operation),
   });
   return columns;
 }

@@ -63,10 +63,11 @@ TEST_CASE("a row is written by its columns; not measured is empty, zero is zero"
                .p50_ms = 0.0,
                .p95_ms = {},
                .p99_ms = std::nan(""),
-               .share = 1e-9};
+               .share = 1e-9,
+               .operation = "processing"};
   CHECK(write_csv(std::span<const StageRow>(&row, 1), stage_columns()) ==
-        "step,phase,stage,count,mean_ms,p50_ms,p95_ms,p99_ms,share\n"
-        "s,\"a,b\",parse,3,0.1,0,,,1e-09\n");
+        "step,phase,stage,count,mean_ms,p50_ms,p95_ms,p99_ms,share,operation\n"
+        "s,\"a,b\",parse,3,0.1,0,,,1e-09,processing\n");
 }
 
 TEST_CASE("what is written reads back equal, whatever it is") {

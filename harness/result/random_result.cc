@@ -55,6 +55,7 @@ RunResult RandomResult::run() {
     run.slowest.push_back(row(slowest_columns()));
     run.known_answers.push_back(row(known_answer_columns()));
     run.effects.push_back(row(effect_columns()));
+    run.tables.push_back({text(), {text(), text()}, {{{text(), text()}}, {{"", text()}}}, text()});
     run.estimates.push_back({text(), figure(), figure(), figure(), text(), text()});
     Distribution distribution{text(), text(), 1.5 * i, 0.125, {}};
     for (int k = 0; k < 100; ++k) {

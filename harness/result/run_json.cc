@@ -51,11 +51,22 @@ Json json_of(const Estimated& estimate) {
           {"unit", estimate.unit},        {"sentence", estimate.sentence}};
 }
 
+Json json_of(const TextTable::Row& row) {
+  return {{"cells", row.cells}};
+}
+
 template <class Item>
 Json array_of(const std::vector<Item>& items) {
   Json json = Json::array();
   for (const Item& item : items) json.push_back(json_of(item));
   return json;
+}
+
+Json json_of(const TextTable& table) {
+  return {{"title", table.title},
+          {"headings", table.headings},
+          {"rows", array_of(table.rows)},
+          {"note", table.note}};
 }
 
 void read_check(Fields& fields, Check& check) {
@@ -85,6 +96,17 @@ void read_estimate(Fields& fields, Estimated& estimate) {
   fields.read("sentence", estimate.sentence);
 }
 
+/// What stands in no column is not shown; a cell that is missing is empty.
+void read_table(Fields& fields, TextTable& table) {
+  fields.read("title", table.title);
+  fields.read("headings", table.headings);
+  fields.read("note", table.note);
+  fields.read_list("rows", table.rows, [&](Fields& row, TextTable::Row& into) {
+    row.read("cells", into.cells);
+    into.cells.resize(table.headings.size());
+  });
+}
+
 void read_result(Fields& fields, RunResult& result) {
   fields.read("question", result.question);
   fields.read("form", result.form);
@@ -98,6 +120,7 @@ void read_result(Fields& fields, RunResult& result) {
   fields.read("findings", result.findings);
   fields.read("warnings", result.warnings);
   fields.read_list("estimates", result.estimates, read_estimate);
+  fields.read_list("tables", result.tables, read_table);
   fields.read_list("objectives", result.objectives, read_objective);
   fields.read_list("checks", result.checks, read_check);
   fields.read("parameters", result.parameters);
@@ -156,6 +179,8 @@ std::string write_run_json(const RunResult& result) {
   json["findings"] = result.findings;
   json["warnings"] = result.warnings;
   json["estimates"] = array_of(result.estimates);
+  json["tables"] = Json::array();
+  for (const TextTable& table : result.tables) json["tables"].push_back(json_of(table));
   json["objectives"] = array_of(result.objectives);
   json["checks"] = array_of(result.checks);
   json["parameters"] = json_of(result.parameters);

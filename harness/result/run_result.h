@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Point {
   std::string scenario, step, phase, engine;
   Figure batch_size, workers;
   Figure duration_s;  // of the measured time
+  Figure passes;      // of a load of passes: how often each item was asked for
   Figure planned_per_s, offered_per_s, achieved_per_s;
   Figure requests, ok, failed, shed;
   Figure latency_ms_min, latency_ms_mean, latency_ms_p50, latency_ms_p95, latency_ms_p99,
@@ -42,6 +44,11 @@ struct Point {
       latency_ms_p95_low, latency_ms_p95_high, latency_ms_p99_low, latency_ms_p99_high,
       latency_ms_p999_low, latency_ms_p999_high;
   Figure effective_samples_p50, effective_samples_p99;  // as many independent ones say as much
+  Figure cache_mib_peak;                                // what the target's cache weighed, at most
+  // Where it stands in a sweep over several settings, and how it is drawn: in which panel, on which
+  // line, at which setting, in words and, if it is one, as a number.
+  std::string panel = {}, series = {}, setting = {};
+  Figure x;
   Figure warm_up_s;      // cut off at the phase's beginning: in no figure of this row
   bool measured = true;  // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;
@@ -66,7 +73,8 @@ struct TimelineRow {
 struct StageRow {
   std::string step, phase, stage;
   Figure count, mean_ms, p50_ms, p95_ms, p99_ms;
-  Figure share;  // of the time of all stages of that point
+  Figure share;                // of the time of all stages of that point
+  std::string operation = {};  // the coarser part of the work that it belongs to; may be empty
 
   bool operator==(const StageRow&) const = default;
 };
@@ -140,6 +148,20 @@ struct Estimated {
   bool operator==(const Estimated&) const = default;
 };
 
+/// A table that only the run's scenario can make, such as what it recommends for which case.
+struct TextTable {
+  struct Row {
+    std::vector<std::string> cells;
+    bool operator==(const Row&) const = default;
+  };
+  std::string title;
+  std::vector<std::string> headings;  // the first column's cells are words, the others' figures
+  std::vector<Row> rows;              // each with as many cells as there are headings
+  std::string note;                   // a sentence on how to read it; may be empty
+
+  bool operator==(const TextTable&) const = default;
+};
+
 enum class Verdict { met, missed, cant_tell };
 
 /// What became of an objective.
@@ -156,6 +178,10 @@ struct ObjectiveResult {
 
 /// A name and a value that the run was made with, in the order in which a reader wants them.
 using Parameter = std::pair<std::string, std::string>;
+
+/// "step " and a step's name: in which parameters it differs from the first step, as
+/// "name=value; name=value".
+inline constexpr std::string_view step_parameters = "step ";
 
 struct RunResult {
   static constexpr int schema_version = 1;
@@ -182,6 +208,7 @@ struct RunResult {
   std::vector<Estimated> estimates;
   std::vector<KnownAnswer> known_answers;
   std::vector<Effect> effects;
+  std::vector<TextTable> tables;
 
   bool valid() const {
     for (const Check& check : checks) {

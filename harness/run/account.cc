@@ -58,6 +58,10 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cache_hits_.add(growth(before.cache_hits, after.cache_hits));
   cache_misses_.add(growth(before.cache_misses, after.cache_misses));
   cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
+  if (after.cache_bytes) {
+    cache_bytes_peak_ =
+        std::max(cache_bytes_peak_.value_or(0), static_cast<double>(*after.cache_bytes));
+  }
 }
 
 void Account::merge(const Account& other) {
@@ -79,6 +83,9 @@ void Account::merge(const Account& other) {
   cache_hits_.add(other.cache_hits_.sum);
   cache_misses_.add(other.cache_misses_.sum);
   cache_saved_ns_.add(other.cache_saved_ns_.sum);
+  if (other.cache_bytes_peak_) {
+    cache_bytes_peak_ = std::max(cache_bytes_peak_.value_or(0), *other.cache_bytes_peak_);
+  }
   in_flight_sum_ += other.in_flight_sum_;
   in_flight_samples_ += other.in_flight_samples_;
 }
@@ -111,6 +118,7 @@ void Account::fill(result::Point& point) const {
   point.cache_hits = cache_hits_.sum;
   point.cache_misses = cache_misses_.sum;
   point.cache_hit_ratio = hit_ratio(cache_hits_.sum, cache_misses_.sum);
+  if (cache_bytes_peak_) point.cache_mib_peak = *cache_bytes_peak_ / 0x1p20;
   if (cache_saved_ns_.sum) point.cache_time_saved_s = *cache_saved_ns_.sum / 1e9;
 }
 

@@ -118,7 +118,9 @@ std::optional<Step> CapacitySearch::next() {
     probing_ = true;
     load.rate = load::per_second(probe->rate_per_s);
     load.segments = load::constant("probe", 1, seconds(probe->seconds));
-    return Step{fmt::format("probe {}", ++probes_), search_.settings, std::move(load)};
+    return Step{.name = fmt::format("probe {}", ++probes_),
+                .settings = search_.settings,
+                .load = std::move(load)};
   }
   probing_ = false;
   const auto& highest = rate_search_.answer().rate_per_s;
@@ -126,7 +128,9 @@ std::optional<Step> CapacitySearch::next() {
   const double share = curve_shares[curve_points_++];
   load.rate = load::per_second(share * *highest);
   load.segments = load::constant("curve", 1, search_.curve_point);
-  return Step{fmt::format("{:.0f} % of it", 100 * share), search_.settings, std::move(load)};
+  return Step{.name = fmt::format("{:.0f} % of it", 100 * share),
+              .settings = search_.settings,
+              .load = std::move(load)};
 }
 
 search::Evidence CapacitySearch::evidence_of(std::span<const Slice> warm, double seconds) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness/run/form.h"
+#include "harness/run/side_by_side.h"
 
 namespace harness::run {
 namespace {
@@ -37,6 +38,8 @@ void stretch(Load& load, double factor) {
     auto& closed = std::get<ClosedLoad>(load);
     closed.length = scaled(closed.length, factor);
     closed.warm_up = scaled(closed.warm_up, warm_up_factor);
+    const double fewest = static_cast<double>(closed.fewest_passes) * warm_up_factor;
+    closed.fewest_passes = std::max<std::size_t>(1, static_cast<std::size_t>(fewest));
   }
 }
 
@@ -126,6 +129,39 @@ Expected<void> change_arrivals(Form& form, const Changes& changes) {
   return change_open_loads(form, "--arrivals", [&](OpenLoad& load) { play(load, trace); });
 }
 
+/// A copy of all the steps of the first access pattern, which ask as was recorded.
+void add_pattern(Form& form, const load::Popularity& recorded) {
+  const std::string first = form.steps.front().place.panel;
+  std::vector<Step> more;
+  for (const Step& step : form.steps) {
+    if (step.place.panel != first) continue;
+    Step& copy = more.emplace_back(step);
+    copy.popularity = recorded;
+    copy.place.panel = "trace";
+    const bool named = !first.empty() && copy.name.starts_with(first);
+    copy.name = "trace" + (named ? copy.name.substr(first.size()) : ", " + copy.name);
+  }
+  for (Step& step : more) form.steps.push_back(std::move(step));
+}
+
+Expected<void> change_items(Form& form, const load::RecordedItems& items) {
+  if (form.search) return failure("--trace does not fit a search, whose load is its own");
+  const load::Popularity recorded{.choice = load::Choice::recorded, .recorded = items};
+  if (std::any_of(form.steps.begin(), form.steps.end(),
+                  [](const Step& step) { return step.popularity.has_value(); })) {
+    add_pattern(form, recorded);
+    return {};
+  }
+  for (Step& step : form.steps) {
+    const auto* closed = std::get_if<ClosedLoad>(&step.load);
+    if (closed != nullptr && closed->passes) {
+      return failure("--trace does not fit: this scenario asks for each document once");
+    }
+    step.popularity = recorded;
+  }
+  return {};
+}
+
 /// A precision is of one figure, which a load that changes does not have.
 Expected<void> check_until(const Form& form) {
   if (form.ablation) {
@@ -134,6 +170,9 @@ Expected<void> check_until(const Form& form) {
   }
   if (form.search)
     return failure("--until does not fit a search, which ends by itself; --within says how narrow");
+  if (form.in_turn) {
+    return failure("--until does not fit: this scenario's steps take turns, and end together");
+  }
   for (const Step& step : form.steps) {
     const auto* open = std::get_if<OpenLoad>(&step.load);
     if (open == nullptr) continue;
@@ -164,6 +203,17 @@ Expected<void> apply(const Changes& changes, Form& form) {
   }
   if (changes.arrivals) {
     if (auto changed = change_arrivals(form, changes); !changed) return changed;
+  }
+  if (form.ablation && (changes.recorded != nullptr || changes.engines.size() > 1)) {
+    return failure(fmt::format("{} does not fit: an ablation has engines and loads of its own",
+                               changes.recorded != nullptr ? "--trace" : "--engine"));
+  }
+  if (changes.recorded != nullptr) {
+    if (auto changed = change_items(form, changes.recorded); !changed) return changed;
+  }
+  if (changes.engines.size() > 1) {
+    if (form.search) return failure("--engine: a search is of one engine; run it for each");
+    form.steps = side_by_side(form.steps, changes.engines);
   }
   if (changes.rate) {
     auto changed =

@@ -13,7 +13,9 @@ namespace harness::run {
 /// What a step is measured for, which says what can be wrong with it.
 enum class Purpose {
   figures,  // they are quoted
-  probe,    // to see which side of a limit a rate is on: it may be overloaded, or short
+  passes,  // means over passes are compared: no quantile needs its hundred requests, and a pass may
+           // be too short for anybody to see its requests in flight
+  probe,   // to see which side of a limit a rate is on: it may be overloaded, or short
   harness,  // the harness itself is measured: a late generator is a finding, not a fault
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "harness/load/closed_loop.h"
@@ -60,15 +61,60 @@ class Measuring {
   Measuring& operator=(const Measuring&) = delete;
 
   Expected<MeasuredStep> run() {
+    if (const auto* load = std::get_if<ClosedLoad>(&order_.step.load); load != nullptr) {
+      if (load->passes) return run_passes();
+    }
     if (auto made = prepare(); !made) return tl::unexpected(made.error());
     const auto* open = std::get_if<OpenLoad>(&order_.step.load);
     auto done =
-        open != nullptr ? run_open(*open) : run_closed(std::get<ClosedLoad>(order_.step.load));
+        open != nullptr ? run_open(*open) : run_clients(std::get<ClosedLoad>(order_.step.load));
     if (!done) return tl::unexpected(done.error());
     return std::move(step_);
   }
 
+  bool has_begun() const { return passes_ > 0; }
+
+  /// Has a load of passes had enough of them?
+  bool has_passed() const {
+    const auto& load = std::get<ClosedLoad>(order_.step.load);
+    const bool enough = measured_ >= load.length && passes_ >= load.fewest_passes;
+    return passes_ > 0 && (enough || was_ended() || step_.unfinished > 0);
+  }
+
+  /// Makes a fresh target and asks it for each item once. Precondition: the load is of passes.
+  Expected<void> pass() {
+    const auto& load = std::get<ClosedLoad>(order_.step.load);
+    if (auto made = prepare(); !made) return made;
+    if (passes_ == 0) {
+      step_.think_time = load.think_time;
+      begin(plan_of(load));
+      first_ = clock_.now() + lead;
+    }
+    load::Popularity once = order_.popularity;
+    once.choice = load::Choice::sequential_once;
+    // A pass ends with its items; the limit is only for a target that hangs.
+    auto taken = drive_clients(load, once, {std::chrono::hours(1)});
+    if (!taken) return tl::unexpected(taken.error());
+    measured_ += *taken;
+    step_.passes = ++passes_;
+    return {};
+  }
+
+  /// What the passes came to. Precondition: pass() was called.
+  MeasuredStep take() {
+    plan_.front().length = measured_;
+    collect(first_);
+    return std::move(step_);
+  }
+
  private:
+  Expected<MeasuredStep> run_passes() {
+    while (!has_passed()) {
+      if (auto passed = pass(); !passed) return tl::unexpected(passed.error());
+    }
+    return take();
+  }
+
   Expected<void> prepare() {
     if (!stand_.is_taken()) {
       TargetOrder order = order_.target;
@@ -138,35 +184,16 @@ class Measuring {
     return {};
   }
 
-  Expected<void> run_closed(const ClosedLoad& load) {
+  Expected<void> run_clients(const ClosedLoad& load) {
     step_.think_time = load.think_time;
     begin(plan_of(load));
-    const Instant first = clock_.now() + lead;
-    Duration measured{};
-    while (true) {
-      auto taken = load.passes ? pass(load) : run_clients(load);
-      if (!taken) return tl::unexpected(taken.error());
-      measured += *taken;
-      if (!load.passes || measured >= load.length || was_ended() || step_.unfinished > 0) break;
-      ++step_.passes;
-      if (auto made = prepare(); !made) return tl::unexpected(made.error());
-    }
-    if (load.passes) plan_.front().length = measured;
-    collect(first);
-    return {};
-  }
-
-  /// Each item once. A pass ends with its items; the limit is only for a target that hangs.
-  Expected<Duration> pass(const ClosedLoad& load) {
-    load::Popularity once = order_.popularity;
-    once.choice = load::Choice::sequential_once;
-    return drive_clients(load, once, {std::chrono::hours(1)});
-  }
-
-  Expected<Duration> run_clients(const ClosedLoad& load) {
     std::vector<Duration> lengths;
     for (const PhasePlan& phase : plan_) lengths.push_back(phase.length);
-    return drive_clients(load, order_.popularity, lengths);
+    const Instant first = clock_.now() + lead;
+    auto taken = drive_clients(load, order_.popularity, lengths);
+    if (!taken) return tl::unexpected(taken.error());
+    collect(first);
+    return {};
   }
 
   Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity,
@@ -238,6 +265,9 @@ class Measuring {
   const std::stop_token& stop_;
   std::stop_source enough_;
   int targets_ = 0;
+  std::uint64_t passes_ = 0;
+  Duration measured_{};  // of the passes
+  Instant first_;        // when they began
   std::string generator_priority_;
   std::vector<PhasePlan> plan_;
   std::optional<record::Recorder> recorder_;
@@ -265,6 +295,7 @@ void Measuring::collect(Instant start) {
   }
   step_.timeline = observer_->take_rows();
   step_.name = order_.step.name;
+  step_.place = order_.step.place;
   step_.origin = order_.origin;
 }
 
@@ -272,6 +303,27 @@ void Measuring::collect(Instant start) {
 
 Expected<MeasuredStep> measure(Clock& clock, const StepOrder& order, const std::stop_token& stop) {
   return Measuring(clock, order, stop).run();
+}
+
+Expected<std::vector<MeasuredStep>> measure_in_turn(Clock& clock,
+                                                    const std::vector<StepOrder>& orders,
+                                                    const std::stop_token& stop) {
+  std::vector<std::unique_ptr<Measuring>> steps;
+  for (const StepOrder& order : orders) {
+    steps.push_back(std::make_unique<Measuring>(clock, order, stop));
+  }
+  const auto goes_on = [](const auto& step) { return !step->has_passed(); };
+  while (!stop.stop_requested() && std::any_of(steps.begin(), steps.end(), goes_on)) {
+    for (const auto& step : steps) {
+      if (step->has_passed() || stop.stop_requested()) continue;
+      if (auto passed = step->pass(); !passed) return tl::unexpected(passed.error());
+    }
+  }
+  std::vector<MeasuredStep> measured;
+  for (const auto& step : steps) {
+    if (step->has_begun()) measured.push_back(step->take());
+  }
+  return measured;
 }
 
 }  // namespace harness::run

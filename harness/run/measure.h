@@ -4,6 +4,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "harness/run/measured.h"
 #include "harness/run/scenario.h"
@@ -14,7 +15,7 @@ namespace harness::run {
 /// What a step's measuring needs.
 struct StepOrder {
   const Step& step;
-  const load::Popularity& popularity;
+  load::Popularity popularity;
   MakeTarget make_target;
   TargetOrder target;  // its scratch is the parent of each target's own
   std::uint64_t seed = 0;
@@ -34,5 +35,12 @@ struct StepOrder {
 /// Makes the target, drives the step's load against it and takes the target down. An error means
 /// that nothing could be measured (the target can't be made).
 Expected<MeasuredStep> measure(Clock& clock, const StepOrder& order, const std::stop_token& stop);
+
+/// The same for several steps of passes, taking turns: a pass of each, another of each, until all
+/// have had enough, so that what changes on the machine meanwhile meets all of them alike. Of a run
+/// that is cut short only those that had begun. Precondition: each load is closed, of passes.
+Expected<std::vector<MeasuredStep>> measure_in_turn(Clock& clock,
+                                                    const std::vector<StepOrder>& orders,
+                                                    const std::stop_token& stop);
 
 }  // namespace harness::run

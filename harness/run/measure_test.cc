@@ -231,3 +231,45 @@ TEST_CASE("a target that can't be made is an error, and nothing stays behind") {
   impossible.rate.value = -1;
   CHECK_FALSE(measure(impossible));
 }
+
+TEST_CASE("steps in turn: a pass of each, then another of each, until all have had enough") {
+  toys = {};
+  RealClock clock;
+  const fs::path scratch =
+      fs::temp_directory_path() / ("prony-turn-test-" + std::to_string(getpid()));
+  const ClosedLoad load{.clients = 3, .length = 1ns, .passes = true, .fewest_passes = 3};
+  std::vector<Step> steps(2);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    steps[i] = {
+        .name = i == 0 ? "one" : "other", .settings = {{"b", std::to_string(i)}}, .load = load};
+  }
+  std::get<ClosedLoad>(steps[1].load).fewest_passes = 2;
+  std::vector<StepOrder> orders;
+  for (const Step& step : steps) {
+    orders.push_back({.step = step,
+                      .popularity = {},
+                      .make_target = make_toy,
+                      .target = {.clock = clock,
+                                 .engine = "toy",
+                                 .settings = {},
+                                 .corpus = {},
+                                 .scratch = scratch / step.name},
+                      .interval = 20ms,
+                      .origin = clock.now(),
+                      .tell = [](const std::string&, const harness::result::TimelineRow&) {}});
+  }
+  const auto measured = harness::run::measure_in_turn(clock, orders, toys.stop.get_token());
+  fs::remove_all(scratch);
+  REQUIRE(measured);
+  REQUIRE(measured->size() == 2);
+  CHECK(measured->at(0).passes == 3);
+  CHECK(measured->at(1).passes == 2);
+  CHECK(measured->at(0).phases.at(0).totals.outcomes.ok == 150);
+  CHECK(measured->at(1).phases.at(0).totals.outcomes.ok == 100);
+  CHECK(toys.made == 5);
+  for (const auto& items : toys.items) CHECK(items.size() == 50);
+  // The first step's second pass came after the other's first.
+  const double other_began = measured->at(1).phases.at(0).start_s;
+  CHECK(measured->at(0).timeline.back().t_s > other_began);
+  CHECK(measured->at(0).phases.at(0).start_s < other_began);
+}

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/record/totals.h"
+#include "harness/run/scenario.h"
 #include "harness/run/slice.h"
 #include "harness/stats/estimate.h"
 
@@ -54,14 +55,15 @@ struct MeasuredPhase {
 /// A step with everything that was found out about it.
 struct MeasuredStep {
   std::string name, engine;
+  Place place;
   result::Figure batch_size, workers;
   std::vector<result::Parameter> parameters;
   std::vector<std::string> stages;
   std::vector<MeasuredPhase> phases;
   std::vector<result::TimelineRow> timeline;
   std::function<std::string(std::uint64_t item)> describe;  // may be null
-  std::uint64_t passes = 1;
-  std::uint64_t unfinished = 0;          // requests that never ended
+  std::uint64_t passes = 0;                                 // of a load of passes
+  std::uint64_t unfinished = 0;                             // requests that never ended
   std::optional<record::Outcomes> said;  // how many ended in which way, as the target counts
   Duration think_time{};                 // of a closed loop's clients
   bool cut_short = false;

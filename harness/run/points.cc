@@ -77,6 +77,11 @@ Point point_of(const MeasuredStep& step, const Stretch& phase, const std::string
   point.step = step.name;
   point.phase = phase.phase;
   point.engine = step.engine;
+  if (step.passes > 0) point.passes = static_cast<double>(step.passes);
+  point.panel = step.place.panel;
+  point.series = step.place.series;
+  point.setting = step.place.setting;
+  point.x = step.place.x;
   point.batch_size = step.batch_size;
   point.workers = step.workers;
   point.measured = phase.measured;

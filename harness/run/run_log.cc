@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -30,7 +31,8 @@ void RunLog::describe() {
   result_.capacity_per_s = order_.capacity_per_s;
   probe::Environment environment = probe::describe_environment({.results = order_.scratch});
   result_.environment = std::move(environment.facts);
-  result_.warnings = std::move(environment.warnings);
+  result_.warnings = order_.warnings;
+  for (std::string& warning : environment.warnings) result_.warnings.push_back(std::move(warning));
   if (!order_.form.ablation) {
     result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
   }
@@ -45,12 +47,26 @@ void RunLog::describe() {
 void RunLog::keep(MeasuredStep& step, Purpose purpose) {
   for (result::Check& check : check_step(step, purpose)) checks_.push_back(std::move(check));
   result_.cut_short = result_.cut_short || step.cut_short;
-  if (!std::exchange(told_parameters_, true)) {
-    for (result::Parameter& parameter : step.parameters) {
-      result_.parameters.push_back(std::move(parameter));
-    }
-  }
+  tell_parameters(step);
   add_step(step, result_);
+}
+
+/// All of the first step's; of the others what is different, a line each.
+void RunLog::tell_parameters(const MeasuredStep& step) {
+  if (told_.empty()) {
+    told_ = step.parameters;
+    result_.parameters.insert(result_.parameters.end(), told_.begin(), told_.end());
+    return;
+  }
+  std::string different;
+  for (const result::Parameter& parameter : step.parameters) {
+    if (std::find(told_.begin(), told_.end(), parameter) != told_.end()) continue;
+    if (!different.empty()) different += "; ";
+    different += parameter.first + "=" + parameter.second;
+  }
+  if (!different.empty()) {
+    result_.parameters.emplace_back(std::string(result::step_parameters) + step.name, different);
+  }
 }
 
 void RunLog::keep_unjudged(MeasuredStep& step) {

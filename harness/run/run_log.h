@@ -31,6 +31,7 @@ class RunLog {
 
  private:
   void describe();
+  void tell_parameters(const MeasuredStep& step);
   result::ObjectiveResult judge(const Limit& limit) const;
 
   Clock& clock_;
@@ -38,7 +39,7 @@ class RunLog {
   const Instant origin_;
   const probe::ClockReading clocks_;
   std::vector<result::Check> checks_;
-  bool told_parameters_ = false;  // those of the first step
+  std::vector<result::Parameter> told_;  // the first step's
   result::RunResult result_;
 };
 

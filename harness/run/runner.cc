@@ -44,7 +44,26 @@ class Running {
   using Enough = std::function<bool(const Slices&)>;
   using Note = std::function<std::string()>;
 
+  Expected<void> run_in_turn() {
+    std::vector<StepOrder> orders;
+    std::vector<Step> steps = order_.form.steps;
+    for (Step& step : steps) {
+      ++step_number_;
+      add_settings(step);
+      orders.push_back(step_order(step));
+    }
+    step_number_ = 0;
+    auto measured = measure_in_turn(clock_, orders, stop_);
+    if (!measured) return tl::unexpected(measured.error());
+    for (MeasuredStep& step : *measured) {
+      study(step);
+      log_.keep(step, Purpose::passes);
+    }
+    return {};
+  }
+
   Expected<void> run_steps() {
+    if (order_.form.in_turn) return run_in_turn();
     for (const Step& step : order_.form.steps) {
       if (stop_.stop_requested()) break;
       ++step_number_;
@@ -94,29 +113,37 @@ class Running {
     return {};
   }
 
-  Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
-    step_name_ = step.name;
-    note_ = std::move(note);
-    tell({}, {});
+  void add_settings(Step& step) const {
     step.settings.insert(step.settings.end(), order_.settings.begin(), order_.settings.end());
-    const StepOrder order{
-        .step = step,
-        .popularity = order_.scenario.popularity,
-        .make_target = order_.scenario.make_target,
-        .target = {.clock = clock_,
-                   .engine = order_.engine,
-                   .settings = {},
-                   .corpus = order_.corpus,
-                   .scratch = order_.scratch / fmt::format("step-{}", step_number_)},
-        .seed = order_.seed,
-        .capacity_per_s = log_.result().capacity_per_s.value_or(0),
-        .interval = order_.form.interval,
-        .origin = origin_,
-        .tell = [this](const std::string& phase,
-                       const result::TimelineRow& row) { tell(phase, row); },
-        .enough = std::move(enough),
-        // Probes meet one target, warm from those before, as a target in use would be.
-        .stand = order_.form.search ? &stand_ : nullptr};
+  }
+
+  StepOrder step_order(const Step& step) {
+    return {.step = step,
+            .popularity = step.popularity.value_or(order_.scenario.popularity),
+            .make_target = order_.scenario.make_target,
+            .target = {.clock = clock_,
+                       .engine = step.engine.empty() ? order_.engine : step.engine,
+                       .settings = {},
+                       .corpus = order_.corpus,
+                       .scratch = order_.scratch / fmt::format("step-{}", step_number_)},
+            .seed = order_.seed,
+            .capacity_per_s = log_.result().capacity_per_s.value_or(0),
+            .interval = order_.form.interval,
+            .origin = origin_,
+            .tell = [this, name = step.name](
+                        const std::string& phase,
+                        const result::TimelineRow& row) { tell(name, phase, row); },
+            .enough = {}};
+  }
+
+  Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
+    note_ = std::move(note);
+    tell(step.name, {}, {});
+    add_settings(step);
+    StepOrder order = step_order(step);
+    order.enough = std::move(enough);
+    // Probes meet one target, warm from those before, as a target in use would be.
+    order.stand = order_.form.search ? &stand_ : nullptr;
     auto measured = measure(clock_, order, stop_);
     note_ = {};
     if (measured) study(*measured);
@@ -124,8 +151,9 @@ class Running {
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.search ? Step{"capacity", order_.form.search->settings, ClosedLoad{}}
-                                   : order_.form.steps.front();
+    Step step = order_.form.search
+                    ? Step{.name = {}, .settings = order_.form.search->settings, .load = {}}
+                    : order_.form.steps.front();
     step.name = "capacity";
     step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
     auto measured = measure_step(step);
@@ -144,9 +172,10 @@ class Running {
     return {};
   }
 
-  void tell(const std::string& phase, const result::TimelineRow& row) const {
+  void tell(const std::string& step, const std::string& phase,
+            const result::TimelineRow& row) const {
     const double now = std::chrono::duration<double>(clock_.now() - origin_).count();
-    tell_({.step = step_name_,
+    tell_({.step = step,
            .phase = phase,
            .step_number = step_number_,
            .steps = order_.form.steps.size(),
@@ -165,7 +194,6 @@ class Running {
   RunLog log_;
   Stand stand_;  // of a search
   std::size_t step_number_ = 0;
-  std::string step_name_;
   Note note_;
   std::vector<result::ObjectiveResult> until_verdicts_;
 };

@@ -19,11 +19,12 @@ struct RunOrder {
   std::vector<Limit> limits;  // the scenario's, or what the user asks for in their place
   std::optional<stats::Precision> until;  // each step ends when this is reached
   std::optional<double> capacity_per_s;   // known already: not measured
-  std::string engine;
-  std::vector<Setting> settings;  // they win over the scenario's own
+  std::string engine;                     // of the steps that name none
+  std::vector<Setting> settings;          // they win over the scenario's own
   std::filesystem::path corpus;
-  std::string corpus_as_typed;    // for the files: they name no path that nobody typed
-  std::filesystem::path scratch;  // an existing folder on the disk to be measured
+  std::string corpus_as_typed;        // for the files: they name no path that nobody typed
+  std::filesystem::path scratch;      // an existing folder on the disk to be measured
+  std::vector<std::string> warnings;  // what a reader should know, before all others
   std::uint64_t seed = 0;
   std::string command;  // as typed
   std::string commit;   // of the source; may be empty

@@ -78,15 +78,28 @@ struct ClosedLoad {
   Duration think_time{};
   /// Each item once, to a fresh target; again with another fresh one until `length` was measured.
   bool passes = false;
+  std::size_t fewest_passes = 1;  // however long they take
 };
 
 using Load = std::variant<OpenLoad, ClosedLoad>;
+
+/// Where a step stands among others that differ from it in more than one setting: how its figures
+/// are drawn together.
+struct Place {
+  std::string panel;    // "zipf"; empty where there is but one
+  std::string series;   // the line: "sieve"
+  std::string setting;  // what the line runs along, in words: "25 %"
+  result::Figure x;     // and as a number, if it is one
+};
 
 /// One measured configuration: a fresh target with these settings under this load.
 struct Step {
   std::string name;
   std::vector<Setting> settings;
   Load load;
+  std::string engine = {};                          // empty: the one that was asked for
+  std::optional<load::Popularity> popularity = {};  // empty: the scenario's
+  Place place = {};
 };
 
 /// How a form looks for the highest rate that holds its limits.
@@ -108,6 +121,7 @@ struct Form {
   std::optional<ablation::Design> ablation;  // likewise
   Duration capacity{};                       // how long to measure the capacity for relative rates
   Duration interval = std::chrono::seconds(1);  // of the timeline
+  bool in_turn = false;  // the steps, all of passes, take turns: see measure_in_turn
 };
 
 /// A limit that the scenario's measured points are held to, and who asks for it.
@@ -119,8 +133,7 @@ struct Limit {
 struct Scenario {
   std::string name;
   std::string question;
-  std::string
-      kind;  // "load": over time; "sweep": over a setting; "capacity"; "overhead"; "ablation"
+  std::string kind;  // which plots make sense: see RunResult
   MakeTarget make_target = nullptr;
   load::Popularity popularity;
   std::vector<Limit> limits;
