@@ -113,9 +113,10 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots) {
   add_plots(page, plots);
   page += "<h2>Figures</h2>\n";
   for (const Table& table : effects_tables(run)) page += html(table);
-  for (const Table& table :
-       {known_answers_table(run), estimates_table(run), summary_table(run), parts_table(run),
-        costs_table(run), stages_table(run), slowest_table(run)}) {
+  for (const auto& table : run.tables) page += html(text_table(table));
+  for (const Table& table : {known_answers_table(run), engines_table(run), operations_table(run),
+                             estimates_table(run), summary_table(run), parts_table(run),
+                             costs_table(run), stages_table(run), slowest_table(run)}) {
     page += html(table);
   }
   page += "<h2>Trust</h2>\n" + html(checks_table(run));

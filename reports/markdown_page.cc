@@ -95,6 +95,9 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
     page += markdown(table, "ablation.csv", most_answers);
   }
   page += markdown(known_answers_table(run), "known_answers.csv", most_answers);
+  for (const auto& table : run.tables) page += markdown(text_table(table), "run.json", most_rows);
+  page += markdown(engines_table(run), "summary.csv", most_rows);
+  page += markdown(operations_table(run), "stages.csv", most_rows);
   page += markdown(estimates_table(run), "run.json", most_rows);
   page += markdown(summary_table(run), "summary.csv", most_rows);
   page += markdown(parts_table(run), "summary.csv", most_rows);

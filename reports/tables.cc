@@ -20,6 +20,21 @@ Table parameters_table(const RunResult& run) {
   return pairs_table("Parameters", run.parameters);
 }
 
+Table text_table(const harness::result::TextTable& table) {
+  Table shown{table.title, {}, {}, table.note};
+  for (const std::string& heading : table.headings) {
+    shown.headings.push_back({heading, !shown.headings.empty()});
+  }
+  for (const auto& row : table.rows) {
+    if (shown.rows.size() == most_table_rows || table.headings.empty()) break;
+    Row& cells = shown.rows.emplace_back();
+    for (std::size_t i = 0; i < table.headings.size(); ++i) {
+      cells.cells.emplace_back(i < row.cells.size() ? row.cells[i] : std::string());
+    }
+  }
+  return shown;
+}
+
 Table environment_table(const RunResult& run) {
   return pairs_table("Environment", run.environment);
 }

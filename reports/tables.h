@@ -19,6 +19,10 @@ Table parts_table(const RunResult& run);  // where the requests' time went
 Table costs_table(const RunResult& run);
 std::vector<Table> effects_tables(const RunResult& run);  // one for each group of an ablation
 Table estimates_table(const RunResult& run);
+/// One that the scenario made itself.
+Table text_table(const harness::result::TextTable& table);
+Table engines_table(const RunResult& run);     // of several engines
+Table operations_table(const RunResult& run);  // what each takes a document
 Table known_answers_table(const RunResult& run);
 Table stages_table(const RunResult& run);
 Table slowest_table(const RunResult& run);

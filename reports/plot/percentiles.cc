@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "reports/engines.h"
 #include "reports/point_names.h"
 
 namespace reports::plot {
@@ -16,6 +17,28 @@ using harness::result::Distribution;
 constexpr std::size_t most_lines = 8;
 constexpr double spots_per_decade = 24;
 
+/// Of several engines: those of some loads, each with all its engines, so that they can be
+/// compared.
+std::vector<const Distribution*> of_same_loads(const RunResult& run,
+                                               const std::vector<const Distribution*>& all) {
+  const std::vector<SameLoad> loads = same_loads(run);
+  if (loads.empty()) return {};
+  const std::size_t each = loads.front().points.size();
+  const std::size_t most = std::max<std::size_t>(1, most_lines / each);
+  const std::size_t shown = std::min(loads.size(), most);
+  std::vector<const Distribution*> some;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const SameLoad& load = loads[shown == 1 ? 0 : i * (loads.size() - 1) / (shown - 1)];
+    for (const auto* point : load.points) {
+      const auto found = std::find_if(all.begin(), all.end(), [&](const Distribution* one) {
+        return point != nullptr && one->step == point->step && one->phase == point->phase;
+      });
+      if (found != all.end() && some.size() < most_lines) some.push_back(*found);
+    }
+  }
+  return some;
+}
+
 /// Those that are drawn: measured and not empty, evenly chosen with the first and the last.
 std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& available) {
   const PointNames names(run);
@@ -25,6 +48,7 @@ std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& avail
   }
   available = all.size();
   if (all.size() <= most_lines) return all;
+  if (const auto pairs = of_same_loads(run, all); !pairs.empty()) return pairs;
   std::vector<const Distribution*> some;
   for (std::size_t i = 0; i < most_lines; ++i) {
     some.push_back(all[i * (all.size() - 1) / (most_lines - 1)]);

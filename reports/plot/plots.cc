@@ -5,11 +5,15 @@
 
 #include "reports/plot/capacity.h"
 #include "reports/plot/effects.h"
+#include "reports/plot/engine_sweep.h"
+#include "reports/plot/engines_over_time.h"
 #include "reports/plot/known_answers.h"
 #include "reports/plot/lag.h"
+#include "reports/plot/operations.h"
 #include "reports/plot/over_time.h"
 #include "reports/plot/parts.h"
 #include "reports/plot/percentiles.h"
+#include "reports/plot/series.h"
 #include "reports/plot/stages.h"
 #include "reports/plot/sweep.h"
 
@@ -26,8 +30,18 @@ std::vector<Plot> plots_of(const RunResult& run) {
   add(claims_and_effects(run, effect_groups[2], "ablation_taken"));
   add(ladder(run));
   if (run.kind == "capacity") add(capacity_curve(run));
-  if (run.kind == "sweep") add(sweep_curves(run));
-  if (const Timeline timeline(run); !timeline.empty()) {
+  if (run.kind == "sweep") {
+    std::optional<Plot> side_by_side = engine_sweep_curves(run);
+    add(side_by_side ? std::move(side_by_side) : sweep_curves(run));
+  }
+  std::optional<Plot> series = series_curves(run);
+  // Steps that took turns are all over the time axis.
+  const bool over_time = !series.has_value();
+  add(std::move(series));
+  add(operation_times(run));
+  std::vector<Plot> side_by_side = engines_over_time(run);
+  for (Plot& plot : side_by_side) plots.push_back(std::move(plot));
+  if (const Timeline timeline(run); over_time && side_by_side.empty() && !timeline.empty()) {
     add(latency_over_time(timeline));
     add(throughput_over_time(timeline));
     add(queues_over_time(timeline));

@@ -31,35 +31,6 @@ bool differs(const std::vector<const Point*>& points, PointFigure figure) {
                      [&](const Point* point) { return point->*figure != points[0]->*figure; });
 }
 
-Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law) {
-  const PointNames names(run);
-  Axis axis{.label = {}, .tics = {}};
-  const bool numeric = sweep.swept != Swept::something_else;
-  if (sweep.swept == Swept::batch_size) axis.label = "batch size (documents, log scale)";
-  if (sweep.swept == Swept::workers) axis.label = "workers (log scale)";
-  axis.logarithmic = numeric;
-  axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;
-  axis.high = numeric ? sweep.x.back() * (law ? 2 : 1.25) : sweep.x.back() + 0.5;
-  const std::size_t every = (sweep.x.size() + 11) / 12;  // more labels would run into each other
-  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
-    const Point& point = *sweep.points[i];
-    const std::string name = numeric ? count(sweep.x[i]) : names(point.step, point.phase);
-    axis.tics.push_back({sweep.x[i], i % every == 0 ? name : ""});
-  }
-  if (law) axis.tics.push_back({axis.high, count(axis.high)});
-  return axis;
-}
-
-Line swept_line(const SweepPoints& sweep, std::string label, const Style& style, PointFigure figure,
-                PointFigure low, PointFigure high) {
-  Line line{.label = std::move(label), .style = style, .spots = {}, .marks_each = true};
-  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
-    const Point& point = *sweep.points[i];
-    line.spots.push_back(spot_of(sweep.x[i], point.*figure, point.*low, point.*high));
-  }
-  return line;
-}
-
 Line ideal_line(const SweepPoints& sweep) {
   Line line{.label = "ideal", .style = ideal, .spots = {}};
   const Figure& first = sweep.points.front()->achieved_per_s;
@@ -149,6 +120,35 @@ std::string law_sentence(const ScalingLaw& law, Sheet& sheet) {
 }
 
 }  // namespace
+
+Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law) {
+  const PointNames names(run);
+  Axis axis{.label = {}, .tics = {}};
+  const bool numeric = sweep.swept != Swept::something_else;
+  if (sweep.swept == Swept::batch_size) axis.label = "batch size (documents, log scale)";
+  if (sweep.swept == Swept::workers) axis.label = "workers (log scale)";
+  axis.logarithmic = numeric;
+  axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;
+  axis.high = numeric ? sweep.x.back() * (law ? 2 : 1.25) : sweep.x.back() + 0.5;
+  const std::size_t every = (sweep.x.size() + 11) / 12;  // more labels would run into each other
+  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
+    const Point& point = *sweep.points[i];
+    const std::string name = numeric ? count(sweep.x[i]) : names(point.step, point.phase);
+    axis.tics.push_back({sweep.x[i], i % every == 0 ? name : ""});
+  }
+  if (law) axis.tics.push_back({axis.high, count(axis.high)});
+  return axis;
+}
+
+Line swept_line(const SweepPoints& sweep, std::string label, const Style& style, PointFigure figure,
+                PointFigure low, PointFigure high) {
+  Line line{.label = std::move(label), .style = style, .spots = {}, .marks_each = true};
+  for (std::size_t i = 0; i < sweep.x.size(); ++i) {
+    const Point& point = *sweep.points[i];
+    line.spots.push_back(spot_of(sweep.x[i], point.*figure, point.*low, point.*high));
+  }
+  return line;
+}
 
 SweepPoints sweep_points(const RunResult& run) {
   SweepPoints sweep;

@@ -19,6 +19,14 @@ struct SweepPoints {
 
 SweepPoints sweep_points(const RunResult& run);
 
+/// The axis of what was swept; with `law` there is room beyond the last point for its curve.
+Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law);
+
+/// A figure of the points with its interval.
+Line swept_line(const SweepPoints& sweep, std::string label, const Style& style,
+                Figure harness::result::Point::*figure, Figure harness::result::Point::*low,
+                Figure harness::result::Point::*high);
+
 /// The point with the highest achieved rate among the valid ones; null without any.
 const harness::result::Point* best_throughput(const RunResult& run);
 

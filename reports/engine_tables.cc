@@ -1,0 +1,131 @@
+#include "reports/engines.h"
+#include "reports/estimate.h"
+#include "reports/figure_format.h"
+#include "reports/filled.h"
+#include "reports/interval_format.h"
+
+namespace reports {
+namespace {
+
+using harness::result::Estimated;
+using harness::result::Point;
+
+/// A figure that engines are compared by.
+struct Compared {
+  const char* name;
+  Measure measure;
+  std::string (*wording)(Figure);
+  Figure Point::*value;
+  Figure Point::*low = nullptr;
+  Figure Point::*high = nullptr;
+};
+constexpr Compared compared[] = {
+    {"throughput", Measure::per_s, rate, &Point::achieved_per_s, &Point::achieved_per_s_low,
+     &Point::achieved_per_s_high},
+    {"P50", Measure::milliseconds, milliseconds, &Point::latency_ms_p50, &Point::latency_ms_p50_low,
+     &Point::latency_ms_p50_high},
+    {"P95", Measure::milliseconds, milliseconds, &Point::latency_ms_p95, &Point::latency_ms_p95_low,
+     &Point::latency_ms_p95_high},
+    {"P99", Measure::milliseconds, milliseconds, &Point::latency_ms_p99, &Point::latency_ms_p99_low,
+     &Point::latency_ms_p99_high},
+    {"shed", Measure::plain, count, &Point::shed},
+    {"CPU", Measure::plain, cores, &Point::cpu_cores},
+    {"memory, peak", Measure::plain, mebibytes, &Point::rss_mib_peak},
+    {"cache hits", Measure::plain, percent, &Point::cache_hit_ratio},
+    {"I/O operations", Measure::plain, count, &Point::io_operations},
+    {"context switches", Measure::plain, count, &Point::context_switches}};
+
+Cell cell_of(const Point* point, const Compared& figure) {
+  if (point == nullptr) return not_measured;
+  const Figure& value = point->*figure.value;
+  if (figure.low == nullptr) return figure.wording(value);
+  return {figure.wording(value),
+          interval({value, point->*figure.low, point->*figure.high}, figure.measure)};
+}
+
+std::string change_of(const Figure& before, const Figure& now) {
+  if (!before || !now || *before <= 0) return not_measured;
+  return signed_percent(*now / *before - 1);
+}
+
+/// Columns for each engine, then the change of each but the first.
+std::vector<Heading> headings_for(const std::vector<std::string>& engines,
+                                  std::vector<Heading> headings) {
+  for (const std::string& engine : engines) headings.push_back({engine});
+  for (std::size_t i = 1; i < engines.size(); ++i) {
+    headings.push_back({engines[i] + " against " + engines.front()});
+  }
+  return headings;
+}
+
+/// A load and a figure of it.
+struct Line {
+  const SameLoad* load;
+  const Compared* figure;
+};
+
+Row row_of(const Line& line) {
+  const std::vector<const Point*>& points = line.load->points;
+  Row row{{line.load->name, line.figure->name}};
+  for (const Point* point : points) row.cells.push_back(cell_of(point, *line.figure));
+  const Point* const first = points.front();
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const bool both = first != nullptr && points[i] != nullptr;
+    row.cells.push_back(both ? change_of(first->*line.figure->value, points[i]->*line.figure->value)
+                             : not_measured);
+  }
+  return row;
+}
+
+bool is_known(const SameLoad& load, const Compared& figure) {
+  for (const Point* point : load.points) {
+    if (point != nullptr && (point->*figure.value).value_or(0) > 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Table engines_table(const RunResult& run) {
+  const std::vector<SameLoad> loads = same_loads(run);
+  std::vector<Line> lines;
+  for (const SameLoad& load : loads) {
+    for (const Compared& figure : compared) {
+      if (is_known(load, figure)) lines.push_back({&load, &figure});
+    }
+  }
+  return filled(
+      Table{"Engines side by side",
+            headings_for(engines_of(run), {{"load", false}, {"figure", false}}),
+            {},
+            "The same documents at the same rates or by as many clients, one engine after "
+            "the other."},
+      lines, row_of);
+}
+
+Table operations_table(const RunResult& run) {
+  const std::vector<std::string> engines = engines_of(run);
+  std::vector<Heading> headings = headings_for(engines, {{"operation", false}});
+  headings.push_back({"in words", false});
+  return filled(
+      Table{"Operations",
+            std::move(headings),
+            {},
+            "What each operation takes a document: the time of its stages, over all documents of "
+            "the measured points, whether they needed it or not."},
+      operations_of(run), [&](const Operation& operation) {
+        Row row{{operation.name}};
+        for (const Figure& mean : operation.mean_ms) row.cells.push_back(milliseconds(mean));
+        std::string words;
+        for (std::size_t i = 1; i < engines.size(); ++i) {
+          row.cells.push_back(change_of(operation.mean_ms.front(), operation.mean_ms[i]));
+          const Estimated* const estimate = estimate_named(
+              run, operation.name + ", " + engines[i] + " against " + engines.front());
+          if (estimate != nullptr) words += (words.empty() ? "" : "; ") + estimate->sentence;
+        }
+        row.cells.push_back(words.empty() ? not_measured : words);
+        return row;
+      });
+}
+
+}  // namespace reports

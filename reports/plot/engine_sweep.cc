@@ -1,0 +1,89 @@
+#include "reports/plot/engine_sweep.h"
+
+#include "reports/engines.h"
+#include "reports/plot/sweep.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::Point;
+
+/// One engine's points, named as if it had been the only one.
+struct Part {
+  std::string engine;
+  RunResult run;
+};
+
+std::vector<Part> parts_of(const RunResult& run) {
+  std::vector<Part> parts;
+  for (const std::string& engine : engines_of(run)) {
+    Part& part = parts.emplace_back(Part{engine, {}});
+    for (Point point : run.points) {
+      if (!point.measured || point.engine != engine) continue;
+      point.step = without_engine(point.step, engine);
+      part.run.points.push_back(std::move(point));
+    }
+    if (part.run.points.size() < 2) return {};
+  }
+  return parts.size() > 1 ? std::move(parts) : std::vector<Part>();
+}
+
+Style dashed(Style style) {
+  style.dash = "(4,4)";
+  style.width = 1.5;
+  return style;
+}
+
+std::optional<Panel> panel_of(const Axis& x, std::vector<Line> lines, Axis (*axis)(const Extent&)) {
+  const auto range = extent(lines);
+  if (!range) return std::nullopt;
+  return Panel{.x = x,
+               .y = axis(*range),
+               .lines = std::move(lines),
+               .bars = {},
+               .bands = {},
+               .marks = {},
+               .notes = {}};
+}
+
+Axis rate_axis(const Extent& range) {
+  return linear_axis("requests per second", range.high * 1.08, in_counts);
+}
+
+Axis latency_axis(const Extent& range) {
+  return log_axis("latency (log scale)", range.low, range.high, in_milliseconds);
+}
+
+}  // namespace
+
+std::optional<Plot> engine_sweep_curves(const RunResult& run) {
+  const std::vector<Part> parts = parts_of(run);
+  if (parts.empty()) return std::nullopt;
+  std::vector<Line> rates;
+  std::vector<Line> latencies;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const SweepPoints sweep = sweep_points(parts[i].run);
+    Style style = series(i);
+    style.dash = "solid";
+    rates.push_back(swept_line(sweep, parts[i].engine, style, &Point::achieved_per_s,
+                               &Point::achieved_per_s_low, &Point::achieved_per_s_high));
+    latencies.push_back(swept_line(sweep, parts[i].engine + " P50", dashed(style),
+                                   &Point::latency_ms_p50, &Point::latency_ms_p50_low,
+                                   &Point::latency_ms_p50_high));
+    latencies.push_back(swept_line(sweep, parts[i].engine + " P99", style, &Point::latency_ms_p99,
+                                   &Point::latency_ms_p99_low, &Point::latency_ms_p99_high));
+  }
+  const SweepPoints first = sweep_points(parts.front().run);
+  const Axis x = swept_axis(parts.front().run, first, false);
+  Sheet sheet{"Throughput and latency by step, each engine", {}};
+  if (auto panel = panel_of(x, std::move(rates), rate_axis)) sheet.panels.push_back(*panel);
+  if (auto panel = panel_of(x, std::move(latencies), latency_axis)) sheet.panels.push_back(*panel);
+  if (sheet.panels.empty()) return std::nullopt;
+  std::string caption =
+      "The same settings with each engine: where the lines of the upper panel lie far apart, so do "
+      "the engines; where one of them is flat, the setting does not matter to it.";
+  if (has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
+  return Plot{"sweep_curves", std::move(caption), std::move(sheet)};
+}
+
+}  // namespace reports::plot
