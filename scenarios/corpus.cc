@@ -133,11 +133,39 @@ Expected<Corpus> Corpus::open(const fs::path& folder) {
   corpus.documents_ = std::move(walk.documents);
   corpus.skipped_ = walk.skipped;
   std::ranges::sort(corpus.documents_, {}, &Document::id);
-  for (const Document& document : corpus.documents_) {
-    corpus.total_bytes_ += document.bytes;
-    ++corpus.counts_[static_cast<std::size_t>(*engine::parse::detect_format(document.id, {}))];
-  }
+  for (const Document& document : corpus.documents_) corpus.count_in(document);
   return corpus;
+}
+
+void Corpus::count_in(const Document& document) {
+  total_bytes_ += document.bytes;
+  ++counts_[static_cast<std::size_t>(*engine::parse::detect_format(document.id, {}))];
+}
+
+Corpus Corpus::of_sizes(std::uint64_t from, std::uint64_t below) const {
+  Corpus part;
+  part.title_ = title_ + ", part";
+  for (const Document& document : documents_) {
+    if (document.bytes < from || document.bytes >= below) continue;
+    part.documents_.push_back(document);
+    part.count_in(document);
+  }
+  return part;
+}
+
+Corpus Corpus::times(std::size_t count) const {
+  Corpus many;
+  many.title_ = title_;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t round = i / documents_.size();
+    // Fewer than there are come from all over the corpus, whose neighbours are alike.
+    const std::size_t at =
+        count < documents_.size() ? i * documents_.size() / count : i % documents_.size();
+    Document& document = many.documents_.emplace_back(documents_[at]);
+    if (round > 0) document.id = fmt::format("{}/{}", round + 1, document.id);
+    many.count_in(document);
+  }
+  return many;
 }
 
 std::size_t Corpus::count(Format format) const {

@@ -35,6 +35,13 @@ class Corpus {
   /// corpus. Errors: no such folder, not a folder, a folder that can't be read, no documents.
   static harness::Expected<Corpus> open(const std::filesystem::path& folder);
 
+  /// Those of its documents that have `from` bytes or more, and fewer than `below`; perhaps none.
+  Corpus of_sizes(std::uint64_t from, std::uint64_t below) const;
+
+  /// So many documents: fewer than there are, evenly from all of it; or these, over and over, from
+  /// the second round on under ids of their own ("2/" before the id, then "3/").
+  Corpus times(std::size_t count) const;
+
   std::span<const Document> documents() const { return documents_; }
   std::uint64_t total_bytes() const { return total_bytes_; }
   std::size_t count(engine::parse::Format format) const;
@@ -44,6 +51,8 @@ class Corpus {
   std::string describe() const;
 
  private:
+  void count_in(const Document& document);
+
   std::string title_;
   std::vector<Document> documents_;
   std::uint64_t total_bytes_ = 0;

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
 
 #include "engine/documents/engine.h"
 #include "harness/load/client_threads.h"
+#include "harness/record/totals.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_check.h"
 #include "scenarios/redis_server.h"
@@ -52,6 +56,27 @@ class EngineTarget final : public harness::Target {
     }
   }
 
+  /// Processes each document once, one after the other.
+  void see_all() {
+    std::mutex mutex;
+    std::condition_variable ended;
+    std::size_t seen = 0;
+    for (const Corpus::Document& document : corpus_->documents()) {
+      std::unique_lock lock(mutex);
+      const std::size_t before = seen;
+      lock.unlock();
+      submitted_.fetch_add(1, std::memory_order_relaxed);
+      engine_->submit({.id = document.id, .path = document.path, .bytes = {}},
+                      [&](const engine::documents::Result&) {
+                        const std::lock_guard telling(mutex);
+                        ++seen;
+                        ended.notify_one();  // under the lock: nothing of this is gone before
+                      });
+      lock.lock();
+      ended.wait(lock, [&] { return seen > before; });
+    }
+  }
+
   std::uint64_t population() const override { return corpus_->documents().size(); }
 
   void submit(const Request& request, Completion done) override {
@@ -62,10 +87,7 @@ class EngineTarget final : public harness::Target {
     }
   }
 
-  std::vector<std::string> stages() const override {
-    const auto names = Engine::stage_names();
-    return {names.begin(), names.end()};
-  }
+  std::vector<std::string> stages() const override { return engine_stages(); }
 
   harness::Observation observe() override {
     // What either level had is a hit: what is counted as a miss had to be worked out.
@@ -108,8 +130,7 @@ class EngineTarget final : public harness::Target {
                       if (result.outcome == engine::documents::Outcome::ok) {
                         acknowledged_[done.request().item].store(true, std::memory_order_relaxed);
                       }
-                      done(outcome_of(result.outcome), result.started, result.served,
-                           result.finished, result.stages);
+                      complete(done, result);
                     });
   }
 
@@ -123,41 +144,81 @@ class EngineTarget final : public harness::Target {
 
 }  // namespace
 
-harness::Expected<harness::run::Prepared> make_engine_target(
-    const harness::run::TargetOrder& order) {
-  auto opened = Corpus::open(order.corpus);
-  if (!opened) return tl::unexpected(opened.error());
-  const auto corpus = std::make_shared<const Corpus>(std::move(*opened));
-  const auto options = engine_options(order.engine, order.settings, corpus->total_bytes());
-  if (!options) return tl::unexpected(options.error());
-  engine::Options engine_gets = *options;
-  std::unique_ptr<RedisServer> redis;
-  if (options->cache_redis == own_redis) {
-    auto started = RedisServer::start({});
-    if (!started) return tl::unexpected(started.error());
-    redis = std::move(*started);
-    engine_gets.cache_redis = redis->address();
+void complete(const Completion& done, const engine::documents::Result& result) {
+  const Outcome outcome = outcome_of(result.outcome);
+  if (outcome != Outcome::failed) {
+    done(outcome, result.started, result.served, result.finished, result.stages);
+    return;
   }
-  harness::Clock& clock = order.clock;
-  auto engine =
-      Engine::open(engine_gets, order.scratch / "engine.sqlite", [&clock] { return clock.now(); });
-  if (!engine) return harness::failure(engine.error().detail);
+  std::array<harness::Duration, harness::record::SlowSample::most_stages> stages;
+  stages.fill(engine::run::Trace::did_not_run);
+  const std::size_t errors = std::min(result.stages.size(), stages.size() - 1);
+  harness::Duration spent{};
+  for (const harness::Duration stage : result.stages) {
+    if (stage > harness::Duration{}) spent += stage;
+  }
+  stages.at(errors) = spent;
+  done(outcome, result.started, result.served, result.finished,
+       std::span(stages).first(errors + 1));
+}
 
-  harness::run::Prepared prepared;
+std::vector<std::string> engine_stages() {
+  const auto names = Engine::stage_names();
+  std::vector<std::string> all(names.begin(), names.end());
+  all.emplace_back("errors");
+  return all;
+}
+
+harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::Options& options) {
+  if (options.cache_redis != own_redis) return nullptr;
+  auto started = RedisServer::start({});
+  if (!started) return tl::unexpected(started.error());
+  options.cache_redis = (*started)->address();
+  return std::move(*started);
+}
+
+void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
+                     const std::shared_ptr<const Corpus>& corpus,
+                     harness::run::Prepared& prepared) {
   prepared.engine = order.engine;
-  prepared.batch_size = options->batch_size;
-  prepared.workers = options->executor == engine::ExecutorKind::sequential ? 1 : options->workers;
+  prepared.batch_size = options.batch_size;
+  prepared.workers = options.executor == engine::ExecutorKind::sequential ? 1 : options.workers;
   prepared.parameters.emplace_back("corpus", corpus->describe());
   prepared.parameters.emplace_back("engine", order.engine);
   for (const engine::OptionInfo& option : engine::option_table()) {
-    prepared.parameters.emplace_back(option.name, option.get(*options));
+    prepared.parameters.emplace_back(option.name, option.get(options));
   }
   for (const Corpus::Document& document : corpus->documents()) {
     prepared.item_bytes.push_back(document.bytes);
   }
   prepared.describe = [corpus](std::uint64_t item) { return corpus->documents()[item].id; };
-  prepared.target =
-      std::make_unique<EngineTarget>(std::move(redis), std::move(*engine), corpus, clock);
+}
+
+harness::Expected<harness::run::Prepared> make_engine_target(
+    const harness::run::TargetOrder& order) {
+  auto opened = Corpus::open(order.corpus);
+  if (!opened) return tl::unexpected(opened.error());
+  return make_engine_target_over(order, std::make_shared<const Corpus>(std::move(*opened)), false);
+}
+
+harness::Expected<harness::run::Prepared> make_engine_target_over(
+    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen) {
+  if (corpus->documents().empty()) return harness::failure("no documents of the sizes asked for");
+  const auto options = engine_options(order.engine, order.settings, corpus->total_bytes());
+  if (!options) return tl::unexpected(options.error());
+  engine::Options engine_gets = *options;
+  auto redis = own_server(engine_gets);
+  if (!redis) return tl::unexpected(redis.error());
+  harness::Clock& clock = order.clock;
+  auto engine =
+      Engine::open(engine_gets, order.scratch / "engine.sqlite", [&clock] { return clock.now(); });
+  if (!engine) return harness::failure(engine.error().detail);
+  harness::run::Prepared prepared;
+  describe_engine(order, *options, corpus, prepared);
+  auto target = std::make_unique<EngineTarget>(std::move(*redis), std::move(*engine),
+                                               std::move(corpus), clock);
+  if (seen) target->see_all();
+  prepared.target = std::move(target);
   return prepared;
 }
 

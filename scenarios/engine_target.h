@@ -1,8 +1,15 @@
 // The document engine as a target of the harness.
 #pragma once
 
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/documents/item.h"
 #include "engine/options.h"
 #include "harness/run/scenario.h"
+#include "scenarios/corpus.h"
+#include "scenarios/redis_server.h"
 
 namespace scenarios {
 
@@ -15,6 +22,27 @@ harness::Expected<harness::run::Prepared> make_engine_target(
 
 /// The value of cache.redis that asks for a server of the target's own. No engine knows it.
 inline constexpr std::string_view own_redis = "own";
+
+/// Where the options ask for it: a server of the target's own, whose address then stands in them.
+/// Null otherwise. An error: it can't be started.
+harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::Options& options);
+
+/// The same over a corpus that the caller has chosen. With `seen` the engine has processed each of
+/// its documents once before it is handed over. Errors, besides the engine's: no documents.
+harness::Expected<harness::run::Prepared> make_engine_target_over(
+    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen);
+
+/// What every target over an engine says of it: preset, batch size, workers, all options, and the
+/// documents' sizes and names.
+void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
+                     const std::shared_ptr<const Corpus>& corpus, harness::run::Prepared& prepared);
+
+/// Ends a request for a document. What was spent on one that failed is the time of one stage behind
+/// the engine's own, "errors", and not of those that it went through: so it can be told apart.
+void complete(const harness::Completion& done, const engine::documents::Result& result);
+
+/// The engine's stages, and "errors".
+std::vector<std::string> engine_stages();
 
 /// The options that a preset ("v1", "v2") and settings come to. Errors name the nearest right
 /// spelling. `corpus_bytes`: what a share is a share of.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "reports/engines.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/interval_format.h"
@@ -65,8 +66,10 @@ class PointColumns {
 
 void add_rates(PointColumns& columns, const RunResult& result) {
   const bool load = result.kind == "load";
+  const bool several = reports::engines_of(result).size() > 1;
   const auto name = [=](const Point& p) {
-    return (load ? p.phase : p.step) + (p.valid ? "" : ", INVALID");
+    const std::string phase = several ? p.engine + ", " + p.phase : p.phase;
+    return (load ? phase : p.step) + (p.valid ? "" : ", INVALID");
   };
   columns.add(load ? "phase" : "step", 0, name).left = true;
   if (result.kind != "sweep") {
@@ -121,6 +124,26 @@ std::string points_text(const RunResult& result) {
     text +=
         "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation within the "
         "run.\n";
+  }
+  return text;
+}
+
+std::string tables_text(const RunResult& result) {
+  std::string text;
+  for (const harness::result::TextTable& table : result.tables) {
+    if (!text.empty()) text += "\n";
+    text += fitted(table.title, terminal_width) + "\n";
+    std::vector<TerminalColumn> columns;
+    for (std::size_t i = 0; i < table.headings.size(); ++i) {
+      TerminalColumn& column = columns.emplace_back();
+      column.heading = table.headings[i];
+      column.left = i == 0;
+      for (const auto& row : table.rows) {
+        column.cells.push_back(i < row.cells.size() ? row.cells[i] : std::string());
+      }
+    }
+    text += terminal_table(std::move(columns));
+    if (!table.note.empty()) text += wrapped(table.note, "  ", "  ", terminal_width);
   }
   return text;
 }

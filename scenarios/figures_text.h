@@ -13,4 +13,7 @@ std::string points_text(const harness::result::RunResult& result);
 /// A line for each estimate, such as the highest rate. Empty without any.
 std::string estimates_text(const harness::result::RunResult& result);
 
+/// The tables that the scenario made itself, each with its title and note.
+std::string tables_text(const harness::result::RunResult& result);
+
 }  // namespace scenarios

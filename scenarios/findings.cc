@@ -6,7 +6,9 @@
 #include <cmath>
 #include <vector>
 
+#include "reports/engines.h"
 #include "reports/figure_format.h"
+#include "scenarios/engine_comparison.h"
 
 namespace scenarios {
 namespace {
@@ -20,6 +22,12 @@ std::string losses(const Point& point) {
     return "nothing was shed, nothing failed";
   return fmt::format("{} of {} shed, {} failed", reports::count(point.shed),
                      reports::count(point.requests), reports::count(point.failed));
+}
+
+/// "steady", or of several engines "v1, steady"
+std::string name_of(const RunResult& result, const Point& point) {
+  if (reports::engines_of(result).size() < 2) return point.phase;
+  return point.engine + ", " + point.phase;
 }
 
 /// "at 814/s (60 % of capacity)"
@@ -50,21 +58,23 @@ std::vector<Point*> measured_points(RunResult& result) {
 }
 
 void conclude_load(RunResult& result) {
+  compare_engines(result);
   for (const Point* point : measured_points(result)) {
-    result.findings.push_back(
-        fmt::format("{}: at {}, P99 {} and P50 {}; {}; cache hit ratio {}.", point->phase,
-                    at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
-                    reports::milliseconds(point->latency_ms_p50), losses(*point),
-                    reports::percent(point->cache_hit_ratio)));
+    result.findings.push_back(fmt::format(
+        "{}: at {}, P99 {} and P50 {}; {}; cache hit ratio {}.", name_of(result, *point),
+        at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
+        reports::milliseconds(point->latency_ms_p50), losses(*point),
+        reports::percent(point->cache_hit_ratio)));
   }
 }
 
 void conclude_bursts(RunResult& result) {
+  compare_engines(result);
   for (Point* point : measured_points(result)) {
     if (!point->phase.starts_with("burst")) continue;
     result.findings.push_back(fmt::format(
-        "{}: at {}, {}; P99 of what was accepted {}{}.", point->phase, at_rate(result, *point),
-        losses(*point), reports::milliseconds(point->latency_ms_p99),
+        "{}: at {}, {}; P99 of what was accepted {}{}.", name_of(result, *point),
+        at_rate(result, *point), losses(*point), reports::milliseconds(point->latency_ms_p99),
         point->recovery_s
             ? fmt::format("; recovered {} after its end", reports::seconds(point->recovery_s))
             : ""));

@@ -33,11 +33,36 @@ std::string parameter(const RunResult& run, std::string_view name) {
   return {};
 }
 
+/// What the run says of the step: in which parameters it differs from the first one.
+std::vector<harness::run::Setting> differences(const RunResult& run, const std::string& step) {
+  std::vector<harness::run::Setting> found;
+  const std::string text = parameter(run, std::string(harness::result::step_parameters) + step);
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view part = rest.substr(0, rest.find("; "));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 2));
+    const std::size_t equals = part.find('=');
+    if (equals != part.npos) found.emplace_back(part.substr(0, equals), part.substr(equals + 1));
+  }
+  return found;
+}
+
+std::string engine_of(const RunResult& run, const std::string& step) {
+  for (const auto& [name, value] : differences(run, step)) {
+    if (name == "engine") return value;
+  }
+  return parameter(run, "engine");
+}
+
 std::vector<harness::run::Setting> settings_of(const RunResult& run, const std::string& step) {
   std::vector<harness::run::Setting> settings;
-  for (const auto& [name, value] : run.parameters) {
-    if (engine::find_option(name) != nullptr) settings.emplace_back(name, value);
-  }
+  const auto take = [&](const std::vector<harness::run::Setting>& parameters) {
+    for (const auto& [name, value] : parameters) {
+      if (engine::find_option(name) != nullptr) settings.emplace_back(name, value);
+    }
+  };
+  take(run.parameters);
+  take(differences(run, step));
   if (settings.empty()) return settings;  // another target than the engine
   for (const harness::result::Point& point : run.points) {
     if (point.step != step) continue;
@@ -206,7 +231,7 @@ Expected<ReplayPlan> plan_replay(const RunResult& run, std::size_t number) {
   }
   ReplayPlan plan{.then = run.slowest[number - 1],
                   .number = number,
-                  .engine = parameter(run, "engine"),
+                  .engine = engine_of(run, run.slowest[number - 1].step),
                   .settings = {},
                   .corpus = parameter(run, "corpus as typed"),
                   .corpus_then = parameter(run, "corpus"),

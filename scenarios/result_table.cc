@@ -96,6 +96,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
     text +=
         fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));
   }
+  if (!result.tables.empty()) text += "\n" + tables_text(result);
   text += "\n" + (result.effects.empty() ? points_text(result) : effects_text(result, colour));
   if (!result.estimates.empty()) text += "\n" + estimates_text(result);
   text += "\n";

@@ -13,6 +13,7 @@
 #include "harness/probe/commit.h"
 #include "harness/result/objective.h"
 #include "harness/result/run_files.h"
+#include "scenarios/asked_documents.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
 
@@ -49,11 +50,28 @@ Expected<std::vector<harness::run::Setting>> read_settings(const RunWords& words
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  // Told now, not after the capacity has been measured.
-  if (auto known = engine_options(words.engine, settings, 1); !known) {
-    return tl::unexpected(known.error());
-  }
   return settings;
+}
+
+/// "v1,v2" as the two. They are told now, not after the capacity has been measured, if they are
+/// none, or if the settings don't fit.
+Expected<std::vector<std::string>> read_engines(
+    const std::string& text, const std::vector<harness::run::Setting>& settings) {
+  std::vector<std::string> engines;
+  std::string_view rest = text;
+  while (true) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string engine(rest.substr(0, comma));
+    if (auto known = engine_options(engine, settings, 1); !known) {
+      return tl::unexpected(known.error());
+    }
+    if (std::find(engines.begin(), engines.end(), engine) != engines.end()) {
+      return failure(fmt::format("--engine {}: {} is named twice", text, engine));
+    }
+    engines.push_back(std::move(engine));
+    if (comma == rest.size()) return engines;
+    rest.remove_prefix(comma + 1);
+  }
 }
 
 /// "2%" as 0.02; above 0 and at most 50 %.
@@ -102,9 +120,28 @@ Expected<std::optional<double>> read_capacity(const std::string& text) {
   return failure(fmt::format("--capacity: {}: this run found no highest rate", text));
 }
 
+/// What --trace asks for; nothing where it is not given.
+Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scenario,
+                                    const Corpus& corpus) {
+  if (words.trace.empty()) return AskedDocuments{};
+  if (scenario.kind == "overhead") {
+    return failure("--trace does not fit: this scenario has no documents to ask for");
+  }
+  auto trace = read_access_trace(words.trace);
+  if (!trace) return failure("--trace: " + trace.error().message);
+  return asked_documents(*trace, corpus);
+}
+
 Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
-                                       const RunWords& words) {
+                                       const RunWords& words,
+                                       const std::vector<std::string>& engines,
+                                       harness::load::RecordedItems recorded) {
   harness::run::Changes changes;
+  changes.recorded = std::move(recorded);
+  if (engines.size() > 1 && scenario.kind == "overhead") {
+    return failure("--engine: this scenario measures the harness, with no engine behind it");
+  }
+  changes.engines = engines;
   if (!words.length.empty()) {
     const auto length = engine::parse_duration(words.length);
     if (!length) return failure("--length: " + length.error().detail);
@@ -161,13 +198,19 @@ void RunWords::add_to(CLI::App& command) {
                      "given, the capacity is measured just before.");
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("--engine", engine, "v1: no optimisation; v2: all of them (the default).");
+  command.add_option("--engine", engine,
+                     "v1: no optimisation; v2: all of them (the default); v1,v2: both, side by "
+                     "side. Rates in percent are then of the capacity of the first.");
   command
       .add_option("--set", settings,
                   "An engine switch, NAME=VALUE; ./prony list --engine shows them.")
       ->allow_extra_args(false);
   command.add_option("--corpus", corpus,
                      "Documents: a folder, or a name that ./prony corpus lists.");
+  command.add_option("--trace", trace,
+                     "Ask for documents as they were asked for somewhere: a CSV file with a row "
+                     "for each access, in a column `item` (a document's name, or a number), or "
+                     "nothing but numbers. Beside the access patterns of cache it is one more.");
   command.add_option("--repeat", repeat, "So many runs, one after the other (1).")
       ->check(CLI::Range(1U, 1000U));
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
@@ -182,7 +225,17 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   const harness::run::Size size = words.quick  ? harness::run::Size::quick
                                   : words.full ? harness::run::Size::full
                                                : harness::run::Size::standard;
-  auto form = read_form(*scenario, size, words);
+  auto settings = read_settings(words);
+  if (!settings) return tl::unexpected(settings.error());
+  auto engines = read_engines(words.engine, *settings);
+  if (!engines) return tl::unexpected(engines.error());
+  auto corpus = resolve_corpus(words.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  auto opened = Corpus::open(*corpus);
+  if (!opened) return tl::unexpected(opened.error());
+  auto asked = read_trace(words, *scenario, *opened);
+  if (!asked) return tl::unexpected(asked.error());
+  auto form = read_form(*scenario, size, words, *engines, asked->items);
   if (!form) return tl::unexpected(form.error());
   auto limits = read_limits(words, *scenario);
   if (!limits) return tl::unexpected(limits.error());
@@ -194,11 +247,6 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
     if (!precision) return failure("--until: " + precision.error().message);
     until = std::move(*precision);
   }
-  auto settings = read_settings(words);
-  if (!settings) return tl::unexpected(settings.error());
-  auto corpus = resolve_corpus(words.corpus);
-  if (!corpus) return tl::unexpected(corpus.error());
-  if (auto opened = Corpus::open(*corpus); !opened) return tl::unexpected(opened.error());
   const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
   return harness::run::RunOrder{.scenario = *scenario,
                                 .size = size,
@@ -206,11 +254,12 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                 .limits = std::move(*limits),
                                 .until = std::move(until),
                                 .capacity_per_s = *capacity,
-                                .engine = words.engine,
+                                .engine = engines->front(),
                                 .settings = std::move(*settings),
                                 .corpus = std::move(*corpus),
                                 .corpus_as_typed = words.corpus,
                                 .scratch = {},
+                                .warnings = std::move(asked->warnings),
                                 .seed = words.seed,
                                 .command = command_line,
                                 .commit = commit ? commit->id.substr(0, 8) : std::string()};

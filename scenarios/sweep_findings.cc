@@ -6,7 +6,9 @@
 
 #include "harness/fit/recommend.h"
 #include "harness/fit/usl.h"
+#include "reports/engines.h"
 #include "reports/figure_format.h"
+#include "scenarios/engine_comparison.h"
 #include "scenarios/findings.h"
 
 namespace scenarios {
@@ -42,7 +44,7 @@ const Point* fastest_of(const std::vector<Point*>& points) {
 /// fastest. `name` words a point: "batch 50".
 template <class Name>
 void recommend(RunResult& result, const std::vector<Point*>& points, Figure Point::*setting,
-               Name name) {
+               const std::string& engine, Name name) {
   std::vector<harness::fit::Setting> settings;
   bool known = true;
   for (const Point* point : points) {
@@ -56,9 +58,9 @@ void recommend(RunResult& result, const std::vector<Point*>& points, Figure Poin
   const Point& fastest = *fastest_of(points);
   if (!known) {
     result.findings.push_back(fmt::format(
-        "{} was the fastest with {}, P99 {}; there were too few passes for intervals, so that no "
+        "{}{} was the fastest with {}, P99 {}; there were too few passes for intervals, so that no "
         "setting can be told from another: measure longer.",
-        name(fastest), reports::rate(fastest.achieved_per_s),
+        engine, name(fastest), reports::rate(fastest.achieved_per_s),
         reports::milliseconds(fastest.latency_ms_p99)));
     return;
   }
@@ -66,10 +68,10 @@ void recommend(RunResult& result, const std::vector<Point*>& points, Figure Poin
   if (!advice) return;
   std::string finding = advice->chosen ? "Use " + advice->reason : advice->reason;
   if (!advice->doubt.empty()) finding += "; " + advice->doubt;
-  result.findings.push_back(finding + ".");
+  result.findings.push_back(engine + finding + ".");
 }
 
-void add(RunResult& result, const char* name, double value,
+void add(RunResult& result, const std::string& name, double value,
          const std::optional<harness::stats::Interval>& interval, const char* unit,
          std::string sentence) {
   Estimated estimate{.name = name, .value = value, .unit = unit, .sentence = std::move(sentence)};
@@ -81,22 +83,24 @@ void add(RunResult& result, const char* name, double value,
 }
 
 /// The Universal Scalability Law through the points, where there are enough of them.
-void fit_law(RunResult& result, const std::vector<Point*>& points) {
+/// `engine` goes before the estimates' names; empty where there is but one.
+void fit_law(RunResult& result, const std::vector<Point*>& points, const std::string& engine) {
   std::vector<harness::fit::ScalePoint> scale;
   for (const Point* point : points) {
     scale.push_back({point->workers.value_or(0), throughput_of(*point)});
   }
   const auto law = harness::fit::fit_usl(scale, result.seed);
   if (!law) return;
-  result.findings.push_back("Scalability: " + law->verdict + ".");
+  result.findings.push_back(engine + "Scalability: " + law->verdict + ".");
   if (!law->is_law) return;  // its coefficients would mean nothing
-  add(result, "throughput of one worker", law->gamma, law->gamma_interval, "/s",
+  add(result, engine + "throughput of one worker", law->gamma, law->gamma_interval, "/s",
       "by the Universal Scalability Law");
-  add(result, "contention", law->alpha, law->alpha_interval, "",
+  add(result, engine + "contention", law->alpha, law->alpha_interval, "",
       "share of the work that is done one after the other");
-  add(result, "coherency", law->beta, law->beta_interval, "", "what each pair of workers costs");
+  add(result, engine + "coherency", law->beta, law->beta_interval, "",
+      "what each pair of workers costs");
   if (!law->peak) return;
-  result.estimates.push_back({.name = "peak workers",
+  result.estimates.push_back({.name = engine + "peak workers",
                               .value = law->peak->workers,
                               .low = law->peak->low,
                               .high = law->peak->high,
@@ -116,37 +120,68 @@ void fill_speedups(const std::vector<Point*>& points) {
   }
 }
 
-}  // namespace
+/// The points that saw requests, engine by engine; with a single one its points may name none.
+std::vector<std::vector<Point*>> by_engine(RunResult& result) {
+  std::vector<std::vector<Point*>> all;
+  for (Point* point : measured_points(result)) {
+    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& points) {
+      return points.front()->engine == point->engine;
+    });
+    if (same == all.end()) {
+      all.push_back({point});
+    } else {
+      same->push_back(point);
+    }
+  }
+  return all;
+}
 
-void conclude_batch_sweep(RunResult& result) {
-  const std::vector<Point*> points = measured_points(result);
-  if (points.empty() || fastest_of(points)->achieved_per_s.value_or(0) <= 0) return;
-  recommend(result, points, &Point::batch_size,
+/// "v1: " where there are several engines.
+std::string prefix_of(const RunResult& result, const std::vector<Point*>& points) {
+  return reports::engines_of(result).size() < 2 ? "" : points.front()->engine + ": ";
+}
+
+void conclude_batches(RunResult& result, const std::vector<Point*>& points) {
+  if (fastest_of(points)->achieved_per_s.value_or(0) <= 0) return;
+  const std::string engine = prefix_of(result, points);
+  recommend(result, points, &Point::batch_size, engine,
             [](const Point& point) { return "batch " + reports::plain(point.batch_size); });
   const Point& one = *points.front();
   const Point& fastest = *fastest_of(points);
   if (&one == &fastest || one.achieved_per_s.value_or(0) <= 0) return;
   result.findings.push_back(
-      fmt::format("The fastest, batch {}, has {} the throughput of batch {}.",
+      fmt::format("{}The fastest, batch {}, has {} the throughput of batch {}.", engine,
                   reports::plain(fastest.batch_size),
                   reports::times(*fastest.achieved_per_s / *one.achieved_per_s),
                   reports::plain(one.batch_size)));
 }
 
-void conclude_worker_sweep(RunResult& result) {
-  const std::vector<Point*> points = measured_points(result);
-  if (points.empty() || points.front()->achieved_per_s.value_or(0) <= 0) return;
+void conclude_workers(RunResult& result, const std::vector<Point*>& points) {
+  if (points.front()->achieved_per_s.value_or(0) <= 0) return;
+  const std::string engine = prefix_of(result, points);
   fill_speedups(points);
-  recommend(result, points, &Point::workers, [](const Point& point) {
+  recommend(result, points, &Point::workers, engine, [](const Point& point) {
     return reports::plain(point.workers) + (point.workers == 1 ? " worker" : " workers");
   });
-  fit_law(result, points);
+  fit_law(result, points, engine);
   const Point& fastest = *fastest_of(points);
   result.findings.push_back(
-      fmt::format("The fastest, {} workers, has {} the speed of one, efficiency {}; this machine "
+      fmt::format("{}The fastest, {} workers, has {} the speed of one, efficiency {}; this machine "
                   "has {} cores.",
-                  reports::plain(fastest.workers), reports::times(fastest.speedup),
+                  engine, reports::plain(fastest.workers), reports::times(fastest.speedup),
                   reports::percent(fastest.efficiency), std::thread::hardware_concurrency()));
+}
+
+}  // namespace
+
+void conclude_batch_sweep(RunResult& result) {
+  compare_engines(result);
+  for (const std::vector<Point*>& points : by_engine(result)) conclude_batches(result, points);
+}
+
+void conclude_worker_sweep(RunResult& result) {
+  compare_engines(result);
+  for (const std::vector<Point*>& points : by_engine(result)) conclude_workers(result, points);
 }
 
 }  // namespace scenarios

@@ -1,0 +1,145 @@
+// One document at a time: source 001, scenario 1.
+#include <fmt/format.h>
+
+#include <array>
+#include <limits>
+
+#include "reports/figure_format.h"
+#include "scenarios/engine_comparison.h"
+#include "scenarios/engine_target.h"
+#include "scenarios/findings.h"
+#include "scenarios/loads.h"
+#include "scenarios/own_settings.h"
+
+namespace scenarios {
+namespace {
+
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+
+struct SizeClass {
+  const char* name;
+  std::uint64_t from, below;
+};
+constexpr std::array<SizeClass, 4> sizes{
+    {{"below 4 KiB", 0, 4 << 10},
+     {"4 to 16 KiB", 4 << 10, 16 << 10},
+     {"16 to 64 KiB", 16 << 10, 64 << 10},
+     {"64 KiB and more", 64 << 10, std::numeric_limits<std::uint64_t>::max()}}};
+
+constexpr const char* first_time = "first time";
+constexpr const char* again = "again";
+
+/// An engine over the documents of some sizes; one that has seen them all, if asked for.
+harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
+  harness::run::TargetOrder rest = order;
+  const auto from = take_number(rest.settings, "documents.from", 0);
+  if (!from) return tl::unexpected(from.error());
+  const auto below = take_number(rest.settings, "documents.below", sizes.back().below);
+  if (!below) return tl::unexpected(below.error());
+  const bool seen = take_setting(rest.settings, "documents.seen") == "yes";
+  const auto corpus = Corpus::open(order.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  // A corpus without documents of these sizes has others, which are then all that there is.
+  auto part = std::make_shared<const Corpus>(corpus->of_sizes(*from, *below));
+  if (part->documents().empty()) part = std::make_shared<const Corpus>(*corpus);
+  return make_engine_target_over(rest, std::move(part), seen);
+}
+
+/// Each document once by one client, to an engine that is fresh, or that has seen them all.
+Form one_at_a_time(harness::Duration each, std::size_t fewest, harness::Duration interval) {
+  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  double place = 0;
+  for (const SizeClass& size : sizes) {
+    ++place;
+    for (const bool seen : {false, true}) {
+      const char* const series = seen ? again : first_time;
+      form.steps.push_back({.name = fmt::format("{}, {}", size.name, series),
+                            .settings = {{"documents.from", std::to_string(size.from)},
+                                         {"documents.below", std::to_string(size.below)},
+                                         {"documents.seen", seen ? "yes" : "no"}},
+                            .load = ClosedLoad{.clients = 1,
+                                               .length = each,
+                                               .warm_up = {},
+                                               .think_time = {},
+                                               .passes = true,
+                                               .fewest_passes = fewest},
+                            .place = {{}, series, size.name, place}});
+    }
+  }
+  return form;
+}
+
+/// The time that all stages of a point took, by request; what is left of the latency is the
+/// engine's own.
+Figure work_ms(const RunResult& result, const Point& point) {
+  const double requests = point.ok.value_or(0) + point.failed.value_or(0);
+  if (requests <= 0) return {};
+  double sum = 0;
+  for (const auto& row : result.stages) {
+    if (row.step != point.step || row.phase != point.phase) continue;
+    sum += row.count.value_or(0) * row.mean_ms.value_or(0);
+  }
+  return sum / requests;
+}
+
+void add_row(harness::result::TextTable& table, const RunResult& result, const Point& point) {
+  const Figure work = work_ms(result, point);
+  const Figure around =
+      work && point.latency_ms_mean ? Figure(*point.latency_ms_mean - *work) : Figure();
+  table.rows.push_back({{point.step, reports::milliseconds(point.latency_ms_p50),
+                         reports::milliseconds(point.latency_ms_p99),
+                         reports::milliseconds(point.latency_ms_mean), reports::milliseconds(work),
+                         reports::milliseconds(around), reports::percent(point.cache_hit_ratio)}});
+}
+
+/// "16 to 64 KiB: 5.1 ms the first time, 300 µs again: the cache saves 94 %."
+void compare_times(RunResult& result, const Point& first, const Point& second) {
+  if (!first.latency_ms_mean || !second.latency_ms_mean || *first.latency_ms_mean <= 0) return;
+  result.findings.push_back(fmt::format(
+      "{}{}: {} the first time and {} again (means): the cache saves {} of it.",
+      first.step.starts_with(first.setting) ? "" : first.engine + ", ", first.setting,
+      reports::milliseconds(first.latency_ms_mean), reports::milliseconds(second.latency_ms_mean),
+      reports::percent(1 - *second.latency_ms_mean / *first.latency_ms_mean)));
+}
+
+void conclude(RunResult& result) {
+  compare_engines(result);
+  harness::result::TextTable table{
+      "One document at a time",
+      {"documents", "P50", "P99", "mean", "in stages", "around them", "cache hits"},
+      {},
+      "In stages: the mean time of all its stages; around them: what the engine adds, such as the "
+      "hand-over between threads."};
+  const std::vector<Point*> points = measured_points(result);
+  for (const Point* point : points) {
+    add_row(table, result, *point);
+    for (const Point* other : points) {
+      const bool pair = point->series == first_time && other->series == again;
+      if (!pair || other->engine != point->engine || other->setting != point->setting) continue;
+      compare_times(result, *point, *other);
+    }
+  }
+  if (!table.rows.empty()) result.tables.push_back(std::move(table));
+}
+
+Scenario single() {
+  return {.name = "single",
+          .question =
+              "What does one document take by itself, what of it is the engine's own, and what "
+              "does the cache save the second time?",
+          .kind = "single",
+          .make_target = make_target,
+          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .limits = {{"errors<=0%", "001"}},
+          .quick = one_at_a_time(900ms, 1, 250ms),
+          .standard = one_at_a_time(7s, 10, 1s),
+          .full = one_at_a_time(60s, 30, 5s),
+          .conclude = conclude};
+}
+
+const harness::run::Registration registration{single};
+
+}  // namespace
+}  // namespace scenarios
