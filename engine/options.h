@@ -44,7 +44,7 @@ struct Options {
   std::optional<std::chrono::nanoseconds> cache_ttl = std::chrono::hours(48);
   std::string cache_redis;  // "unix:/a/path" or "host:port"; empty: no second level
   bool cache_bloom = true;
-  bool cache_prefetch = false;
+  bool cache_prefetch = true;
   codec::Format codec = codec::Format::msgpack;
   key::Hash key_hash = key::Hash::xxh3;
   bool parser_reuse = true;
