@@ -44,8 +44,10 @@ TEST_CASE("a wrong value changes nothing and says what would be right") {
 
 TEST_CASE("v1 has none of the claimed optimisations, v2 has all") {
   for (const OptionInfo& option : engine::option_table()) {
-    // Batch size and window are not on or off, and the claims of both leave them open.
+    // Batch size and window are not on or off, and the claims of both leave them open. A second
+    // level needs a server, which no preset can know of.
     if (option.claim_id.empty() || option.claim_id == "000.2") continue;
+    if (option.name == "cache.redis") continue;
     CAPTURE(option.name);
     CHECK(option.get(Options::v1()) != option.get(Options::v2()));
   }

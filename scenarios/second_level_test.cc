@@ -111,6 +111,7 @@ TEST_CASE("what one engine made another finds, and comes to the same") {
 TEST_CASE("what the server had moves up into the first level") {
   const auto server = started();
   Options options = alone(with(*server));
+  options.coalesce = false;  // each is to look the content up
   work(options);
   const TestFolder folder;
   auto engine = Engine::open(options, folder / "library.sqlite");
@@ -133,6 +134,7 @@ TEST_CASE("the Bloom filter spares the server what it surely does not have") {
 TEST_CASE("engines with other options don't find it") {
   const auto server = started();
   Options options = alone(with(*server));
+  options.coalesce = false;  // each is to look the content up
   work(options);
   const std::function<void(Options&)> changes[] = {
       [](Options& other) { other.chunk_size = 1'000; },

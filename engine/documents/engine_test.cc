@@ -203,6 +203,22 @@ TEST_CASE("what comes again is found in the cache and changes nothing but its co
   CHECK((*copy)->tokens == (*state)->tokens);
 }
 
+TEST_CASE("the same bytes under another format's name are another content") {
+  const TestFolder folder;
+  Ends ends;
+  const auto engine = open(patient(Options::v2()), folder);
+  const std::string bytes = "# Harbour\n\nThe ferry leaves at *noon*, and waits for nobody.\n";
+  for (const std::string id : {"a.md", "a.txt", "b.md"}) {
+    engine->submit({.id = id, .path = {}, .bytes = bytes}, ends.note());
+    while (engine->counts().ok < (id == "a.md" ? 1 : id == "a.txt" ? 2 : 3)) {
+      std::this_thread::yield();
+    }
+  }
+  CHECK(ends.all().at("a.md").content->parsed.text.find('*') == std::string::npos);
+  CHECK(ends.all().at("a.txt").content->parsed.text.find('*') != std::string::npos);
+  CHECK(ends.all().at("b.md").content == ends.all().at("a.md").content);
+}
+
 TEST_CASE("a changed document replaces its former self in the index") {
   const TestFolder folder;
   Ends ends;

@@ -85,6 +85,8 @@ struct Item {
 
   run::Trace trace;
 
+  /// What its content is cached under: the same bytes read as another format come to another one.
+  key::Key content_key() const { return {key.high, key.low ^ static_cast<std::uint64_t>(format)}; }
   /// Its bytes; none where it is in pieces.
   std::string_view bytes_in_memory() const;
   /// Whether what was read of a mapped file counts. Errors: unreadable, "changed while it was

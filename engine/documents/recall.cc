@@ -23,28 +23,28 @@ void ask_second_level(Item& item, Context& context) {
       item.trace.idle ? context.second_level->get_ahead(name) : context.second_level->get(name);
   if (!found) return;
   item.content = std::move(found->content);
-  context.services.cache.put(item.key, item.content, item.content->memory_bytes(), found->cost,
-                             context.services.now());
+  context.services.cache.put(item.content_key(), item.content, item.content->memory_bytes(),
+                             found->cost, context.services.now());
 }
 
 void ask_first_level(Item& item, const Services& services) {
-  item.content = services.cache.get(item.key, services.now());
+  item.content = services.cache.get(item.content_key(), services.now());
   if (services.prefetcher != nullptr) {
-    services.prefetcher->looked_up(item.document, item.key, item.content != nullptr);
+    services.prefetcher->looked_up(item.document, item.content_key(), item.content != nullptr);
   }
 }
 
 /// Unless the cache refused it.
 void note_prepared(const Item& item, const Services& services) {
-  if (services.cache.has(item.key, services.now())) {
-    services.prefetcher->made(item.document, item.key);
+  if (services.cache.has(item.content_key(), services.now())) {
+    services.prefetcher->made(item.document, item.content_key());
   }
 }
 
 /// Of a content that is prepared nothing is wanted but that the cache has it: no hit, no miss.
 Expected<Did> prepare(Item& item, Context& context) {
   const Services& services = context.services;
-  item.from_cache = services.cache.has(item.key, services.now());
+  item.from_cache = services.cache.has(item.content_key(), services.now());
   if (item.from_cache) return Did::work;
   ask_second_level(item, context);
   item.from_cache = item.content != nullptr;
@@ -70,7 +70,7 @@ Expected<Did> cache_insert(Item& item, Context& context) {
   const Services& services = context.services;
   const run::Time now = services.now();
   const run::Duration cost = now - item.trace.started;
-  services.cache.put(item.key, item.content, item.content->memory_bytes(), cost, now);
+  services.cache.put(item.content_key(), item.content, item.content->memory_bytes(), cost, now);
   if (context.second_level) {
     context.second_level->put(second_level_name(item), *item.content, cost);
   }
