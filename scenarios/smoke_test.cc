@@ -245,7 +245,8 @@ TEST_CASE("what only prints, prints") {
       {{}, {"run", "list", "micro", "report", "corpus", "test"}},
       {{"--help"}, {"run", "list", "micro", "report", "corpus", "test"}},
       {{"run", "--help"}, {"--quick", "--length", "--rate", "--set", "--out", "--json"}},
-      {{"list"}, {"steady", "ablation", "peak", "burst", "batch-sweep", "worker-sweep", "overhead"}},
+      {{"list"},
+       {"steady", "ablation", "peak", "burst", "batch-sweep", "worker-sweep", "overhead"}},
       {{"list", "--engine"}, {"cache.capacity", "batch.size", "000.18", "xxh3"}},
       {{"corpus"}, {"larger corpora", "documents"}}};
   for (const auto& [words, parts] : prints) {

@@ -32,7 +32,7 @@ struct Configuration {
   std::string corpus;              // empty: the run's
   std::optional<Share> rate;
   double stretch = 1;  // measured so many times as long as the design's trials
-  int copy = 0;  // tells a second one from the first: a control compares like with like
+  int copy = 0;        // tells a second one from the first: a control compares like with like
 
   bool operator==(const Configuration&) const = default;
 };

@@ -113,14 +113,14 @@ class Ablating {
       rate = capacity->second * configuration.rate->share;
     }
     const Instant before = clock_.now();
-    auto trial = make_trial(order_,
-                            {.configuration = configuration,
-                             .rate_per_s = rate,
-                             .length = std::chrono::duration_cast<Duration>(
-                                 design_.trial * configuration.stretch),
-                             .seed = seed,
-                             .folder = order_.scratch / fmt::format("trial-{}", trials_ + 1)},
-                            stop_);
+    auto trial = make_trial(
+        order_,
+        {.configuration = configuration,
+         .rate_per_s = rate,
+         .length = std::chrono::duration_cast<Duration>(design_.trial * configuration.stretch),
+         .seed = seed,
+         .folder = order_.scratch / fmt::format("trial-{}", trials_ + 1)},
+        stop_);
     trial_time_ += clock_.now() - before;
     ++trials_;
     if (!trial) return fail(index, trial.error().message);
