@@ -105,6 +105,10 @@ std::vector<Operation> operations_of(const RunResult& run) {
       if (mean) mean = documents > 0 ? Figure(*mean / documents) : Figure();
     }
   }
+  std::erase_if(operations, [](const Operation& operation) {
+    return std::none_of(operation.mean_ms.begin(), operation.mean_ms.end(),
+                        [](const Figure& mean) { return mean.has_value(); });
+  });
   return operations;
 }
 

@@ -31,7 +31,7 @@ struct Operation {
   std::vector<harness::result::Figure> mean_ms;  // as engines_of()
 };
 
-/// The operations that the stages belong to, in the order of their first stages.
+/// The operations that the stages belong to, in the order of their first stages; those that ran.
 std::vector<Operation> operations_of(const harness::result::RunResult& run);
 
 }  // namespace reports

@@ -72,7 +72,8 @@ void add_rates(PointColumns& columns, const RunResult& result) {
     return (load ? phase : p.step) + (p.valid ? "" : ", INVALID");
   };
   columns.add(load ? "phase" : "step", 0, name).left = true;
-  if (result.kind != "sweep") {
+  // Where clients send as fast as they are answered, what is offered is what is achieved.
+  if (load || result.kind == "capacity" || result.kind == "overhead") {
     columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
   }
   columns.add("achieved", 0, [](const Point& p) { return reports::rate(p.achieved_per_s); });

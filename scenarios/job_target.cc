@@ -85,14 +85,14 @@ class JobTarget final : public harness::Target {
 
  private:
   std::filesystem::path database() const {
-    return folder_ / fmt::format("job-{}", jobs_) / "engine.sqlite";
+    return folder_ / "job" / "engine.sqlite";  // of the last job
   }
 
   void work(const Completion& done) {
     std::error_code ignored;
     std::filesystem::remove_all(database().parent_path(), ignored);
-    ++jobs_;
     std::filesystem::create_directories(database().parent_path(), ignored);
+    ++jobs_;
     const harness::Instant started = clock_.now();
     const bool right = process();
     done(right ? Outcome::ok : Outcome::failed, started, clock_.now());

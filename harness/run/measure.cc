@@ -205,8 +205,10 @@ class Measuring {
     Watch::Order watch = watch_order(start);
     watch.one_slice = load.passes;
     Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
+    // A pass's slice is the pass and nothing before it, or a short one's throughput would be wrong.
+    const Instant first = load.passes ? clock_.now() : start;
     const load::Driven driven =
-        loop.run(*requests, lengths, start, order_.patience, {stop_, enough_.get_token()});
+        loop.run(*requests, lengths, first, order_.patience, {stop_, enough_.get_token()});
     watching.stop();
     leave(driven);
     if (!load.passes) end_plan(driven);

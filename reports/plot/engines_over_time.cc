@@ -41,12 +41,15 @@ double start_s(const RunResult& run, const std::string& step) {
 RunResult part_of(const RunResult& run, const std::string& step) {
   RunResult part;
   for (const auto& point : run.points) {
-    if (point.step == step) part.points.push_back(point);
+    if (point.step != step) continue;
+    part.points.push_back(point);
+    part.points.back().step.clear();  // all engines have these phases
   }
   const double start = start_s(run, step);
   for (TimelineRow row : run.timeline) {
     if (row.step != step) continue;
     row.t_s -= start;
+    row.step.clear();
     part.timeline.push_back(std::move(row));
   }
   return part;
