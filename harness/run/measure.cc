@@ -209,7 +209,11 @@ class Measuring {
     const Instant first = load.passes ? clock_.now() : start;
     const load::Driven driven =
         loop.run(*requests, lengths, first, order_.patience, {stop_, enough_.get_token()});
-    watching.stop();
+    if (load.passes) {
+      watching.stop(driven.finished);
+    } else {
+      watching.stop();
+    }
     leave(driven);
     if (!load.passes) end_plan(driven);
     return driven.finished - driven.start;

@@ -23,6 +23,9 @@ class Observer {
   /// Begins; what was used before it since the last look is in no slice and no row.
   void begin(Target& target, Instant now);
 
+  /// What is observed begins at `now`, not when begin() was called. Call right after it.
+  void begins_at(Instant now) { snapshot_.when = row_.since.when = now; }
+
   /// How many requests are under way, and how many wait, between two looks.
   void glance(Target& target, std::uint32_t phase);
 

@@ -31,11 +31,17 @@ Watch::Watch(Clock& clock, Observer& observer, Target& target, Order order)
   // Here and not on the thread, or else what is sent before that gets going would be in no row.
   begun_ = clock_.now();
   observer_.begin(target_, begun_);
+  looked_ = begun_;
+  if (order_.one_slice) {
+    looked_ = clock_.now();  // the first look took its time
+    observer_.begins_at(looked_);
+  }
   thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
-void Watch::stop() {
+void Watch::stop(std::optional<Instant> ended) {
   if (!thread_.joinable()) return;
+  ended_ = ended;
   thread_.request_stop();
   thread_.join();
 }
@@ -51,6 +57,7 @@ void Watch::end_row() {
 }
 
 void Watch::look(Instant now) {
+  looked_ = now;
   observer_.look(target_, now, phase_);
   if (!order_.one_slice) end_slice();
 }
@@ -78,7 +85,7 @@ void Watch::work(const std::stop_token& stop) {
     while (next_row <= now) next_row += order_.interval;
     while (phase_ + 1 < order_.ends.size() && now >= order_.ends[phase_]) ++phase_;
   }
-  look(clock_.now());
+  look(std::max(looked_, ended_.value_or(clock_.now())));
   if (order_.one_slice) end_slice();
   end_row();
 }

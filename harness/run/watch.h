@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -29,8 +30,9 @@ class Watch {
   Watch(Clock& clock, Observer& observer, Target& target, Order order);
   ~Watch() { stop(); }
 
-  /// Looks once more and ends the thread.
-  void stop();
+  /// Looks once more and ends the thread. `ended`: when what was watched ended, if that was before
+  /// now, so that a short slice is as long as what is in it.
+  void stop(std::optional<Instant> ended = {});
 
  private:
   void work(const std::stop_token& stop);
@@ -42,8 +44,9 @@ class Watch {
   Observer& observer_;
   Target& target_;
   const Order order_;
-  Instant begun_;
+  Instant begun_, looked_;  // looked_: when last
   std::uint32_t phase_ = 0;
+  std::optional<Instant> ended_;  // set before the thread is asked to stop
   std::jthread thread_;
 };
 
