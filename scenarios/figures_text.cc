@@ -93,11 +93,12 @@ void add_latencies(PointColumns& columns) {
   });
 }
 
-void add_outcomes(PointColumns& columns) {
+void add_outcomes(PointColumns& columns, bool of_a_cache) {
   columns.add("shed", 0, [](const Point& p) { return reports::count(p.shed); });
   columns.add("failed", 0, [](const Point& p) { return reports::count(p.failed); });
   if (columns.any(&Point::cache_hits)) {
-    columns.add("hits", 8, [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
+    columns.add("hits", of_a_cache ? 0 : 8,
+                [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
   }
   if (columns.any(&Point::speedup)) {
     columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
@@ -117,7 +118,7 @@ std::string points_text(const RunResult& result) {
     columns.add("lag P50", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p50); });
     columns.add("lag P99", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p99); });
   } else {
-    add_outcomes(columns);
+    add_outcomes(columns, result.kind == "cache");
   }
   const bool intervals = columns.has_intervals();
   std::string text = std::move(columns).text();
