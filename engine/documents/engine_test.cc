@@ -214,6 +214,7 @@ TEST_CASE("the same bytes under another format's name are another content") {
       std::this_thread::yield();
     }
   }
+  engine->stop();
   CHECK(ends.all().at("a.md").content->parsed.text.find('*') == std::string::npos);
   CHECK(ends.all().at("a.txt").content->parsed.text.find('*') != std::string::npos);
   CHECK(ends.all().at("b.md").content == ends.all().at("a.md").content);
