@@ -21,7 +21,8 @@ std::string minutes(harness::Duration length) {
 int list_scenarios() {
   std::puts("scenarios (./prony run NAME):\n");
   for (const harness::run::Scenario& scenario : harness::run::scenarios()) {
-    fmt::print("  {:13} {}\n", scenario.name, scenario.question);
+    fmt::print("{}", wrapped(scenario.question, fmt::format("  {:13} ", scenario.name),
+                             std::string(16, ' '), list_width));
     fmt::print("  {:13} --quick {}, default {}, --full {}", "", minutes(length_of(scenario.quick)),
                minutes(length_of(scenario.standard)), minutes(length_of(scenario.full)));
     for (const harness::run::Limit& limit : scenario.limits) {
