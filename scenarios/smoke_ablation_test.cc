@@ -50,7 +50,7 @@ TEST_CASE(
   CHECK_FALSE(fs::exists(folder.path() / "a" / "scratch"));
 }
 
-TEST_CASE("Ctrl-C ends it in order; no trial is left behind") {
+TEST_CASE("Ctrl-C ends it in order and keeps what was measured") {
   const TemporaryFolder folder;
   ProgramRun program(folder.path(), {"run", "ablation", "--quick", "--out", "a"});
   REQUIRE(program.says("round 1"));
