@@ -88,7 +88,7 @@ class Measuring {
     if (passes_ == 0) {
       step_.think_time = load.think_time;
       begin(plan_of(load));
-      first_ = clock_.now() + lead;
+      first_ = clock_.now();
     }
     load::Popularity once = order_.popularity;
     once.choice = load::Choice::sequential_once;
