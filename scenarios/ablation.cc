@@ -21,7 +21,7 @@ Scenario ablation() {
           .popularity = as_in_life,
           .limits = {},
           .quick = ablation_form({.handful = true, .trial = 100ms, .most = 20s, .within = 0.05}),
-          .standard = ablation_form({.trial = 700ms, .most = 11min}),
+          .standard = ablation_form({.trial = 700ms, .most = 20min}),
           .full = ablation_form({.trial = 1500ms, .most = 1h, .within = 0.02}),
           .conclude = conclude_ablation};
 }

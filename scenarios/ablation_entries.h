@@ -14,9 +14,10 @@ using Settings = std::vector<harness::ablation::Setting>;
 
 /// What is measured under one load.
 struct Measurement {
-  std::string load;         // a trial load's name
-  Claims claims;            // and metrics without claims
-  std::string corpus = {};  // empty: the run's
+  std::string load;          // a trial load's name
+  Claims claims;             // and metrics without claims
+  std::string corpus = {};   // empty: the run's
+  Settings background = {};  // on both sides, besides the entry's
 };
 
 /// An optimisation: what switches it on and off, what it needs to make sense, and its claims.

@@ -54,6 +54,17 @@ TEST_CASE("metrics are of the measured phase") {
   CHECK(trial_figure(trial(), "parse_ms_mean") == 3);
 }
 
+TEST_CASE("a look-up takes its key's time only where the key was made") {
+  RunResult known = trial();
+  known.stages[0] = stage("key", 50, 0.2);
+  CHECK(trial_figure(known, "lookup_ms") == doctest::Approx(0.5 + 0.2 / 4));
+  known.stages[0] = stage("key", 0, 0);
+  known.stages[0].mean_ms.reset();
+  CHECK(trial_figure(known, "lookup_ms") == 0.5);
+  known.stages[1].count = 0;
+  CHECK_FALSE(trial_figure(known, "lookup_ms"));
+}
+
 TEST_CASE("what was not measured is no figure") {
   CHECK_FALSE(trial_figure(trial(), "rss_mib_peak"));
   CHECK_FALSE(trial_figure(trial(), "nonsense"));

@@ -53,6 +53,7 @@ struct Comparison {
   std::string load;                  // likewise: "each document once"
   std::size_t without = 0, with = 0;
   std::size_t block = 0;  // comparisons of one block are measured close to one another
+  std::size_t times = 1;  // a round measures their block as often as one of them asks for
   bool control = false;   // both are the same
   std::vector<Claim> claims;
 };

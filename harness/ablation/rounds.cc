@@ -15,13 +15,27 @@ void shuffle(std::vector<Item>& items, std::mt19937_64& random) {
   for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
 }
 
+std::size_t most_times(const Design& design) {
+  std::size_t most = 1;
+  for (const Comparison& one : design.comparisons) most = std::max(most, one.times);
+  return most;
+}
+
+/// What is measured close together, and how often in a round.
+struct Block {
+  std::set<std::size_t> configurations;
+  std::size_t times = 1;
+};
+
 }  // namespace
 
 Rounds::Rounds(const Design& design, std::uint64_t seed)
     : design_(design),
+      most_times_(most_times(design)),
       random_(seed),
       next_look_(design.fewest_rounds),
       figures_(design.configurations.size()),
+      taken_(design.configurations.size()),
       dropped_(design.configurations.size()),
       narrow_looks_(design.comparisons.size()) {}
 
@@ -31,17 +45,22 @@ bool Rounds::is_open(std::size_t comparison) const {
 }
 
 std::vector<std::size_t> Rounds::begin() {
-  std::map<std::size_t, std::set<std::size_t>> blocks;
+  std::map<std::size_t, Block> blocks;
   std::set<std::size_t> placed;  // a configuration of several blocks is measured once
   for (std::size_t i = 0; i < design_.comparisons.size(); ++i) {
     if (!is_open(i)) continue;
     const Comparison& one = design_.comparisons[i];
+    Block& block = blocks[one.block];
+    block.times = std::max(block.times, one.times);
     for (const std::size_t configuration : {one.without, one.with}) {
-      if (placed.insert(configuration).second) blocks[one.block].insert(configuration);
+      if (placed.insert(configuration).second) block.configurations.insert(configuration);
     }
   }
   std::vector<std::vector<std::size_t>> parts;
-  for (const auto& [name, block] : blocks) parts.emplace_back(block.begin(), block.end());
+  for (const auto& [name, block] : blocks) {
+    const auto& all = block.configurations;
+    for (std::size_t i = 0; i < block.times; ++i) parts.emplace_back(all.begin(), all.end());
+  }
   shuffle(parts, random_);
   std::vector<std::size_t> order;
   for (std::vector<std::size_t>& part : parts) {
@@ -49,12 +68,18 @@ std::vector<std::size_t> Rounds::begin() {
     order.insert(order.end(), part.begin(), part.end());
   }
   if (!order.empty()) ++round_;
+  std::fill(taken_.begin(), taken_.end(), 0);
   return order;
 }
 
+std::size_t Rounds::turn(std::size_t configuration) const {
+  return (round_ - 1) * most_times_ + taken_[configuration];
+}
+
 void Rounds::take(std::size_t configuration, Figures figures) {
-  figures_[configuration].resize(round_);
+  figures_[configuration].resize(turn(configuration) + 1);
   figures_[configuration].back() = std::move(figures);
+  ++taken_[configuration];
 }
 
 void Rounds::drop(std::size_t configuration) {
@@ -83,7 +108,7 @@ std::vector<Pair> Rounds::pairs(const Comparison& comparison, std::string_view m
   return pairs;
 }
 
-std::size_t Rounds::complete_rounds(const Comparison& comparison) const {
+std::size_t Rounds::complete_pairs(const Comparison& comparison) const {
   const auto& without = figures_[comparison.without];
   const auto& with = figures_[comparison.with];
   std::size_t complete = 0;

@@ -14,9 +14,10 @@ namespace harness::ablation {
 /// A trial's figures by metric.
 using Figures = std::map<std::string, double, std::less<>>;
 
-/// Randomised complete blocks: a round holds every configuration that is still of interest once;
-/// its blocks come in random order, and so do the configurations within a block, so that drift of
-/// the machine falls on both sides of a comparison alike. A comparison is paired within its round.
+/// Randomised complete blocks: a round holds every configuration that is still of interest, once or
+/// as often as its block's comparisons ask for; its blocks come in random order, and so do the
+/// configurations within a block, so that drift of the machine falls on both sides of a comparison
+/// alike. A comparison is paired within its round, the first trials with one another and so on.
 ///
 /// A comparison gets no further rounds once all its intervals are narrow enough at two looks in a
 /// row. It looks rarely (after the fewest rounds, then at half as many more each time), because who
@@ -33,6 +34,9 @@ class Rounds {
   /// every comparison is done.
   std::vector<std::size_t> begin();
 
+  /// Number of the next trial of a configuration, over all rounds: the same on both sides of a
+  /// pair.
+  std::size_t turn(std::size_t configuration) const;
   /// What a trial of the round gave.
   void take(std::size_t configuration, Figures figures);
 
@@ -46,8 +50,8 @@ class Rounds {
   std::size_t rounds() const { return round_; }  // begun until now
   /// The pairs of a comparison that are complete.
   std::vector<Pair> pairs(const Comparison& comparison, std::string_view metric) const;
-  /// How many rounds have a trial of both sides.
-  std::size_t complete_rounds(const Comparison& comparison) const;
+  /// How many pairs have a trial on both sides.
+  std::size_t complete_pairs(const Comparison& comparison) const;
   /// The comparison still open whose interval reaches furthest: for a progress line. Null: none.
   const Comparison* widest() const;
   /// How far its intervals reach, the widest of all its metrics; infinite where there is none yet.
@@ -57,10 +61,12 @@ class Rounds {
   bool is_open(std::size_t comparison) const;
 
   const Design& design_;
+  const std::size_t most_times_;  // that any block is measured in a round
   std::mt19937_64 random_;
   std::size_t round_ = 0;
   std::size_t next_look_;
-  std::vector<std::vector<Figures>> figures_;  // by configuration and round; empty: none
+  std::vector<std::vector<Figures>> figures_;  // by configuration and turn; empty: none
+  std::vector<std::size_t> taken_;             // by configuration: in this round
   std::vector<bool> dropped_;                  // by configuration
   std::vector<int> narrow_looks_;              // by comparison
 };

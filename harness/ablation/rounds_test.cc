@@ -49,6 +49,31 @@ TEST_CASE("a round holds every configuration once, those of a block side by side
   CHECK(orders.size() == 24);  // 2! orders of the blocks, 3! and 2! within
 }
 
+TEST_CASE("a block is measured as often in a round as one of its comparisons asks for") {
+  Design design = two_blocks();
+  design.comparisons[1].times = 3;
+  Rounds rounds(design, 1);
+  for (std::size_t round = 0; round < 2; ++round) {
+    const auto order = rounds.begin();
+    CHECK(order.size() == 3 * 3 + 2);
+    CHECK(std::count(order.begin(), order.end(), 2) == 3);
+    CHECK(std::count(order.begin(), order.end(), 4) == 1);
+    for (const std::size_t one : order) {
+      const auto turn = static_cast<double>(rounds.turn(one));
+      rounds.take(one, {{"speed", 1 + turn}});
+    }
+    rounds.end();
+  }
+  CHECK(rounds.rounds() == 2);
+  const auto pairs = rounds.pairs(design.comparisons[0], "speed");
+  REQUIRE(pairs.size() == 6);
+  for (std::size_t i = 0; i < 6; ++i) {
+    CHECK(pairs[i].without == static_cast<double>(i + 1));
+    CHECK(pairs[i].with == pairs[i].without);
+  }
+  CHECK(rounds.pairs(design.comparisons[2], "speed").size() == 2);
+}
+
 TEST_CASE("the same seed gives the same orders") {
   const Design design = two_blocks();
   Rounds one(design, 7), other(design, 7);

@@ -93,7 +93,7 @@ class Ablating {
   void measure(std::size_t configuration) {
     if (rounds_.is_dropped(configuration)) return;
     tell(fmt::format("round {}", rounds_.rounds()));
-    const auto trial = try_once(configuration, order_.seed + rounds_.rounds());
+    const auto trial = try_once(configuration, order_.seed + 1 + rounds_.turn(configuration));
     if (!trial) return;
     Figures figures;
     for (const std::string& metric : metrics_[configuration]) {
@@ -103,7 +103,7 @@ class Ablating {
     rounds_.take(configuration, std::move(figures));
   }
 
-  /// The round's seed is the same on both sides of a comparison: they meet the same requests.
+  /// The turn's seed is the same on both sides of a comparison: they meet the same requests.
   Expected<result::RunResult> try_once(std::size_t index, std::uint64_t seed) {
     const Configuration& configuration = design_.configurations[index];
     std::optional<double> rate;

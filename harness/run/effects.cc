@@ -64,7 +64,7 @@ Effect effect_row(const Comparison& comparison, const Claim& claim,
 std::vector<Effect> effects_of(const ablation::Design& design, const ablation::Rounds& rounds) {
   std::vector<Effect> rows;
   for (const Comparison& comparison : design.comparisons) {
-    if (rounds.complete_rounds(comparison) == 0) continue;
+    if (rounds.complete_pairs(comparison) == 0) continue;
     for (const Claim& claim : comparison.claims) {
       rows.push_back(effect_row(comparison, claim, rounds.pairs(comparison, claim.metric)));
     }
