@@ -1,6 +1,7 @@
 // duplicates.coalesce in the whole engine.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -88,6 +89,7 @@ TEST_CASE("a document under way that is asked for again is worked on once, and e
     std::atomic<int> told{0};
     std::mutex mutex;
     std::vector<const void*> contents;
+    int worked_on = 0;
     constexpr int submissions = 20;
     for (int i = 0; i < submissions; ++i) {
       const auto sent = std::chrono::steady_clock::now();
@@ -99,6 +101,8 @@ TEST_CASE("a document under way that is asked for again is worked on once, and e
         CHECK(result.finished >= result.served);
         const std::lock_guard lock(mutex);
         contents.push_back(result.content.get());
+        worked_on += std::any_of(result.stages.begin(), result.stages.end(),
+                                 [](auto took) { return took >= took.zero(); });
         ++told;
       });
     }
@@ -110,6 +114,7 @@ TEST_CASE("a document under way that is asked for again is worked on once, and e
     std::sort(contents.begin(), contents.end());
     const auto made = std::unique(contents.begin(), contents.end()) - contents.begin();
     CHECK((made == 1) == coalesce);  // parsed once, or more often
+    CHECK(worked_on == (coalesce ? 1 : submissions));
     const auto state = engine->store().find("1.txt");
     REQUIRE(state);
     CHECK((*state)->times_processed == (coalesce ? 1 : submissions));

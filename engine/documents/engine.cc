@@ -153,8 +153,12 @@ Done Engine::ending(const std::shared_ptr<Flight>& flight, Done done) {
     const std::vector<Joined> others = flight ? in_flight_.end(*flight) : std::vector<Joined>();
     count(result);
     done(result);
+    if (others.empty()) return;
+    // No stage ran for them: what is worked on once is to be counted once.
+    const std::vector<run::Duration> none(result.stages.size(), run::Trace::did_not_run);
     for (const Joined& other : others) {
       Result theirs = result;
+      theirs.stages = none;
       theirs.started = std::max(result.started, other.submitted);
       theirs.served = std::max(result.served, theirs.started);
       theirs.finished = std::max(result.finished, theirs.served);

@@ -35,8 +35,9 @@ struct Result {
   std::string_view id;
   Outcome outcome = Outcome::ok;
   std::optional<Error> error;
-  run::Time started, served, finished;     // served: worked on, but not yet durable
-  std::span<const run::Duration> stages;   // as Engine::stage_names(); negative: did not run
+  run::Time started, served, finished;    // served: worked on, but not yet durable
+  std::span<const run::Duration> stages;  // as Engine::stage_names(); negative: did not run, as all
+                                          // of one that joined another submission's work
   std::shared_ptr<const Content> content;  // of an ok document
   std::uint64_t bytes = 0;                 // as far as they were read
   bool from_cache = false;
