@@ -62,12 +62,17 @@ bool v2_has(const Settings& settings) {
   return changes_from(v2, settings).empty();
 }
 
+std::size_t documents_of(const Measurement& measurement, const Cut& cut) {
+  return std::min(cut.documents, find_trial_load(measurement.load)->most_documents);
+}
+
 std::string load_text(const Measurement& measurement, const Cut& cut) {
   const TrialLoad& load = *find_trial_load(measurement.load);
-  std::string text = measurement.corpus.empty() ? fmt::format("{} documents", cut.documents)
-                                                : "corpus " + measurement.corpus;
+  std::string text = measurement.corpus.empty()
+                         ? fmt::format("{} documents", documents_of(measurement, cut))
+                         : "corpus " + measurement.corpus;
   text += fmt::format(", {}", load.description);
-  if (load.needs_rate) return text;
+  if (!load.share_of.empty()) return text;
   return text + fmt::format(", {} clients", cut.clients);
 }
 
@@ -107,13 +112,14 @@ class Building {
                             const Measurement& measurement, const std::string& base,
                             const Cut& cut) {
     std::optional<Share> rate;
-    if (find_trial_load(measurement.load)->needs_rate) {
-      rate = Share{configuration(base, {}, {"zipf", {}}, base, cut), of_capacity};
+    const std::string_view share_of = find_trial_load(measurement.load)->share_of;
+    if (!share_of.empty()) {
+      rate = Share{configuration(base, {}, {std::string(share_of), {}}, base, cut), of_capacity};
     }
     std::vector<std::string> words{"trial", measurement.load, "--engine",
                                    preset,  "--clients",      std::to_string(cut.clients)};
     if (measurement.corpus.empty()) {
-      words.insert(words.end(), {"--documents", std::to_string(cut.documents)});
+      words.insert(words.end(), {"--documents", std::to_string(documents_of(measurement, cut))});
     }
     return design_.add({.words = std::move(words),
                         .settings = changes_from(preset, settings),

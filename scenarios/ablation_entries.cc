@@ -26,6 +26,7 @@ const std::string throughput = "achieved_per_s";
 const std::string io = "io_operations_per_request";  // a batch of v1 is not one of v2
 const std::string hits = "cache_hit_ratio";
 const std::string memory = "rss_mib_peak";
+const std::string p50 = "latency_ms_p50";
 
 const std::string large = "large";  // the corpus of large documents
 
@@ -87,8 +88,9 @@ std::vector<Entry> caching() {
        .on = {{"cache.prefetch", "on"}},
        .off = {{"cache.prefetch", "off"}},
        .background = bounded(),
-       .measurements =
-           {{"scan", {in(Scale::difference, projected(hits, "000.11", 0.40)), of(throughput)}}}},
+       .measurements = {{"scan", {of(throughput)}},
+                        {"paced",
+                         {in(Scale::difference, projected(hits, "000.11", 0.40)), of(p50)}}}},
       {.optimisation = "Bloom filter before Redis",
        .on = {{"cache.bloom", "on"}},
        .off = {{"cache.bloom", "off"}},
@@ -140,17 +142,16 @@ std::vector<Entry> immediate() {
        .on = {{"store.connections", "kept"}},
        .off = {{"store.connections", "per_batch"}},
        .measurements = {{"open",
-                         {of("latency_ms_p50", "000.15", -0.15),
-                          of("latency_ms_p99", "000.15", -0.15)}}}},
+                         {of(p50, "000.15", -0.15), of("latency_ms_p99", "000.15", -0.15)}}}},
       {.optimisation = "xxh3 keys, not MD5",
        .on = {{"key.hash", "xxh3"}},
        .off = {{"key.hash", "md5"}},
-       .measurements = {{"zipf", {of("lookup_ms", "000.16", -0.10), of(throughput)}}},
+       .measurements = {{"once", {of("lookup_ms", "000.16", -0.10), of(throughput)}}},
        .quick = true},
       {.optimisation = "SHA-256 keys, not MD5",
        .on = {{"key.hash", "sha256"}},
        .off = {{"key.hash", "md5"}},
-       .measurements = {{"zipf", {of("lookup_ms")}}}},
+       .measurements = {{"once", {of("lookup_ms")}}}},
       {.optimisation = "state updates are gathered",
        .on = {{"state.updates", "gathered"}},
        .off = {{"state.updates", "each"}},
@@ -215,7 +216,7 @@ std::span<const Measurement> together() {
       {"zipf", {of(throughput, "issue", 7.0), of("lookup_ms", "000.3", -0.70)}},
       {"zipf", {in(Scale::difference, of(hits, "000.8", 0.30))}, {}, bounded()},
       {"open",
-       {of("latency_ms_p50", "000.1", -0.30), of("latency_ms_p95", "000.1", -0.375),
+       {of(p50, "000.1", -0.30), of("latency_ms_p95", "000.1", -0.375),
         of("latency_ms_p99", "000.1", -0.40), of("latency_ms_p99", "issue", -0.60)}}};
   return all;
 }

@@ -31,7 +31,7 @@ Expected<harness::run::Scenario> read_scenario(const TrialWords& words) {
   const auto length = engine::parse_duration(words.length);
   if (!length) return failure("--length: " + length.error().detail);
   TrialSize size{.length = *length, .clients = words.clients};
-  if (load->needs_rate) {
+  if (!load->share_of.empty()) {
     auto parsed = harness::load::parse_rate(words.rate);
     if (!parsed) return failure("--rate: " + parsed.error().message);
     if (parsed->relative) return failure("--rate: a trial knows no capacity; give a rate");

@@ -13,14 +13,17 @@ using harness::load::Choice;
 using harness::load::Popularity;
 
 constexpr std::array loads{
-    TrialLoad{"once", "each document once"}, TrialLoad{"zipf", "Zipf 0.9, cache for 25 %"},
+    TrialLoad{"once", "each document once"},
+    TrialLoad{"zipf", "Zipf 0.9, cache for 25 %"},
     TrialLoad{"scan", "in order, over and over, cache for 25 %"},
     TrialLoad{"hot", "Zipf 1.2, no cache"},
-    TrialLoad{"open", "Zipf 0.9 at 60 % of the capacity, cache for 25 %", true}};
+    TrialLoad{"open", "Zipf 0.9 at 60 % of the capacity, cache for 25 %", "zipf"},
+    TrialLoad{"paced", "in order, over and over, at 60 % of the capacity, cache for 25 %", "scan",
+              20}};
 
 Popularity popularity_of(std::string_view name) {
   if (name == "once") return {.choice = Choice::sequential_once, .classes = {}};
-  if (name == "scan") return {.choice = Choice::sequential, .classes = {}};
+  if (name == "scan" || name == "paced") return {.choice = Choice::sequential, .classes = {}};
   if (name == "hot") return {.choice = Choice::zipf, .exponent = 1.2, .classes = {}};
   return as_in_life;
 }
@@ -35,7 +38,7 @@ std::vector<harness::run::Setting> settings_of(std::string_view name) {
 
 harness::run::Load load_of(const TrialLoad& load, const TrialSize& size) {
   const harness::Duration length = size.length;
-  if (load.needs_rate) {
+  if (!load.share_of.empty()) {
     return OpenLoad{.rate = size.rate,
                     .segments = harness::load::constant("measured", 1, length),
                     .arrivals = harness::load::Arrivals::poisson,

@@ -1,6 +1,7 @@
 // The loads of an ablation's trials.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -10,9 +11,10 @@ namespace scenarios {
 
 /// A load that a trial puts on a fresh engine.
 struct TrialLoad {
-  std::string_view name;         // what `prony trial` takes
-  std::string_view description;  // for people
-  bool needs_rate = false;       // an open loop's
+  std::string_view name;           // what `prony trial` takes
+  std::string_view description;    // for people
+  std::string_view share_of = {};  // an open loop's rate is a share of that load's; empty: closed
+  std::size_t most_documents = SIZE_MAX;  // so few that a trial comes to each again and again
 };
 
 /// All of them.
