@@ -237,7 +237,6 @@ TEST_CASE("a changed document replaces its former self in the index") {
 TEST_CASE("of documents with one id the last submitted wins, however long each takes") {
   const TestFolder folder;
   Options options = v2_with_each_executor();
-  if (options.executor == engine::ExecutorKind::threads) return;  // each worker has its own batch
   options.batch_size = 3;
   const auto engine = open(options, folder);
   std::string tale = "The tale of the keeper of the light. ";

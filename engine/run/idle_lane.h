@@ -17,10 +17,11 @@ class IdleLane {
 
   bool empty() const { return items_.empty(); }
 
-  /// Takes the item in; false, with the item left as it was, when there is no place.
-  bool offer(Item& item) {
+  /// Takes in what an item is made from; false, with that left as it was, when there is no place.
+  template <class From>
+  bool offer(From& from) {
     if (items_.size() >= capacity) return false;
-    items_.push_back(std::move(item));
+    items_.emplace_back(std::move(from));
     return true;
   }
 

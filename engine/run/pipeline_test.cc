@@ -1,4 +1,5 @@
-// What the pipeline does beyond what every executor promises.
+// What the pipeline does beyond what every executor promises; and what those with several workers
+// do.
 #include "engine/run/pipeline.h"
 
 #include <doctest/doctest.h>
@@ -119,11 +120,14 @@ bool submit(Kind& executor, Log& log, int number, std::size_t identity, bool may
 
 }  // namespace
 
-TEST_CASE("who replaces another is finished after it, even if it is through the stages first") {
+TEST_CASE_TEMPLATE(
+    "who replaces another is finished after it, even if it is through the stages first", Kind,
+    Pool<Work>, Pipeline<Work>) {
   for (const bool when_idle : {false, true}) {
     Log log;
     log.waits_for = 3;
-    const auto executor = make(log, 2, 10, {.size = 2, .window = hour, .when_idle = when_idle});
+    const auto executor =
+        make<Kind>(log, 2, 10, {.size = 2, .window = hour, .when_idle = when_idle});
     submit(*executor, log, 0, 7);
     submit(*executor, log, 1, 7);
     submit(*executor, log, 2, 8);
@@ -162,6 +166,46 @@ TEST_CASE("while one worker finishes a batch, the others lead items on, up to a 
   CHECK(log.batches == std::vector<std::size_t>{5, 5, 5, 3});
 }
 
+TEST_CASE("in a pool, what waits for another worker's item is bounded, and comes in its batches") {
+  constexpr int size = 5;
+  constexpr int capacity = 3;
+  // The item that all wait for, a batch that waits for it, and the queue.
+  constexpr int most = 1 + size + capacity;
+  Log log;
+  log.waits_for = most - 1;  // which stays in the queue until it is let in below
+  const auto executor =
+      make<Pool<Work>>(log, 2, capacity, {.size = size, .window = hour, .when_idle = false});
+  for (int i = 0; i < most; ++i) submit(*executor, log, i, 7);
+  log.await([&] { return log.staged.size() == size; });
+  for (int i = 0; i < 1'000; ++i) {
+    CHECK_FALSE(submit(*executor, log, most, 7, false));
+    std::this_thread::yield();
+  }
+  {
+    const std::lock_guard lock(log.mutex);
+    CHECK(log.finished.empty());
+    log.staged.push_back(log.waits_for);  // as if it were through
+    log.changed.notify_all();
+  }
+  executor->stop();
+  CHECK(log.finished.size() == most);
+  CHECK(std::is_sorted(log.finished.begin(), log.finished.end()));
+  CHECK(log.batches == std::vector<std::size_t>{5, 4});
+}
+
+TEST_CASE_TEMPLATE("items that are finished one by one keep their order, too", Kind, Pool<Work>,
+                   Pipeline<Work>) {
+  Log log;
+  log.waits_for = 3;
+  const auto executor =
+      make<Kind>(log, 2, 10, {.size = 3, .window = hour, .when_idle = true, .finish_each = true});
+  for (int i = 0; i < 4; ++i) submit(*executor, log, i, i == 3 ? 8 : 7);
+  executor->stop();
+  CHECK(log.batches == std::vector<std::size_t>(4, 1));
+  std::erase(log.finished, 3);
+  CHECK(log.finished == std::vector{0, 1, 2});
+}
+
 TEST_CASE_TEMPLATE("a batch is closed by the bytes that it holds", Kind, Pool<Work>,
                    Pipeline<Work>) {
   Log log;
@@ -194,9 +238,10 @@ TEST_CASE("a batch is closed by its window while its worker has nothing to do") 
   CHECK(log.finished.size() == 20);
 }
 
-TEST_CASE("nothing is lost between many submitters and many workers") {
+TEST_CASE_TEMPLATE("nothing is lost or overtaken between many submitters and many workers", Kind,
+                   Pool<Work>, Pipeline<Work>) {
   Log log;
-  const auto executor = make(log, 4, 8, {.size = 7, .window = hour, .when_idle = true});
+  const auto executor = make<Kind>(log, 4, 8, {.size = 7, .window = hour, .when_idle = true});
   std::vector<std::thread> submitters;
   for (int t = 0; t < 3; ++t) {
     submitters.emplace_back([&, t] {

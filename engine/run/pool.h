@@ -6,12 +6,14 @@
 
 #include "engine/run/executor.h"
 #include "engine/run/queue.h"
+#include "engine/run/succession.h"
 #include "engine/run/worker.h"
 
 namespace engine::run {
 
-/// A number of workers on one queue, each with batches of its own. One worker does everything in
-/// sequence; with several, items of equal identity may be finished in another order than they came.
+/// A number of workers on one queue, each with batches of its own, which they finish one at a time.
+/// One worker does everything in sequence; with several, items of equal identity are still finished
+/// in the order in which they came.
 template <class Work>
 class Pool final : public Executor<Work> {
  public:
@@ -21,11 +23,12 @@ class Pool final : public Executor<Work> {
 
   /// `work` must outlive this.
   Pool(const Work& work, const Plan& plan, const MakeContext& make_context, const Now& now)
-      : queue_(plan.queue_capacity) {
+      : succession_(work, plan.workers, plan.batch),
+        queue_(plan.queue_capacity, [this](Held& held) { succession_.enter(held); }) {
     for (std::size_t i = 0; i < plan.workers; ++i) contexts_.push_back(make_context());
     for (const auto& context : contexts_) {
       threads_.emplace_back([this, &work, policy = plan.batch, &context = *context, now] {
-        Worker<Work>(work, queue_, policy, context, now).run();
+        Worker<Work>(work, queue_, succession_, policy, context, now).run();
       });
     }
   }
@@ -49,7 +52,10 @@ class Pool final : public Executor<Work> {
   std::size_t queued() const override { return queue_.size(); }
 
  private:
-  Queue<Item> queue_;
+  using Held = typename Succession<Work>::Held;
+
+  Succession<Work> succession_;
+  Queue<Held> queue_;
   std::vector<std::unique_ptr<Context>> contexts_;
   std::vector<std::thread> threads_;
 };

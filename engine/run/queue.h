@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -18,26 +19,32 @@ namespace engine::run {
 template <class Item>
 class Queue {
  public:
-  explicit Queue(std::size_t capacity) : capacity_(capacity) {}
+  using Taken = std::function<void(Item&)>;
 
-  /// Takes the item in, after waiting for a place where `may_wait`. False, with the item left as
-  /// it was, when there is no place or the queue was closed.
-  bool push(Item& item, bool may_wait) {
+  /// `taken` is called, one call after the other, for each item that is taken out, in their order;
+  /// not for the idle lane's. It must not call the queue.
+  explicit Queue(std::size_t capacity, Taken taken = nullptr)
+      : capacity_(capacity), taken_(std::move(taken)) {}
+
+  /// Takes in what an item is made from, after waiting for a place where `may_wait`. False, with
+  /// that left as it was, when there is no place or the queue was closed.
+  template <class From>
+  bool push(From& from, bool may_wait) {
     std::unique_lock lock(mutex_);
     if (may_wait) left_.wait(lock, [this] { return closed_ || items_.size() < capacity_; });
     if (closed_ || items_.size() >= capacity_) return false;
-    items_.push_back(std::move(item));
+    items_.emplace_back(std::move(from));
     lock.unlock();
     came_.notify_one();
     return true;
   }
 
-  /// Takes the item into the idle lane. False, with the item left as it was, when that is full or
-  /// the queue was closed.
-  bool offer_idle(Item& item) {
+  /// The same into the idle lane, without waiting.
+  template <class From>
+  bool offer_idle(From& from) {
     {
       const std::lock_guard lock(mutex_);
-      if (closed_ || !idle_.offer(item)) return false;
+      if (closed_ || !idle_.offer(from)) return false;
     }
     came_.notify_all();  // one alone might be waking who waits for other items only
     return true;
@@ -86,12 +93,14 @@ class Queue {
     if (items_.empty()) return std::nullopt;
     std::optional<Item> item(std::move(items_.front()));
     items_.pop_front();
+    if (taken_) taken_(*item);
     lock.unlock();
     left_.notify_one();
     return item;
   }
 
   const std::size_t capacity_;
+  const Taken taken_;
   mutable std::mutex mutex_;
   std::condition_variable came_;
   std::condition_variable left_;

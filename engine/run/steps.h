@@ -45,12 +45,11 @@ void run_segment(const Work& work, Segment segment, typename Work::Item& item,
   }
 }
 
-/// Finishes a batch and charges each item its equal part of the time that this took. No exception
-/// leaves it. Precondition: the batch is not empty.
+/// Finishes a batch, which is not to be released yet, and charges each item its equal part of the
+/// time since `before`. No exception leaves it. Precondition: the batch is not empty.
 template <class Work>
-void finish_batch(const Work& work, std::span<typename Work::Item* const> batch,
-                  typename Work::Context& context, const Now& now) {
-  const Time before = now();
+void commit_batch(const Work& work, std::span<typename Work::Item* const> batch,
+                  typename Work::Context& context, const Now& now, Time before) {
   const Expected<void> finished = [&]() -> Expected<void> {
     try {
       return work.finish(batch, context);
@@ -64,8 +63,15 @@ void finish_batch(const Work& work, std::span<typename Work::Item* const> batch,
     if (!finished) item->trace.error = finished.error();
     item->trace.stages.back() = part;
     item->trace.finished = after;
-    work.release(*item);
   }
+}
+
+/// The same from now on, and then releases each item.
+template <class Work>
+void finish_batch(const Work& work, std::span<typename Work::Item* const> batch,
+                  typename Work::Context& context, const Now& now) {
+  commit_batch(work, batch, context, now, now());
+  for (typename Work::Item* item : batch) work.release(*item);
 }
 
 }  // namespace engine::run

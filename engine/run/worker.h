@@ -1,12 +1,15 @@
 // One worker: takes items, leads them through the stages, gathers batches and finishes them.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "engine/run/batch_policy.h"
 #include "engine/run/queue.h"
 #include "engine/run/steps.h"
+#include "engine/run/succession.h"
 #include "engine/run/workload.h"
 
 namespace engine::run {
@@ -17,44 +20,52 @@ class Worker {
  public:
   using Item = typename Work::Item;
   using Context = typename Work::Context;
+  using Held = typename Succession<Work>::Held;
 
-  Worker(const Work& work, Queue<Item>& queue, BatchPolicy policy, Context& context, Now now)
-      : work_(work), queue_(queue), policy_(policy), context_(context), now_(std::move(now)) {
+  Worker(const Work& work, Queue<Held>& queue, Succession<Work>& succession, BatchPolicy policy,
+         Context& context, Now now)
+      : work_(work),
+        queue_(queue),
+        succession_(succession),
+        policy_(policy),
+        context_(context),
+        now_(std::move(now)) {
     batch_.reserve(policy.size);
   }
 
   void run() {
     while (true) {
-      std::optional<Item> item = next();
-      if (!item && batch_.empty()) return;  // closed and empty
-      if (item && item->trace.idle) {
+      std::optional<Held> held = next();
+      if (!held && taken_ == 0) return;  // closed and empty
+      if (held && held->item.trace.idle) {
         work_.begin_batch(context_);
-        run_stages(*item);
+        run_stages(held->item);
         continue;
       }
-      if (item) take_in(std::move(*item));
-      if (!item || policy_.is_full(batch_.size(), bytes_, opened_)) close_batch();
+      if (held) take_in(*std::move(held));
+      if (!held || policy_.is_full(taken_, bytes_, opened_)) close_batch();
     }
   }
 
  private:
-  std::optional<Item> next() {
-    if (batch_.empty()) return queue_.pop();
-    return policy_.when_idle ? queue_.try_pop() : queue_.pop_until(opened_ + policy_.window);
+  std::optional<Held> next() {
+    if (taken_ > 0) return policy_.when_idle ? queue_.try_pop() : queue_.pop_until(until());
+    succession_.await_room();
+    return queue_.pop();
   }
 
-  void take_in(Item item) {
-    if (batch_.empty()) {
+  Time until() const { return opened_ + policy_.window; }
+
+  void take_in(Held held) {
+    if (taken_++ == 0) {
       opened_ = std::chrono::steady_clock::now();
       work_.begin_batch(context_);
     }
-    batch_.push_back(std::move(item));
-    run_stages(batch_.back());
-    if (work_.held_bytes != nullptr) bytes_ += work_.held_bytes(batch_.back());
-    if (policy_.finish_each) {
-      Item* const alone = &batch_.back();
-      finish_batch(work_, std::span(&alone, 1), context_, now_);
-    }
+    run_stages(held.item);
+    if (work_.held_bytes != nullptr) held.bytes = work_.held_bytes(held.item);
+    bytes_ += held.bytes;
+    batch_.push_back(std::move(held));
+    if (policy_.finish_each) finish();
   }
 
   void run_stages(Item& item) {
@@ -62,23 +73,38 @@ class Worker {
   }
 
   void close_batch() {
-    if (!policy_.finish_each) {
-      std::vector<Item*> items;
-      items.reserve(batch_.size());
-      for (Item& item : batch_) items.push_back(&item);
-      finish_batch(work_, std::span<Item* const>(items), context_, now_);
-    }
-    batch_.clear();
+    if (!batch_.empty()) finish();
+    taken_ = 0;
     bytes_ = 0;
   }
 
+  /// All that was gathered, so far as it is its turn. Released only when others may go on.
+  void finish() {
+    Time before = now_();
+    succession_.leave(batch_, [&] {
+      const std::size_t most = policy_.finish_each ? 1 : std::max<std::size_t>(policy_.size, 1);
+      for (std::size_t first = 0; first < batch_.size(); first += most) {
+        items_.clear();
+        const std::size_t last = std::min(first + most, batch_.size());
+        for (std::size_t i = first; i < last; ++i) items_.push_back(&batch_[i].item);
+        commit_batch(work_, std::span<Item* const>(items_), context_, now_, before);
+        before = items_.front()->trace.finished;
+      }
+    });
+    for (Held& held : batch_) work_.release(held.item);
+    batch_.clear();
+  }
+
   const Work& work_;
-  Queue<Item>& queue_;
+  Queue<Held>& queue_;
+  Succession<Work>& succession_;
   const BatchPolicy policy_;
   Context& context_;
   const Now now_;
-  std::vector<Item> batch_;
-  std::uint64_t bytes_ = 0;
+  std::vector<Held> batch_;
+  std::vector<Item*> items_;  // of what is being finished
+  std::size_t taken_ = 0;     // into the open batch, finished or not
+  std::uint64_t bytes_ = 0;   // that those held
   Time opened_;
 };
 

@@ -51,8 +51,8 @@ struct Workload {
   void (*release)(Item& item);
   /// Bytes that an item which is through the stages holds while it waits for its batch. Null: none.
   std::uint64_t (*held_bytes)(const Item& item) = nullptr;
-  /// Items of equal identity replace one another: the pipeline finishes them in the order in which
-  /// they were submitted. Null: each stands for itself.
+  /// Items of equal identity replace one another: they are finished in the order in which they were
+  /// submitted. Null: each stands for itself.
   std::size_t (*identity)(const Item& item) = nullptr;
 
   std::vector<std::string_view> stage_names() const {

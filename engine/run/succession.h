@@ -1,0 +1,94 @@
+// Items of several workers' batches, finished in the order in which they came.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "engine/run/batch_policy.h"
+#include "engine/run/order.h"
+
+namespace engine::run {
+
+/// Lets each worker gather a batch of its own, and yet finishes items of equal identity in the
+/// order in which they left the queue. One that is gathered before its predecessor is kept, and
+/// finished by whoever has that one. With one worker, or items without identity, it does nothing.
+/// Thread-safe.
+template <class Work>
+class Succession {
+ public:
+  using Item = typename Work::Item;
+
+  /// An item from the queue to its batch.
+  struct Held {
+    explicit Held(Item came) : item(std::move(came)) {}
+
+    Item item;
+    std::size_t identity = 0, place = 0;
+    std::uint64_t bytes = 0;
+  };
+
+  /// `work` must outlive this.
+  Succession(const Work& work, std::size_t workers, const BatchPolicy& policy)
+      : work_(work), policy_(policy), is_ordered_(workers > 1 && work.identity != nullptr) {}
+
+  /// To be called for one item after the other, in their order.
+  void enter(Held& held) {
+    if (!is_ordered_) return;
+    held.identity = work_.identity(held.item);
+    const std::lock_guard lock(mutex_);
+    held.place = order_.enter(held.identity);
+  }
+
+  /// Returns when less is kept than a batch may hold. Precondition: the caller has no item that has
+  /// entered. So it ends: what is kept waits for an item in the hands of somebody who does not.
+  void await_room() {
+    if (!is_ordered_) return;
+    std::unique_lock lock(mutex_);
+    left_.wait(lock, [this] { return has_room(); });
+  }
+
+  /// Takes from the batch what must wait for another worker's item, and adds what was kept for its
+  /// own; then calls `finish()`, while no other worker's is under way.
+  template <class Finish>
+  void leave(std::vector<Held>& batch, Finish finish) {
+    if (!is_ordered_) return finish();
+    const std::lock_guard turn(turn_);
+    std::vector<Held> ready;
+    ready.reserve(batch.size());
+    {
+      const std::lock_guard lock(mutex_);
+      for (Held& held : batch) {
+        const auto [identity, place] = std::pair(held.identity, held.place);
+        kept_bytes_ += held.bytes;
+        order_.leave(identity, place, std::move(held), [&](Held next) {
+          kept_bytes_ -= next.bytes;
+          ready.push_back(std::move(next));
+        });
+      }
+    }
+    left_.notify_all();
+    batch = std::move(ready);
+    finish();
+  }
+
+ private:
+  bool has_room() const {
+    const std::size_t kept = order_.held_back();
+    return kept == 0 || (kept < policy_.size && kept_bytes_ < policy_.max_bytes);
+  }
+
+  const Work& work_;
+  const BatchPolicy policy_;
+  const bool is_ordered_;
+  std::mutex turn_;   // held while a batch is finished, and taken before the other
+  std::mutex mutex_;  // held for a look at what follows
+  std::condition_variable left_;
+  Order<Held> order_;
+  std::uint64_t kept_bytes_ = 0;
+};
+
+}  // namespace engine::run
