@@ -2,12 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <future>
 #include <map>
 #include <mutex>
 
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 #include "engine/redis/connection.h"
+#include "engine/remote/entry.h"
 #include "scenarios/redis_server.h"
 
 using engine::Options;
@@ -197,6 +199,56 @@ TEST_CASE("values that are no contents are misses, and are written anew") {
   CHECK(second.second.hits == 0);
   CHECK(second.summaries == first.summaries);
   CHECK(work(options).second.hits == documents().size());
+}
+
+TEST_CASE("what one engine forgets another does not find, but by its own memory") {
+  const auto server = started();
+  const Options options = alone(with(*server));
+  const TestFolder folder;
+  const auto one = *Engine::open(options, folder / "one.sqlite");
+  const auto other = *Engine::open(options, folder / "other.sqlite");
+  const auto is_cached = [](Engine& engine, const std::string& bytes) {
+    std::promise<bool> from_cache;
+    engine.submit({.id = "a.txt", .path = {}, .bytes = bytes},
+                  [&](const Result& result) { from_cache.set_value(result.from_cache); });
+    return from_cache.get_future().get();
+  };
+  const std::string text = "The ferry leaves at noon, and waits for nobody.";
+  CHECK_FALSE(is_cached(*one, text));
+  const auto forgotten = other->forget_content(engine::parse::Format::text, text);
+  CHECK_FALSE(forgotten.in_memory);
+  CHECK(forgotten.in_second_level.has_value());
+  CHECK_FALSE(is_cached(*other, text));
+  CHECK(is_cached(*one, text));
+  // Both have it in memory, and the server has what the other wrote.
+  CHECK(one->forget_document("a.txt")->in_memory);
+  CHECK_FALSE(is_cached(*one, text));
+  CHECK(is_cached(*other, text));
+}
+
+TEST_CASE("a forgotten entry is not found, though it come to the server late, until it is anew") {
+  const auto server = started();
+  Connection connection(*engine::redis::resolve(server->address()), {.command = 10s});
+  engine::remote::Settings settings;
+  settings.server = *engine::redis::resolve(server->address());
+  settings.patience.command = 10s;
+  engine::remote::Level level(settings);
+  engine::remote::Access access(level);
+  access.put("name", {}, 5ms);
+  REQUIRE(access.get("name"));  // so it is there
+  CHECK(level.forget("name") == true);
+  CHECK_FALSE(*connection.get("name"));
+  CHECK(level.forget("name") == false);
+  const std::string late =
+      engine::remote::write_entry(engine::codec::Format::msgpack, engine::content::Content(), 5ms);
+  REQUIRE(connection.set("name", late, {}));
+  REQUIRE(*connection.get("name"));
+  CHECK_FALSE(access.get("name"));
+  CHECK_FALSE(access.get_ahead("name"));
+  access.put("name", {}, 5ms);
+  CHECK(access.get("name"));
+  server->kill();
+  CHECK_FALSE(level.forget("name"));
 }
 
 TEST_CASE("a server that is full fails no document") {

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,16 @@ struct Counts {
   std::uint64_t ok = 0;
   std::uint64_t failed = 0;
   std::uint64_t shed = 0;
+};
+
+/// What there was to forget.
+struct Forgotten {
+  bool in_memory = false;
+  std::size_t files = 0;  // that need not have been read again
+  /// Nothing: the server did not answer, and other engines may still find it there.
+  std::optional<bool> in_second_level = false;
+
+  bool operator==(const Forgotten&) const = default;
 };
 
 /// Documents in, their contents worked out, their state and index entries durable. Every submitted
@@ -55,6 +67,18 @@ class Engine {
   std::uint64_t coalesced() const { return in_flight_.joined(); }
   /// Forgets the contents in memory; the second level, if there is one, keeps its own.
   void clear_cache() { cache_.clear(); }
+
+  /// Forgets what is cached of these bytes as a document of that format: in memory, in the second
+  /// level, and which files had them, in whatever format. When they are next submitted they are
+  /// read and worked on anew, by this engine in any case, by another one over the same second level
+  /// unless it has them in memory. A document under way meanwhile may still use the old content, or
+  /// put its own there. State and index stay as they are.
+  Forgotten forget_content(parse::Format format, std::string_view bytes);
+  /// The same for the content that the document with this id last had, by its state; where the id
+  /// does not tell the format, in any. Nothing to forget where there is no such document. Errors:
+  /// store_failed.
+  Expected<Forgotten> forget_document(std::string_view id);
+
   cache::Counters cache_counters() const { return cache_.counters(); }
   /// Of the second level, which is asked for what the cache misses; all zero without one.
   remote::Counters second_level_counters() const {
@@ -89,6 +113,7 @@ class Engine {
   void prepare(std::vector<Document> documents);
   void start_telemetry(const std::filesystem::path& file);
   void count(const Result& result);
+  Forgotten forget(const key::Key& key, std::span<const parse::Format> formats);
 
   const Options options_;
   const run::Now now_;

@@ -57,6 +57,11 @@ struct MappedFile {
 
 struct Flight;  // in_flight.cc
 
+/// What a content is cached under: the same bytes read as another format come to another one.
+constexpr key::Key content_key(const key::Key& key, parse::Format format) {
+  return {key.high, key.low ^ static_cast<std::uint64_t>(format)};
+}
+
 /// A document with everything that the stages have found out so far.
 struct Item {
   Document document;
@@ -86,8 +91,7 @@ struct Item {
 
   run::Trace trace;
 
-  /// What its content is cached under: the same bytes read as another format come to another one.
-  key::Key content_key() const { return {key.high, key.low ^ static_cast<std::uint64_t>(format)}; }
+  key::Key content_key() const { return documents::content_key(key, format); }
   /// Its bytes; none where it is in pieces.
   std::string_view bytes_in_memory() const;
   /// Whether what was read of a mapped file counts. Errors: unreadable, "changed while it was

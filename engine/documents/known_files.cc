@@ -45,4 +45,17 @@ void KnownFiles::learn(const Stamp& stamp, const key::Key& key,
   *place = {stamp, key};
 }
 
+std::size_t KnownFiles::forget(const key::Key& key) {
+  std::size_t forgotten = 0;
+  for (std::size_t number = 0; number < sets_.size(); ++number) {
+    const std::lock_guard lock(mutexes_[number % locks]);
+    for (Known& known : sets_[number].files) {
+      if (known.key != key || known == Known()) continue;
+      known = {};
+      ++forgotten;
+    }
+  }
+  return forgotten;
+}
+
 }  // namespace engine::documents

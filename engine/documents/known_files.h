@@ -38,10 +38,15 @@ class KnownFiles {
   /// have this key.
   void learn(const Stamp& stamp, const key::Key& key, std::chrono::system_clock::time_point opened);
 
+  /// Forgets which files had a content of this key, and says how many had. Looks through all that
+  /// it holds.
+  std::size_t forget(const key::Key& key);
+
  private:
   struct Known {
     Stamp stamp;
     key::Key key;
+    bool operator==(const Known&) const = default;
   };
   static constexpr std::size_t ways = 4;  // files that share a set
   static constexpr std::size_t locks = 16;

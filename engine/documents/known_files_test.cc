@@ -106,6 +106,20 @@ TEST_CASE("a stamp's key is found under exactly that stamp, if it was old enough
   CHECK_FALSE(known.find(fresh));
 }
 
+TEST_CASE("all files that had a content are forgotten with it, and no others") {
+  KnownFiles known([] { return system_clock::time_point(hours(1)); });
+  for (std::uint64_t inode = 1; inode <= 100; ++inode) {
+    known.learn({.inode = inode}, Key{inode % 10, 0}, known.now());
+  }
+  CHECK(known.forget(Key{3, 0}) == 10);
+  CHECK(known.forget(Key{3, 0}) == 0);
+  CHECK(known.forget(Key{}) == 10);  // no other places that hold nothing
+  for (std::uint64_t inode = 1; inode <= 100; ++inode) {
+    CAPTURE(inode);
+    CHECK(known.find({.inode = inode}).has_value() == (inode % 10 != 3 && inode % 10 != 0));
+  }
+}
+
 TEST_CASE("the table never grows beyond its bound") {
   KnownFiles known([] { return system_clock::time_point(hours(1)); }, 64);
   for (std::uint64_t inode = 1; inode <= 1'000; ++inode) {

@@ -18,7 +18,7 @@ Expected<Did> read_after_all(Item& item, Context& context) {
 /// What the second level has moves up into the first.
 void ask_second_level(Item& item, Context& context) {
   if (!context.second_level) return;
-  const std::string name = second_level_name(item);
+  const std::string name = second_level_name(item.key, item.format);
   auto found =
       item.trace.idle ? context.second_level->get_ahead(name) : context.second_level->get(name);
   if (!found) return;
@@ -72,7 +72,7 @@ Expected<Did> cache_insert(Item& item, Context& context) {
   const run::Duration cost = now - item.trace.started;
   services.cache.put(item.content_key(), item.content, item.content->memory_bytes(), cost, now);
   if (context.second_level) {
-    context.second_level->put(second_level_name(item), *item.content, cost);
+    context.second_level->put(second_level_name(item.key, item.format), *item.content, cost);
   }
   if (item.trace.idle) note_prepared(item, services);
   return Did::work;

@@ -30,8 +30,8 @@ Expected<std::unique_ptr<remote::Level>> make_second_level(const Options& option
   });
 }
 
-std::string second_level_name(const Item& item) {
-  return fmt::format("{}:{}", parse::to_string(item.format), key::to_hex(item.key));
+std::string second_level_name(const key::Key& key, parse::Format format) {
+  return fmt::format("{}:{}", parse::to_string(format), key::to_hex(key));
 }
 
 }  // namespace engine::documents

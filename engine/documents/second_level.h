@@ -14,8 +14,8 @@ namespace engine::documents {
 /// yet.
 Expected<std::unique_ptr<remote::Level>> make_second_level(const Options& options);
 
-/// Under which name the second level has an item's content: its format counts too, as the same
-/// bytes come to another text as HTML. Precondition: the item has its key.
-std::string second_level_name(const Item& item);
+/// Under which name the second level has what is made of the bytes with this key: their format
+/// counts too, as the same bytes come to another text as HTML.
+std::string second_level_name(const key::Key& key, parse::Format format);
 
 }  // namespace engine::documents

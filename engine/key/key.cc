@@ -12,6 +12,8 @@
 namespace engine::key {
 namespace {
 
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
 /// A hash of OpenSSL's, looked up once a thread: the look-up costs more than hashing a small
 /// document. Of a longer digest the first 128 bits count.
 class OpenSslHash {
@@ -134,13 +136,24 @@ std::string to_hex(const Key& key) {
 }
 
 void append_hex(const Key& key, std::string& text) {
-  constexpr char digits[] = "0123456789abcdef";
   const std::size_t at = text.size();
   text.resize(at + 32);
   for (std::size_t i = 0; i < 16; ++i) {
-    text[at + i] = digits[key.high >> (60 - 4 * i) & 15];
-    text[at + 16 + i] = digits[key.low >> (60 - 4 * i) & 15];
+    text[at + i] = hex_digits[key.high >> (60 - 4 * i) & 15];
+    text[at + 16 + i] = hex_digits[key.low >> (60 - 4 * i) & 15];
   }
+}
+
+std::optional<Key> from_hex(std::string_view text) {
+  if (text.size() != 32) return std::nullopt;
+  Key key;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t digit = hex_digits.find(text[i]);
+    if (digit == hex_digits.npos) return std::nullopt;
+    std::uint64_t& half = i < 16 ? key.high : key.low;
+    half = half << 4 | digit;
+  }
+  return key;
 }
 
 }  // namespace engine::key

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,8 @@ class Digester {
 std::string to_hex(const Key& key);
 /// The same, behind what the text holds.
 void append_hex(const Key& key, std::string& text);
+/// The key of which to_hex made the text; nothing if it made it of none.
+std::optional<Key> from_hex(std::string_view text);
 
 }  // namespace engine::key
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 using engine::key::digest;
+using engine::key::from_hex;
 using engine::key::Hash;
 using engine::key::Key;
 using engine::key::to_hex;
@@ -98,4 +99,16 @@ TEST_CASE("Threads hash independently of each other") {
 TEST_CASE("The hashes have names") {
   CHECK(engine::key::to_string(Hash::md5) == "md5");
   CHECK(engine::key::to_string(Hash::xxh3) == "xxh3");
+}
+
+TEST_CASE("a key is what its digits say, and nothing else is a key") {
+  const Key key{0x0123456789ABCDEFU, 0xFEDCBA9876543210U};
+  CHECK(to_hex(key) == "0123456789abcdeffedcba9876543210");
+  CHECK(from_hex(to_hex(key)) == key);
+  CHECK(from_hex(std::string(32, '0')) == Key{});
+  CHECK_FALSE(from_hex(""));
+  CHECK_FALSE(from_hex(std::string(31, '0')));
+  CHECK_FALSE(from_hex(std::string(33, '0')));
+  CHECK_FALSE(from_hex(std::string(31, '0') + "g"));
+  CHECK_FALSE(from_hex(std::string(31, '0') + "A"));
 }

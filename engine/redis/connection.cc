@@ -147,6 +147,13 @@ Answered<void> Connection::set(std::string_view key, std::string_view value,
   return {};
 }
 
+Answered<bool> Connection::remove(std::string_view key) {
+  const auto reply = ask({"DEL", key});
+  if (!reply) return tl::unexpected(reply.error());
+  if (reply->kind != Reply::Kind::number) return give_up();
+  return reply->number > 0;
+}
+
 Answered<Page> Connection::scan(std::string_view cursor, std::string_view pattern,
                                 std::uint32_t count) {
   auto reply = ask({"SCAN", cursor, "MATCH", pattern, "COUNT", std::to_string(count)});

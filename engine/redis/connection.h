@@ -55,6 +55,9 @@ class Connection {
   Answered<void> set(std::string_view key, std::string_view value,
                      std::optional<std::chrono::milliseconds> time_to_live);
 
+  /// Removes the key, and says whether it was there.
+  Answered<bool> remove(std::string_view key);
+
   /// Some of the keys that match the pattern (Redis's SCAN), about `count` of all looked at.
   Answered<Page> scan(std::string_view cursor, std::string_view pattern, std::uint32_t count);
 

@@ -22,7 +22,8 @@ std::uint64_t now(const std::atomic<std::uint64_t>& total) {
 
 }  // namespace
 
-Level::Level(const Settings& settings) : settings_(settings) {
+Level::Level(const Settings& settings)
+    : settings_(settings), connection_(settings.server, settings.patience) {
   if (settings_.bloom) known_.emplace(settings_.prefix, settings_.learning);
 }
 
@@ -37,6 +38,14 @@ Counters Level::counters() const {
           .time_saved = std::chrono::nanoseconds(totals_.saved_ns.load(std::memory_order_relaxed))};
 }
 
+std::optional<bool> Level::forget(std::string_view name) {
+  const std::string full_name = settings_.prefix + std::string(name);
+  forgotten_.add(full_name);
+  const std::lock_guard lock(forgetting_);
+  const auto removed = connection_.remove(full_name);
+  return removed ? std::optional(*removed) : std::nullopt;
+}
+
 Access::Access(Level& level)
     : level_(level), connection_(level.settings().server, level.settings().patience) {}
 
@@ -46,7 +55,8 @@ std::optional<Found> Access::find(std::string_view name, bool& spared) {
     if (calls_++ % calls_per_page == 0) level_.known_->learn(connection_);
     spared = !level_.known_->may_have(full_name);
   }
-  auto found = spared ? std::nullopt : fetch(full_name);
+  const bool known = !spared && !level_.forgotten_.has(full_name);
+  auto found = known ? fetch(full_name) : std::nullopt;
   count_failed_sets();
   return found;
 }
@@ -90,6 +100,7 @@ void Access::put(std::string_view name, const content::Content& content,
   add(level_.totals_.insertions, 1);
   add(level_.totals_.bytes_written, value.size());
   if (level_.known_) level_.known_->add(full_name);
+  level_.forgotten_.remove(full_name);
 }
 
 void Access::count_failed_sets() {

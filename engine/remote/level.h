@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "engine/codec/format.h"
 #include "engine/content/content.h"
 #include "engine/redis/connection.h"
+#include "engine/remote/forgotten_names.h"
 #include "engine/remote/known_names.h"
 
 namespace engine::remote {
@@ -48,6 +50,12 @@ class Level {
   const Settings& settings() const { return settings_; }
   Counters counters() const;
 
+  /// Removes the entry, and says whether there was one; nothing where the server does not answer.
+  /// Whether it does or not, no Access finds the entry until one puts it anew; but for the last
+  /// ForgottenNames::most names only, where the server does not. Waits no longer than a connection
+  /// does.
+  std::optional<bool> forget(std::string_view name);
+
  private:
   friend class Access;
   struct Totals {
@@ -58,6 +66,9 @@ class Level {
 
   const Settings settings_;
   std::optional<KnownNames> known_;  // with a Bloom filter
+  ForgottenNames forgotten_;
+  std::mutex forgetting_;
+  redis::Connection connection_;  // to forget by
   Totals totals_;
 };
 

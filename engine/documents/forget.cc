@@ -1,0 +1,48 @@
+// What is cached is forgotten when somebody says so.
+#include <array>
+#include <optional>
+
+#include "engine/documents/engine.h"
+#include "engine/documents/second_level.h"
+
+namespace engine::documents {
+namespace {
+
+using parse::Format;
+
+constexpr std::array<Format, 3> all_formats{Format::text, Format::markdown, Format::html};
+
+}  // namespace
+
+// The files first: one that is looked up meanwhile finds a key without a content, and is read.
+Forgotten Engine::forget(const key::Key& key, std::span<const Format> formats) {
+  Forgotten forgotten{.files = known_files_.forget(key)};
+  for (const Format format : formats) {
+    if (second_level_) {
+      const auto was_there = second_level_->forget(second_level_name(key, format));
+      if (!was_there) {
+        forgotten.in_second_level.reset();
+      } else if (forgotten.in_second_level) {
+        *forgotten.in_second_level |= *was_there;
+      }
+    }
+    // After the second level, from which it would come back.
+    forgotten.in_memory |= cache_.invalidate(content_key(key, format));
+  }
+  return forgotten;
+}
+
+Forgotten Engine::forget_content(Format format, std::string_view bytes) {
+  return forget(key::digest(options_.key_hash, bytes), std::array{format});
+}
+
+Expected<Forgotten> Engine::forget_document(std::string_view id) {
+  return store_.find(id).map([&](const std::optional<store::State>& state) {
+    const auto key = state ? key::from_hex(state->key) : std::nullopt;
+    if (!key) return Forgotten();
+    const auto format = parse::detect_format(id, {});  // by its name alone
+    return format ? forget(*key, std::array{*format}) : forget(*key, all_formats);
+  });
+}
+
+}  // namespace engine::documents
