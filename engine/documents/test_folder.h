@@ -12,11 +12,10 @@
 
 namespace engine::documents {
 
-/// A folder that is gone at the end of the test. In the working directory, which lies on a disk
-/// where the system's temporary folder may lie in memory.
+/// A folder that is gone at the end of the test.
 class TestFolder {
  public:
-  TestFolder() : path_(std::filesystem::absolute("test-XXXXXX").string()) {
+  TestFolder() : path_(std::filesystem::temp_directory_path() / "prony-test-XXXXXX") {
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
   ~TestFolder() {

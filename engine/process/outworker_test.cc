@@ -22,8 +22,8 @@ namespace {
 /// A shell script that poses as the program, gone at the end of the test.
 class Script {
  public:
-  explicit Script(const std::string& lines) : path_(std::filesystem::absolute("worker-XXXXXX")) {
-    std::string name = path_.string();
+  explicit Script(const std::string& lines) {
+    std::string name = std::filesystem::temp_directory_path() / "prony-worker-XXXXXX";
     close(mkstemp(name.data()));
     path_ = name;
     std::ofstream(path_) << "#!/bin/sh\n" << lines;

@@ -13,7 +13,7 @@ namespace {
 /// A folder that is gone at the end of the test.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::absolute("telemetry-test-XXXXXX").string()) {
+  Folder() : path_(std::filesystem::temp_directory_path() / "telemetry-test-XXXXXX") {
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
   ~Folder() { std::filesystem::remove_all(path_); }

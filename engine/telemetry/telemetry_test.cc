@@ -22,7 +22,7 @@ const std::vector<std::string_view> stages{"read", "finish"};
 /// A folder that is gone at the end of the test.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::absolute("telemetry-test-XXXXXX").string()) {
+  Folder() : path_(std::filesystem::temp_directory_path() / "telemetry-test-XXXXXX") {
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
   ~Folder() { std::filesystem::remove_all(path_); }
