@@ -171,6 +171,23 @@ TEST_CASE(
   CHECK(hits->size() == ends.all().size() - crashed);  // each once
 }
 
+TEST_CASE("of documents with one id the last submitted wins, whichever child is done first") {
+  const TestFolder folder;
+  Ends ends;
+  Options options = processes(3);
+  options.batch_size = 3;
+  const auto engine = open(options, folder / "engine.sqlite");
+  std::string tale = text_of(0);
+  while (tale.size() < 100'000) tale += tale;
+  for (int i = 0; i < 30; ++i) {
+    for (const std::string& text : {tale, text_of(i), std::string("It ends here.")}) {
+      engine->submit({.id = id_of(i), .path = {}, .bytes = text}, ends.note());
+    }
+  }
+  engine->stop();
+  for (int i = 0; i < 30; ++i) CHECK(engine->store().find(id_of(i)).value()->bytes == 13);
+}
+
 TEST_CASE("an engine stopped or destroyed leaves no child") {
   const TestFolder folder;
   {
