@@ -44,8 +44,10 @@ std::vector<OptionInfo> make_table() {
       row("document.max_bytes", "a size", "A larger document fails as too large.", "", "",
           bytes(&Options::document_max_bytes)),
       row("read.mode", "whole | mapped | stream",
-          "How a document comes into memory: whole, mapped, or piece by piece.", "000.10",
-          "stream: peak memory -40 %",
+          "How a document comes into memory: whole, mapped, or piece by piece. With "
+          "executor=processes one that is read piece by piece is gathered whole before it goes to "
+          "its child process, which parses it from memory.",
+          "000.10", "stream: peak memory -40 %",
           choice(&Options::read_mode, {{"whole", ReadMode::whole},
                                        {"mapped", ReadMode::mapped},
                                        {"stream", ReadMode::stream}})),
