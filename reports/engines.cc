@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "reports/escape.h"
 #include "reports/point_names.h"
@@ -38,6 +40,19 @@ double documents_of(const RunResult& run, const std::string& engine) {
 void add_time(Figure& sum, const StageRow& row) {
   if (!row.count || !row.mean_ms || !std::isfinite(*row.count * *row.mean_ms)) return;
   sum = sum.value_or(0) + *row.count * *row.mean_ms;
+}
+
+/// The operations' names by their last stages, where the stages stand as they first came.
+std::vector<std::string> names_in_order(const RunResult& run) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::vector<std::string> names;
+  for (const StageRow& row : run.stages) {
+    if (!seen.emplace(row.stage, row.operation).second) continue;
+    const std::string name = clean_text(row.operation);
+    std::erase(names, name);
+    names.push_back(name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -86,16 +101,15 @@ std::vector<SameLoad> same_loads(const RunResult& run) {
 std::vector<Operation> operations_of(const RunResult& run) {
   const std::vector<std::string> engines = engines_of(run);
   std::vector<Operation> operations;
+  for (const std::string& name : names_in_order(run)) {
+    operations.push_back({name, std::vector<Figure>(engines.size())});
+  }
   for (const StageRow& row : run.stages) {
     const Point* const point = row.operation.empty() ? nullptr : point_of(run, row);
     if (point == nullptr || point->engine.empty()) continue;
     const std::string name = clean_text(row.operation);
-    auto found = std::find_if(operations.begin(), operations.end(),
-                              [&](const Operation& known) { return known.name == name; });
-    if (found == operations.end()) {
-      operations.push_back({name, std::vector<Figure>(engines.size())});
-      found = operations.end() - 1;
-    }
+    const auto found = std::find_if(operations.begin(), operations.end(),
+                                    [&](const Operation& known) { return known.name == name; });
     add_time(found->mean_ms[index_of(engines, point->engine)], row);
   }
   for (std::size_t i = 0; i < engines.size(); ++i) {

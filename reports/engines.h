@@ -31,7 +31,8 @@ struct Operation {
   std::vector<harness::result::Figure> mean_ms;  // as engines_of()
 };
 
-/// The operations that the stages belong to, in the order of their first stages; those that ran.
+/// The operations that the stages belong to; those that ran. They stand in the order in which they
+/// end, that of their last stages: one that only notes a document's beginning does not lead.
 std::vector<Operation> operations_of(const harness::result::RunResult& run);
 
 }  // namespace reports

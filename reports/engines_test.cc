@@ -124,3 +124,21 @@ TEST_CASE("an operation's time a document is that of its stages over all documen
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0].cells.at(3).text == "\u221285.7 %");
 }
+
+TEST_CASE("operations stand in the order of the stages that end them, whichever engine ran which") {
+  RunResult run = sweep();
+  for (const char* step : {"v2 batch 1", "v1 batch 1"}) {
+    const double begun = step[1] == '1' ? 100 : 0;  // the other has nothing to note
+    add_stage(run, step, "begin", "state", begun, 1);
+    add_stage(run, step, "read", "validation", 100, 1);
+    add_stage(run, step, "key", "cache lookup", 100, 1);
+    add_stage(run, step, "idle", "", 100, 1);
+    add_stage(run, step, "parse", "processing", 100, 1);
+    add_stage(run, step, "index_and_state", "state", 100, 1);
+    add_stage(run, step, "errors", "errors", 100, 1);
+  }
+  std::vector<std::string> names;
+  for (const Operation& operation : operations_of(run)) names.push_back(operation.name);
+  CHECK(names ==
+        std::vector<std::string>{"validation", "cache lookup", "processing", "state", "errors"});
+}
