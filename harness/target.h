@@ -85,8 +85,9 @@ struct Observation {
   std::optional<std::uint64_t> cache_misses;
   std::optional<std::uint64_t> cache_bytes;
   std::optional<std::uint64_t> queue_depth;
-  std::optional<std::uint64_t> time_saved_ns;     // work that cache hits made unnecessary
-  std::optional<std::uint64_t> ok, failed, shed;  // requests ended, as the target counts them
+  std::optional<std::uint64_t> time_saved_ns;       // work that cache hits made unnecessary
+  std::optional<std::uint64_t> ok, failed, shed;    // requests ended, as the target counts them
+  std::optional<std::uint64_t> second_level_bytes;  // of a cache behind the cache, such as a server
 };
 
 /// The system under test. One of the harness's two interfaces (the other is Clock).

@@ -60,9 +60,10 @@ Row parts_row(const Point& p, const std::string& name) {
 
 Row cost_row(const Point& p, const std::string& name) {
   return {{name, cores(p.cpu_cores), mebibytes(p.rss_mib_mean), mebibytes(p.rss_mib_peak),
-           percent(p.cache_hit_ratio), count(p.allocations_per_request), count(p.io_operations),
-           count(p.context_switches), percent(p.steal_fraction), seconds(p.recovery_s),
-           count(p.effective_samples_p50), count(p.effective_samples_p99)},
+           percent(p.cache_hit_ratio), mebibytes(p.cache_mib_peak),
+           mebibytes(p.second_level_mib_peak), count(p.allocations_per_request),
+           count(p.io_operations), count(p.context_switches), percent(p.steal_fraction),
+           seconds(p.recovery_s), count(p.effective_samples_p50), count(p.effective_samples_p99)},
           mood_of(p)};
 }
 
@@ -149,6 +150,8 @@ Table costs_table(const RunResult& run) {
                {"memory, mean"},
                {"memory, peak"},
                {"cache hits"},
+               {"cache, peak"},
+               {"second level, peak"},
                {"allocations a request"},
                {"I/O operations"},
                {"context switches"},

@@ -161,6 +161,10 @@ TEST_CASE("what a run took is told apart from what it gave") {
   CHECK(table.headings.size() == 3);
   CHECK(cell(table, 0, "memory, peak") == "1.5 GiB");
   CHECK(cell(table, 0, "cache hits") == "61.5 %");
+  run.points[0].cache_mib_peak = 12;
+  run.points[0].second_level_mib_peak = 34;
+  CHECK(cell(costs_table(run), 0, "cache, peak") == "12 MiB");
+  CHECK(cell(costs_table(run), 0, "second level, peak") == "34 MiB");
 }
 
 TEST_CASE("objectives are counted by verdict") {

@@ -191,6 +191,18 @@ void judge_bound(RunResult& result, const std::vector<Point*>& points) {
       reports::percent(fullest), where->step, reports::mebibytes(where->cache_mib_peak)));
 }
 
+/// Nothing without a second level.
+void tell_second_level(RunResult& result, const std::vector<Point*>& points) {
+  const Point* const most =
+      *std::max_element(points.begin(), points.end(), [](const Point* a, const Point* b) {
+        return a->second_level_mib_peak.value_or(-1) < b->second_level_mib_peak.value_or(-1);
+      });
+  if (!most->second_level_mib_peak) return;
+  result.findings.push_back(
+      fmt::format("The second level's Redis server used at most {}, by its own account ({}).",
+                  reports::mebibytes(most->second_level_mib_peak), most->step));
+}
+
 }  // namespace
 
 void conclude_cache(RunResult& result) {
@@ -201,6 +213,7 @@ void conclude_cache(RunResult& result) {
   find_costs(result, points);
   judge_claims(result, points);
   judge_bound(result, points);
+  tell_second_level(result, points);
 }
 
 }  // namespace scenarios

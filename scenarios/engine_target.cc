@@ -14,6 +14,7 @@
 #include "harness/record/totals.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_check.h"
+#include "scenarios/redis_memory.h"
 #include "scenarios/redis_server.h"
 
 namespace scenarios {
@@ -47,6 +48,7 @@ class EngineTarget final : public harness::Target {
                std::shared_ptr<const Corpus> corpus, harness::Clock& clock)
       : redis_(std::move(redis)),
         engine_(std::move(engine)),
+        second_level_memory_(engine_->options().cache_redis),
         corpus_(std::move(corpus)),
         acknowledged_(corpus_->documents().size()) {
     if (engine_->options().queue_policy == engine::QueuePolicy::block) {
@@ -102,7 +104,8 @@ class EngineTarget final : public harness::Target {
         .time_saved_ns = static_cast<std::uint64_t>((cache.time_saved + second.time_saved).count()),
         .ok = counts.ok,
         .failed = counts.failed,
-        .shed = counts.shed};
+        .shed = counts.shed,
+        .second_level_bytes = second_level_memory_.read()};
   }
 
   harness::Expected<void> verify() override {
@@ -136,6 +139,7 @@ class EngineTarget final : public harness::Target {
 
   std::unique_ptr<RedisServer> redis_;  // null without one of its own
   std::unique_ptr<Engine> engine_;
+  RedisMemory second_level_memory_;
   std::shared_ptr<const Corpus> corpus_;
   std::vector<std::atomic<bool>> acknowledged_;  // by item: was it ever told to be ok?
   std::atomic<std::uint64_t> submitted_{0};

@@ -100,6 +100,10 @@ void add_outcomes(PointColumns& columns, bool of_a_cache) {
     columns.add("hits", of_a_cache ? 0 : 8,
                 [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
   }
+  if (columns.any(&Point::second_level_mib_peak)) {
+    columns.add("Redis", of_a_cache ? 0 : 8,
+                [](const Point& p) { return reports::mebibytes(p.second_level_mib_peak); });
+  }
   if (columns.any(&Point::speedup)) {
     columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
     columns.add("effic.", 7, [](const Point& p) { return reports::percent(p.efficiency); });

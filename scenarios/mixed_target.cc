@@ -12,6 +12,7 @@
 #include "scenarios/engine_check.h"
 #include "scenarios/engine_target.h"
 #include "scenarios/mixed_operations.h"
+#include "scenarios/redis_memory.h"
 
 namespace scenarios {
 namespace {
@@ -64,6 +65,7 @@ class MixedTarget final : public harness::Target {
               harness::Clock& clock)
       : redis_(std::move(redis)),
         engine_(std::move(engine)),
+        second_level_memory_(engine_->options().cache_redis),
         corpus_(std::move(corpus)),
         bad_(std::move(bad)),
         clock_(clock),
@@ -107,7 +109,8 @@ class MixedTarget final : public harness::Target {
         .time_saved_ns = static_cast<std::uint64_t>(cache.time_saved.count()),
         .ok = counts.ok + read_ok_,
         .failed = counts.failed + read_failed_,
-        .shed = counts.shed};
+        .shed = counts.shed,
+        .second_level_bytes = second_level_memory_.read()};
   }
 
   harness::Expected<void> verify() override {
@@ -179,6 +182,7 @@ class MixedTarget final : public harness::Target {
 
   std::unique_ptr<RedisServer> redis_;  // goes last
   std::unique_ptr<Engine> engine_;
+  RedisMemory second_level_memory_;
   const std::shared_ptr<const Corpus> corpus_;
   const std::vector<Corpus::Document> bad_;
   harness::Clock& clock_;

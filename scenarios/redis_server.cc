@@ -10,12 +10,12 @@
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <optional>
 #include <vector>
 
 #include "engine/redis/connection.h"
+#include "scenarios/redis_memory.h"
 
 namespace scenarios {
 namespace {
@@ -155,15 +155,9 @@ harness::Expected<std::uint64_t> RedisServer::used_memory_bytes() const {
                                        {.connect = longest_start, .command = longest_start});
   const auto info = connection.info("memory");
   if (!info) return failure("the Redis server does not answer");
-  constexpr std::string_view name = "used_memory:";
-  const std::size_t at = info->find(name);
-  std::uint64_t bytes = 0;
-  const char* const end = info->data() + info->size();
-  if (at == std::string::npos ||
-      std::from_chars(info->data() + at + name.size(), end, bytes).ec != std::errc{}) {
-    return failure("the Redis server does not say how much memory it uses");
-  }
-  return bytes;
+  const auto bytes = used_memory_in(*info);
+  if (!bytes) return failure("the Redis server does not say how much memory it uses");
+  return *bytes;
 }
 
 }  // namespace scenarios

@@ -114,14 +114,18 @@ TEST_CASE("a column stands only where there is something to say") {
   CHECK_FALSE(contains(result_text(run, "x", false), "offered"));
   CHECK_FALSE(contains(result_text(run, "x", false), "hits"));
   CHECK_FALSE(contains(result_text(run, "x", false), "speed-up"));
+  CHECK_FALSE(contains(result_text(run, "x", false), "Redis"));
   run.points[1].cache_hits = 5;
   run.points[1].cache_hit_ratio = 0.615;
   run.points[1].speedup = 1.87;
   run.points[1].efficiency = 0.935;
+  run.points[1].second_level_mib_peak = 34;
   const std::string text = result_text(run, "x", false);
   CHECK(contains(text, "61.5 %"));
   CHECK(contains(text, "1.87x"));
   CHECK(contains(text, "93.5 %"));
+  CHECK(contains(text, "Redis"));
+  CHECK(contains(text, "34 MiB"));
 }
 
 TEST_CASE("what makes a run doubtful can't be overlooked") {

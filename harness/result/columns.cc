@@ -84,6 +84,7 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, series),
       COLUMN(Point, setting),
       COLUMN(Point, x),
+      COLUMN(Point, second_level_mib_peak),
   });
   return columns;
 }

@@ -45,6 +45,7 @@ struct Point {
       latency_ms_p999_low, latency_ms_p999_high;
   Figure effective_samples_p50, effective_samples_p99;  // as many independent ones say as much
   Figure cache_mib_peak;                                // what the target's cache weighed, at most
+  Figure second_level_mib_peak;                         // the same of a cache behind that
   // Where it stands in a sweep over several settings, and how it is drawn: in which panel, on which
   // line, at which setting, in words and, if it is one, as a number.
   std::string panel = {}, series = {}, setting = {};

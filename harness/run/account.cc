@@ -6,6 +6,15 @@ namespace harness::run {
 
 using result::Figure;
 
+namespace {
+
+template <class Level>
+void note_peak(Figure& peak, const std::optional<Level>& level) {
+  if (level) peak = std::max(peak.value_or(0), static_cast<double>(*level));
+}
+
+}  // namespace
+
 void Account::Total::add(const Figure& amount) {
   if (amount) sum = sum.value_or(0) + *amount;
 }
@@ -45,10 +54,8 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   steal_.add(usage.steal_fraction, seconds);
   machine_cpu_cores_.add(usage.machine_cpu_cores, seconds);
   pressure_.add(usage.cpu_pressure_fraction, seconds);
-  if (usage.rss_mib) rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib);
-  if (usage.rss_mib_peak) {
-    rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *usage.rss_mib_peak);
-  }
+  note_peak(rss_mib_peak_, usage.rss_mib);
+  note_peak(rss_mib_peak_, usage.rss_mib_peak);
   io_operations_.add(usage.io_operations);
   read_mib_.add(usage.read_mib);
   written_mib_.add(usage.written_mib);
@@ -58,10 +65,8 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cache_hits_.add(growth(before.cache_hits, after.cache_hits));
   cache_misses_.add(growth(before.cache_misses, after.cache_misses));
   cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
-  if (after.cache_bytes) {
-    cache_bytes_peak_ =
-        std::max(cache_bytes_peak_.value_or(0), static_cast<double>(*after.cache_bytes));
-  }
+  note_peak(cache_bytes_peak_, after.cache_bytes);
+  note_peak(second_level_bytes_peak_, after.second_level_bytes);
 }
 
 void Account::merge(const Account& other) {
@@ -71,9 +76,7 @@ void Account::merge(const Account& other) {
   steal_.merge(other.steal_);
   machine_cpu_cores_.merge(other.machine_cpu_cores_);
   pressure_.merge(other.pressure_);
-  if (other.rss_mib_peak_) {
-    rss_mib_peak_ = std::max(rss_mib_peak_.value_or(0), *other.rss_mib_peak_);
-  }
+  note_peak(rss_mib_peak_, other.rss_mib_peak_);
   io_operations_.add(other.io_operations_.sum);
   read_mib_.add(other.read_mib_.sum);
   written_mib_.add(other.written_mib_.sum);
@@ -83,9 +86,8 @@ void Account::merge(const Account& other) {
   cache_hits_.add(other.cache_hits_.sum);
   cache_misses_.add(other.cache_misses_.sum);
   cache_saved_ns_.add(other.cache_saved_ns_.sum);
-  if (other.cache_bytes_peak_) {
-    cache_bytes_peak_ = std::max(cache_bytes_peak_.value_or(0), *other.cache_bytes_peak_);
-  }
+  note_peak(cache_bytes_peak_, other.cache_bytes_peak_);
+  note_peak(second_level_bytes_peak_, other.second_level_bytes_peak_);
   in_flight_sum_ += other.in_flight_sum_;
   in_flight_samples_ += other.in_flight_samples_;
 }
@@ -119,6 +121,7 @@ void Account::fill(result::Point& point) const {
   point.cache_misses = cache_misses_.sum;
   point.cache_hit_ratio = hit_ratio(cache_hits_.sum, cache_misses_.sum);
   if (cache_bytes_peak_) point.cache_mib_peak = *cache_bytes_peak_ / 0x1p20;
+  if (second_level_bytes_peak_) point.second_level_mib_peak = *second_level_bytes_peak_ / 0x1p20;
   if (cache_saved_ns_.sum) point.cache_time_saved_s = *cache_saved_ns_.sum / 1e9;
 }
 

@@ -55,7 +55,7 @@ class Account {
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
   Total cache_hits_, cache_misses_, cache_saved_ns_;
-  result::Figure cache_bytes_peak_;
+  result::Figure cache_bytes_peak_, second_level_bytes_peak_;
   double in_flight_sum_ = 0;
   std::uint64_t in_flight_samples_ = 0;
 };

@@ -55,7 +55,11 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
                           .cache_misses = 20,
                           .cache_bytes = {},
                           .queue_depth = {},
-                          .time_saved_ns = 2'000'000'000};
+                          .time_saved_ns = 2'000'000'000,
+                          .ok = {},
+                          .failed = {},
+                          .shed = {},
+                          .second_level_bytes = 3 << 20};
   slice.account.add(1s, usage, before, after);
   phase.slices.add(std::move(slice));
   phase.cut({});
@@ -120,6 +124,8 @@ TEST_CASE("a point's figures are those of its samples") {
   CHECK(point.cache_hits == 30);
   CHECK(point.cache_misses == 10);
   CHECK(point.cache_hit_ratio == 0.75);
+  CHECK(point.second_level_mib_peak == 3);
+  CHECK_FALSE(point.cache_mib_peak);
   CHECK(point.cache_time_saved_s == 2);
   CHECK_FALSE(point.io_operations);  // not probed is not zero
 }
