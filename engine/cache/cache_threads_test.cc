@@ -12,6 +12,7 @@ using engine::cache::Cache;
 using engine::cache::Counters;
 using engine::cache::entry_overhead_bytes;
 using engine::cache::Limits;
+using engine::cache::Policy;
 using engine::cache::Time;
 using engine::key::Key;
 
@@ -88,6 +89,15 @@ void check_under_load(const Limits& limits) {
 
 TEST_CASE("threads share a small cache: right values, true counters, the bound kept") {
   check_under_load({.capacity_bytes = 200 * (weight + entry_overhead_bytes), .ttl = 1ms});
+}
+
+TEST_CASE("threads share a small adaptive cache and its rehearsal") {
+  for (const bool admission : {false, true}) {
+    check_under_load({.policy = Policy::adaptive,
+                      .admission = admission,
+                      .capacity_bytes = 200 * (weight + entry_overhead_bytes),
+                      .ttl = 1ms});
+  }
 }
 
 TEST_CASE("threads share a sharded cache") {

@@ -9,12 +9,14 @@ namespace engine::cache {
 
 using Time = std::chrono::steady_clock::time_point;
 
-/// Which entry goes when room is needed. none: there is no cache.
-enum class Policy : std::uint8_t { none, lru, sieve, s3_fifo };
+/// Which entry goes when room is needed. none: there is no cache; adaptive: as LRU or as SIEVE has
+/// it, whichever would have hit more often lately (Rehearsal).
+enum class Policy : std::uint8_t { none, lru, sieve, s3_fifo, adaptive };
 
 struct Limits {
   Policy policy = Policy::sieve;
   /// TinyLFU: who would push another out must have been asked for more often than that one.
+  /// An adaptive cache does so only while it goes as SIEVE has it.
   bool admission = false;
   /// Bytes that all values together may weigh, entry_overhead_bytes for each included; nothing: no
   /// bound. A value heavier than a shard's part of it is not admitted. 0: the cache keeps nothing.

@@ -4,6 +4,7 @@ namespace engine::cache {
 
 Order::Order(Policy policy) {
   if (policy == Policy::lru) order_.emplace<Lru>();
+  if (policy == Policy::adaptive) order_.emplace<LruOrSieve>();
   if (policy == Policy::s3_fifo) order_.emplace<S3Fifo>();
 }
 

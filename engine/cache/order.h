@@ -5,6 +5,7 @@
 
 #include "engine/cache/limits.h"
 #include "engine/cache/lru.h"
+#include "engine/cache/lru_or_sieve.h"
 #include "engine/cache/s3_fifo.h"
 #include "engine/cache/sieve.h"
 
@@ -15,6 +16,11 @@ namespace engine::cache {
 class Order {
  public:
   explicit Order(Policy policy);
+
+  /// What an adaptive order goes by from now on; the others go by what they are.
+  void turn_to(Mode mode) {
+    if (auto* const adaptive = std::get_if<LruOrSieve>(&order_)) adaptive->turn_to(mode);
+  }
 
   /// Precondition: the slot is not in the order.
   void added(std::uint32_t slot, const Arrival& arrival) {
@@ -36,7 +42,7 @@ class Order {
   }
 
  private:
-  std::variant<Sieve, Lru, S3Fifo> order_;
+  std::variant<Sieve, Lru, S3Fifo, LruOrSieve> order_;
 };
 
 }  // namespace engine::cache

@@ -5,26 +5,27 @@
 
 namespace engine::cache {
 
-std::shared_ptr<const void> Shard::get(const key::Key& key, std::uint32_t hash, Time now) {
+Found Shard::get(const key::Key& key, std::uint32_t hash, Time now) {
   std::shared_ptr<const void> dropped;
   const std::lock_guard lock(mutex_);
   const std::uint32_t at = find(key, hash);
   if (at == Index::none) {
     ++counters_.misses;
-    return nullptr;
+    return {};
   }
   const Slot& slot = slots_[at];
   if (slot.expires <= now) {
     ++counters_.misses;
     ++counters_.expirations;
     dropped = remove(at);
-    return nullptr;
+    return {};
   }
   ++counters_.hits;
   counters_.time_saved += slot.item.cost;
-  if (admission()) uses_.count(hash);
+  follow_rehearsal();
+  if (counts_uses()) door_.count(hash);
   order_.touched(at);
-  return slot.item.value;
+  return {slot.item.value, slot.item.weight_bytes};
 }
 
 bool Shard::has(const key::Key& key, std::uint32_t hash, Time now) const {
@@ -37,7 +38,8 @@ void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now) {
   Dropped dropped;
   const std::lock_guard lock(mutex_);
   if (limits_.ttl) sweep(now, dropped);
-  if (admission()) uses_.count(hash);
+  follow_rehearsal();
+  if (counts_uses()) door_.count(hash);
   if (const std::uint32_t old = find(key, hash); old != Index::none) {
     dropped.push_back(remove(old));
   }
@@ -66,6 +68,7 @@ void Shard::clear() {
   index_.clear();
   free_ = no_slot;
   order_ = Order(limits_.policy);
+  order_.turn_to(mode_);
   swept_ = 0;
   counters_.entries = 0;
   counters_.bytes = 0;
@@ -90,9 +93,15 @@ bool Shard::could_hold(std::uint64_t weight) const {
   return !limits_.capacity_bytes || weight + entry_overhead_bytes <= *limits_.capacity_bytes;
 }
 
+void Shard::follow_rehearsal() {
+  if (rehearsal_ == nullptr || rehearsal_->mode() == mode_) return;
+  mode_ = rehearsal_->mode();
+  order_.turn_to(mode_);
+}
+
 /// How many uses are to be expected of an entry.
 std::uint32_t Shard::worth(std::uint32_t at, Time now) const {
-  return slots_[at].expires <= now ? 0 : uses_.estimate(slots_[at].hash);
+  return slots_[at].expires <= now ? 0 : door_.worth(slots_[at].hash);
 }
 
 void Shard::insert(const key::Key& key, std::uint32_t hash, Item item, Time expires) {
@@ -103,7 +112,7 @@ void Shard::insert(const key::Key& key, std::uint32_t hash, Item item, Time expi
     free_ = slots_.size();
     slots_.grow_to(free_ + 1);
     slots_[free_].hash = no_slot;
-    if (admission()) uses_.fit(slots_.size());
+    if (counts_uses()) door_.fit(slots_.size());
   }
   const std::uint32_t at = free_;
   free_ = slots_[at].hash;
@@ -150,7 +159,7 @@ bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now) {
   if (!limits_.capacity_bytes) return true;
   std::uint64_t room = *limits_.capacity_bytes - counters_.bytes;
   if (room >= weight) return true;
-  const std::uint32_t gained = admission() ? worth_of_newcomer(hash) : 0;
+  const std::uint32_t gained = admission() ? door_.worth_of_newcomer(hash) : 0;
   std::uint32_t lost = 0;
   while (room < weight) {
     const std::uint32_t victim = order_.victim();
@@ -159,16 +168,10 @@ bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now) {
     if (!admission()) continue;
     lost += worth(victim, now);
     if (lost < gained) continue;
-    refused_.remember(hash, counters_.entries);
+    door_.refuse(hash, counters_.entries);
     return false;
   }
   return true;
-}
-
-// Frequencies are slow to tell when the popular ones change: what comes again soon after it was
-// refused counts for more.
-std::uint32_t Shard::worth_of_newcomer(std::uint32_t hash) {
-  return uses_.estimate(hash) * (refused_.forget(hash) ? 3 : 1);
 }
 
 // Looks at two slots on each put, so that what expired leaves memory within half as many puts as

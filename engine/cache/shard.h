@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "engine/cache/counters.h"
-#include "engine/cache/ghost.h"
+#include "engine/cache/door.h"
 #include "engine/cache/index.h"
 #include "engine/cache/limits.h"
 #include "engine/cache/order.h"
 #include "engine/cache/pages.h"
 #include "engine/cache/patient_mutex.h"
-#include "engine/cache/sketch.h"
+#include "engine/cache/rehearsal.h"
 #include "engine/key/key.h"
 
 namespace engine::cache {
@@ -29,13 +29,21 @@ struct Item {
   std::chrono::nanoseconds cost{0};
 };
 
+/// What a look-up found.
+struct Found {
+  std::shared_ptr<const void> value;  // null: nothing
+  std::uint64_t weight_bytes = 0;     // entry_overhead_bytes included
+};
+
 /// A map from keys to values that never weighs more than its limits allow. Values are let go
 /// outside the lock, as destroying a big one takes long. Thread-safe.
 class alignas(64) Shard {
  public:
-  explicit Shard(const Limits& limits) : limits_(limits), order_(limits.policy) {}
+  /// `rehearsal` says how an adaptive one goes; it outlives the shard.
+  Shard(const Limits& limits, const Rehearsal* rehearsal)
+      : limits_(limits), rehearsal_(rehearsal), order_(limits.policy) {}
 
-  std::shared_ptr<const void> get(const key::Key& key, std::uint32_t hash, Time now);
+  Found get(const key::Key& key, std::uint32_t hash, Time now);
   bool has(const key::Key& key, std::uint32_t hash, Time now) const;
   void put(const key::Key& key, std::uint32_t hash, Item item, Time now);
   bool invalidate(const key::Key& key, std::uint32_t hash);
@@ -53,25 +61,27 @@ class alignas(64) Shard {
 
   std::uint32_t find(const key::Key& key, std::uint32_t hash) const;
   Time expiry(Time now) const;
-  bool admission() const { return limits_.admission && limits_.capacity_bytes; }
+  bool counts_uses() const { return limits_.admission && limits_.capacity_bytes; }
+  bool admission() const { return counts_uses() && mode_ == Mode::frequency; }
+  void follow_rehearsal();
   bool could_hold(std::uint64_t weight) const;
   std::uint32_t worth(std::uint32_t slot, Time now) const;
   void insert(const key::Key& key, std::uint32_t hash, Item item, Time expires);
   std::shared_ptr<const void> remove(std::uint32_t slot);
   bool make_room(std::uint64_t weight, std::uint32_t hash, Time now, Dropped& dropped);
-  std::uint32_t worth_of_newcomer(std::uint32_t hash);
   bool choose_victims(std::uint64_t weight, std::uint32_t hash, Time now);
   std::shared_ptr<const void> release(std::uint32_t slot);
   void sweep(Time now, Dropped& dropped);
 
   const Limits limits_;
+  const Rehearsal* const rehearsal_;  // null: the policy is not adaptive
   mutable PatientMutex mutex_;
   Index index_;
   Pages<Slot> slots_;  // a slot without a value is free
   std::uint32_t free_ = no_slot;
   Order order_;
-  Sketch uses_;                         // this and
-  Ghost refused_;                       // this with admission only
+  Mode mode_ = Mode::frequency;         // of an adaptive one: see follow_rehearsal
+  Door door_;                           // with admission only
   std::vector<std::uint32_t> victims_;  // of the put under way
   std::uint32_t swept_ = 0;
   Counters counters_;

@@ -32,19 +32,34 @@ std::uint32_t low_half(std::uint64_t hash) {
   return static_cast<std::uint32_t>(hash);
 }
 
+/// What does not fit into 64 bits fits into no cache.
+std::uint64_t with_overhead(std::uint64_t weight) {
+  return weight > UINT64_MAX - entry_overhead_bytes ? UINT64_MAX : weight + entry_overhead_bytes;
+}
+
 }  // namespace
 
 Shards::Shards(const Limits& limits) {
   Limits part = limits;
   if (part.policy == Policy::none) part.capacity_bytes = 0;
   const std::uint64_t count = shard_count(part);
+  if (part.policy == Policy::adaptive && part.capacity_bytes) {
+    rehearsal_ = std::make_unique<Rehearsal>(*part.capacity_bytes, part.admission);
+  }
   if (part.capacity_bytes) *part.capacity_bytes /= count;
-  for (std::uint64_t i = 0; i < count; ++i) shards_.push_back(std::make_unique<Shard>(part));
+  for (std::uint64_t i = 0; i < count; ++i) {
+    shards_.push_back(std::make_unique<Shard>(part, rehearsal_.get()));
+  }
 }
 
 std::shared_ptr<const void> Shards::get(const key::Key& key, Time now) {
   const std::uint64_t hash = mix(key);
-  return shards_[shard_of(hash, shards_.size())]->get(key, low_half(hash), now);
+  Found found = shards_[shard_of(hash, shards_.size())]->get(key, low_half(hash), now);
+  if (rehearsal_) {
+    rehearsal_->asked(low_half(hash), found.value ? std::optional<std::uint64_t>(found.weight_bytes)
+                                                  : std::nullopt);
+  }
+  return std::move(found.value);
 }
 
 bool Shards::has(const key::Key& key, Time now) const {
@@ -54,15 +69,18 @@ bool Shards::has(const key::Key& key, Time now) const {
 
 void Shards::put(const key::Key& key, Item item, Time now) {
   const std::uint64_t hash = mix(key);
+  if (rehearsal_) rehearsal_->put(low_half(hash), with_overhead(item.weight_bytes));
   shards_[shard_of(hash, shards_.size())]->put(key, low_half(hash), std::move(item), now);
 }
 
 bool Shards::invalidate(const key::Key& key) {
   const std::uint64_t hash = mix(key);
+  if (rehearsal_) rehearsal_->forget(low_half(hash));
   return shards_[shard_of(hash, shards_.size())]->invalidate(key, low_half(hash));
 }
 
 void Shards::clear() {
+  if (rehearsal_) rehearsal_->clear();
   for (const auto& shard : shards_) shard->clear();
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/cache/rehearsal.h"
 #include "engine/cache/shard.h"
 
 namespace engine::cache {
@@ -24,6 +25,7 @@ class Shards {
   std::size_t size() const { return shards_.size(); }
 
  private:
+  std::unique_ptr<Rehearsal> rehearsal_;        // of an adaptive cache with a bound
   std::vector<std::unique_ptr<Shard>> shards_;  // a power of two of them
 };
 

@@ -8,6 +8,13 @@ void Sieve::added(std::uint32_t slot, const Arrival& /*arrival*/) {
   list_.push(nodes_, slot);
 }
 
+void Sieve::renewed(std::uint32_t slot) {
+  nodes_[slot].visited = false;
+  if (slot == list_.newest()) return;
+  removed(slot);
+  list_.push(nodes_, slot);
+}
+
 void Sieve::removed(std::uint32_t slot) {
   if (hand_ == slot) hand_ = nodes_[slot].newer;
   list_.unlink(nodes_, slot);

@@ -14,9 +14,13 @@ class Sieve {
  public:
   void added(std::uint32_t slot, const Arrival& /*arrival*/);
   void touched(std::uint32_t slot) { nodes_[slot].visited = true; }
+  /// Brings the slot to the new end, as unused. Sieve itself never does; LruOrSieve does.
+  void renewed(std::uint32_t slot);
   void removed(std::uint32_t slot);
   std::uint32_t victim();
   void spared(std::uint32_t slot, const Arrival& arrival) { added(slot, arrival); }
+  std::uint32_t oldest() const { return list_.oldest(); }
+  bool visited(std::uint32_t slot) const { return nodes_[slot].visited; }
 
  private:
   struct Node : Link {
