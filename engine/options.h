@@ -38,7 +38,7 @@ struct Options {
   bool coalesce = true;
   ReadMode read_mode = ReadMode::stream;
   bool read_skip_unchanged = true;
-  cache::Policy cache_policy = cache::Policy::sieve;
+  cache::Policy cache_policy = cache::Policy::adaptive;
   bool cache_admission = true;
   std::optional<std::uint64_t> cache_capacity = 256ULL << 20;  // bytes; nothing: no bound
   std::optional<std::chrono::nanoseconds> cache_ttl = std::chrono::hours(48);

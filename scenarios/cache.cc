@@ -16,11 +16,12 @@ struct CachePolicy {
   const char* policy;
   const char* admission;
 };
-constexpr std::array<CachePolicy, 5> policies{{{"lru", "lru", "off"},
+constexpr std::array<CachePolicy, 6> policies{{{"lru", "lru", "off"},
                                                {"sieve", "sieve", "off"},
                                                {"s3-fifo", "s3-fifo", "off"},
                                                {"sieve + TinyLFU", "sieve", "on"},
-                                               {"s3-fifo + TinyLFU", "s3-fifo", "on"}}};
+                                               {"s3-fifo + TinyLFU", "s3-fifo", "on"},
+                                               {"adaptive", "adaptive", "on"}}};
 
 struct Access {
   const char* name;

@@ -81,9 +81,11 @@ void cache_get(benchmark::State& state, Policy policy, bool admission) {
 CACHE_GET(lru, Policy::lru, false);
 CACHE_GET(sieve, Policy::sieve, false);
 CACHE_GET(s3_fifo, Policy::s3_fifo, false);
+CACHE_GET(adaptive, Policy::adaptive, false);
 CACHE_GET(lru_admission, Policy::lru, true);
 CACHE_GET(sieve_admission, Policy::sieve, true);
 CACHE_GET(s3_fifo_admission, Policy::s3_fifo, true);
+CACHE_GET(adaptive_admission, Policy::adaptive, true);
 
 #ifdef PRONY_TBB
 thread_local std::int64_t tbb_misses = 0;
@@ -179,6 +181,7 @@ CACHE_HEAP(s3_fifo, Policy::s3_fifo, false);
 CACHE_HEAP(lru_admission, Policy::lru, true);
 CACHE_HEAP(sieve_admission, Policy::sieve, true);
 CACHE_HEAP(s3_fifo_admission, Policy::s3_fifo, true);
+CACHE_HEAP(adaptive_admission, Policy::adaptive, true);
 #endif
 
 }  // namespace

@@ -2,6 +2,7 @@
 """Writes the synthetic traces of this folder; README.md says what they are."""
 import bisect
 import random
+import subprocess
 
 RANKS = 4000
 
@@ -60,7 +61,24 @@ def drifting(seed, accesses, every):
     return trace
 
 
+def moving_on(seed, accesses, every):
+    random_ = random.Random(seed)
+    items = shuffled(random_)
+    return [items[(rank(random_) + i // every) % RANKS] for i in range(accesses)]
+
+
+def history(commit):
+    command = "git log --reverse --no-renames --name-only --format= ".split() + [commit]
+    changes = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    numbers = {}
+    return [numbers.setdefault(name, len(numbers)) for name in changes.split("\n") if name]
+
+
 write("zipf.csv", zipf(1, 40000))
 write("zipf_with_scans.csv", zipf_with_scans(2))
 write("drifting.csv", drifting(3, 40000, 50))
+write("drifting_fast.csv", drifting(4, 40000, 10))
+write("moving_on.csv", moving_on(5, 40000, 10))
 write("loop.csv", [i % 1100 for i in range(25000)])
+# Last, as it needs the repository.
+write("history.csv", history("ef90965e8765e252cefecfe3ff9f64344b557e43"))
