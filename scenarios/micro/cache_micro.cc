@@ -87,6 +87,21 @@ CACHE_GET(sieve_admission, Policy::sieve, true);
 CACHE_GET(s3_fifo_admission, Policy::s3_fifo, true);
 CACHE_GET(adaptive_admission, Policy::adaptive, true);
 
+/// What an adaptive cache does beside, an access; range(0): entries, which it sees all or some of.
+void rehearsal(benchmark::State& state) {
+  constexpr std::uint64_t weight = 1'000;
+  const auto entries = static_cast<std::uint64_t>(state.range(0));
+  engine::cache::Rehearsal rehearsed(entries * weight, true);
+  std::vector<std::uint32_t> hashes;
+  for (const std::uint64_t item : requests(state)) {
+    hashes.push_back(static_cast<std::uint32_t>((item + 1) * 0x9e3779b97f4a7c15U >> 32));
+  }
+  std::size_t i = 0;
+  for (auto _ : state) rehearsed.asked(hashes[i++ & 0xFFFF], weight);
+  state.counters["keys_per_sample"] = static_cast<double>(rehearsed.keys_per_sample());
+}
+BENCHMARK(rehearsal)->ArgName("entries")->Arg(500)->Arg(10'000)->Arg(100'000);
+
 #ifdef PRONY_TBB
 thread_local std::int64_t tbb_misses = 0;
 
