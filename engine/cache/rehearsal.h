@@ -19,8 +19,8 @@ namespace engine::cache {
 /// it busy goes on without it.
 class Rehearsal {
  public:
-  /// Of each shadow. Both take 120 bytes for each that they have, 120 KB at most, which the cache
-  /// does not count: 3 % of a bound of 4 MiB.
+  /// Of each shadow. Both take 120 bytes for each that they have, 120 KB at most, for which
+  /// entry_overhead_bytes leaves room, but for 4 % of a bound of 1 MiB.
   static constexpr std::size_t most_entries = 1024;
 
   Rehearsal(std::uint64_t capacity_bytes, bool admission);

@@ -7,6 +7,7 @@
 
 #include "engine/cache/shard.h"
 
+using engine::cache::entry_overhead_bytes;
 using engine::cache::Policy;
 using engine::cache::Shadow;
 using engine::cache::Shard;
@@ -24,7 +25,7 @@ bool use(Shard& shard, std::uint32_t hash, std::uint64_t weight) {
   static const auto value = std::make_shared<const int>(1);
   const engine::key::Key key{hash, hash};
   if (shard.get(key, hash, {}).value) return true;
-  shard.put(key, hash, {value, weight - engine::cache::entry_overhead_bytes, {}}, {});
+  shard.put(key, hash, {value, weight - entry_overhead_bytes, {}}, {});
   return false;
 }
 
@@ -41,7 +42,7 @@ TEST_CASE("it hits where a shard hits, with each policy, whatever the entries we
       for (int step = 0; step < 30'000; ++step) {
         const std::uint32_t n = std::min(random() % 300, random() % 300);
         const std::uint32_t hash = n * 2'654'435'761U;
-        const std::uint64_t weight = 160 + (n == 7 ? capacity : n * 37 % 500);
+        const std::uint64_t weight = entry_overhead_bytes + (n == 7 ? capacity : n * 37 % 500);
         if (random() % 100 == 0) {
           shadow.forget(hash);
           shard.invalidate({hash, hash}, hash);

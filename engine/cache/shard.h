@@ -19,8 +19,9 @@
 namespace engine::cache {
 
 /// What an entry weighs beside its value: its slot, its place in the index and in the eviction
-/// order, and the value's reference count, with the room that growing tables leave.
-inline constexpr std::uint64_t entry_overhead_bytes = 160;
+/// order, the value's reference count, and what admission and a rehearsal know of it, with the room
+/// that growing tables leave.
+inline constexpr std::uint64_t entry_overhead_bytes = 192;
 
 /// A value with what it weighs and what it cost to make.
 struct Item {
