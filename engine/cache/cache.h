@@ -34,7 +34,14 @@ class Cache {
   /// not null.
   void put(const key::Key& key, std::shared_ptr<const Value> value, std::uint64_t weight_bytes,
            std::chrono::nanoseconds cost, Time now) {
-    shards_.put(key, {std::move(value), weight_bytes, cost}, now);
+    shards_.put(key, {std::move(value), weight_bytes, cost}, now, Asked::yes);
+  }
+
+  /// The same for a value that nobody has asked for yet, but somebody is expected to: it is no use
+  /// of the key, and needs no admission.
+  void put_ahead(const key::Key& key, std::shared_ptr<const Value> value,
+                 std::uint64_t weight_bytes, std::chrono::nanoseconds cost, Time now) {
+    shards_.put(key, {std::move(value), weight_bytes, cost}, now, Asked::not_yet);
   }
 
   /// True if there was something to forget, good or expired.

@@ -152,6 +152,26 @@ TEST_CASE("a heavy newcomer must be worth all that it would push out") {
   }
 }
 
+TEST_CASE("what is made ahead is let in past all that is popular, and is no use of its key") {
+  for (const Policy policy : fixed_policies) {
+    Cache<int> cache(limits(policy, true, 10 * (40 + entry_overhead_bytes)));
+    for (int i = 0; i < 10; ++i) {
+      for (std::uint64_t n = 0; n < 10; ++n) use(cache, n, 40);
+    }
+    const auto ahead = [&](std::uint64_t n) {
+      cache.put_ahead(key(n), std::make_shared<const int>(0), 40, 1us, start);
+      return cache.has(key(n), start);
+    };
+    for (int i = 0; i < 100; ++i) {
+      CHECK(ahead(50));
+      cache.invalidate(key(50));
+    }
+    for (std::uint64_t n = 0; n < 10; ++n) use(cache, n, 40);  // full again
+    use(cache, 50, 40);
+    CHECK_FALSE(cache.has(key(50), start));  // for the first time, not the hundredth
+  }
+}
+
 TEST_CASE("where there is room, or no bound, admission refuses nothing") {
   Cache<int> roomy(limits(Policy::s3_fifo, true, 1 << 20));
   Cache<int> boundless({.policy = Policy::lru, .admission = true, .capacity_bytes = {}, .ttl = {}});

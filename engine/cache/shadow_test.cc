@@ -7,6 +7,7 @@
 
 #include "engine/cache/shard.h"
 
+using engine::cache::Asked;
 using engine::cache::entry_overhead_bytes;
 using engine::cache::Policy;
 using engine::cache::Shadow;
@@ -25,7 +26,7 @@ bool use(Shard& shard, std::uint32_t hash, std::uint64_t weight) {
   static const auto value = std::make_shared<const int>(1);
   const engine::key::Key key{hash, hash};
   if (shard.get(key, hash, {}).value) return true;
-  shard.put(key, hash, {value, weight - entry_overhead_bytes, {}}, {});
+  shard.put(key, hash, {value, weight - entry_overhead_bytes, {}}, {}, Asked::yes);
   return false;
 }
 

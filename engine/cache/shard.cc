@@ -34,17 +34,17 @@ bool Shard::has(const key::Key& key, std::uint32_t hash, Time now) const {
   return at != Index::none && slots_[at].expires > now;
 }
 
-void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now) {
+void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now, Asked asked) {
   Dropped dropped;
   const std::lock_guard lock(mutex_);
   if (limits_.ttl) sweep(now, dropped);
   follow_rehearsal();
-  if (counts_uses()) door_.count(hash);
+  if (counts_uses() && asked == Asked::yes) door_.count(hash);
   if (const std::uint32_t old = find(key, hash); old != Index::none) {
     dropped.push_back(remove(old));
   }
   if (!could_hold(item.weight_bytes) ||
-      !make_room(item.weight_bytes + entry_overhead_bytes, hash, now, dropped)) {
+      !make_room(item.weight_bytes + entry_overhead_bytes, hash, now, asked, dropped)) {
     ++counters_.rejections;
     return;
   }
@@ -138,8 +138,9 @@ std::shared_ptr<const void> Shard::release(std::uint32_t at) {
 }
 
 /// False, and everything stays, if the newcomer is not worth its room.
-bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Dropped& dropped) {
-  const bool worth_it = choose_victims(weight, hash, now);
+bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked,
+                      Dropped& dropped) {
+  const bool worth_it = choose_victims(weight, hash, now, asked);
   for (const std::uint32_t victim : victims_) {
     const Slot& slot = slots_[victim];
     if (worth_it) {
@@ -153,19 +154,20 @@ bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Droppe
 }
 
 // A newcomer must be worth more than all that it would push out together: what weighs much must be
-// asked for often.
-bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now) {
+// asked for often. One that will be asked for is let in: its past says nothing of that.
+bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked) {
   victims_.clear();
   if (!limits_.capacity_bytes) return true;
   std::uint64_t room = *limits_.capacity_bytes - counters_.bytes;
   if (room >= weight) return true;
-  const std::uint32_t gained = admission() ? door_.worth_of_newcomer(hash) : 0;
+  const bool compared = admission() && asked == Asked::yes;
+  const std::uint32_t gained = compared ? door_.worth_of_newcomer(hash) : 0;
   std::uint32_t lost = 0;
   while (room < weight) {
     const std::uint32_t victim = order_.victim();
     victims_.push_back(victim);
     room += slots_[victim].item.weight_bytes;
-    if (!admission()) continue;
+    if (!compared) continue;
     lost += worth(victim, now);
     if (lost < gained) continue;
     door_.refuse(hash, counters_.entries);

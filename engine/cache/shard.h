@@ -30,6 +30,9 @@ struct Item {
   std::chrono::nanoseconds cost{0};
 };
 
+/// Whether a value was made because it was asked for, or because it soon will be.
+enum class Asked { yes, not_yet };
+
 /// What a look-up found.
 struct Found {
   std::shared_ptr<const void> value;  // null: nothing
@@ -46,7 +49,7 @@ class alignas(64) Shard {
 
   Found get(const key::Key& key, std::uint32_t hash, Time now);
   bool has(const key::Key& key, std::uint32_t hash, Time now) const;
-  void put(const key::Key& key, std::uint32_t hash, Item item, Time now);
+  void put(const key::Key& key, std::uint32_t hash, Item item, Time now, Asked asked);
   bool invalidate(const key::Key& key, std::uint32_t hash);
   void clear();
   Counters counters() const;
@@ -69,8 +72,8 @@ class alignas(64) Shard {
   std::uint32_t worth(std::uint32_t slot, Time now) const;
   void insert(const key::Key& key, std::uint32_t hash, Item item, Time expires);
   std::shared_ptr<const void> remove(std::uint32_t slot);
-  bool make_room(std::uint64_t weight, std::uint32_t hash, Time now, Dropped& dropped);
-  bool choose_victims(std::uint64_t weight, std::uint32_t hash, Time now);
+  bool make_room(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked, Dropped& dropped);
+  bool choose_victims(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked);
   std::shared_ptr<const void> release(std::uint32_t slot);
   void sweep(Time now, Dropped& dropped);
 

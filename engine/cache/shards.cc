@@ -68,10 +68,12 @@ bool Shards::has(const key::Key& key, Time now) const {
   return shards_[shard_of(hash, shards_.size())]->has(key, low_half(hash), now);
 }
 
-void Shards::put(const key::Key& key, Item item, Time now) {
+void Shards::put(const key::Key& key, Item item, Time now, Asked asked) {
   const std::uint64_t hash = mix(key);
-  if (rehearsal_) rehearsal_->put(low_half(hash), with_overhead(item.weight_bytes));
-  shards_[shard_of(hash, shards_.size())]->put(key, low_half(hash), std::move(item), now);
+  if (rehearsal_ && asked == Asked::yes) {
+    rehearsal_->put(low_half(hash), with_overhead(item.weight_bytes));
+  }
+  shards_[shard_of(hash, shards_.size())]->put(key, low_half(hash), std::move(item), now, asked);
 }
 
 bool Shards::invalidate(const key::Key& key) {

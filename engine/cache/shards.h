@@ -17,7 +17,7 @@ class Shards {
 
   std::shared_ptr<const void> get(const key::Key& key, Time now);
   bool has(const key::Key& key, Time now) const;
-  void put(const key::Key& key, Item item, Time now);
+  void put(const key::Key& key, Item item, Time now, Asked asked);
   bool invalidate(const key::Key& key);
   void clear();
   Counters counters() const;

@@ -15,6 +15,15 @@ Expected<Did> read_after_all(Item& item, Context& context) {
       .and_then([&](Did) { return key(item, context); });
 }
 
+void keep_in_memory(const Item& item, run::Duration cost, const Services& services) {
+  const std::uint64_t bytes = item.content->memory_bytes();
+  if (item.trace.idle) {
+    services.cache.put_ahead(item.content_key(), item.content, bytes, cost, services.now());
+  } else {
+    services.cache.put(item.content_key(), item.content, bytes, cost, services.now());
+  }
+}
+
 /// What the second level has moves up into the first.
 void ask_second_level(Item& item, Context& context) {
   if (!context.second_level) return;
@@ -23,8 +32,7 @@ void ask_second_level(Item& item, Context& context) {
       item.trace.idle ? context.second_level->get_ahead(name) : context.second_level->get(name);
   if (!found) return;
   item.content = std::move(found->content);
-  context.services.cache.put(item.content_key(), item.content, item.content->memory_bytes(),
-                             found->cost, context.services.now());
+  keep_in_memory(item, found->cost, context.services);
 }
 
 void ask_first_level(Item& item, const Services& services) {
@@ -68,9 +76,8 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
 Expected<Did> cache_insert(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
   const Services& services = context.services;
-  const run::Time now = services.now();
-  const run::Duration cost = now - item.trace.started;
-  services.cache.put(item.content_key(), item.content, item.content->memory_bytes(), cost, now);
+  const run::Duration cost = services.now() - item.trace.started;
+  keep_in_memory(item, cost, services);
   if (context.second_level) {
     context.second_level->put(second_level_name(item.key, item.format), *item.content, cost);
   }
