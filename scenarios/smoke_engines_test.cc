@@ -163,7 +163,7 @@ TEST_CASE("mixed: bad documents fail, everything else succeeds, each operation h
 TEST_CASE("cache has each policy at each capacity for each access, and the user's trace") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "trace.csv") << "item\nx\ny\nx\nz\nx\n";
-  const RunResult run = measured(folder, "cache", {"--length", "4s", "--trace", "trace.csv"});
+  const RunResult run = measured(folder, "cache", {"--length", "6s", "--trace", "trace.csv"});
   std::set<std::string> panels, series;
   for (const Point& point : run.points) {
     if (!point.measured) continue;
@@ -173,8 +173,8 @@ TEST_CASE("cache has each policy at each capacity for each access, and the user'
     if (point.panel == "trace") CHECK(point.cache_hit_ratio.value_or(1) > 0.8);
   }
   CHECK(panels == std::set<std::string>{"zipf", "scan", "drifting", "trace"});
-  CHECK(series.size() == 5);
-  CHECK(steps_of(run).size() == 4 * 2 * 5);
+  CHECK(series.size() == 6);
+  CHECK(steps_of(run).size() == 4 * 2 * 6);
   REQUIRE_FALSE(run.warnings.empty());
   CHECK(run.warnings[0].find("trace") != std::string::npos);
   CHECK(has_plot(folder, "cache", "series_curves"));
