@@ -34,29 +34,30 @@ Expected<Statement> Statement::prepare(sqlite3* database, std::string_view sql) 
 Statement& Statement::bind(int parameter, std::string_view text) {
   const int code = sqlite3_bind_text64(statement_.get(), parameter, data_of(text), text.size(),
                                        SQLITE_STATIC, SQLITE_UTF8);
-  if (code != SQLITE_OK) code_ = code;
+  if (code != SQLITE_OK) bound_ = code;
   return *this;
 }
 
 Statement& Statement::bind(int parameter, std::int64_t number) {
   const int code = sqlite3_bind_int64(statement_.get(), parameter, number);
-  if (code != SQLITE_OK) code_ = code;
+  if (code != SQLITE_OK) bound_ = code;
   return *this;
 }
 
 Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
   const int code =
       sqlite3_bind_blob64(statement_.get(), parameter, data_of(bytes), bytes.size(), SQLITE_STATIC);
-  if (code != SQLITE_OK) code_ = code;
+  if (code != SQLITE_OK) bound_ = code;
   return *this;
 }
 
 Expected<bool> Statement::step() {
   sqlite3* database = sqlite3_db_handle(statement_.get());
-  if (code_ != SQLITE_OK) {  // a parameter could not be bound: too big, or no memory
-    auto error = failure(Reason::store_failed, sqlite3_errstr(code_));
+  if (bound_ != SQLITE_OK) {  // a parameter could not be bound: too big, or no memory
+    const int code = bound_;
     reset();
-    return error;
+    code_ = code;
+    return failure(Reason::store_failed, sqlite3_errstr(code));
   }
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
@@ -79,7 +80,7 @@ Expected<void> Statement::run() {
 
 void Statement::reset() {
   sqlite3_reset(statement_.get());
-  code_ = SQLITE_OK;
+  code_ = bound_ = SQLITE_OK;
 }
 
 std::string_view Statement::text(int column) const {

@@ -48,7 +48,8 @@ class Statement {
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
 
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  int code_ = 0;
+  int code_ = 0;   // of the last error
+  int bound_ = 0;  // what went wrong with a parameter, until the next reset
 };
 
 /// Resets a statement at the end of a scope.
