@@ -28,6 +28,9 @@ constexpr std::array<SizeClass, 4> sizes{
      {"16 to 64 KiB", 16 << 10, 64 << 10},
      {"64 KiB and more", 64 << 10, std::numeric_limits<std::uint64_t>::max()}}};
 
+/// Only latencies matter here: waking up must be a small part of the client's pace.
+constexpr harness::Duration think_time = std::chrono::milliseconds(1);
+
 constexpr const char* first_time = "first time";
 constexpr const char* again = "again";
 
@@ -62,7 +65,7 @@ Form one_at_a_time(harness::Duration each, std::size_t fewest, harness::Duration
                             .load = ClosedLoad{.clients = 1,
                                                .length = each,
                                                .warm_up = {},
-                                               .think_time = {},
+                                               .think_time = think_time,
                                                .passes = true,
                                                .fewest_passes = fewest},
                             .place = {{}, series, size.name, place}});
