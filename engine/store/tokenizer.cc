@@ -86,29 +86,54 @@ Expected<void> Tokenizer::add_to(sqlite3* database) {
 void Tokenizer::set_document(const IndexedText& title, const IndexedText& body) {
   title_ = title;
   body_ = body;
-  body_tokens_ = 0;
+  title_tokens_ = body_tokens_ = 0;
+  terms_.clear();
+}
+
+void Tokenizer::forget_document() {
+  title_ = body_ = {};
+  removed_.reset();
 }
 
 int Tokenizer::document(std::string_view mark, void* context, Sink sink) {
-  std::size_t title_tokens = 0;
-  if (mark == title_mark) return give(title_, title_tokens, context, sink);
-  if (mark == body_mark) return give(body_, body_tokens_, context, sink);
-  return SQLITE_MISUSE;
+  const bool is_body = mark == body_mark;
+  if (!is_body && mark != title_mark) return SQLITE_MISUSE;
+  if (removed_) return give_removed(is_body, context, sink);
+  if (is_body) return give(body_, body_tokens_, context, sink);
+  return give(title_, title_tokens_, context, sink);
 }
 
 int Tokenizer::give(const IndexedText& text, std::size_t& tokens, void* context, Sink sink) {
   tokens = 0;
   if (text.stream != nullptr) {
     tokens = text.stream->tokens.size();
+    terms_.add(*text.stream);
     return give_all(*text.stream, 0, context, sink);
   }
   for (std::size_t at = 0; at < text.text.size();) {
     const std::string_view window = analyse::next_window(text.text, at, window_bytes);
     const analyse::TokenStream stream = analyser_.tokenise(window, text.language);
     tokens += stream.tokens.size();
+    terms_.add_new(stream);
     const int code = give_all(stream, at, context, sink);
     if (code != SQLITE_OK) return code;
     at += window.size();
+  }
+  return SQLITE_OK;
+}
+
+// FTS5 forgets a term of a document in all its columns at once, and takes each column's number of
+// tokens off its totals. The longer column brings all the terms, the other just its number.
+int Tokenizer::give_removed(bool is_body, void* context, Sink sink) const {
+  const bool brings_all = is_body == (removed_->body_tokens >= removed_->title_tokens);
+  const std::size_t tokens = is_body ? removed_->body_tokens : removed_->title_tokens;
+  const auto& terms = removed_->terms;
+  const std::size_t calls = brings_all ? std::max(tokens, terms.size()) : tokens;
+  for (std::size_t i = 0; i < calls; ++i) {
+    const std::string_view term = terms.at(brings_all && i < terms.size() ? i : 0);
+    const int flags = i < tokens ? 0 : FTS5_TOKEN_COLOCATED;
+    const int code = give_one(term, i, i + 1, flags, context, sink);
+    if (code != SQLITE_OK) return code;
   }
   return SQLITE_OK;
 }

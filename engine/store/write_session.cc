@@ -23,6 +23,13 @@ constexpr std::string_view replace_sql =
     " chunks = ?8, title = ?9, language = ?10, summary = ?11, keywords = ?12, chunk_offsets = ?13,"
     " times_processed = times_processed + 1, updated_at = unixepoch() WHERE id = ?2";
 constexpr std::string_view index_sql = "INSERT INTO search(rowid, title, body) VALUES(?1, ?2, ?3)";
+constexpr std::string_view unindex_sql =
+    "INSERT INTO search(search, rowid, title, body) VALUES('delete', ?1, ?2, ?3)";
+constexpr std::string_view remember_sql =
+    "INSERT INTO indexed(number, title_tokens, body_tokens, terms) VALUES(?1, ?2, ?3, ?4)";
+constexpr std::string_view recall_sql =
+    "SELECT title_tokens, body_tokens, terms FROM indexed WHERE number = ?1";
+constexpr std::string_view forget_sql = "DELETE FROM indexed WHERE number = ?1";
 constexpr std::string_view language_sql = "INSERT OR IGNORE INTO languages VALUES(?1)";
 constexpr std::string_view greatest_sql = "SELECT max(number) FROM documents";
 constexpr std::string_view begin_sql =
@@ -41,8 +48,9 @@ Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem
     return prepare_writer(*connection, settings);
   });
   if (!ready) return tl::unexpected(ready.error());
-  constexpr std::array sql{find_sql,     touch_sql,    insert_sql, replace_sql, index_sql,
-                           language_sql, greatest_sql, begin_sql,  end_sql};
+  constexpr std::array sql{find_sql,     touch_sql,  insert_sql, replace_sql, language_sql,
+                           greatest_sql, begin_sql,  end_sql,    index_sql,   unindex_sql,
+                           remember_sql, recall_sql, forget_sql};
   std::array<std::optional<Statement>, sql.size()> made;
   for (std::size_t i = 0; i < sql.size(); ++i) {
     auto statement = connection->prepare(sql[i]);
@@ -50,9 +58,9 @@ Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem
     made[i] = *std::move(statement);
   }
   const auto take = [&](std::size_t i) { return *std::move(made[i]); };
-  return std::unique_ptr<WriteSession>(new WriteSession{*std::move(connection), take(0), take(1),
-                                                        take(2), take(3), take(4), take(5), take(6),
-                                                        take(7), take(8)});
+  return std::unique_ptr<WriteSession>(
+      new WriteSession{*std::move(connection), take(0), take(1), take(2), take(3), take(4), take(5),
+                       take(6), take(7), take(8), take(9), take(10), take(11), take(12)});
 }
 
 }  // namespace engine::store

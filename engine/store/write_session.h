@@ -21,7 +21,9 @@ struct WriteSession {
                                                       Tokenizer& tokenizer);
 
   Connection connection;  // before the statements, which go first
-  Statement find, touch, insert, replace, index, language, greatest, begin, end;
+  Statement find, touch, insert, replace, language, greatest, begin, end;
+  Statement index, unindex;            // of the full-text index
+  Statement remember, recall, forget;  // what it was given
 };
 
 }  // namespace engine::store

@@ -1,5 +1,8 @@
 #include "engine/store/writer.h"
 
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace engine::store {
@@ -16,11 +19,21 @@ Expected<void> check_complete(const Record& record) {
   return failure(Reason::internal, "no content for " + std::string(record.id));
 }
 
+/// How many records come before one whose id was there already.
+std::size_t leading_distinct(std::span<const Record> records) {
+  std::unordered_set<std::string_view> ids;
+  for (const Record& record : records) {
+    if (!ids.insert(record.id).second) break;
+  }
+  return ids.size();
+}
+
 }  // namespace
 
 struct Writer::Known {
   std::int64_t number = 0;  // 0: not in the database
-  bool unchanged = false;   // its index entries still hold
+  bool indexed = false;
+  bool unchanged = false;  // its index entries still hold
 };
 
 Expected<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& file,
@@ -58,7 +71,7 @@ Expected<void> Writer::commit(std::span<const Record> records) {
   auto transaction = Transaction::begin((*open)->connection);
   if (!transaction) return tl::unexpected(transaction.error());
   auto committed = write(records).and_then([&] { return transaction->commit(); });
-  if (!committed) languages_.clear();  // those of this batch are rolled back with it
+  if (!committed) index_.roll_back();
   return committed;
 }
 
@@ -68,25 +81,40 @@ Expected<void> Writer::write(std::span<const Record> records) {
   if (!row) return tl::unexpected(row.error());
   greatest_number_ = session_->greatest.number(0);
   session_->greatest.reset();
-  for (const Record& record : records) {
-    if (auto written = write_one(record); !written) return written;
-    if (settings_.updates == Updates::gathered) continue;
-    if (auto ended = session_->end.bind(1, record.id).run(); !ended) return ended;
+  while (!records.empty()) {
+    const std::size_t count = leading_distinct(records);
+    if (auto written = write_distinct(records.first(count)); !written) return written;
+    records = records.subspan(count);
   }
   return {};
 }
 
-Expected<void> Writer::write_one(const Record& record) {
-  const auto known = find(record);
+Expected<void> Writer::write_distinct(std::span<const Record> records) {
+  const auto known = find_all(records);
   if (!known) return tl::unexpected(known.error());
-  if (known->unchanged) return session_->touch.bind(1, known->number).run();
-  if (auto complete = check_complete(record); !complete) return complete;
-  ++greatest_number_;
-  Statement& row = known->number == 0 ? session_->insert : session_->replace;
-  if (record.status != Status::ok) return write_row(row, record, 0);
-  // The index first: who has no stream knows only then how many tokens there are.
-  return add_to_index(record).and_then(
-      [&] { return write_row(row, record, tokenizer_.body_tokens()); });
+  if (auto removed = remove_old(*known); !removed) return removed;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (auto written = write_one(records[i], (*known)[i]); !written) return written;
+    if (settings_.updates == Updates::gathered) continue;
+    if (auto ended = session_->end.bind(1, records[i].id).run(); !ended) return ended;
+  }
+  return {};
+}
+
+Expected<std::vector<Writer::Known>> Writer::find_all(std::span<const Record> records) {
+  std::vector<Known> all;
+  all.reserve(records.size());
+  for (const Record& record : records) {
+    const auto known = find(record);
+    if (!known) return tl::unexpected(known.error());
+    if (!known->unchanged) {
+      if (auto complete = check_complete(record); !complete) {
+        return tl::unexpected(complete.error());
+      }
+    }
+    all.push_back(*known);
+  }
+  return all;
 }
 
 Expected<Writer::Known> Writer::find(const Record& record) {
@@ -95,9 +123,34 @@ Expected<Writer::Known> Writer::find(const Record& record) {
   const auto row = statement.bind(1, record.id).step();
   if (!row) return tl::unexpected(row.error());
   if (!*row) return Known{};
-  const bool both_ok = record.status == Status::ok && statement.number(1) == 0;
-  return Known{statement.number(0),
+  const bool was_ok = statement.number(1) == 0;
+  const bool both_ok = record.status == Status::ok && was_ok;
+  return Known{statement.number(0), was_ok,
                both_ok && !record.key.empty() && statement.text(2) == record.key};
+}
+
+/// What is to be replaced leaves the index, in the order of numbers.
+Expected<void> Writer::remove_old(std::span<const Known> known) {
+  std::vector<std::int64_t> old;
+  for (const Known& one : known) {
+    if (one.indexed && !one.unchanged) old.push_back(one.number);
+  }
+  std::sort(old.begin(), old.end());
+  for (const std::int64_t number : old) {
+    if (auto removed = index_.remove(*session_, number); !removed) return removed;
+  }
+  return {};
+}
+
+Expected<void> Writer::write_one(const Record& record, const Known& known) {
+  if (known.unchanged) return session_->touch.bind(1, known.number).run();
+  ++greatest_number_;
+  Statement& row = known.number == 0 ? session_->insert : session_->replace;
+  if (record.status != Status::ok) return write_row(row, record, 0);
+  // The index first: who has no stream knows only then how many tokens there are.
+  return index_.add(*session_, greatest_number_, record).and_then([&](std::size_t tokens) {
+    return write_row(row, record, tokens);
+  });
 }
 
 Expected<void> Writer::write_row(Statement& statement, const Record& record, std::size_t tokens) {
@@ -120,27 +173,6 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record, std
       .run();
 }
 
-Expected<void> Writer::add_to_index(const Record& record) {
-  const std::string_view language = record.analysis->language;
-  if (auto added = add_language(record.analysis->language); !added) return added;
-  tokenizer_.set_document(
-      {.text = record.parsed->title, .language = language},
-      {.stream = record.stream, .text = record.parsed->text, .language = language});
-  auto indexed = session_->index.bind(1, greatest_number_)
-                     .bind(2, Tokenizer::title_mark)
-                     .bind(3, Tokenizer::body_mark)
-                     .run();
-  tokenizer_.forget_document();
-  return indexed;
-}
-
-Expected<void> Writer::add_language(const std::string& language) {
-  if (languages_.contains(language)) return {};
-  auto added = session_->language.bind(1, language).run();
-  if (added) languages_.insert(language);
-  return added;
-}
-
 Expected<void> Writer::check() {
   const std::lock_guard lock(mutex_);
   if (const auto open = session(); !open) return tl::unexpected(open.error());
@@ -150,8 +182,12 @@ Expected<void> Writer::check() {
   auto index = session_->connection.execute("INSERT INTO search(search) VALUES('integrity-check')");
   if (!index) return index;
   const auto lost = session_->connection.number(
-      "SELECT count(*) FROM documents WHERE (number IN (SELECT id FROM search_docsize)) <> "
-      "(status = 0)");
+      "SELECT (SELECT count(*) FROM documents WHERE status = 0 AND (number NOT IN "
+      "(SELECT id FROM search_docsize) OR number NOT IN (SELECT number FROM indexed))) + "
+      "(SELECT count(*) FROM search_docsize WHERE id NOT IN "
+      "(SELECT number FROM documents WHERE status = 0)) + "
+      "(SELECT count(*) FROM indexed WHERE number NOT IN "
+      "(SELECT number FROM documents WHERE status = 0))");
   if (!lost) return tl::unexpected(lost.error());
   if (*lost == 0) return {};
   return failure(Reason::store_failed,

@@ -5,14 +5,15 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/expected.h"
 #include "engine/store/content_row.h"
+#include "engine/store/index_writer.h"
 #include "engine/store/statement.h"
 #include "engine/store/store.h"
 #include "engine/store/tokenizer.h"
@@ -43,19 +44,20 @@ class Writer {
   Expected<WriteSession*> session();
 
   Expected<void> write(std::span<const Record> records);
-  Expected<void> write_one(const Record& record);
+  Expected<void> write_distinct(std::span<const Record> records);
+  Expected<std::vector<Known>> find_all(std::span<const Record> records);
   Expected<Known> find(const Record& record);
+  Expected<void> remove_old(std::span<const Known> known);
+  Expected<void> write_one(const Record& record, const Known& known);
   Expected<void> write_row(Statement& statement, const Record& record, std::size_t tokens);
-  Expected<void> add_to_index(const Record& record);
-  Expected<void> add_language(const std::string& language);
 
   const std::filesystem::path file_;
   const Settings settings_;
   std::mutex mutex_;
   Tokenizer tokenizer_;  // before the session, which calls it
   std::unique_ptr<WriteSession> session_;
+  IndexWriter index_{tokenizer_};
   std::int64_t greatest_number_ = 0;  // good within a transaction
-  std::set<std::string> languages_;   // those known to be in the database
 };
 
 }  // namespace engine::store
