@@ -6,6 +6,7 @@ namespace harness::record {
 
 CompactTotals::CompactTotals(const PhaseTotals& totals)
     : latency(totals.latency),
+      stay(totals.stay),
       lag(totals.lag),
       wait(totals.wait),
       service(totals.service),
@@ -18,6 +19,7 @@ CompactTotals::CompactTotals(const PhaseTotals& totals)
 
 void CompactTotals::merge(const CompactTotals& other) {
   latency.merge(other.latency);
+  stay.merge(other.stay);
   lag.merge(other.lag);
   wait.merge(other.wait);
   service.merge(other.service);
@@ -32,6 +34,7 @@ void CompactTotals::merge(const CompactTotals& other) {
 
 void CompactTotals::add_to(PhaseTotals& totals) const {
   latency.add_to(totals.latency);
+  stay.add_to(totals.stay);
   lag.add_to(totals.lag);
   wait.add_to(totals.wait);
   service.add_to(totals.service);
@@ -46,7 +49,7 @@ void CompactTotals::add_to(PhaseTotals& totals) const {
 
 std::size_t CompactTotals::memory_bytes() const {
   std::size_t bytes = sizeof *this;
-  for (const SparseHistogram* histogram : {&latency, &lag, &wait, &service, &delivery}) {
+  for (const SparseHistogram* histogram : {&latency, &stay, &lag, &wait, &service, &delivery}) {
     bytes += histogram->memory_bytes() - sizeof *histogram;
   }
   for (const SparseHistogram& stage : stages) bytes += stage.memory_bytes();

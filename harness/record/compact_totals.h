@@ -9,7 +9,7 @@ namespace harness::record {
 /// PhaseTotals in a small part of their memory: a slice of a phase, which is kept so that the
 /// phase's warm-up can be cut off and its scatter from slice to slice be known. Loses nothing.
 struct CompactTotals {
-  SparseHistogram latency, lag, wait, service, delivery;
+  SparseHistogram latency, stay, lag, wait, service, delivery;
   std::vector<SparseHistogram> stages;
   Outcomes outcomes;
   Slowest slowest;

@@ -42,6 +42,7 @@ void check_same(const PhaseTotals& a, const PhaseTotals& b) {
     CHECK(x.quantile(0.9) == y.quantile(0.9));
   };
   same(a.latency, b.latency);
+  same(a.stay, b.stay);
   same(a.lag, b.lag);
   same(a.wait, b.wait);
   same(a.service, b.service);
@@ -70,8 +71,9 @@ TEST_CASE("slices made compact and put together again are the whole") {
   check_same(sum, whole);
 }
 
-TEST_CASE("the five parts of a request's time add up to its latency") {
+TEST_CASE("the parts of a request's time add up to its stay, and with its lag to its latency") {
   const PhaseTotals whole = totals(0, 1000);
   const double parts = whole.wait.mean() + whole.service.mean() + whole.delivery.mean();
+  CHECK(parts == doctest::Approx(whole.stay.mean()));
   CHECK(parts + 1000 == doctest::Approx(whole.latency.mean()));  // 1 us of lag each
 }

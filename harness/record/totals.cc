@@ -47,6 +47,7 @@ std::vector<SlowSample> Slowest::sorted() const {
 
 void PhaseTotals::merge(const PhaseTotals& other) {
   latency.merge(other.latency);
+  stay.merge(other.stay);
   lag.merge(other.lag);
   wait.merge(other.wait);
   service.merge(other.service);
@@ -60,7 +61,7 @@ void PhaseTotals::merge(const PhaseTotals& other) {
 }
 
 void PhaseTotals::clear() {
-  for (Histogram* histogram : {&latency, &lag, &wait, &service, &delivery}) histogram->clear();
+  for (Histogram* each : {&latency, &stay, &lag, &wait, &service, &delivery}) each->clear();
   for (Histogram& stage : stages) stage.clear();
   outcomes = {};
   slowest.clear();

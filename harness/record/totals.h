@@ -64,10 +64,11 @@ class Slowest {
   Duration threshold_{-1};
 };
 
-/// Samples of one phase. A sample belongs to the phase in which it was due. Latency, wait, service,
-/// delivery and stages are of accepted requests (ok or failed); lag is of all.
+/// Samples of one phase. A sample belongs to the phase in which it was due. Latency, stay (latency
+/// without lag), wait, service, delivery and stages are of accepted requests (ok or failed); lag is
+/// of all.
 struct PhaseTotals {
-  Histogram latency, lag, wait, service, delivery;
+  Histogram latency, stay, lag, wait, service, delivery;
   std::vector<Histogram> stages;
   Outcomes outcomes;
   Slowest slowest;
@@ -87,6 +88,7 @@ inline void PhaseTotals::add(const Sample& sample) {
   if (sample.outcome == Outcome::shed) return;
   const Duration total = sample.finished - sample.due;
   latency.record(total.count());
+  stay.record((sample.finished - sample.sent).count());
   wait.record((sample.started - sample.sent).count());
   service.record((sample.served - sample.started).count());
   delivery.record((sample.finished - sample.served).count());

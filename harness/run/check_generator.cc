@@ -21,15 +21,15 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
   const char* which = "P99";
   for (const Quoted quoted : {Quoted{0.50, "P50"}, {0.95, "P95"}, {0.99, "P99"}}) {
     if (tail_only && quoted.fraction < 0.9) continue;
-    const double effect = lag_effect(phase.totals.latency, phase.totals.lag, quoted.fraction);
+    const double effect = lag_effect(phase.totals, quoted.fraction);
     if (effect <= worst) continue;
     worst = effect;
     which = quoted.name;
   }
   const double lag_ms = static_cast<double>(phase.totals.lag.quantile(0.99)) / 1e6;
-  const std::string found = fmt::format(
-      "{}/{}: the generator's own lag (P99 {:.3g} ms) can have moved the {} by {:.2g} %", step.name,
-      phase.name, lag_ms, which, 100 * worst);
+  const std::string found =
+      fmt::format("{}/{}: the generator's own lag (P99 {:.3g} ms) moved the {} by {:.2g} %",
+                  step.name, phase.name, lag_ms, which, 100 * worst);
   if (worst <= limit)
     return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
   return {

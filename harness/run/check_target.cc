@@ -19,8 +19,7 @@ stats::Ratio stay_over_seen(const MeasuredStep& step) {
   for (const MeasuredPhase& phase : step.phases) {
     for (const Slice& slice : phase.slices.entries()) {
       const record::CompactTotals& totals = slice.totals;
-      const double stay_ns = totals.wait.sum() + totals.service.sum() + totals.delivery.sum();
-      ratio.numerators.push_back(stay_ns / 1e9);
+      ratio.numerators.push_back(totals.stay.sum() / 1e9);
       ratio.denominators.push_back(slice.account.in_flight().value_or(0) *
                                    std::chrono::duration<double>(slice.account.wall()).count());
     }

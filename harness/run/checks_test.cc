@@ -134,7 +134,7 @@ TEST_CASE("a target that counts otherwise than was recorded fails the run") {
   CHECK(find(check_step(step, Purpose::figures), "target's own sums agree") == nullptr);
 }
 
-TEST_CASE("a lag that can have moved a quantile by 5 % fails, but where the harness is measured") {
+TEST_CASE("a lag that moved a quantile by 5 % fails, but where the harness is measured") {
   const char* const name = "generator kept its schedule";
   CHECK(state(step_of({.lag = 4ms}), name) == CheckState::passed);
   CHECK(state(step_of({.lag = 6ms}), name) == CheckState::failed);

@@ -47,8 +47,8 @@ void study_ten_minutes(benchmark::State& state) {
     totals.stages.resize(10);
     for (int i = 0; i < 10'000 * 600 / 128; ++i) {
       const std::int64_t value = values[next++ & 0xFFFF];
-      for (auto* histogram :
-           {&totals.latency, &totals.lag, &totals.wait, &totals.service, &totals.delivery}) {
+      for (auto* histogram : {&totals.latency, &totals.stay, &totals.lag, &totals.wait,
+                              &totals.service, &totals.delivery}) {
         histogram->record(value);
       }
       for (auto& stage : totals.stages) stage.record(value / 10);
