@@ -15,11 +15,9 @@
 namespace harness {
 namespace {
 
-using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 constexpr Duration stop_check_interval = milliseconds(40);
-constexpr Duration spin_before_due = microseconds(80);  // covers the kernel's usual wake-up delay
 
 std::int64_t monotonic_ns() {
   timespec now{};

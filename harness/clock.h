@@ -15,8 +15,9 @@ using Duration = std::chrono::nanoseconds;
 using Instant = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
 /// How a thread waits for an instant. Spinning is exact and costs a core; sleeping costs nothing
-/// and is late by the kernel's wake-up time; the middle sleeps first and spins the last 80 us.
+/// and is late by the kernel's wake-up time; the middle sleeps first and spins the rest.
 enum class Waiting { spin, sleep_then_spin, sleep };
+inline constexpr Duration spin_before_due = std::chrono::microseconds(80);  // covers most wake-ups
 
 /// Something that one thread waits for and others raise. Raised twice before it was seen, it
 /// counts once.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/load/cheap_spin.h"
+
 namespace harness::load {
 namespace {
 
@@ -31,13 +33,14 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
   const EitherEnding either(ending);
   const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
+  CheapSpin spin(waiting_);
   for (std::uint64_t id = 0;; ++id) {
     const std::optional<Arrival> arrival = schedule.next();
     if (!arrival) break;
     const std::optional<std::uint64_t> item = mix.next();
     if (!item) break;
     const Instant due = start + arrival->offset;
-    const Instant sent = clock_.wait_until(due, waiting_, stop);
+    const Instant sent = clock_.wait_until(due, spin.next(arrival->offset), stop);
     if (stop.stop_requested()) break;
     const Request request{id, *item};
     recorder_.count_sent();

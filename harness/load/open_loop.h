@@ -22,7 +22,8 @@ struct Driven {
 };
 
 /// A driver for the open loop. It never skips a request and never sends one early; when it is late
-/// it sends at once, and the lateness shows as lag and within the latency.
+/// it sends at once, and the lateness shows as lag and within the latency. Asked to sleep between
+/// requests, it spins the last of it where they are far apart.
 class OpenLoop {
  public:
   OpenLoop(Clock& clock, Target& target, record::Recorder& recorder, Waiting waiting)
