@@ -68,7 +68,7 @@ Options processes(std::uint32_t workers) {
 
 std::unique_ptr<Engine> open(const Options& options, const std::filesystem::path& database) {
   auto engine = Engine::open(options, database);
-  REQUIRE_MESSAGE(engine, engine.error().detail);
+  REQUIRE_MESSAGE(engine, (engine ? "" : engine.error().detail));
   return std::move(*engine);
 }
 

@@ -40,7 +40,7 @@ class Script {
 
 Outworker start_one() {
   auto started = Outworker::start(1, {}, worker_program());
-  REQUIRE_MESSAGE(started, started.error().detail);
+  REQUIRE_MESSAGE(started, (started ? "" : started.error().detail));
   return std::move(started->front());
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("a program that greets and then answers nonsense fails each document, 
                       "' >&3; head -c 11 <&3 >/dev/null\n"
                       "printf '\\003\\0\\0\\0\\0\\0\\0\\0abc' >&3; exec sleep 60\n");
   auto started = Outworker::start(1, {}, parrot.path());
-  REQUIRE_MESSAGE(started, started.error().detail);
+  REQUIRE_MESSAGE(started, (started ? "" : started.error().detail));
   for (int i = 0; i < 5; ++i) {
     const auto reply = started->front().work(Format::text, "A document.");
     REQUIRE_FALSE(reply);

@@ -20,7 +20,7 @@ class Shelf {
 
   void commit(const Records& records) {
     const auto committed = store_.commit(records);
-    REQUIRE_MESSAGE(committed.has_value(), committed.error().detail);
+    REQUIRE_MESSAGE(committed.has_value(), (committed ? "" : committed.error().detail));
   }
   Store& store() { return store_; }
   std::uintmax_t bytes() const { return std::filesystem::file_size(folder_.file()); }
@@ -45,7 +45,7 @@ void check_same_answers(Shelf& one, Shelf& other, const std::vector<std::string>
   }
   for (Shelf* shelf : {&one, &other}) {
     const auto sound = shelf->store().check();
-    CHECK_MESSAGE(sound.has_value(), sound.error().detail);
+    CHECK_MESSAGE(sound.has_value(), (sound ? "" : sound.error().detail));
   }
 }
 

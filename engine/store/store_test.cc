@@ -12,18 +12,18 @@ namespace {
 
 Store opened(const TestFolder& folder, Journal journal = Journal::write_ahead) {
   auto store = Store::open(folder.file(), {.journal = journal, .max_bytes = {}});
-  REQUIRE_MESSAGE(store.has_value(), store.error().detail);
+  REQUIRE_MESSAGE(store.has_value(), (store ? "" : store.error().detail));
   return *std::move(store);
 }
 
 void commit(Store& store, const std::vector<Record>& records) {
   const auto committed = store.commit(records);
-  REQUIRE_MESSAGE(committed.has_value(), committed.error().detail);
+  REQUIRE_MESSAGE(committed.has_value(), (committed ? "" : committed.error().detail));
 }
 
 void check_sound(const Store& store) {
   const auto sound = store.check();
-  CHECK_MESSAGE(sound.has_value(), sound.error().detail);
+  CHECK_MESSAGE(sound.has_value(), (sound ? "" : sound.error().detail));
 }
 
 State state(const Store& store, std::string_view id) {

@@ -43,7 +43,7 @@ TEST_CASE("words from outside stay words") {
   one.panels[0].notes = {{1, 5, evil, true, false}};
   one.panels[0].x.tics = {{1, evil}, {2, "50 %"}};
   const auto svg = run_gnuplot(sheet_script(one));
-  REQUIRE_MESSAGE(svg, svg.error().message);
+  REQUIRE_MESSAGE(svg, (svg ? "" : svg.error().message));
   CHECK(contains(*svg, "system("));  // seen on the plot, so not run
   CHECK(contains(*svg, "50 %"));
   CHECK_FALSE(contains(sheet_script(one), "\n!ls"));
@@ -61,7 +61,7 @@ TEST_CASE("an underscore in a tic's label is an underscore") {
   Sheet one = sheet({{1, 5.0}, {2, 6.0}}, false);
   one.panels[0].x.tics = {{1, "cache_lookup"}};
   const auto svg = run_gnuplot(sheet_script(one));
-  REQUIRE_MESSAGE(svg, svg.error().message);
+  REQUIRE_MESSAGE(svg, (svg ? "" : svg.error().message));
   CHECK(contains(*svg, "cache_lookup"));
 }
 
