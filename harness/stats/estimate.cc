@@ -30,6 +30,9 @@ Estimate estimate(const Ratio& ratio, double confidence) {
   if (!scatter) return result;
   const Interval off = bent_interval(*scatter, confidence);
   result.interval = Interval{result.value + off.low / whole, result.value + off.high / whole};
+  // What counts something is not less than nothing, however far its batches scatter.
+  const bool counts = std::ranges::none_of(ratio.numerators, [](double n) { return n < 0; });
+  if (counts) result.interval->low = std::max(result.interval->low, 0.0);
   result.effective = scatter->independent;
   return result;
 }

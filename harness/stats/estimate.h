@@ -33,7 +33,8 @@ constexpr std::size_t fewest_batches = 10;
 
 /// The sum of the numerators over the sum of the denominators, with an interval from the scatter of
 /// the batches (see scatter.h). 0 where the denominators add up to 0. Batches that all
-/// have the same ratio give an interval without width. Precondition: 0 < confidence < 1.
+/// have the same ratio give an interval without width; where no numerator is negative, it does not
+/// reach below 0. Precondition: 0 < confidence < 1.
 Estimate estimate(const Ratio& ratio, double confidence = 0.95);
 
 /// The same of a share: 0 <= numerator <= denominator, which counts requests. The interval is

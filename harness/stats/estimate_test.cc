@@ -52,6 +52,17 @@ TEST_CASE("the interval of even batches is Student's") {
   CHECK(estimate(ratio, 0.99).interval->high > known.interval->high);
 }
 
+TEST_CASE("what counts something is not less than nothing, however its batches scatter") {
+  Ratio one_stall = constant(1, 1, fewest_batches);
+  one_stall.denominators[3] = 100;  // ten passes, one of which took a hundred times as long
+  const Estimate known = estimate(one_stall);
+  REQUIRE(known.interval);
+  CHECK(known.interval->low == 0);
+  CHECK(known.interval->high > known.value);
+  for (double& numerator : one_stall.numerators) numerator = -numerator;
+  CHECK(estimate(one_stall).interval->low < -known.value);
+}
+
 TEST_CASE("none failed is not none ever fails") {
   const Estimate none = estimate_share(constant(0, 10, 10));
   REQUIRE(none.interval);
