@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "harness/run/study.h"
+#include "harness/run/test_step.h"
 
 using namespace std::chrono_literals;
 using harness::Duration;
@@ -17,60 +18,16 @@ using harness::result::Check;
 using harness::result::CheckState;
 using harness::run::check_run;
 using harness::run::check_step;
+using harness::run::Made;
 using harness::run::MeasuredPhase;
 using harness::run::MeasuredStep;
 using harness::run::Purpose;
 using harness::run::Slice;
+using harness::run::step_of;
 using harness::run::study;
 using harness::run::worst_of;
 
 namespace {
-
-struct Made {
-  std::uint64_t requests = 20'000;
-  Duration lag = 1us;
-  Duration service = 100ms;
-  double planned_per_s = 1000;
-  double in_flight = 100;  // 1000/s, 100 ms each
-  double steal = 0;
-  double others_cores = 0;
-};
-
-/// Twenty seconds of an open load on which nothing can be found fault with, but for what `made`
-/// says: 100 slices, services that differ a little from request to request.
-MeasuredStep step_of(const Made& made = {}) {
-  constexpr std::uint64_t slices = 100;
-  MeasuredStep step;
-  step.name = "step";
-  step.open_loop = true;
-  MeasuredPhase phase{
-      .name = "phase", .length = 20s, .planned_per_s = made.planned_per_s, .scatter = 1};
-  step.said.emplace();
-  for (std::uint64_t k = 0; k < slices; ++k) {
-    PhaseTotals totals;
-    for (std::uint64_t i = k * made.requests / slices; i < (k + 1) * made.requests / slices; ++i) {
-      Sample sample;
-      sample.due = Instant(1ms * static_cast<std::int64_t>(i));
-      sample.sent = sample.started = sample.due + made.lag;
-      sample.served = sample.finished = sample.started + made.service * (95 + i * 7919 % 11) / 100;
-      totals.add(sample);
-      ++step.said->ok;
-    }
-    Slice slice{harness::record::CompactTotals(totals), {}};
-    harness::probe::Usage usage;
-    usage.steal_fraction = made.steal;
-    usage.cpu_cores = 1.0;
-    usage.machine_cpu_cores = 1.0 + made.others_cores;
-    slice.account.add(200ms, usage, {}, {});
-    // Glances see a little more or less.
-    slice.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight) - k % 3);
-    slice.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight) + k % 3);
-    phase.slices.add(std::move(slice));
-  }
-  step.phases.push_back(std::move(phase));
-  study(step);
-  return step;
-}
 
 const Check* find(const std::vector<Check>& checks, std::string_view name) {
   for (const Check& check : checks) {

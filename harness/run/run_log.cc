@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <utility>
 
 #include "harness/probe/build_facts.h"
@@ -14,6 +15,14 @@
 #include "harness/run/points.h"
 
 namespace harness::run {
+namespace {
+
+bool any_failed(const std::vector<result::Check>& checks) {
+  return std::ranges::any_of(
+      checks, [](const result::Check& check) { return check.state == result::CheckState::failed; });
+}
+
+}  // namespace
 
 RunLog::RunLog(Clock& clock, const RunOrder& order)
     : clock_(clock), order_(order), origin_(clock.now()), clocks_(probe::read_clocks(clock)) {
@@ -45,10 +54,14 @@ void RunLog::describe() {
 }
 
 void RunLog::keep(MeasuredStep& step, Purpose purpose) {
-  for (result::Check& check : check_step(step, purpose)) checks_.push_back(std::move(check));
+  std::vector<result::Check> checks = check_step(step, purpose);
+  const bool sound = !any_failed(checks);
+  std::ranges::move(checks, std::back_inserter(checks_));
   result_.cut_short = result_.cut_short || step.cut_short;
   tell_parameters(step);
+  const std::size_t before = result_.points.size();
   add_step(step, result_);
+  for (std::size_t i = before; i < result_.points.size(); ++i) result_.points[i].valid = sound;
 }
 
 /// All of the first step's; of the others what is different, a line each.
@@ -74,16 +87,26 @@ void RunLog::keep_unjudged(MeasuredStep& step) {
   add_step(step, result_);
 }
 
+void RunLog::keep_disturbed(MeasuredStep& step, const std::string& why) {
+  result_.warnings.push_back(
+      fmt::format("Measured once more, as the machine disturbed it: {}", why));
+  step.name += ", disturbed";
+  keep_unjudged(step);
+}
+
 result::RunResult RunLog::finish(bool cut_short) {
   result_.cut_short = result_.cut_short || cut_short;
   const Duration length = clock_.now() - origin_;
   result_.duration_s = std::chrono::duration<double>(length).count();
   const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
   for (result::Check& check : check_run(probe::build_facts(), trouble, length)) {
-    checks_.push_back(std::move(check));
+    run_checks_.push_back(std::move(check));
   }
+  if (any_failed(run_checks_)) {
+    for (result::Point& point : result_.points) point.valid = false;
+  }
+  std::ranges::move(run_checks_, std::back_inserter(checks_));
   result_.checks = worst_of(checks_);
-  for (result::Point& point : result_.points) point.valid = result_.valid();
   if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
   if (!order_.form.search) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));

@@ -17,14 +17,17 @@ class RunLog {
 
   result::RunResult& result() { return result_; }
 
-  /// Adds a step that study() has seen.
+  /// Adds a step that study() has seen. Its points are valid if its own checks are.
   void keep(MeasuredStep& step, Purpose purpose);
 
   /// A step that nobody judges: the capacity.
   void keep_unjudged(MeasuredStep& step);
 
-  /// A check that no step makes.
-  void add(result::Check check) { checks_.push_back(std::move(check)); }
+  /// One that is measured again, and why: in the files, but nothing rests on it.
+  void keep_disturbed(MeasuredStep& step, const std::string& why);
+
+  /// A check that no step makes: whether any point is valid.
+  void add(result::Check check) { run_checks_.push_back(std::move(check)); }
 
   /// Checks and limits. Call after the scenario's own conclusions are possible: it makes them.
   result::RunResult finish(bool cut_short);
@@ -38,8 +41,9 @@ class RunLog {
   const RunOrder& order_;
   const Instant origin_;
   const probe::ClockReading clocks_;
-  std::vector<result::Check> checks_;
-  std::vector<result::Parameter> told_;  // the first step's
+  std::vector<result::Check> checks_;      // of steps
+  std::vector<result::Check> run_checks_;  // of the run as a whole
+  std::vector<result::Parameter> told_;    // the first step's
   result::RunResult result_;
 };
 

@@ -8,6 +8,7 @@
 #include "harness/run/capacity_search.h"
 #include "harness/run/measure.h"
 #include "harness/run/run_log.h"
+#include "harness/run/second_tries.h"
 #include "harness/run/study.h"
 #include "harness/run/until.h"
 
@@ -27,7 +28,8 @@ class Running {
         stop_(stop),
         origin_(clock.now()),
         total_s_(std::chrono::duration<double>(length_of(order.form)).count()),
-        log_(clock, order) {}
+        log_(clock, order),
+        second_tries_(length_of(order.form)) {}
 
   Expected<result::RunResult> run() {
     if (needs_capacity(order_.form) && !order_.capacity_per_s) {
@@ -77,12 +79,27 @@ class Running {
       if (until) {
         until_verdicts_.push_back(until->verdict(step.name, measured->phases.back().name));
       }
-      const bool of_harness = order_.scenario.kind == "overhead";
-      log_.keep(*measured, of_harness ? Purpose::harness : Purpose::figures);
+      const Purpose purpose =
+          order_.scenario.kind == "overhead" ? Purpose::harness : Purpose::figures;
+      if (!until) {
+        if (auto again = try_again(step, *measured, purpose); !again) return again;
+      }
+      log_.keep(*measured, purpose);
     }
     for (result::ObjectiveResult& verdict : until_verdicts_) {
       log_.result().objectives.push_back(std::move(verdict));
     }
+    return {};
+  }
+
+  /// Measures the step once more if the machine disturbed it.
+  Expected<void> try_again(const Step& step, MeasuredStep& measured, Purpose purpose) {
+    const auto why = second_tries_.grant(measured, check_step(measured, purpose));
+    if (!why || stop_.stop_requested()) return {};
+    auto again = measure_step(step);
+    if (!again) return tl::unexpected(again.error());
+    log_.keep_disturbed(measured, *why);
+    measured = std::move(*again);
     return {};
   }
 
@@ -192,6 +209,7 @@ class Running {
   const Instant origin_;
   const double total_s_;
   RunLog log_;
+  SecondTries second_tries_;
   Stand stand_;  // of a search
   std::size_t step_number_ = 0;
   Note note_;

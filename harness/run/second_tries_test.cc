@@ -1,0 +1,96 @@
+#include "harness/run/second_tries.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "harness/probe/build_facts.h"
+#include "harness/run/run_log.h"
+#include "harness/run/test_step.h"
+
+using namespace std::chrono_literals;
+using harness::run::check_step;
+using harness::run::MeasuredStep;
+using harness::run::Purpose;
+using harness::run::RunLog;
+using harness::run::SecondTries;
+using harness::run::step_of;
+
+namespace {
+
+// step_of makes steps of 20 s: a run of so many has time for one more.
+constexpr auto five_steps = 100s;
+
+bool is_granted(SecondTries& tries, const MeasuredStep& step) {
+  return tries.grant(step, check_step(step, Purpose::figures)).has_value();
+}
+
+const harness::run::Scenario scenario{.name = "two"};
+
+}  // namespace
+
+TEST_CASE("what the machine disturbed is measured again, within a fifth of the run's time") {
+  const MeasuredStep stolen = step_of({.steal = 0.2});
+  SecondTries tries(five_steps);
+  const auto why = tries.grant(stolen, check_step(stolen, Purpose::figures));
+  REQUIRE(why);
+  CHECK(why->find("20.0 % of the cores' time went to other machines") != std::string::npos);
+  CHECK_FALSE(is_granted(tries, stolen));  // the time is spent
+  SecondTries short_run(five_steps - 1s);
+  CHECK_FALSE(is_granted(short_run, stolen));
+}
+
+TEST_CASE("each fault of machine or generator gets its try, the target's own none") {
+  const auto is_tried = [](const MeasuredStep& step) {
+    SecondTries tries(five_steps);
+    return is_granted(tries, step);
+  };
+  CHECK_FALSE(is_tried(step_of()));
+  CHECK(is_tried(step_of({.others_cores = 100})));
+  CHECK(is_tried(step_of({.lag = 6ms})));
+  MeasuredStep clients = step_of({.lag = 6ms});
+  clients.open_loop = false;
+  CHECK(is_tried(clients));
+  CHECK_FALSE(is_tried(step_of({.steal = 0.05})));  // a warning only
+  CHECK_FALSE(is_tried(step_of({.in_flight = 200})));
+  CHECK_FALSE(is_tried(step_of({.requests = 19'000})));
+  MeasuredStep wrong = step_of();
+  wrong.wrong = "document 7 came out wrong";
+  CHECK_FALSE(is_tried(wrong));
+  MeasuredStep cut = step_of({.steal = 0.2});
+  cut.cut_short = true;
+  CHECK_FALSE(is_tried(cut));
+}
+
+TEST_CASE("a step's points are valid if the step is; a disturbed one's bear nothing") {
+  harness::RealClock clock;
+  const harness::run::RunOrder order{.scenario = scenario, .scratch = "/"};
+  RunLog log(clock, order);
+  MeasuredStep disturbed = step_of({.steal = 0.2}), sound = step_of(), late = step_of({.lag = 6ms});
+  sound.name = "sound";
+  late.name = "late";
+  log.keep_disturbed(disturbed, "a fifth of the CPU was stolen");
+  log.keep(sound, Purpose::figures);
+  log.keep(late, Purpose::figures);
+  const auto result = log.finish(false);
+  REQUIRE(result.points.size() == 3);
+  CHECK(result.points[0].step == "step, disturbed");
+  CHECK_FALSE(result.points[0].measured);
+  const auto build = harness::probe::build_facts();  // a slow build's run is not valid as a whole
+  CHECK(result.points[1].valid == (build.optimised && build.sanitizers.empty()));
+  CHECK_FALSE(result.points[2].valid);
+  CHECK_FALSE(result.valid());
+  CHECK(std::ranges::any_of(result.warnings, [](const std::string& warning) {
+    return warning.find("a fifth of the CPU was stolen") != std::string::npos;
+  }));
+}
+
+TEST_CASE("a fault of the whole run leaves no point valid") {
+  harness::RealClock clock;
+  const harness::run::RunOrder order{.scenario = scenario, .scratch = "/"};
+  RunLog log(clock, order);
+  MeasuredStep sound = step_of();
+  log.keep(sound, Purpose::figures);
+  log.add({"of the run", harness::result::CheckState::failed, 1.0, 0.0, "It is not sound."});
+  CHECK_FALSE(log.finish(false).points.at(0).valid);
+}
