@@ -102,6 +102,11 @@ void Observer::end_slice(std::uint32_t phase) {
   slices_[phase].add(std::exchange(open_slices_[phase], {}));
 }
 
+Slices Observer::take_slices(std::uint32_t phase) {
+  if (open_slices_[phase].totals.outcomes.all() > 0) end_slice(phase);
+  return std::move(slices_[phase]);
+}
+
 const TimelineRow& Observer::end_row(std::uint32_t phase) {
   const probe::Usage usage = probe::usage_between(row_.since, snapshot_);
   const double seconds = std::chrono::duration<double>(snapshot_.when - row_.since.when).count();

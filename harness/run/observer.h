@@ -41,7 +41,8 @@ class Observer {
   const std::vector<result::TimelineRow>& rows() const { return rows_; }
   std::vector<result::TimelineRow> take_rows() { return std::move(rows_); }
   const Slices& slices(std::uint32_t phase) const { return slices_[phase]; }
-  Slices take_slices(std::uint32_t phase) { return std::move(slices_[phase]); }
+  /// With what ended of a phase that was over before anybody looked at it.
+  Slices take_slices(std::uint32_t phase);
 
  private:
   /// What the timeline's next row is made of.

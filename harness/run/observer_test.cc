@@ -114,6 +114,27 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
   CHECK(rows[2].in_flight.value() == doctest::Approx(28.5).epsilon(0.05));
 }
 
+TEST_CASE("what ended of a phase that nobody looked at is not lost") {
+  ManualClock clock;
+  Slow target(clock);
+  Recorder recorder(3, 0);
+  Observer observer(recorder, clock.now(), {"one", "two", "three"}, "only");
+  observer.begin(target, clock.now());
+  for (const std::uint32_t phase : {0U, 1U, 2U, 1U}) {
+    recorder.count_sent();
+    recorder.record({.request = {}, .phase = phase, .outcome = Outcome::ok});
+  }
+  observer.look(target, clock.now() + 1s, 0);
+  observer.end_slice(0);
+  std::uint64_t seen = 0;
+  for (const std::uint32_t phase : {0U, 1U, 2U}) {
+    const harness::run::Slices slices = observer.take_slices(phase);
+    REQUIRE(slices.entries().size() == 1);
+    seen += slices.entries()[0].totals.outcomes.ok;
+  }
+  CHECK(seen == 4);
+}
+
 TEST_CASE("an interval without an answer has counts but no latency") {
   ManualClock clock;
   Slow target(clock);
