@@ -25,6 +25,15 @@ Line lag_line(const std::vector<const Point*>& points, const char* label, const 
   return line;
 }
 
+/// Each how manieth label is written, so that they don't run into one another.
+std::size_t labelled_every(const std::vector<std::string>& labels) {
+  constexpr std::size_t line_characters = 90;
+  std::size_t longest = 0;
+  for (const std::string& label : labels) longest = std::max(longest, label.size());
+  const std::size_t fit = std::max<std::size_t>(line_characters / (longest + 2), 1);
+  return (labels.size() + fit - 1) / fit;
+}
+
 }  // namespace
 
 std::optional<Plot> generator_lag(const RunResult& run) {
@@ -41,10 +50,11 @@ std::optional<Plot> generator_lag(const RunResult& run) {
   const auto range = extent(lines);
   if (!range) return std::nullopt;
   Axis x{.label = {}, .low = 0.5, .high = static_cast<double>(points.size()) + 0.5, .tics = {}};
-  const std::size_t every = (points.size() + 7) / 8;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const std::string name = names(points[i]->step, points[i]->phase);
-    x.tics.push_back({static_cast<double>(i + 1), i % every == 0 ? name : ""});
+  std::vector<std::string> labels;
+  for (const Point* point : points) labels.push_back(names(point->step, point->phase));
+  const std::size_t every = labelled_every(labels);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    x.tics.push_back({static_cast<double>(i + 1), i % every == 0 ? labels[i] : ""});
   }
   Panel panel{.x = std::move(x),
               .y = log_axis("lag (log scale)", range->low, range->high, in_milliseconds),
