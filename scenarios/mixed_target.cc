@@ -119,7 +119,8 @@ class MixedTarget final : public harness::Target {
     engine_->stop();
     if (read_failed_ > 0) return failure(fmt::format("{} reads failed", read_failed_.load()));
     if (good_failed_ > 0) {
-      return failure(fmt::format("{} good documents failed", good_failed_.load()));
+      return failure(fmt::format("{} good documents failed; the first: {}", good_failed_.load(),
+                                 first_failure_));
     }
     if (bad_ok_ > 0) return failure(fmt::format("{} bad documents are ok", bad_ok_.load()));
     std::vector<std::size_t> unchanged;
@@ -160,7 +161,10 @@ class MixedTarget final : public harness::Target {
         if (stage > Duration{}) stages[errors_stage] += stage;
       }
     }
-    if (failed && !bad) ++good_failed_;
+    if (failed && !bad && good_failed_++ == 0) {
+      first_failure_ = fmt::format("{}: {}: {}", result.id, to_string(result.error->reason),
+                                   result.error->detail);
+    }
     if (!failed && bad) ++bad_ok_;
     if (!failed && !bad) acknowledged_[done.request().item] = true;
     done(failed ? Outcome::failed : Outcome::ok, result.started, result.served, result.finished,
@@ -188,6 +192,7 @@ class MixedTarget final : public harness::Target {
   harness::Clock& clock_;
   std::vector<std::atomic<bool>> acknowledged_, replaced_;  // by item
   std::atomic<std::uint64_t> read_ok_{0}, read_failed_{0}, good_failed_{0}, bad_ok_{0};
+  std::string first_failure_;  // whoever counts the first one writes it; to be read at the end
   std::optional<harness::load::ClientThreads> readers_, patient_;  // go first: they call the engine
 };
 
