@@ -16,8 +16,9 @@ constexpr std::uint64_t page_bytes = 4096;
 // must be told the old terms for that: `indexed` has them, apart from the rows that are read and
 // touched all the time.
 // hashsize: a batch of hundreds becomes one segment; with the 1 MiB that FTS5 has by itself, a
-// batch of 100 cost 27 % more instructions. automerge: with FTS5's 4, 38 % more; with 16, batches
-// of 10 cost 20 % fewer, but the slowest commit seen took 285 ms instead of 40.
+// batch of 100 (measured before there was `indexed`) cost 27 % more instructions. automerge: with
+// FTS5's 4, 38 % more; with 16, batches of 10 cost 20 % fewer, but the slowest commit seen took 285
+// ms instead of 40.
 constexpr const char* tables = R"(
   CREATE TABLE documents(
     number INTEGER PRIMARY KEY,

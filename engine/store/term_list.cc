@@ -5,7 +5,11 @@ namespace engine::store {
 static_assert(analyse::TokenStream::longest_term <= 127, "a length is one byte");
 
 void TermList::clear() {
+  // One huge document's room would be paid for by all that come after it.
+  constexpr std::size_t room_kept = 1 << 20;
+  if (packed_.capacity() > room_kept) packed_ = {};
   packed_.clear();
+  if (added_.bucket_count() * sizeof(void*) > room_kept) added_ = {};
   added_.clear();
 }
 

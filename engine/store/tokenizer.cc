@@ -87,6 +87,7 @@ void Tokenizer::set_document(const IndexedText& title, const IndexedText& body) 
   title_ = title;
   body_ = body;
   title_tokens_ = body_tokens_ = 0;
+  removed_.reset();
   terms_.clear();
 }
 

@@ -16,6 +16,16 @@ Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase) {
           0.5, fmt::format("{}/{}: {}", step.name, phase.name, phase.warm_up.why)};
 }
 
+Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase) {
+  const bool unseen = phase.real_length() <= Duration{} && phase.totals.outcomes.all() > 0;
+  return {"every phase was observed", unseen ? CheckState::failed : CheckState::passed,
+          unseen ? 1.0 : 0.0, 0.0,
+          unseen ? fmt::format("{}/{} was over before the observing thread came to look at it, and "
+                               "is in no figure.",
+                               step.name, phase.name)
+                 : "Each phase was looked at while it lasted."};
+}
+
 Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
   // Measured coverage of a quantile's interval holds from ten independent requests beyond it on:
   // harness/stats/quantile.h.

@@ -22,6 +22,8 @@ result::Check littles_law(const MeasuredStep& step);
 
 // What the figures rest on (check_evidence.cc).
 result::Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase);
+/// A starved observer may sleep through a whole phase: its requests are counted, its time is not.
+result::Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase);
 result::Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase);
 
 // The machine (check_machine.cc).

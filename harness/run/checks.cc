@@ -42,7 +42,9 @@ std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
-    if (!phase.measured || phase.real_length() <= Duration{}) continue;
+    if (!phase.measured) continue;
+    checks.push_back(was_observed(step, phase));
+    if (phase.real_length() <= Duration{}) continue;
     check_phase(step, phase, purpose, checks);
     any = any || phase.totals.outcomes.accepted() > 0;
   }

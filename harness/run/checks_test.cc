@@ -48,11 +48,24 @@ CheckState state(const MeasuredStep& step, std::string_view name) {
 
 TEST_CASE("a run without fault passes every check") {
   const auto checks = check_step(step_of(), Purpose::figures);
-  CHECK(checks.size() == 10);
+  CHECK(checks.size() == 11);
   for (const Check& check : checks) {
     INFO(check.name, ": ", check.sentence);
     CHECK(check.state == CheckState::passed);
   }
+}
+
+TEST_CASE("a phase that was over before anybody looked fails the run") {
+  MeasuredStep step = step_of();
+  PhaseTotals totals;
+  totals.add({.request = {}, .due = Instant(20s), .sent = Instant(20s)});
+  MeasuredPhase unseen{.name = "unseen", .length = 1s};
+  unseen.slices.add_late({harness::record::CompactTotals(totals), {}});
+  unseen.cut({});
+  step.phases.push_back(std::move(unseen));
+  CHECK(state(step_of(), "every phase was observed") == CheckState::passed);
+  const auto checks = harness::run::worst_of(check_step(step, Purpose::figures));
+  CHECK(find(checks, "every phase was observed")->state == CheckState::failed);
 }
 
 TEST_CASE("requests that never ended fail the run") {

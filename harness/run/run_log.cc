@@ -91,7 +91,11 @@ void RunLog::keep_disturbed(MeasuredStep& step, const std::string& why) {
   result_.warnings.push_back(
       fmt::format("Measured once more, as the machine disturbed it: {}", why));
   step.name += ", disturbed";
+  for (result::TimelineRow& row : step.timeline) row.step = step.name;
+  tell_parameters(step);  // or a replay of its slow requests would take another step's
+  const std::size_t before = result_.points.size();
   keep_unjudged(step);
+  for (std::size_t i = before; i < result_.points.size(); ++i) result_.points[i].valid = false;
 }
 
 result::RunResult RunLog::finish(bool cut_short) {

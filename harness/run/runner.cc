@@ -6,6 +6,7 @@
 
 #include "harness/run/ablate.h"
 #include "harness/run/capacity_search.h"
+#include "harness/run/check_kinds.h"
 #include "harness/run/measure.h"
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
@@ -98,6 +99,7 @@ class Running {
     if (!why || stop_.stop_requested()) return {};
     auto again = measure_step(step);
     if (!again) return tl::unexpected(again.error());
+    if (again->cut_short) return {};  // the first try is whole
     log_.keep_disturbed(measured, *why);
     measured = std::move(*again);
     return {};
@@ -122,7 +124,10 @@ class Running {
     }
     if (last) {
       if (stand_.is_taken()) {
-        if (auto right = stand_.take_down(); !right) last->wrong = right.error().message;
+        if (auto right = stand_.take_down(); !right) {
+          last->wrong = right.error().message;
+          log_.add(outputs_verified(*last));  // of the target that all probes met
+        }
       }
       log_.keep(*last, Purpose::probe);
     }

@@ -11,10 +11,11 @@
 namespace harness::run {
 
 /// In a run of many short steps, one stall of a shared machine would make all of it worthless. So a
-/// step gets a second try where a check failed whose fault is the machine's or the generator's:
-/// what the target answered plays no part in it, so choosing between tries favours no answer. All
-/// second tries together take at most a fifth of the run's time; a step that is disturbed again
-/// stays so.
+/// step gets a second try, once, where a check of the machine or the generator failed, and takes
+/// its place whatever it comes to. No limit, no figure and no output has a part in the choice; but
+/// a generator is late more easily where the target is busy. All second tries together take at most
+/// a fifth of the run's time, so that a run of few long steps has none. Where the target did
+/// something wrong, too, there is none either.
 class SecondTries {
  public:
   explicit SecondTries(Duration run_length) : left_(run_length / 5) {}

@@ -54,12 +54,20 @@ TEST_CASE("each fault of machine or generator gets its try, the target's own non
   CHECK_FALSE(is_tried(step_of({.steal = 0.05})));  // a warning only
   CHECK_FALSE(is_tried(step_of({.in_flight = 200})));
   CHECK_FALSE(is_tried(step_of({.requests = 19'000})));
-  MeasuredStep wrong = step_of();
-  wrong.wrong = "document 7 came out wrong";
-  CHECK_FALSE(is_tried(wrong));
   MeasuredStep cut = step_of({.steal = 0.2});
   cut.cut_short = true;
   CHECK_FALSE(is_tried(cut));
+}
+
+TEST_CASE("what the target did wrong is not tried away, however disturbed the machine was") {
+  MeasuredStep wrong = step_of({.steal = 0.2}), lost = wrong, miscounted = wrong;
+  wrong.wrong = "document 7 came out wrong";
+  lost.unfinished = 1;
+  --miscounted.said->ok;
+  for (const MeasuredStep* step : {&wrong, &lost, &miscounted}) {
+    SecondTries tries(five_steps);
+    CHECK_FALSE(is_granted(tries, *step));
+  }
 }
 
 TEST_CASE("a step's points are valid if the step is; a disturbed one's bear nothing") {
@@ -68,6 +76,8 @@ TEST_CASE("a step's points are valid if the step is; a disturbed one's bear noth
   RunLog log(clock, order);
   MeasuredStep disturbed = step_of({.steal = 0.2}), sound = step_of(), late = step_of({.lag = 6ms});
   sound.name = "sound";
+  disturbed.parameters = {{"batch.size", "9"}};
+  disturbed.timeline.emplace_back().step = disturbed.name;
   late.name = "late";
   log.keep_disturbed(disturbed, "a fifth of the CPU was stolen");
   log.keep(sound, Purpose::figures);
@@ -76,6 +86,8 @@ TEST_CASE("a step's points are valid if the step is; a disturbed one's bear noth
   REQUIRE(result.points.size() == 3);
   CHECK(result.points[0].step == "step, disturbed");
   CHECK_FALSE(result.points[0].measured);
+  CHECK_FALSE(result.points[0].valid);
+  CHECK(result.timeline.at(0).step == "step, disturbed");
   const auto build = harness::probe::build_facts();  // a slow build's run is not valid as a whole
   CHECK(result.points[1].valid == (build.optimised && build.sanitizers.empty()));
   CHECK_FALSE(result.points[2].valid);

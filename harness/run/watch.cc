@@ -62,11 +62,6 @@ void Watch::look(Instant now) {
   if (!order_.one_slice) end_slice();
 }
 
-/// On to the phase that `now` is in.
-void Watch::follow(Instant now) {
-  while (phase_ + 1 < order_.ends.size() && now >= order_.ends[phase_]) ++phase_;
-}
-
 void Watch::work(const std::stop_token& stop) {
   const Duration every = std::max(order_.interval / looks_per_row, shortest_look);
   Instant next_look = begun_ + every;
@@ -88,11 +83,9 @@ void Watch::work(const std::stop_token& stop) {
     while (next_look <= now) next_look += every;
     if (now >= next_row || now >= phase_end) end_row();
     while (next_row <= now) next_row += order_.interval;
-    follow(now);
+    while (phase_ + 1 < order_.ends.size() && now >= order_.ends[phase_]) ++phase_;
   }
-  const Instant last = std::max(looked_, ended_.value_or(clock_.now()));
-  follow(last);  // on a starved machine this thread may have overslept a phase's end
-  look(last);
+  look(std::max(looked_, ended_.value_or(clock_.now())));
   if (order_.one_slice) end_slice();
   end_row();
 }

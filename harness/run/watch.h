@@ -36,7 +36,6 @@ class Watch {
 
  private:
   void work(const std::stop_token& stop);
-  void follow(Instant now);
   void look(Instant now);
   void end_slice();
   void end_row();
