@@ -108,6 +108,15 @@ TEST_CASE("a document that was acknowledged and is gone is found, whichever it i
   }
 }
 
+TEST_CASE("index entries without a document are found, though nobody asks for it") {
+  Processed processed(patient(engine::Options::v2()));
+  processed.change("DELETE FROM documents WHERE id = '105.md'");
+  processed.acknowledge_only({});
+  const auto checked = processed.check();
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().message == "state and index disagree on 2 documents");
+}
+
 TEST_CASE("a document that was acknowledged as ok but is stored as failed is found") {
   CHECK(found_out("UPDATE documents SET status = 1 WHERE id = '123.md'") ==
         "123.md: acknowledged as ok, but not so in the database");
@@ -125,7 +134,8 @@ TEST_CASE("a document that has become another meanwhile is found") {
 
 TEST_CASE("only what was acknowledged is asked for") {
   Processed processed(patient(engine::Options::v2()));
-  processed.change("DELETE FROM documents WHERE id = '105.md'");
+  processed.change("UPDATE documents SET title = 'other' WHERE id = '106.md'");
+  CHECK_FALSE(processed.check());
   processed.acknowledge_only({0, 1, 39});
   CHECK(processed.check());
   processed.acknowledge_only({});

@@ -43,8 +43,9 @@ std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;
-    checks.push_back(was_observed(step, phase));
-    if (phase.real_length() <= Duration{}) continue;
+    const bool came = phase.real_length() > Duration{};
+    if (came || phase.totals.outcomes.all() > 0) checks.push_back(was_observed(step, phase));
+    if (!came) continue;
     check_phase(step, phase, purpose, checks);
     any = any || phase.totals.outcomes.accepted() > 0;
   }
