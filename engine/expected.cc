@@ -20,6 +20,8 @@ std::string_view to_string(Reason reason) {
       return "nested too deeply";
     case Reason::malformed:
       return "malformed";
+    case Reason::encrypted:
+      return "encrypted";
     case Reason::crashed:
       return "crashed";
     case Reason::store_failed:

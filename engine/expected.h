@@ -13,11 +13,12 @@ enum class Reason : std::uint8_t {
   unreadable,          // the file is missing, not a file, or may not be read
   too_large,           // more bytes than document.max_bytes
   empty,               // no text in it
-  unsupported_format,  // neither text, Markdown nor HTML
+  unsupported_format,  // none that a parser is there for
   binary,              // bytes that no text has
   invalid_utf8,        // not UTF-8
   too_deep,            // nested deeper than the parser's limit
   malformed,           // the parser gave up
+  encrypted,           // to be read with a password only
   crashed,             // its parser's process died (executor=processes)
   store_failed,        // the database refused (disk full, I/O error)
   overloaded,          // shed: the queue was full

@@ -17,8 +17,12 @@ auto fields(Is<parse::Block> auto& block) {
   return std::tie(block.kind, block.level, block.begin, block.end);
 }
 
+auto fields(Is<parse::Part> auto& part) {
+  return std::tie(part.fate, part.name, part.problem, part.begin, part.end);
+}
+
 auto fields(Is<parse::Parsed> auto& parsed) {
-  return std::tie(parsed.title, parsed.language_hint, parsed.text, parsed.blocks);
+  return std::tie(parsed.title, parsed.language_hint, parsed.text, parsed.blocks, parsed.parts);
 }
 
 auto fields(Is<chunk::Chunk> auto& chunk) {
@@ -50,6 +54,9 @@ template <class Enum>
 inline constexpr Enum last_of = Enum{};
 template <>
 inline constexpr parse::Block::Kind last_of<parse::Block::Kind> = parse::Block::Kind::quote;
+
+template <>
+inline constexpr parse::Part::Fate last_of<parse::Part::Fate> = parse::Part::Fate::failed;
 
 template <class T>
 concept Described = requires(T& value) {

@@ -32,6 +32,17 @@ bool are_apart(std::string_view text, const Spans& spans) {
   });
 }
 
+/// In order, with text just where it says that some came of it.
+bool are_parts(std::string_view text, const std::vector<parse::Part>& parts) {
+  using Fate = parse::Part::Fate;
+  std::size_t behind = 0;
+  return std::ranges::all_of(parts, [&](const parse::Part& part) {
+    if (!is_utf8(part.name) || !is_utf8(part.problem)) return false;
+    if (part.fate != Fate::extracted) return part.begin == part.end && part.end <= text.size();
+    return std::exchange(behind, part.end) <= part.begin && is_within(text, part);
+  });
+}
+
 bool are_chunks(std::string_view text, const std::vector<chunk::Chunk>& chunks) {
   chunk::Chunk before;
   return std::ranges::all_of(chunks, [&](const chunk::Chunk& chunk) {
@@ -57,6 +68,7 @@ std::string_view defect_of(const content::Content& content) {
   }
   if (!are_apart(parsed.text, parsed.blocks)) return "a block is no stretch of the text";
   if (!std::ranges::all_of(parsed.blocks, has_its_level)) return "a block has a wrong level";
+  if (!are_parts(parsed.text, parsed.parts)) return "a part is no stretch of the text";
   if (!are_chunks(parsed.text, content.chunks)) return "a chunk is no stretch of the text";
   if (!are_apart(parsed.text, content.analysis.summary)) return "a sentence is none of the text";
   for (const analyse::Keyword& keyword : content.analysis.keywords) {

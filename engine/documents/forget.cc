@@ -10,8 +10,6 @@ namespace {
 
 using parse::Format;
 
-constexpr std::array<Format, 3> all_formats{Format::text, Format::markdown, Format::html};
-
 }  // namespace
 
 // The files first: one that is looked up meanwhile finds a key without a content, and is read.
@@ -41,7 +39,7 @@ Expected<Forgotten> Engine::forget_document(std::string_view id) {
     const auto key = state ? key::from_hex(state->key) : std::nullopt;
     if (!key) return Forgotten();
     const auto format = parse::detect_format(id, {});  // by its name alone
-    return format ? forget(*key, std::array{*format}) : forget(*key, all_formats);
+    return format ? forget(*key, std::array{*format}) : forget(*key, parse::all_formats);
   });
 }
 

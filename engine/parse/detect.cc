@@ -19,7 +19,7 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-constexpr std::array<std::pair<std::string_view, Format>, 8> endings = {{
+constexpr std::array<std::pair<std::string_view, Format>, 10> endings = {{
     {".txt", Format::text},
     {".text", Format::text},
     {".rst", Format::text},
@@ -28,6 +28,8 @@ constexpr std::array<std::pair<std::string_view, Format>, 8> endings = {{
     {".html", Format::html},
     {".htm", Format::html},
     {".xhtml", Format::html},
+    {".docx", Format::docx},
+    {".epub", Format::epub},
 }};
 
 // Markup that other kinds of files hardly begin with.
@@ -65,6 +67,10 @@ std::string_view to_string(Format format) {
       return "markdown";
     case Format::html:
       return "html";
+    case Format::docx:
+      return "docx";
+    case Format::epub:
+      return "epub";
   }
   return "?";
 }

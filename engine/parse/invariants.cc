@@ -44,6 +44,31 @@ std::string_view about_block(const Parsed& parsed, const Block& block, std::size
                     std::string_view(parsed.text).substr(block.begin, block.end - block.begin));
 }
 
+// Each that has text has whole blocks of it, one behind the other, and no block is left over.
+std::string_view about_parts(const Parsed& parsed) {
+  std::size_t expected_begin = 0;
+  for (const Part& part : parsed.parts) {
+    if (!is_utf8(part.name) || part.name.empty()) return "a part has no proper name";
+    if (!is_utf8(part.problem)) return "a part's problem is not UTF-8";
+    if ((part.fate == Part::Fate::failed) == part.problem.empty()) return "a part fails in silence";
+    if (part.fate != Part::Fate::extracted) {
+      if (part.begin != part.end || part.end > parsed.text.size()) return "an empty part has text";
+      continue;
+    }
+    const auto begins = [&](const Block& block) { return block.begin == part.begin; };
+    const auto ends = [&](const Block& block) { return block.end == part.end; };
+    if (part.begin != expected_begin || std::ranges::none_of(parsed.blocks, begins) ||
+        std::ranges::none_of(parsed.blocks, ends)) {
+      return "a part is not made of blocks";
+    }
+    expected_begin = std::size_t{part.end} + 1;
+  }
+  if (!parsed.parts.empty() && expected_begin != parsed.text.size() + 1) {
+    return "there is text behind the last part";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string broken_promise(const Parsed& parsed) {
@@ -59,7 +84,7 @@ std::string broken_promise(const Parsed& parsed) {
     expected_begin = std::size_t{parsed.blocks[i].end} + 1;
   }
   if (expected_begin != parsed.text.size() + 1) return "there is text behind the last block";
-  return {};
+  return std::string(about_parts(parsed));
 }
 
 }  // namespace engine::parse

@@ -37,7 +37,11 @@ std::string_view first_line(const Parsed& parsed) {
 
 std::size_t Parsed::memory_bytes() const {
   return sizeof(*this) + title.capacity() + language_hint.capacity() + text.capacity() +
-         blocks.capacity() * sizeof(Block);
+         blocks.capacity() * sizeof(Block) + parts.capacity() * sizeof(Part) + [&] {
+           std::size_t words = 0;
+           for (const Part& part : parts) words += part.name.capacity() + part.problem.capacity();
+           return words;
+         }();
 }
 
 /// What outlives a document: the writer's buffer and libxml2's context.

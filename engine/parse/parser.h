@@ -1,6 +1,7 @@
 // A document's bytes into plain text with its structure.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,9 +12,16 @@
 
 namespace engine::parse {
 
-enum class Format : std::uint8_t { text, markdown, html };
+enum class Format : std::uint8_t { text, markdown, html, docx, epub };
+inline constexpr std::array all_formats{Format::text, Format::markdown, Format::html, Format::docx,
+                                        Format::epub};
 
 std::string_view to_string(Format format);
+
+/// Whether its bytes are text themselves, to be told by `validate`, and not a file of files.
+constexpr bool is_text(Format format) {
+  return format <= Format::html;
+}
 
 /// A stretch of `Parsed::text` that stands on its own. Half-open byte offsets into the text;
 /// blocks are in order and don't overlap.
@@ -21,6 +29,17 @@ struct Block {
   enum class Kind : std::uint8_t { heading, paragraph, list_item, code, table_cell, quote };
   Kind kind = Kind::paragraph;
   std::uint8_t level = 0;  // of a heading, 1 to 6
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// A chapter, a page or another file within a document's file, and what became of it. Half-open byte
+/// offsets into the text; none of it unless extracted.
+struct Part {
+  enum class Fate : std::uint8_t { extracted, empty, failed };
+  Fate fate = Fate::extracted;
+  std::string name;     // as the document calls it: "OEBPS/chapter-1.xhtml"
+  std::string problem;  // of a failed one: why, in one line
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
@@ -34,6 +53,8 @@ struct Parsed {
   std::string language_hint;  // from the document itself (<html lang>), such as "en"; may be empty
   std::string text;
   std::vector<Block> blocks;
+  /// All parts that the document has, in order, none left out; empty where it is one whole.
+  std::vector<Part> parts;
 
   std::size_t memory_bytes() const;
 };
@@ -47,8 +68,10 @@ class Parser {
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;
 
-  /// Precondition: `bytes` is valid UTF-8 (validate() has seen to it). Errors: empty (no text),
-  /// too_deep, malformed. Never throws but for lack of memory.
+  /// Precondition: of a text format, `bytes` is valid UTF-8 (validate() has seen to it). Errors:
+  /// empty (no text), too_deep, malformed; of a file of files also too_large (unpacked, its texts
+  /// are more than `most_unpacked`) and encrypted. A part that can't be read fails alone, and the
+  /// document with it only if no part has text. Never throws but for lack of memory.
   Expected<Parsed> parse(Format format, std::string_view bytes);
 
   /// The same of bytes that come piece by piece. Of text and HTML no more is in memory at once than
@@ -62,8 +85,9 @@ class Parser {
   std::unique_ptr<Contexts> contexts_;
 };
 
-/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml), else by
-/// looking at the first bytes; unsupported_format if it is neither.
+/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml .docx .epub, each
+/// perhaps with .gz behind it), else by looking at the first bytes; unsupported_format if it is none
+/// of them.
 Expected<Format> detect_format(std::string_view name, std::string_view bytes);
 
 /// Is this text at all? Errors: empty, binary (NUL bytes or many control characters),

@@ -24,7 +24,8 @@ std::string_view bytes_of(const Words& words) {
 /// The reasons for which a parser can refuse a document; others are not a child's to give.
 std::optional<Reason> reason_of(char letter) {
   for (const Reason reason : {Reason::empty, Reason::too_deep, Reason::malformed, Reason::too_large,
-                              Reason::invalid_utf8, Reason::binary, Reason::internal}) {
+                              Reason::invalid_utf8, Reason::binary, Reason::encrypted,
+                              Reason::internal}) {
     if (static_cast<char>(reason) == letter) return reason;
   }
   return std::nullopt;
@@ -89,7 +90,7 @@ std::optional<Job> decode_job(std::string_view frame) {
   const auto is_at_most = [&](std::size_t i, char most) {
     return frame[i] >= 0 && frame[i] <= most;
   };
-  if (!is_at_most(0, static_cast<char>(parse::Format::html)) || !is_at_most(1, 1) ||
+  if (!is_at_most(0, static_cast<char>(parse::all_formats.back())) || !is_at_most(1, 1) ||
       !is_at_most(2, 1)) {
     return std::nullopt;
   }
