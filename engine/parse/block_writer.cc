@@ -93,6 +93,12 @@ void BlockWriter::end_block() {
   }
 }
 
+void BlockWriter::keep(std::size_t blocks) {
+  open_ = false;
+  blocks_.resize(blocks);
+  size_ = blocks_.empty() ? 0 : blocks_.back().end;
+}
+
 Parsed BlockWriter::take() {
   end_block();
   Parsed parsed;

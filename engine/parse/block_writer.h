@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,13 @@ class BlockWriter {
   void end_block();
 
   bool empty() const { return blocks_.empty() && !open_; }
+
+  /// The blocks that are complete.
+  std::span<const Block> blocks() const { return blocks_; }
+
+  /// Forgets all but the first so many blocks, the open one with the others. Precondition: so many
+  /// are complete.
+  void keep(std::size_t blocks);
 
   /// The text and its blocks in memory of their own; no title yet. Leaves the writer clear.
   Parsed take();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace engine::parse {
 namespace {
 
@@ -33,6 +35,19 @@ std::string described_blocks(const Parsed& parsed) {
     out += '|';
     out.append(parsed.text, block.begin, block.end - block.begin);
     out += '\n';
+  }
+  return out;
+}
+
+std::string described_parts(const Parsed& parsed) {
+  std::string out;
+  for (const Part& part : parsed.parts) {
+    const std::string_view fate = part.fate == Part::Fate::extracted ? "extracted"
+                                  : part.fate == Part::Fate::empty   ? "empty"
+                                                                     : "failed";
+    const std::string_view text(parsed.text);
+    out += fmt::format("{}|{}|{}{}\n", fate, part.name, part.problem,
+                       text.substr(part.begin, std::min(part.end - part.begin, 20U)));
   }
   return out;
 }

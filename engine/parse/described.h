@@ -10,7 +10,11 @@ namespace engine::parse {
 /// A line for each block: "list_item|text" or "heading 2|text".
 std::string described_blocks(const Parsed& parsed);
 
-/// The same, after a line each for the title and the language.
+/// A line for each part: "extracted|name|its text's first 20 bytes", "empty|name|" or
+/// "failed|name|problem".
+std::string described_parts(const Parsed& parsed);
+
+/// The same as described_blocks, after a line each for the title and the language.
 std::string described(const Parsed& parsed);
 
 }  // namespace engine::parse

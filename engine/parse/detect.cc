@@ -50,6 +50,18 @@ bool looks_like_markdown(std::string_view head) {
       signs, [&](std::string_view sign) { return head.find(sign) != std::string_view::npos; });
 }
 
+// OCF 3.2, 4.3: "mimetype" is the first entry, and stored, so that one can look.
+bool looks_like_epub(std::string_view head) {
+  constexpr std::size_t name_at = 30;  // APPNOTE.TXT 4.3.7: behind the header's fixed fields
+  return head.size() > name_at && head.substr(name_at).starts_with("mimetype") &&
+         head.substr(name_at, 100).find("application/epub+zip") != std::string_view::npos;
+}
+
+bool looks_like_docx(std::string_view head) {
+  return head.find("[Content_Types].xml") != std::string_view::npos ||
+         head.find("word/") != std::string_view::npos;
+}
+
 bool has_controls(std::string_view head) {
   return std::ranges::any_of(head, [](char byte) {
     const auto c = static_cast<unsigned char>(byte);
@@ -76,15 +88,21 @@ std::string_view to_string(Format format) {
 }
 
 Expected<Format> detect_format(std::string_view name, std::string_view bytes) {
-  const std::string lower_name = lowered(name.substr(name.find_last_of('/') + 1));
+  std::string lower_name = lowered(name.substr(name.find_last_of('/') + 1));
+  if (lower_name.ends_with(".gz")) lower_name.resize(lower_name.size() - 3);
   for (const auto& [ending, format] : endings) {
     if (lower_name.size() > ending.size() && lower_name.ends_with(ending)) return format;
   }
   std::string_view head = bytes.substr(0, looked_at);
+  if (head.starts_with("PK\x03\x04")) {
+    if (looks_like_epub(head)) return Format::epub;
+    if (looks_like_docx(head)) return Format::docx;
+  }
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   if (head.empty() || has_controls(head) || head.starts_with("%PDF-")) {
-    return failure(Reason::unsupported_format,
-                   "neither the name nor the first bytes are those of text, Markdown or HTML");
+    return failure(
+        Reason::unsupported_format,
+        "neither the name nor the first bytes are those of text, Markdown, HTML, DOCX or EPUB");
   }
   if (looks_like_html(head)) return Format::html;
   if (looks_like_markdown(head)) return Format::markdown;

@@ -7,6 +7,7 @@ namespace engine::parse {
 
 inline constexpr int deepest_nesting = 512;
 inline constexpr std::size_t largest_document = std::size_t{1} << 30;  // the libraries count in int
+inline constexpr std::size_t usual_unpacked = std::size_t{64} << 20;   // bytes; a parser's default
 
 // What a parser may do beyond reading each byte once: a document built to make it slow reaches
 // this, no honest one does.

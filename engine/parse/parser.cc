@@ -1,9 +1,14 @@
 #include "engine/parse/parser.h"
 
+#include <algorithm>
+
 #include "engine/parse/block_writer.h"
+#include "engine/parse/docx_reader.h"
+#include "engine/parse/epub_reader.h"
 #include "engine/parse/html_reader.h"
 #include "engine/parse/limits.h"
 #include "engine/parse/markdown_reader.h"
+#include "engine/parse/part_list.h"
 #include "engine/parse/plain_text.h"
 #include "engine/parse/source.h"
 
@@ -46,8 +51,17 @@ std::size_t Parsed::memory_bytes() const {
 
 /// What outlives a document: the writer's buffer and libxml2's context.
 struct Parser::Contexts {
+  explicit Contexts(std::uint64_t most) : most_unpacked(most) {}
+
+  const std::uint64_t most_unpacked;
   BlockWriter writer;
   HtmlReader html;
+  PartList parts;
+
+  void clear() {
+    writer.clear();
+    parts.clear();
+  }
 
   Expected<HtmlHead> read(Format format, std::string_view bytes);
   Expected<HtmlHead> read(Format format, Source& source);
@@ -76,6 +90,10 @@ Expected<HtmlHead> Parser::Contexts::read(Format format, std::string_view bytes)
       return read_markdown(bytes, writer, html).map([] { return HtmlHead{}; });
     case Format::html:
       return html.read(bytes, writer);
+    case Format::docx:
+      return read_docx(bytes, most_unpacked, writer, parts);
+    case Format::epub:
+      return read_epub(bytes, most_unpacked, html, writer, parts);
   }
   return failure(Reason::unsupported_format, "a format that nobody reads");
 }
@@ -87,6 +105,8 @@ Expected<HtmlHead> Parser::Contexts::read(Format format, Source& source) {
         return HtmlHead{std::move(title), {}};
       });
     case Format::markdown:
+    case Format::docx:
+    case Format::epub:
       return gathered(source).and_then(
           [&](const std::string& bytes) { return read(format, std::string_view(bytes)); });
     case Format::html:
@@ -95,7 +115,10 @@ Expected<HtmlHead> Parser::Contexts::read(Format format, Source& source) {
   return failure(Reason::unsupported_format, "a format that nobody reads");
 }
 
-Parser::Parser() : contexts_(std::make_unique<Contexts>()) {}
+// Its text is no longer than what was unpacked, and a text is counted in int.
+Parser::Parser(std::uint64_t most_unpacked)
+    : contexts_(
+          std::make_unique<Contexts>(std::min<std::uint64_t>(most_unpacked, largest_document))) {}
 Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
@@ -103,25 +126,30 @@ Parser& Parser::operator=(Parser&&) noexcept = default;
 Expected<Parsed> Parser::parse(Format format, std::string_view bytes) {
   if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  contexts_->writer.clear();
+  contexts_->clear();
   return finish(contexts_->read(format, bytes));
 }
 
 Expected<Parsed> Parser::parse(Format format, Source& source) {
   if (source.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   Unmarked unmarked(source);
-  contexts_->writer.clear();
+  contexts_->clear();
   contexts_->writer.expect(source.size());
   return finish(contexts_->read(format, unmarked));
 }
 
 Expected<Parsed> Parser::finish(Expected<HtmlHead> head) {
   if (!head) {
-    contexts_->writer.clear();
+    contexts_->clear();
     return tl::unexpected<Error>(std::move(head.error()));
   }
+  const auto first_error = contexts_->parts.first_error();
   Parsed parsed = contexts_->writer.take();
-  if (parsed.blocks.empty()) return failure(Reason::empty, "no text in it");
+  parsed.parts = contexts_->parts.take();
+  if (parsed.blocks.empty()) {
+    if (first_error) return tl::unexpected<Error>(*first_error);
+    return failure(Reason::empty, "no text in it");
+  }
   parsed.title = tidy_title(head->title);
   if (parsed.title.empty()) parsed.title = tidy_title(first_line(parsed));
   parsed.language_hint = std::move(head->language);

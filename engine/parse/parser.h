@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/expected.h"
+#include "engine/parse/limits.h"
 
 namespace engine::parse {
 
@@ -33,8 +34,8 @@ struct Block {
   std::uint32_t end = 0;
 };
 
-/// A chapter, a page or another file within a document's file, and what became of it. Half-open byte
-/// offsets into the text; none of it unless extracted.
+/// A chapter, a page or another file within a document's file, and what became of it. Half-open
+/// byte offsets into the text; none of it unless extracted.
 struct Part {
   enum class Fate : std::uint8_t { extracted, empty, failed };
   Fate fate = Fate::extracted;
@@ -63,7 +64,8 @@ struct Parsed {
 /// Not thread-safe: one per worker. Building one costs what the libraries cost to set up.
 class Parser {
  public:
-  Parser();
+  /// `most_unpacked`: how many bytes may come out of one file of files in all.
+  explicit Parser(std::uint64_t most_unpacked = usual_unpacked);
   ~Parser();
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;
@@ -85,9 +87,9 @@ class Parser {
   std::unique_ptr<Contexts> contexts_;
 };
 
-/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml .docx .epub, each
-/// perhaps with .gz behind it), else by looking at the first bytes; unsupported_format if it is none
-/// of them.
+/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml .docx .epub,
+/// each perhaps with .gz behind it), else by looking at the first bytes, which are to be unpacked
+/// ones if gzip packed them; unsupported_format if it is none of them.
 Expected<Format> detect_format(std::string_view name, std::string_view bytes);
 
 /// Is this text at all? Errors: empty, binary (NUL bytes or many control characters),

@@ -1,0 +1,47 @@
+#include "engine/parse/part_list.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace engine::parse {
+
+void PartList::clear() {
+  parts_.clear();
+  first_error_.reset();
+}
+
+Expected<void> PartList::add(std::string name, BlockWriter& writer,
+                             const std::function<Expected<void>()>& read) {
+  if (parts_.size() == most_parts) {
+    return failure(Reason::too_large, fmt::format("more than {} parts", most_parts));
+  }
+  const std::size_t before = writer.blocks().size();
+  Expected<void> done = read();
+  writer.end_block();
+  if (!done && done.error().reason == Reason::too_large) return done;
+  if (!done) writer.keep(before);
+  Part part{.name = std::move(name)};
+  const auto blocks = writer.blocks();
+  if (blocks.size() > before) {
+    part.begin = blocks[before].begin;
+    part.end = blocks.back().end;
+  } else {
+    const bool nothing = done || done.error().reason == Reason::empty;
+    part.fate = nothing ? Part::Fate::empty : Part::Fate::failed;
+    part.begin = part.end = blocks.empty() ? 0 : blocks.back().end;
+    if (!nothing) {
+      part.problem = fmt::format("{}: {}", to_string(done.error().reason), done.error().detail);
+      if (!first_error_) first_error_ = std::move(done.error());
+    }
+  }
+  parts_.push_back(std::move(part));
+  return {};
+}
+
+std::vector<Part> PartList::take() {
+  first_error_.reset();
+  return std::exchange(parts_, {});
+}
+
+}  // namespace engine::parse
