@@ -41,8 +41,9 @@ std::vector<OptionInfo> make_table() {
           "", "",
           choice(&Options::queue_policy,
                  {{"block", QueuePolicy::block}, {"shed", QueuePolicy::shed}})),
-      row("document.max_bytes", "a size", "A larger document fails as too large.", "", "",
-          bytes(&Options::document_max_bytes)),
+      row("document.max_bytes", "a size",
+          "A larger document fails as too large; so does one that is larger when it is unpacked.",
+          "", "", bytes(&Options::document_max_bytes)),
       row("read.mode", "whole | mapped | stream",
           "How a document comes into memory: whole, mapped, or piece by piece. With "
           "executor=processes one that is read piece by piece is gathered whole before it goes to "

@@ -110,7 +110,8 @@ StageTime time_in(const RunResult& result, std::span<const std::string_view> sta
 /// What a look-up costs, and what has to be done after a miss.
 void find_costs(RunResult& result, const std::vector<Point*>& points) {
   constexpr std::array<std::string_view, 2> lookup{"cache_lookup", "key"};
-  constexpr std::array<std::string_view, 4> making{"parse", "chunk", "analyse", "cache_insert"};
+  constexpr std::array<std::string_view, 5> making{"parse", "unpack", "chunk", "analyse",
+                                                   "cache_insert"};
   const Figure hit = time_in(result, lookup).mean_ms();
   const Figure made = time_in(result, making).mean_ms();
   double hits = 0, misses = 0, saved_s = 0;

@@ -18,11 +18,12 @@ using harness::result::RunResult;
 struct StageOf {
   std::string_view stage, operation;
 };
-constexpr std::array<StageOf, 16> stages{{{"begin", "state"},
+constexpr std::array<StageOf, 17> stages{{{"begin", "state"},
                                           {"read", "validation"},
                                           {"validate", "validation"},
                                           {"key", "cache lookup"},
                                           {"cache_lookup", "cache lookup"},
+                                          {"unpack", "processing"},
                                           {"parse", "processing"},
                                           {"chunk", "processing"},
                                           {"analyse", "processing"},

@@ -34,7 +34,8 @@ struct Services {
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).
 struct Tools {
   explicit Tools(const Options& options)
-      : analyser({.keywords = options.keywords, .summary_sentences = options.summary_sentences}) {}
+      : parser(options.document_max_bytes),
+        analyser({.keywords = options.keywords, .summary_sentences = options.summary_sentences}) {}
 
   parse::Parser parser;
   analyse::Analyser analyser;

@@ -23,7 +23,8 @@ Expected<std::vector<process::Outworker>> start_outworkers(const Options& option
       workers_of(options),
       {.codec = options.codec,
        .chunks = {.bytes = options.chunk_size, .overlap = options.chunk_overlap},
-       .analysis = {.keywords = options.keywords, .summary_sentences = options.summary_sentences}},
+       .analysis = {.keywords = options.keywords, .summary_sentences = options.summary_sentences},
+       .most_unpacked = options.document_max_bytes},
       process::worker_program());
 }
 

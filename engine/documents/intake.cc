@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/documents/read.h"
+#include "engine/parse/gunzip.h"
 
 namespace engine::documents {
 namespace {
@@ -56,6 +57,12 @@ Expected<Did> bring_in(Item& item, File file, Context& context) {
   return read_whole(file, item.bytes).map([] { return Did::work; });
 }
 
+// This error, unless the file was changed meanwhile.
+tl::unexpected<Error> intact_but(const Item& item, const Error& error) {
+  const auto intact = item.check_intact();
+  return tl::unexpected(intact ? error : intact.error());
+}
+
 }  // namespace
 
 Expected<Did> read(Item& item, Context& context) {
@@ -75,14 +82,18 @@ Expected<Did> validate(Item& item, Context&) {
   if (item.unread) return Did::nothing;
   const std::string_view bytes = item.survey ? item.survey->head : item.bytes_in_memory();
   item.byte_count = item.survey ? item.survey->size : bytes.size();
-  const auto sound = item.survey ? item.survey->verdict : parse::validate(bytes);
-  if (!sound)
-    return item.check_intact().and_then(
-        [&]() -> Expected<Did> { return tl::unexpected(sound.error()); });
-  return parse::detect_format(item.document.id, bytes).map([&](parse::Format format) {
-    item.format = format;
-    return Did::work;
-  });
+  // By its bytes alone: whatever it is called, the same bytes come to the same content.
+  item.packed = parse::is_gzip(bytes);
+  const auto format = item.packed
+                          ? parse::detect_format(item.document.id, parse::gunzip_head(bytes, 1'024))
+                          : parse::detect_format(item.document.id, bytes);
+  if (const bool text = !format || parse::is_text(*format); text && !item.packed) {
+    const auto sound = item.survey ? item.survey->verdict : parse::validate(bytes);
+    if (!sound) return intact_but(item, sound.error());
+  }
+  if (!format) return intact_but(item, format.error());
+  item.format = *format;
+  return Did::work;
 }
 
 Expected<Did> key(Item& item, Context& context) {

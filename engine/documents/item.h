@@ -80,6 +80,7 @@ struct Item {
   std::optional<std::chrono::system_clock::time_point> opened;  // with read.skip_unchanged
 
   parse::Format format = parse::Format::text;
+  bool packed = false;  // by gzip; the format is that of what is unpacked
   key::Key key;
   bool has_key = false;
   bool from_cache = false;

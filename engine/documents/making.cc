@@ -12,11 +12,19 @@ namespace {
 
 Expected<parse::Parsed> parse_bytes(Item& item, parse::Parser& parser) {
   if (item.pieces) return parser.parse(item.format, *item.pieces);
-  if (item.mapped && item.format == parse::Format::markdown) {
-    // md4c builds upon what it has read: under its feet nothing may change.
+  const bool builds_on_bytes =
+      item.format == parse::Format::markdown || !parse::is_text(item.format);
+  if (item.mapped && builds_on_bytes) {
+    // md4c and libzip build upon what they have read: under their feet nothing may change.
     return parser.parse(item.format, std::string(item.bytes_in_memory()));
   }
   return parser.parse(item.format, item.bytes_in_memory());
+}
+
+// A file of files may be small, and its text large.
+bool is_large_text(const Item& item, const Context& context) {
+  return context.services.options.read_mode == ReadMode::stream && !parse::is_text(item.format) &&
+         item.making->parsed.text.size() > piece_bytes;
 }
 
 }  // namespace
@@ -34,7 +42,7 @@ Expected<Did> parse(Item& item, Context& context) {
   if (!parsed) return tl::unexpected(parsed.error());
   item.making = std::make_shared<Content>();
   item.making->parsed = *std::move(parsed);
-  item.in_windows = item.pieces != nullptr;
+  item.in_windows = item.in_windows || item.pieces != nullptr || is_large_text(item, context);
   let_go_of_bytes(item, context);
   return Did::work;
 }

@@ -29,7 +29,7 @@ Expected<run::Did> gather_pieces(Item& item) {
 }  // namespace
 
 Expected<run::Did> make_elsewhere(Item& item, Context& context) {
-  item.in_windows = item.pieces != nullptr;
+  item.in_windows = item.in_windows || item.pieces != nullptr;
   if (item.pieces) {
     if (const auto gathered = gather_pieces(item); !gathered) return gathered;
   }

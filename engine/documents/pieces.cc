@@ -37,6 +37,7 @@ Expected<FilePieces::Survey> FilePieces::survey() {
   }
   size_ = survey.size = at_;  // perhaps it has become shorter since it was opened
   survey.verdict = validation_.verdict();
+  text_ = survey.verdict.has_value();
   survey.key = key_ = digester_.finish();
   rewind();
   return survey;
@@ -52,8 +53,8 @@ void FilePieces::rewind() {
 Expected<std::string_view> FilePieces::next() {
   const auto piece = read_piece();
   if (!piece) return piece;
-  // Nobody parses what was not found valid.
-  if (!validation_.is_sound_so_far()) return file_.changed();
+  // What was found to be text is parsed as text, and nothing else.
+  if (text_ && !validation_.is_sound_so_far()) return file_.changed();
   if (piece->empty() && !confirmed_) {
     if (at_ != size_ || digester_.finish() != key_) return file_.changed();
     confirmed_ = true;

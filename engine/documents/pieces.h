@@ -45,6 +45,7 @@ class FilePieces final : public parse::Source {
   std::uint64_t size_;
   std::uint64_t at_ = 0;
   key::Key key_;
+  bool text_ = false;       // as the survey found it; nothing else is judged as text
   bool confirmed_ = false;  // the second reading is through and was the same
 };
 

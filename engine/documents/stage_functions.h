@@ -19,6 +19,9 @@ Expected<run::Did> key(Item& item, Context& context);
 // recall.cc
 Expected<run::Did> cache_lookup(Item& item, Context& context);
 
+// unpacking.cc: of what gzip packed.
+Expected<run::Did> unpack(Item& item, Context& context);
+
 // making.cc
 /// A batch may be long: its documents hold no more than they need.
 void let_go_of_bytes(Item& item, Context& context);

@@ -41,15 +41,16 @@ std::size_t identity(const Item& item) {
   return std::hash<std::string>()(item.document.id);
 }
 
-constexpr std::array<run::Stage<Item, Context>, 9> stages{{{"begin", begin},
-                                                           {"read", read},
-                                                           {"validate", validate},
-                                                           {"key", key},
-                                                           {"cache_lookup", cache_lookup},
-                                                           {"parse", parse, true},
-                                                           {"chunk", chunk},
-                                                           {"analyse", analyse},
-                                                           {"cache_insert", cache_insert}}};
+constexpr std::array<run::Stage<Item, Context>, 10> stages{{{"begin", begin},
+                                                            {"read", read},
+                                                            {"validate", validate},
+                                                            {"key", key},
+                                                            {"cache_lookup", cache_lookup},
+                                                            {"unpack", unpack},
+                                                            {"parse", parse, true},
+                                                            {"chunk", chunk},
+                                                            {"analyse", analyse},
+                                                            {"cache_insert", cache_insert}}};
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace engine::process {
 namespace {
 
 // Both ends are of the same build on the same machine: numbers go as they lie in memory.
-using SettingsWords = std::array<std::uint32_t, 6>;
+using SettingsWords = std::array<std::uint32_t, 8>;
 using TimesWords = std::array<std::int64_t, 3>;
 
 enum class Kind : char { made = 'm', failed = 'f' };
@@ -23,9 +23,9 @@ std::string_view bytes_of(const Words& words) {
 
 /// The reasons for which a parser can refuse a document; others are not a child's to give.
 std::optional<Reason> reason_of(char letter) {
-  for (const Reason reason : {Reason::empty, Reason::too_deep, Reason::malformed, Reason::too_large,
-                              Reason::invalid_utf8, Reason::binary, Reason::encrypted,
-                              Reason::internal}) {
+  for (const Reason reason :
+       {Reason::empty, Reason::too_deep, Reason::malformed, Reason::too_large, Reason::invalid_utf8,
+        Reason::binary, Reason::encrypted, Reason::unsupported_format, Reason::internal}) {
     if (static_cast<char>(reason) == letter) return reason;
   }
   return std::nullopt;
@@ -62,7 +62,9 @@ std::string encode(const Settings& settings) {
                             settings.chunks.overlap,
                             settings.analysis.keywords,
                             settings.analysis.summary_sentences,
-                            settings.analysis.ranked_sentences};
+                            settings.analysis.ranked_sentences,
+                            static_cast<std::uint32_t>(settings.most_unpacked),
+                            static_cast<std::uint32_t>(settings.most_unpacked >> 32)};
   return std::string(bytes_of(words));
 }
 
@@ -73,11 +75,12 @@ std::optional<Settings> decode_settings(std::string_view frame) {
   if (words[0] > static_cast<std::uint32_t>(codec::Format::msgpack) || words[2] >= words[1]) {
     return std::nullopt;
   }
-  return Settings{
-      .codec = static_cast<codec::Format>(words[0]),
-      .chunks = {.bytes = words[1], .overlap = words[2]},
-      .analysis = {
-          .keywords = words[3], .summary_sentences = words[4], .ranked_sentences = words[5]}};
+  return Settings{.codec = static_cast<codec::Format>(words[0]),
+                  .chunks = {.bytes = words[1], .overlap = words[2]},
+                  .analysis = {.keywords = words[3],
+                               .summary_sentences = words[4],
+                               .ranked_sentences = words[5]},
+                  .most_unpacked = words[6] | std::uint64_t{words[7]} << 32};
 }
 
 std::string encode_head(const Job& job) {

@@ -22,6 +22,7 @@ struct Settings {
   codec::Format codec = codec::Format::msgpack;
   chunk::Limits chunks;
   analyse::Limits analysis;
+  std::uint64_t most_unpacked = parse::usual_unpacked;  // bytes, out of one file of files
 };
 
 std::string encode(const Settings& settings);
@@ -61,7 +62,7 @@ std::optional<Reply> decode_reply(codec::Format format, std::string_view frame);
 
 constexpr std::size_t max_detail_bytes = 4'096;  // of an error's words
 
-/// The longest answer that a document of so many bytes can have, generously.
+/// The longest answer that a document of so many bytes, unpacked, can have, generously.
 constexpr std::uint64_t max_reply_bytes(std::uint64_t document_bytes) {
   return (4U << 20) + 96 * document_bytes;
 }

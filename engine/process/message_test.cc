@@ -20,7 +20,8 @@ Reply reply_to(std::string_view text) {
 TEST_CASE("settings come back as they went, and what contradicts itself does not") {
   const Settings settings{.codec = Format::json,
                           .chunks = {.bytes = 500, .overlap = 20},
-                          .analysis = {.keywords = 7, .summary_sentences = 2}};
+                          .analysis = {.keywords = 7, .summary_sentences = 2},
+                          .most_unpacked = 5'000'000'001};
   const auto back = decode_settings(encode(settings));
   REQUIRE(back);
   CHECK(back->codec == settings.codec);
@@ -28,6 +29,7 @@ TEST_CASE("settings come back as they went, and what contradicts itself does not
   CHECK(back->chunks.overlap == 20);
   CHECK(back->analysis.keywords == 7);
   CHECK(back->analysis.summary_sentences == 2);
+  CHECK(back->most_unpacked == 5'000'000'001);
   CHECK(back->analysis.ranked_sentences == settings.analysis.ranked_sentences);
   CHECK_FALSE(decode_settings(encode(settings) + "x"));
   CHECK_FALSE(decode_settings({}));

@@ -92,7 +92,9 @@ Expected<Reply> Outworker::exchange(const Job& job, Deadline deadline) {
   if (const auto sent = send_frame(socket, encode_head(job), job.bytes, deadline); !sent) {
     return lose_child(to_string(sent.error()));
   }
-  const auto frame = receive_frame(socket, max_reply_bytes(job.bytes.size()), deadline);
+  const std::uint64_t unpacked =
+      parse::is_text(job.format) ? job.bytes.size() : settings_.most_unpacked;
+  const auto frame = receive_frame(socket, max_reply_bytes(unpacked), deadline);
   if (!frame) return lose_child(to_string(frame.error()));
   auto reply = decode_reply(settings_.codec, *frame);
   if (!reply) return lose_child("its answer is nonsense");

@@ -33,7 +33,7 @@ Reply Workbench::work(const Job& job) {
 
 Expected<Made> Workbench::make(const Job& job, Times& times) {
   Laps laps;
-  if (!tools_ || job.fresh_tools) tools_.emplace(settings_.analysis);
+  if (!tools_ || job.fresh_tools) tools_.emplace(settings_);
   auto parsed = tools_->parser.parse(job.format, job.bytes);
   times.parse = laps.next();
   if (!parsed) return tl::unexpected(parsed.error());

@@ -19,7 +19,8 @@ class Workbench {
 
  private:
   struct Tools {
-    explicit Tools(const analyse::Limits& limits) : analyser(limits) {}
+    explicit Tools(const Settings& settings)
+        : parser(settings.most_unpacked), analyser(settings.analysis) {}
 
     parse::Parser parser;
     analyse::Analyser analyser;
