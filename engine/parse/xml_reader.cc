@@ -15,6 +15,9 @@
 namespace engine::parse {
 namespace {
 
+// All different names together. libxml2's dictionary has 16,384 lists at most, however many names.
+constexpr std::size_t most_name_bytes = 1 << 20;
+
 std::string_view view(const xmlChar* text) {
   return reinterpret_cast<const char*>(text);
 }
@@ -110,6 +113,7 @@ Expected<void> Session::read(const std::string& xml) {
   // Its own limit of the depth is lower than ours, its other limits are ours already.
   xmlCtxtUseOptions(context.get(),
                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+  xmlDictSetLimit(context->dict, most_name_bytes);
   context->charset = XML_CHAR_ENCODING_UTF8;
   context->userData = this;
   xmlParserInput* const input = xmlNewInputStream(context.get());
@@ -123,7 +127,10 @@ Expected<void> Session::read(const std::string& xml) {
   xmlParseDocument(context.get());
 
   if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
-  if (fatal_code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
+  if (fatal_code == XML_ERR_NO_MEMORY) {  // also what it says of a dictionary that is full
+    if (xmlDictGetUsage(context->dict) < most_name_bytes) throw std::bad_alloc();
+    return failure(Reason::malformed, "a megabyte of different names");
+  }
   if (too_deep) {
     return failure(Reason::too_deep, fmt::format("more than {} elements deep", deepest_nesting));
   }

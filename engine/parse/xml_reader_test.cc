@@ -86,6 +86,16 @@ TEST_CASE("a tag may have so many attributes and no more") {
             .size() == 2'007);
 }
 
+TEST_CASE("so many names may differ and no more") {
+  const auto names = [](int count) {
+    std::string xml = "<a>";
+    for (int i = 0; i < count; ++i) xml += "<name" + std::to_string(i) + "/>";
+    return xml + "</a>";
+  };
+  CHECK(script(names(10'000)).starts_with("<a><name0></name0>"));
+  CHECK(script(names(200'000)) == "error: malformed");
+}
+
 TEST_CASE("what a handler throws comes out") {
   class Thrower final : public engine::parse::XmlHandler {
     void start(std::string_view, const engine::parse::XmlAttributes&) override { throw 7; }
