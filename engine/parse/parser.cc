@@ -127,6 +127,8 @@ Expected<Parsed> Parser::parse(Format format, std::string_view bytes) {
   if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   contexts_->clear();
+  // Its text may be far longer than the file: it is to leave no room behind.
+  if (!is_text(format)) contexts_->writer.expect(bytes.size());
   return finish(contexts_->read(format, bytes));
 }
 

@@ -93,7 +93,7 @@ TEST_CASE("so many names may differ and no more") {
     return xml + "</a>";
   };
   CHECK(script(names(10'000)).starts_with("<a><name0></name0>"));
-  CHECK(script(names(200'000)) == "error: malformed");
+  CHECK_UNARY(script(names(200'000)) == "error: malformed");
 }
 
 TEST_CASE("what a handler throws comes out") {
