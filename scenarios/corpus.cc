@@ -83,7 +83,7 @@ class Walk {
   }
 
   static bool is_compressed_document(const fs::path& path) {
-    constexpr std::array<std::string_view, 4> endings = {".gz", ".bz2", ".xz", ".zst"};
+    constexpr std::array<std::string_view, 3> endings = {".bz2", ".xz", ".zst"};
     return std::ranges::find(endings, path.extension().string()) != endings.end() &&
            is_document(path.stem());
   }

@@ -26,7 +26,7 @@ class Corpus {
 
   /// What lies below the folder and is no document.
   struct Skipped {
-    std::size_t compressed = 0;  // a document's ending, then .gz or the like
+    std::size_t compressed = 0;  // a document's ending, then .xz or the like
     std::size_t others = 0;      // other endings, and what is no file
   };
 

@@ -62,7 +62,7 @@ TEST_CASE("documents are the files with known endings at any depth, in the order
   write(folder.path() / "picture.png", "PNG");
   write(folder.path() / "no ending", "text");
   write(folder.path() / ".txt", "a name, not an ending");
-  write(folder.path() / "a/packed.html.gz", "gzip");
+  write(folder.path() / "a/packed.html.xz", "xz");
   write(folder.path() / "a/archive.tar.gz", "gzip");
 
   const auto corpus = Corpus::open(folder.path());
