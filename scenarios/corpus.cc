@@ -174,7 +174,8 @@ std::size_t Corpus::count(Format format) const {
 
 std::string Corpus::describe() const {
   std::string kinds;
-  for (const Format format : {Format::html, Format::text, Format::markdown}) {
+  for (const Format format :
+       {Format::html, Format::text, Format::markdown, Format::docx, Format::epub}) {
     if (count(format) == 0) continue;
     kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", count(format),
                          engine::parse::to_string(format));

@@ -56,7 +56,7 @@ class Corpus {
   std::string title_;
   std::vector<Document> documents_;
   std::uint64_t total_bytes_ = 0;
-  std::array<std::size_t, 3> counts_{};  // by Format
+  std::array<std::size_t, engine::parse::all_formats.size()> counts_{};  // by Format
   Skipped skipped_;
 };
 

@@ -27,6 +27,9 @@ std::string_view heading_of(Format format) {
       return "\n\n# Part {}\n\n";
     case Format::text:
       return "\n\nPart {}\n\n";
+    case Format::docx:
+    case Format::epub:
+      break;  // no text to be put together
   }
   return "";
 }
@@ -35,6 +38,7 @@ Expected<std::vector<std::string>> load(const Corpus& corpus, Format format) {
   std::vector<std::string> loaded;
   for (const Corpus::Document& document : corpus.documents()) {
     if (engine::parse::detect_format(document.id, {}) != format) continue;
+    if (document.path.extension() == ".gz") continue;
     std::ifstream in(document.path, std::ios::binary);
     loaded.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
     if (!in) return failure(fmt::format("cannot read {}", document.path.string()));
