@@ -30,6 +30,12 @@ std::string_view to_string(Reason reason) {
       return "overloaded";
     case Reason::stopped:
       return "stopped";
+    case Reason::timed_out:
+      return "timed out";
+    case Reason::out_of_memory:
+      return "out of memory";
+    case Reason::out_of_cpu:
+      return "out of CPU time";
     case Reason::internal:
       return "internal error";
   }

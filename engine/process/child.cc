@@ -123,12 +123,14 @@ Expected<Child> Child::start(const std::filesystem::path& program) {
 Child::Child(Child&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)),
       socket_(std::exchange(other.socket_, -1)),
-      ending_(std::move(other.ending_)) {}
+      ending_(std::move(other.ending_)),
+      status_(other.status_) {}
 
 Child& Child::operator=(Child&& other) noexcept {
   std::swap(pid_, other.pid_);
   std::swap(socket_, other.socket_);
   std::swap(ending_, other.ending_);
+  std::swap(status_, other.status_);
   return *this;
 }
 
@@ -147,7 +149,8 @@ const std::string& Child::end() {
   do {
     waited = ::waitpid(pid_, &status, 0);
   } while (waited < 0 && errno == EINTR);
-  ending_ = waited == pid_ ? describe(status) : "ended";  // somebody else has reaped it
+  if (waited == pid_) status_ = status;
+  ending_ = status_ ? describe(status) : "ended";  // somebody else has reaped it
   pid_ = -1;
   return ending_;
 }

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "engine/expected.h"
@@ -26,10 +27,15 @@ class Child {
   Child& operator=(Child&& other) noexcept;
 
   int socket() const { return socket_; }
+  /// -1 once it has ended.
+  pid_t pid() const { return pid_; }
 
   /// Kills it, if it has not ended yet, and waits for it. How it ended, for a person: "killed by
   /// signal 11 (Segmentation fault)", "exited with status 1". Later calls say the same.
   const std::string& end();
+
+  /// How it ended, as waitpid has it; nothing before end(), or if somebody else has reaped it.
+  std::optional<int> status() const { return status_; }
 
  private:
   Child(pid_t pid, int socket) : pid_(pid), socket_(socket) {}
@@ -37,6 +43,7 @@ class Child {
   pid_t pid_ = -1;
   int socket_ = -1;
   std::string ending_;
+  std::optional<int> status_;
 };
 
 }  // namespace engine::process

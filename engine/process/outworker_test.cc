@@ -2,41 +2,21 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "engine/process/program.h"
 #include "engine/process/running.h"
+#include "engine/process/script.h"
 
 using engine::Reason;
 using engine::parse::Format;
 using engine::process::Outworker;
 using engine::process::running_children;
+using engine::process::Script;
 using engine::process::worker_program;
 
 namespace {
-
-/// A shell script that poses as the program, gone at the end of the test.
-class Script {
- public:
-  explicit Script(const std::string& lines) {
-    std::string name = std::filesystem::temp_directory_path() / "prony-worker-XXXXXX";
-    close(mkstemp(name.data()));
-    path_ = name;
-    std::ofstream(path_) << "#!/bin/sh\n" << lines;
-    chmod(path_.c_str(), S_IRWXU);
-  }
-  ~Script() { std::filesystem::remove(path_); }
-  Script(const Script&) = delete;
-  Script& operator=(const Script&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 Outworker start_one() {
   auto started = Outworker::start(1, {}, worker_program());

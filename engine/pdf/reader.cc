@@ -1,0 +1,172 @@
+#include "engine/pdf/reader.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace engine::pdf {
+namespace {
+
+using process::Broken;
+using process::Deadline;
+
+constexpr std::chrono::seconds patience{10};  // for a new child to be ready
+constexpr int attempts = 3;                   // to have a child for a document
+constexpr unsigned most_deaths = 8;           // of one document
+constexpr unsigned most_documents = 1'000;    // of one child, whatever poppler may leak
+bool has_passed(Deadline deadline) {
+  return deadline && *deadline <= std::chrono::steady_clock::now();
+}
+
+/// CPU time that a process has used since it began; nothing of one that is gone.
+std::chrono::nanoseconds cpu_of(const process::Child& child) {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(child.pid(), &clock) != 0 || ::clock_gettime(clock, &used) != 0) {
+    return {};
+  }
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
+
+/// Whether a limit of its own has ended it.
+Reason reason_of(std::optional<int> status) {
+  if (status && WIFEXITED(*status) && WEXITSTATUS(*status) == status_out_of_memory) {
+    return Reason::out_of_memory;
+  }
+  if (status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGPROF) return Reason::out_of_cpu;
+  return Reason::crashed;
+}
+
+/// The error in words that name the limit, where it was one.
+Error worded(Error error, const Limits& limits) {
+  if (error.reason == Reason::out_of_cpu) {
+    error.detail = "it took more than " + std::to_string(limits.cpu.count()) + " ms of CPU time";
+  } else if (error.reason == Reason::out_of_memory) {
+    error.detail =
+        "it took more than " + std::to_string(limits.memory_bytes >> 20) + " MiB of memory";
+  } else if (error.reason == Reason::timed_out) {
+    error.detail = "it was not done by its deadline";
+  }
+  return error;
+}
+
+/// Another child would come to the same end.
+bool is_final(Reason reason) {
+  return reason == Reason::timed_out || reason == Reason::out_of_cpu;
+}
+
+}  // namespace
+
+Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, Deadline deadline) {
+  if (program_.empty()) {
+    return failure(Reason::unsupported_format,
+                   "Prony was built without poppler, so it reads no PDF: install "
+                   "libpoppler-cpp-dev and build it again");
+  }
+  Reading reading(limits);
+  Request request{.limits = limits, .first_page = 0};
+  std::optional<std::uint32_t> suspect;  // the page that a child has died of
+  unsigned deaths = 0;
+  while (!reading.has_ended()) {
+    if (const auto ready = be_ready(deadline); !ready) {
+      reading.fail_rest(worded(ready.error(), limits));
+      break;
+    }
+    request.first_page = reading.next_page();
+    request.limits.text_bytes = reading.text_bytes_left();
+    const auto cpu_before = cpu_of(*child_);
+    const auto read = exchange(request, bytes, reading, deadline);
+    if (read) break;
+    const Error error = worded(read.error(), limits);
+    request.limits.cpu -= std::chrono::ceil<std::chrono::milliseconds>(cpu_of_lost_ - cpu_before);
+    if (is_final(error.reason) || ++deaths == most_deaths) {
+      reading.fail_rest(error);
+    } else if (request.limits.cpu.count() <= 0) {
+      reading.fail_rest(worded({Reason::out_of_cpu, {}}, limits));
+    } else if (reading.next_page() == suspect) {
+      reading.fail_next(error);
+    } else {
+      suspect = reading.next_page();
+    }
+  }
+  return std::move(reading).finish();
+}
+
+Expected<void> Reader::be_ready(Deadline deadline) {
+  if (documents_ >= most_documents) child_.reset();
+  Error error;
+  for (int i = 0; i < attempts; ++i) {
+    if (has_passed(deadline)) return failure(Reason::timed_out, {});
+    if (!child_) {
+      if (const auto started = start_child(); !started) return started;  // and never will be
+    }
+    if (!greeted_) {
+      if (const auto greeted = greet(deadline); !greeted) {
+        error = greeted.error();
+        continue;
+      }
+    }
+    if (process::is_listening(child_->socket())) return {};
+    error = lose_child("it ended while it had nothing to do").value();
+  }
+  if (has_passed(deadline)) return failure(Reason::timed_out, {});
+  return failure(Reason::crashed, program_.string() + ": " + error.detail);
+}
+
+Expected<void> Reader::start_child() {
+  auto child = process::Child::start(program_);
+  if (!child) return tl::unexpected(child.error());
+  child_ = std::move(*child);
+  greeted_ = false;
+  documents_ = 0;
+  return {};
+}
+
+Expected<void> Reader::greet(Deadline deadline) {
+  const auto latest = std::chrono::steady_clock::now() + patience;
+  const auto said = process::receive_frame(child_->socket(), greeting().size(),
+                                           deadline ? std::min(*deadline, latest) : latest);
+  if (!said) return lose_child(said.error());
+  if (*said != greeting()) return lose_child("its greeting is another version's");
+  greeted_ = true;
+  return {};
+}
+
+Expected<void> Reader::exchange(const Request& request, std::string_view bytes, Reading& reading,
+                                Deadline deadline) {
+  const int socket = child_->socket();
+  ++documents_;
+  const std::string head = encode(request);
+  for (const std::string_view frame : {std::string_view(head), bytes}) {
+    const auto sent = process::send_frame(socket, frame, {}, deadline);
+    if (!sent) return lose_child(sent.error());
+  }
+  reading.begin_child();
+  while (!reading.has_ended()) {
+    if (has_passed(deadline)) return lose_child(Broken::late);
+    const auto frame = process::receive_frame(socket, max_answer_bytes, deadline);
+    if (!frame) return lose_child(frame.error());
+    auto answer = decode_answer(*frame);
+    if (!answer || !reading.take(std::move(*answer))) return lose_child("its answer is nonsense");
+  }
+  return {};
+}
+
+tl::unexpected<Error> Reader::lose_child(Broken why) {
+  auto lost = lose_child(process::to_string(why));
+  if (why == Broken::late) lost.value().reason = Reason::timed_out;
+  return lost;
+}
+
+tl::unexpected<Error> Reader::lose_child(std::string_view why) {
+  cpu_of_lost_ = cpu_of(*child_);
+  std::string detail = "the child process that read it: " + std::string(why) + "; " + child_->end();
+  const Reason reason = reason_of(child_->status());
+  child_.reset();
+  return failure(reason, std::move(detail));
+}
+
+}  // namespace engine::pdf

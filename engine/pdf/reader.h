@@ -1,0 +1,50 @@
+// PDFs read by a child process that can be killed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/pdf/document.h"
+#include "engine/pdf/program.h"
+#include "engine/pdf/reading.h"
+#include "engine/process/child.h"
+#include "engine/process/frame.h"
+
+namespace engine::pdf {
+
+/// Has one child process, started for the first document, which it replaces when it dies, and now
+/// and then before. Not thread-safe: one per worker.
+class Reader {
+ public:
+  explicit Reader(std::filesystem::path program = pdf_program()) : program_(std::move(program)) {}
+
+  /// Every page is extracted, empty or failed with its reason; at least one is extracted. A limit
+  /// or the deadline fails the pages that it leaves unread (too_large, out_of_memory, out_of_cpu,
+  /// timed_out); the others are kept. So they are when the child dies: another goes on, and the
+  /// page that two have died of fails (crashed, out_of_memory).
+  /// Errors, where no page has text: what failed its first page or the whole of it (malformed,
+  /// encrypted, those above); empty; unsupported_format, where there is no such program.
+  Expected<Document> read(std::string_view bytes, const Limits& limits,
+                          process::Deadline deadline = std::nullopt);
+
+ private:
+  Expected<void> be_ready(process::Deadline deadline);
+  Expected<void> start_child();
+  Expected<void> greet(process::Deadline deadline);
+  Expected<void> exchange(const Request& request, std::string_view bytes, Reading& reading,
+                          process::Deadline deadline);
+  tl::unexpected<Error> lose_child(process::Broken why);
+  tl::unexpected<Error> lose_child(std::string_view why);
+
+  std::filesystem::path program_;
+  std::optional<process::Child> child_;
+  bool greeted_ = false;
+  unsigned documents_ = 0;                  // that the child has been given
+  std::chrono::nanoseconds cpu_of_lost_{};  // all that the last lost child had used
+};
+
+}  // namespace engine::pdf
