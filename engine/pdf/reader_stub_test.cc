@@ -83,18 +83,18 @@ TEST_CASE("a child that answers nonsense loses the document, not its pages befor
 }
 
 TEST_CASE("what two children have died of has failed, by how they died") {
-  const std::string begun = take_document() + open(2) + page(0);
-  const auto last_error = [](const Script& script) {
-    const auto read = read_with(script);
-    REQUIRE_MESSAGE(read, (read ? "" : read.error().detail));
-    return read->pages.at(1).error;
+  const auto error_after = [](const std::string& end) {
+    const auto read = read_with(Script(take_document() + open(2) + end));
+    REQUIRE_FALSE(read);
+    CHECK(read.error().detail.find("page 1: ") == 0);
+    return read.error();
   };
-  const auto crashed = last_error(Script(begun + "kill -SEGV $$\n"));
+  const auto crashed = error_after("kill -SEGV $$\n");
   CHECK(crashed.reason == Reason::crashed);
-  CHECK(crashed.detail.find("signal 11") != std::string::npos);
-  CHECK(last_error(Script(begun + "exit 1\n")).reason == Reason::crashed);
-  CHECK(last_error(Script(begun + "kill -PROF $$\n")).reason == Reason::out_of_cpu);
-  const auto full = last_error(Script(begun + "exit 77\n"));
+  CHECK_MESSAGE(crashed.detail.find("signal 11") != std::string::npos, crashed.detail);
+  CHECK(error_after("exit 1\n").reason == Reason::crashed);
+  CHECK(error_after("kill -PROF $$\n").reason == Reason::out_of_cpu);
+  const auto full = error_after("exit 77\n");
   CHECK(full.reason == Reason::out_of_memory);
   CHECK(full.detail.find("MiB") != std::string::npos);
 }

@@ -59,20 +59,29 @@ TEST_CASE("pages made by another program are read, each by itself") {
   CHECK(document.pages[0].text.find("spring tides") == std::string::npos);
 }
 
-TEST_CASE("columns are read one after the other, paragraphs apart") {
+TEST_CASE("columns are read one after the other") {
   const auto column = [](int left, const std::string& name) {
     return PlainPdf::lines(
         {name + " begins here with some words", name + " goes on with more of it",
-         name + " ends with these last ones.", "", "", "", name + " has another paragraph that",
-         name + " is a few lines long too."},
+         name + " still has not come to its end", name + " ends with these."},
         left);
   };
   const Document document =
       read(PlainPdf().add_page(column(72, "Left") + column(330, "Right")).str());
-  const std::string& text = document.pages[0].text;
-  CHECK(text.find("Left is a few") < text.find("Right begins"));
-  CHECK(text.find("Left goes on with more of it Right") == std::string::npos);
-  CHECK(text.find("ones.\n\n") != std::string::npos);
+  CHECK(document.pages[0].text ==
+        "Left begins here with some words\nLeft goes on with more of it\n"
+        "Left still has not come to its end\nLeft ends with these.\n\n"
+        "Right begins here with some words\nRight goes on with more of it\n"
+        "Right still has not come to its end\nRight ends with these.");
+}
+
+TEST_CASE("paragraphs are a blank line apart, and the order is that of the page, not of drawing") {
+  const std::vector<std::string> low{"", "", "", "", "", "Then it goes", "out again."};
+  const Document document =
+      read(PlainPdf()
+               .add_page(PlainPdf::lines(low) + PlainPdf::lines({"The tide comes", "in first."}))
+               .str());
+  CHECK(document.pages[0].text == "The tide comes\nin first.\n\nThen it goes\nout again.");
 }
 
 TEST_CASE("a page without text is empty, and a document of such has no text") {
@@ -97,7 +106,9 @@ TEST_CASE("what is no PDF, or no whole one, has an error or the pages that are t
   CHECK(reason_of("Not a PDF at all.") == Reason::malformed);
   CHECK(reason_of("%PDF-1.4\n%%EOF\n") == Reason::malformed);
   CHECK(reason_of(file("cyclic_tree.pdf")) == Reason::malformed);
-  const Document cut = read(file("truncated.pdf"));
+  const std::string whole = PlainPdf().add_page(PlainPdf::lines({"Words."})).str();
+  CHECK(reason_of(whole.substr(0, whole.size() / 2)) == Reason::malformed);
+  const Document cut = read(file("truncated.pdf"));  // but its first page's table is at its front
   CHECK(cut.pages[0].text.find("The tide comes in twice a day.") != std::string::npos);
 }
 

@@ -66,7 +66,7 @@ lock() { # USER_PASSWORD FILE
 lock secret locked.pdf
 lock '' locked_for_owner.pdf
 qpdf --deterministic-id --linearize packed.pdf linear.pdf
-head -c "$(($(wc -c <linear.pdf) * 3 / 4))" linear.pdf >truncated.pdf
+head -c "$(($(wc -c <linear.pdf) * 98 / 100))" linear.pdf >truncated.pdf
 rm whole.pdf packed.pdf linear.pdf
 cat >cyclic_tree.pdf <<'END'
 %PDF-1.4
