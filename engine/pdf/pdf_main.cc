@@ -65,10 +65,17 @@ bool read(int socket, const Request& request, std::string_view bytes) {
          say_pages(socket, *document, request);
 }
 
+/// Poppler forgets its tables of encodings with the last document that is open, and makes them
+/// again for the next: so this one stays.
+constexpr std::string_view always_open =
+    "%PDF-1.0\n1 0 obj<</Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]/Count 1>>endobj "
+    "3 0 obj<</Type/Page/Parent 2 0 R>>endobj trailer<</Root 1 0 R>>\n%%EOF";
+
 /// Until the engine closes the socket or breaks the rules.
 void serve(int socket) {
   constexpr std::uint64_t no_limit = UINT64_MAX;  // the budget is one
   constexpr std::uint64_t longest_request = 256;
+  const auto kept = PopplerDocument::open(always_open);
   Budget budget;
   if (!send_frame(socket, greeting(), {}, std::nullopt)) return;
   while (const auto head = receive_frame(socket, longest_request, std::nullopt)) {
