@@ -9,6 +9,7 @@
 #include <exception>
 #include <new>
 
+#include "engine/pdf/allocation.h"
 #include "engine/pdf/budget.h"
 #include "engine/pdf/message.h"
 #include "engine/pdf/poppler_document.h"
@@ -24,7 +25,7 @@ using engine::Reason;
 using engine::process::receive_frame;
 using engine::process::send_frame;
 
-/// Poppler's allocator writes there before it aborts.
+/// Poppler's allocator writes there before it aborts; a sanitizer has something to say.
 void be_silent() {
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere < 0) return;
@@ -95,7 +96,7 @@ int main(int count, char** arguments) {
     std::fputs("prony_pdf is started by prony, not by hand.\n", stderr);
     return 2;
   }
-  be_silent();
+  if constexpr (can_limit_memory) be_silent();
   try {
     serve(engine::process::child_socket);
   } catch (const std::bad_alloc&) {
