@@ -13,10 +13,12 @@ namespace {
 using process::Broken;
 using process::Deadline;
 
-constexpr std::chrono::seconds patience{10};  // for a new child to be ready
-constexpr int attempts = 3;                   // to have a child for a document
-constexpr unsigned most_deaths = 8;           // of one document
-constexpr unsigned most_documents = 1'000;    // of one child, whatever poppler may leak
+constexpr std::chrono::seconds patience{10};    // for a new child to be ready
+constexpr int attempts = 8;                     // to have a child for a document
+constexpr unsigned most_deaths = 16;            // over one document
+constexpr unsigned most_deaths_of_a_page = 2;   // before it is known that the page is what kills
+constexpr unsigned most_kills_over_a_page = 5;  // which are not its fault
+constexpr unsigned most_documents = 1'000;      // of one child, whatever poppler may leak
 bool has_passed(Deadline deadline) {
   return deadline && *deadline <= std::chrono::steady_clock::now();
 }
@@ -68,29 +70,29 @@ Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, De
   }
   Reading reading(limits);
   Request request{.limits = limits, .first_page = 0};
-  std::optional<std::uint32_t> suspect;  // the page that a child has died of
-  unsigned deaths = 0;
+  unsigned deaths = 0, deaths_of_page = 0;
   while (!reading.has_ended()) {
     if (const auto ready = be_ready(deadline); !ready) {
       reading.fail_rest(worded(ready.error(), limits));
       break;
     }
-    request.first_page = reading.next_page();
-    request.limits.text_bytes = reading.text_bytes_left();
     const auto cpu_before = cpu_of(*child_);
-    const auto read = exchange(request, bytes, reading, deadline);
-    if (read) break;
-    const Error error = worded(read.error(), limits);
-    request.limits.cpu -= std::chrono::ceil<std::chrono::milliseconds>(cpu_of_lost_ - cpu_before);
+    const auto loss = exchange(request, bytes, reading, deadline);
+    if (!loss) break;
+    const Error error = worded(loss->error, limits);
+    deaths_of_page = reading.next_page() == request.first_page ? deaths_of_page + 1 : 1;
+    request.limits.cpu -= std::chrono::ceil<std::chrono::milliseconds>(loss->cpu - cpu_before);
     if (is_final(error.reason) || ++deaths == most_deaths) {
       reading.fail_rest(error);
     } else if (request.limits.cpu.count() <= 0) {
       reading.fail_rest(worded({Reason::out_of_cpu, {}}, limits));
-    } else if (reading.next_page() == suspect) {
+    } else if (deaths_of_page >=
+               (loss->was_killed ? most_kills_over_a_page : most_deaths_of_a_page)) {
       reading.fail_next(error);
-    } else {
-      suspect = reading.next_page();
+      deaths_of_page = 0;
     }
+    request.first_page = reading.next_page();
+    request.limits.text_bytes = reading.text_bytes_left();
   }
   return std::move(reading).finish();
 }
@@ -104,13 +106,13 @@ Expected<void> Reader::be_ready(Deadline deadline) {
       if (const auto started = start_child(); !started) return started;  // and never will be
     }
     if (!greeted_) {
-      if (const auto greeted = greet(deadline); !greeted) {
-        error = greeted.error();
+      if (const auto loss = greet(deadline)) {
+        error = loss->error;
         continue;
       }
     }
     if (process::is_listening(child_->socket())) return {};
-    error = lose_child("it ended while it had nothing to do").value();
+    error = lose_child("it ended while it had nothing to do").error;
   }
   if (has_passed(deadline)) return failure(Reason::timed_out, {});
   return failure(Reason::crashed, program_.string() + ": " + error.detail);
@@ -125,18 +127,18 @@ Expected<void> Reader::start_child() {
   return {};
 }
 
-Expected<void> Reader::greet(Deadline deadline) {
+std::optional<Reader::Loss> Reader::greet(Deadline deadline) {
   const auto latest = std::chrono::steady_clock::now() + patience;
   const auto said = process::receive_frame(child_->socket(), greeting().size(),
                                            deadline ? std::min(*deadline, latest) : latest);
   if (!said) return lose_child(said.error());
   if (*said != greeting()) return lose_child("its greeting is another version's");
   greeted_ = true;
-  return {};
+  return std::nullopt;
 }
 
-Expected<void> Reader::exchange(const Request& request, std::string_view bytes, Reading& reading,
-                                Deadline deadline) {
+std::optional<Reader::Loss> Reader::exchange(const Request& request, std::string_view bytes,
+                                             Reading& reading, Deadline deadline) {
   const int socket = child_->socket();
   ++documents_;
   const std::string head = encode(request);
@@ -152,21 +154,24 @@ Expected<void> Reader::exchange(const Request& request, std::string_view bytes, 
     auto answer = decode_answer(*frame);
     if (!answer || !reading.take(std::move(*answer))) return lose_child("its answer is nonsense");
   }
-  return {};
+  return std::nullopt;
 }
 
-tl::unexpected<Error> Reader::lose_child(Broken why) {
-  auto lost = lose_child(process::to_string(why));
-  if (why == Broken::late) lost.value().reason = Reason::timed_out;
-  return lost;
+Reader::Loss Reader::lose_child(Broken why) {
+  Loss loss = lose_child(process::to_string(why));
+  if (why == Broken::late) loss.error.reason = Reason::timed_out;
+  loss.was_killed = why == Broken::closed && loss.was_killed;
+  return loss;
 }
 
-tl::unexpected<Error> Reader::lose_child(std::string_view why) {
-  cpu_of_lost_ = cpu_of(*child_);
-  std::string detail = "the child process that read it: " + std::string(why) + "; " + child_->end();
-  const Reason reason = reason_of(child_->status());
+Reader::Loss Reader::lose_child(std::string_view why) {
+  Loss loss{.error = {}, .cpu = cpu_of(*child_)};
+  loss.error.detail = "the child process that read it: " + std::string(why) + "; " + child_->end();
+  const auto status = child_->status();
+  loss.error.reason = reason_of(status);
+  loss.was_killed = status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL;
   child_.reset();
-  return failure(reason, std::move(detail));
+  return loss;
 }
 
 }  // namespace engine::pdf

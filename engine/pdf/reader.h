@@ -25,26 +25,32 @@ class Reader {
   /// Every page is extracted, empty or failed with its reason; at least one is extracted. A limit
   /// or the deadline fails the pages that it leaves unread (too_large, out_of_memory, out_of_cpu,
   /// timed_out); the others are kept. So they are when the child dies: another goes on, and the
-  /// page that two have died of fails (crashed, out_of_memory).
+  /// page that two have died of fails (crashed, out_of_memory); five, where somebody kills them.
   /// Errors, where no page has text: what failed its first page or the whole of it (malformed,
   /// encrypted, those above); empty; unsupported_format, where there is no such program.
   Expected<Document> read(std::string_view bytes, const Limits& limits,
                           process::Deadline deadline = std::nullopt);
 
  private:
+  /// How a child was lost.
+  struct Loss {
+    Error error;
+    std::chrono::nanoseconds cpu{};  // that it had used in all
+    bool was_killed = false;         // by somebody else, and not by what it was doing
+  };
+
   Expected<void> be_ready(process::Deadline deadline);
   Expected<void> start_child();
-  Expected<void> greet(process::Deadline deadline);
-  Expected<void> exchange(const Request& request, std::string_view bytes, Reading& reading,
-                          process::Deadline deadline);
-  tl::unexpected<Error> lose_child(process::Broken why);
-  tl::unexpected<Error> lose_child(std::string_view why);
+  std::optional<Loss> greet(process::Deadline deadline);
+  std::optional<Loss> exchange(const Request& request, std::string_view bytes, Reading& reading,
+                               process::Deadline deadline);
+  Loss lose_child(process::Broken why);
+  Loss lose_child(std::string_view why);
 
   std::filesystem::path program_;
   std::optional<process::Child> child_;
   bool greeted_ = false;
-  unsigned documents_ = 0;                  // that the child has been given
-  std::chrono::nanoseconds cpu_of_lost_{};  // all that the last lost child had used
+  unsigned documents_ = 0;  // that the child has been given
 };
 
 }  // namespace engine::pdf
