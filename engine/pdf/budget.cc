@@ -52,12 +52,12 @@ void set_timer(std::chrono::milliseconds cpu) {
 
 Budget::Budget() : idle_bytes_(address_bytes()) {
   leave_no_core();
-  if constexpr (can_limit_memory) watch_for_lack_of_memory();
+  if (can_limit_memory) watch_for_lack_of_memory();
 }
 
 void Budget::begin(const Limits& limits) {
   forget_failed_allocations();
-  if constexpr (can_limit_memory) {
+  if (can_limit_memory) {
     rlimit limit{.rlim_cur = RLIM_INFINITY, .rlim_max = RLIM_INFINITY};
     ::getrlimit(RLIMIT_AS, &limit);
     const std::uint64_t wanted = idle_bytes_ + limits.memory_bytes;

@@ -96,7 +96,7 @@ int main(int count, char** arguments) {
     std::fputs("prony_pdf is started by prony, not by hand.\n", stderr);
     return 2;
   }
-  if constexpr (can_limit_memory) be_silent();
+  if (can_limit_memory) be_silent();
   try {
     serve(engine::process::child_socket);
   } catch (const std::bad_alloc&) {
