@@ -19,6 +19,11 @@ constexpr unsigned most_deaths = 16;            // over one document
 constexpr unsigned most_deaths_of_a_page = 2;   // before it is known that the page is what kills
 constexpr unsigned most_kills_over_a_page = 5;  // which are not its fault
 constexpr unsigned most_documents = 1'000;      // of one child, whatever poppler may leak
+
+/// Poppler makes and forgets small things by the thousand a page: let glibc keep more than 7 of a
+/// size at hand.
+constexpr const char* allocator_setting = "GLIBC_TUNABLES=glibc.malloc.tcache_count=1000";
+
 bool has_passed(Deadline deadline) {
   return deadline && *deadline <= std::chrono::steady_clock::now();
 }
@@ -119,7 +124,7 @@ Expected<void> Reader::be_ready(Deadline deadline) {
 }
 
 Expected<void> Reader::start_child() {
-  auto child = process::Child::start(program_);
+  auto child = process::Child::start(program_, allocator_setting);
   if (!child) return tl::unexpected(child.error());
   child_ = std::move(*child);
   greeted_ = false;

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 extern char** environ;
 
@@ -75,11 +76,16 @@ class SpawnPlan {
   SpawnPlan& operator=(const SpawnPlan&) = delete;
 
   /// 0 or the system's error.
-  int spawn(pid_t& pid, const std::filesystem::path& program) const {
+  int spawn(pid_t& pid, const std::filesystem::path& program, std::string& setting) const {
     std::string name = program.string();
     std::string parent = std::to_string(::getpid());
     const std::array<char*, 3> arguments{name.data(), parent.data(), nullptr};
-    return ::posix_spawn(&pid, name.c_str(), &files_, &attributes_, arguments.data(), environ);
+    std::vector<char*> settings;
+    if (!setting.empty()) settings.push_back(setting.data());
+    for (char** ours = environ; *ours != nullptr; ++ours) settings.push_back(*ours);
+    settings.push_back(nullptr);
+    return ::posix_spawn(&pid, name.c_str(), &files_, &attributes_, arguments.data(),
+                         settings.data());
   }
 
  private:
@@ -107,14 +113,14 @@ void wait_briefly_for(pid_t pid) {
 
 }  // namespace
 
-Expected<Child> Child::start(const std::filesystem::path& program) {
+Expected<Child> Child::start(const std::filesystem::path& program, std::string setting) {
   SocketPair sockets;
   const auto refuse = [&](int error) {
     return failure(Reason::internal, program.string() + ": " + words_for(error));
   };
   if (sockets.error() != 0) return refuse(sockets.error());
   pid_t pid = -1;
-  if (const int error = SpawnPlan(sockets.childs()).spawn(pid, program); error != 0) {
+  if (const int error = SpawnPlan(sockets.childs()).spawn(pid, program, setting); error != 0) {
     return refuse(error);
   }
   return Child(pid, sockets.take_ours());

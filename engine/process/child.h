@@ -19,8 +19,9 @@ constexpr int child_socket = 3;
 class Child {
  public:
   /// Runs the program with our process id as its argument, by which it knows that it has become an
-  /// orphan. Errors: internal (no such program, not to be executed, no more processes).
-  static Expected<Child> start(const std::filesystem::path& program);
+  /// orphan, and with `setting` ("NAME=value") in its environment, if there is one. Errors:
+  /// internal (no such program, not to be executed, no more processes).
+  static Expected<Child> start(const std::filesystem::path& program, std::string setting = {});
 
   ~Child();
   Child(Child&& other) noexcept;
