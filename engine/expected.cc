@@ -36,6 +36,10 @@ std::string_view to_string(Reason reason) {
       return "out of memory";
     case Reason::out_of_cpu:
       return "out of CPU time";
+    case Reason::quarantined:
+      return "quarantined";
+    case Reason::injected:
+      return "injected fault";
     case Reason::internal:
       return "internal error";
   }

@@ -26,6 +26,8 @@ enum class Reason : std::uint8_t {
   timed_out,           // not done by its deadline
   out_of_memory,       // more memory than it may take
   out_of_cpu,          // more CPU time than it may take
+  quarantined,         // set aside: the same bytes failed as poison before
+  injected,            // by a fault plan
   internal,            // a defect of the engine itself
 };
 
@@ -33,7 +35,8 @@ std::string_view to_string(Reason reason);
 
 struct Error {
   Reason reason = Reason::internal;
-  std::string detail;  // one line for a person
+  std::string detail;     // one line for a person
+  bool may_pass = false;  // the same may succeed when it is tried again
 };
 
 template <class T>
@@ -41,6 +44,11 @@ using Expected = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> failure(Reason reason, std::string detail) {
   return tl::unexpected<Error>(Error{reason, std::move(detail)});
+}
+
+/// One that may be gone at the next attempt.
+inline tl::unexpected<Error> passing_failure(Reason reason, std::string detail) {
+  return tl::unexpected<Error>(Error{reason, std::move(detail), true});
 }
 
 }  // namespace engine
