@@ -57,7 +57,12 @@ void BlockWriter::open(Block::Kind kind, std::uint8_t level) {
   open_ = true;
 }
 
+void BlockWriter::charge() const {
+  if (budget_ != nullptr) budget_->check(size_ + blocks_.size() * sizeof(Block));
+}
+
 void BlockWriter::add(Block::Kind kind, std::uint8_t level, std::string_view piece) {
+  charge();
   if (!open_) open(kind, level);
   reserve(piece.size() + collapse_slack);
   char* const first = buffer_.data();
@@ -65,6 +70,7 @@ void BlockWriter::add(Block::Kind kind, std::uint8_t level, std::string_view pie
 }
 
 void BlockWriter::add_code(std::string_view piece) {
+  charge();
   if (!open_) open(Block::Kind::code, 0);
   reserve(piece.size());
   for (std::size_t i = 0; i < piece.size(); ++i) {

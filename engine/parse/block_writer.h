@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/parse/budget.h"
 #include "engine/parse/parser.h"
 
 namespace engine::parse {
@@ -16,6 +17,10 @@ namespace engine::parse {
 /// included) becomes one space inside a block and nothing at its ends.
 class BlockWriter {
  public:
+  BlockWriter() = default;
+  /// Where each piece that is added is charged. `budget` outlives it.
+  explicit BlockWriter(Budget& budget) : budget_(&budget) {}
+
   /// Forgets the document before, keeps the memory.
   void clear();
 
@@ -23,7 +28,7 @@ class BlockWriter {
   /// is in memory only once, and no room is kept behind it. To be called when it is clear.
   void expect(std::uint64_t bytes);
 
-  /// Adds to the open block, or opens one of this kind.
+  /// Adds to the open block, or opens one of this kind. Throws Spent where there is a budget.
   void add(Block::Kind kind, std::uint8_t level, std::string_view piece);
 
   /// The same for program text: its spaces, tabs and line ends stay.
@@ -45,9 +50,11 @@ class BlockWriter {
   Parsed take();
 
  private:
+  void charge() const;
   void open(Block::Kind kind, std::uint8_t level);
   void reserve(std::size_t more);
 
+  Budget* budget_ = nullptr;
   std::string buffer_;    // its size is the room there is, not what is written
   std::size_t size_ = 0;  // bytes written
   bool space_ = false;    // the last byte written is a space

@@ -19,7 +19,7 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-constexpr std::array<std::pair<std::string_view, Format>, 10> endings = {{
+constexpr std::array<std::pair<std::string_view, Format>, 11> endings = {{
     {".txt", Format::text},
     {".text", Format::text},
     {".rst", Format::text},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, Format>, 10> endings = {{
     {".xhtml", Format::html},
     {".docx", Format::docx},
     {".epub", Format::epub},
+    {".pdf", Format::pdf},
 }};
 
 // Markup that other kinds of files hardly begin with.
@@ -83,6 +84,8 @@ std::string_view to_string(Format format) {
       return "docx";
     case Format::epub:
       return "epub";
+    case Format::pdf:
+      return "pdf";
   }
   return "?";
 }
@@ -98,11 +101,12 @@ Expected<Format> detect_format(std::string_view name, std::string_view bytes) {
     if (looks_like_epub(head)) return Format::epub;
     if (looks_like_docx(head)) return Format::docx;
   }
+  if (head.starts_with("%PDF-")) return Format::pdf;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  if (head.empty() || has_controls(head) || head.starts_with("%PDF-")) {
-    return failure(
-        Reason::unsupported_format,
-        "neither the name nor the first bytes are those of text, Markdown, HTML, DOCX or EPUB");
+  if (head.empty() || has_controls(head)) {
+    return failure(Reason::unsupported_format,
+                   "neither the name nor the first bytes are those of text, Markdown, HTML, DOCX, "
+                   "EPUB or PDF");
   }
   if (looks_like_html(head)) return Format::html;
   if (looks_like_markdown(head)) return Format::markdown;

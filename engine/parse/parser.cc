@@ -8,6 +8,7 @@
 #include "engine/parse/html_reader.h"
 #include "engine/parse/limits.h"
 #include "engine/parse/markdown_reader.h"
+#include "engine/parse/page_text.h"
 #include "engine/parse/part_list.h"
 #include "engine/parse/plain_text.h"
 #include "engine/parse/source.h"
@@ -54,9 +55,10 @@ struct Parser::Contexts {
   explicit Contexts(std::uint64_t most) : most_unpacked(most) {}
 
   const std::uint64_t most_unpacked;
-  BlockWriter writer;
+  Budget budget;
+  BlockWriter writer{budget};
   HtmlReader html;
-  PartList parts;
+  PartList parts{budget};
 
   void clear() {
     writer.clear();
@@ -94,6 +96,8 @@ Expected<HtmlHead> Parser::Contexts::read(Format format, std::string_view bytes)
       return read_docx(bytes, most_unpacked, writer, parts);
     case Format::epub:
       return read_epub(bytes, most_unpacked, html, writer, parts);
+    case Format::pdf:
+      break;
   }
   return failure(Reason::unsupported_format, "a format that nobody reads");
 }
@@ -111,6 +115,8 @@ Expected<HtmlHead> Parser::Contexts::read(Format format, Source& source) {
           [&](const std::string& bytes) { return read(format, std::string_view(bytes)); });
     case Format::html:
       return html.read(source, writer);
+    case Format::pdf:
+      break;
   }
   return failure(Reason::unsupported_format, "a format that nobody reads");
 }
@@ -123,21 +129,44 @@ Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 
-Expected<Parsed> Parser::parse(Format format, std::string_view bytes) {
+template <class From>
+Expected<Parsed> Parser::read(Format format, From&& from, const Limits& limits) {
+  contexts_->budget.begin(limits);
+  try {
+    return finish(contexts_->read(format, from));
+  } catch (const Spent& spent) {
+    return finish(tl::unexpected(spent.error));
+  }
+}
+
+Expected<Parsed> Parser::parse(Format format, std::string_view bytes, const Limits& limits) {
   if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   contexts_->clear();
   // Its text may be far longer than the file: it is to leave no room behind.
   if (!is_text(format)) contexts_->writer.expect(bytes.size());
-  return finish(contexts_->read(format, bytes));
+  return read(format, bytes, limits);
 }
 
-Expected<Parsed> Parser::parse(Format format, Source& source) {
+Expected<Parsed> Parser::parse(Format format, Source& source, const Limits& limits) {
   if (source.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
   Unmarked unmarked(source);
   contexts_->clear();
   contexts_->writer.expect(source.size());
-  return finish(contexts_->read(format, unmarked));
+  return read(format, unmarked, limits);
+}
+
+Expected<Parsed> Parser::parse_pages(std::string_view title, std::span<const Page> pages) {
+  contexts_->clear();
+  contexts_->budget.begin({});
+  std::uint64_t bytes = 0;
+  for (const Page& page : pages) bytes += page.text.size();
+  contexts_->writer.expect(bytes);
+  std::vector<Part> parts = read_pages(pages, contexts_->writer);
+  return finish(HtmlHead{std::string(title), {}}).map([&](Parsed parsed) {
+    parsed.parts = std::move(parts);
+    return parsed;
+  });
 }
 
 Expected<Parsed> Parser::finish(Expected<HtmlHead> head) {

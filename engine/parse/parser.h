@@ -4,18 +4,20 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/expected.h"
+#include "engine/parse/budget.h"
 #include "engine/parse/limits.h"
 
 namespace engine::parse {
 
-enum class Format : std::uint8_t { text, markdown, html, docx, epub };
-inline constexpr std::array all_formats{Format::text, Format::markdown, Format::html, Format::docx,
-                                        Format::epub};
+enum class Format : std::uint8_t { text, markdown, html, docx, epub, pdf };
+inline constexpr std::array all_formats{Format::text, Format::markdown, Format::html,
+                                        Format::docx, Format::epub,     Format::pdf};
 
 std::string_view to_string(Format format);
 
@@ -45,6 +47,14 @@ struct Part {
   std::uint32_t end = 0;
 };
 
+/// A page that somebody else has read: plain text with blank lines between its blocks, or why there
+/// is none.
+struct Page {
+  Part::Fate fate = Part::Fate::empty;
+  std::string_view text;  // of an extracted one; valid UTF-8
+  std::string problem;    // of a failed one
+};
+
 struct HtmlHead;
 class Source;
 
@@ -70,26 +80,36 @@ class Parser {
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;
 
-  /// Precondition: of a text format, `bytes` is valid UTF-8 (validate() has seen to it). Errors:
-  /// empty (no text), too_deep, malformed; of a file of files also too_large (unpacked, its texts
-  /// are more than `most_unpacked`) and encrypted. A part that can't be read fails alone, and the
-  /// document with it only if no part has text. Never throws but for lack of memory.
-  Expected<Parsed> parse(Format format, std::string_view bytes);
+  /// PDFs are not its business, but engine::pdf's. Precondition: of a text format, `bytes` is valid
+  /// UTF-8 (validate() has seen to it). Errors: unsupported_format; empty (no text), too_deep,
+  /// malformed; of a file of files also too_large (unpacked, its texts are more than
+  /// `most_unpacked`) and encrypted. A part that can't be read fails alone, and the document with
+  /// it only if no part has text. A limit that is passed fails the parts that it leaves unread, or
+  /// else the document: timed_out, out_of_cpu, out_of_memory. It is looked at with each piece of
+  /// text, so what a library does in between is not stopped: only a child process can be. Never
+  /// throws but for lack of memory.
+  Expected<Parsed> parse(Format format, std::string_view bytes, const Limits& limits = {});
 
   /// The same of bytes that come piece by piece. Of text and HTML no more is in memory at once than
   /// a piece and what belongs together (a line, a comment); md4c wants Markdown whole. No room as
   /// large as the document is kept afterwards. Errors: the source's, too.
-  Expected<Parsed> parse(Format format, Source& source);
+  Expected<Parsed> parse(Format format, Source& source, const Limits& limits = {});
+
+  /// A document of pages, each a part: "page 1" and so on. A page that says nothing is empty,
+  /// whatever its fate was said to be. Errors: empty.
+  Expected<Parsed> parse_pages(std::string_view title, std::span<const Page> pages);
 
  private:
   struct Contexts;
+  template <class From>
+  Expected<Parsed> read(Format format, From&& from, const Limits& limits);
   Expected<Parsed> finish(Expected<HtmlHead> head);
   std::unique_ptr<Contexts> contexts_;
 };
 
-/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml .docx .epub,
-/// each perhaps with .gz behind it), else by looking at the first bytes, which are to be unpacked
-/// ones if gzip packed them; unsupported_format if it is none of them.
+/// The format by the name's ending (.txt .text .rst .md .markdown .html .htm .xhtml .docx .epub
+/// .pdf, each perhaps with .gz behind it), else by looking at the first bytes, which are to be
+/// unpacked ones if gzip packed them; unsupported_format if it is none of them.
 Expected<Format> detect_format(std::string_view name, std::string_view bytes);
 
 /// Is this text at all? Errors: empty, binary (NUL bytes or many control characters),

@@ -17,9 +17,14 @@ Expected<void> PartList::add(std::string name, BlockWriter& writer,
     return failure(Reason::too_large, fmt::format("more than {} parts", most_parts));
   }
   const std::size_t before = writer.blocks().size();
-  Expected<void> done = read();
-  writer.end_block();
-  if (!done && done.error().reason == Reason::too_large) return done;
+  Expected<void> done;
+  if (parts_.size() >= budget_.parts()) {
+    done = failure(Reason::too_large, fmt::format("only {} parts may be read", budget_.parts()));
+  } else {
+    done = within_budget(read);
+    writer.end_block();
+    if (!done && done.error().reason == Reason::too_large) return done;
+  }
   if (!done) writer.keep(before);
   Part part{.name = std::move(name)};
   const auto blocks = writer.blocks();
@@ -37,6 +42,15 @@ Expected<void> PartList::add(std::string name, BlockWriter& writer,
   }
   parts_.push_back(std::move(part));
   return {};
+}
+
+Expected<void> PartList::within_budget(const std::function<Expected<void>()>& read) {
+  try {
+    budget_.check_now();
+    return read();
+  } catch (const Spent& spent) {
+    return tl::unexpected(spent.error);
+  }
 }
 
 std::vector<Part> PartList::take() {

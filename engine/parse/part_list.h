@@ -8,20 +8,23 @@
 
 #include "engine/expected.h"
 #include "engine/parse/block_writer.h"
+#include "engine/parse/budget.h"
 #include "engine/parse/parser.h"
 
 namespace engine::parse {
 
-inline constexpr std::size_t most_parts = 10'000;
-
 /// Reads parts one after the other into one writer: a part that fails leaves nothing there.
 class PartList {
  public:
+  /// `budget` outlives it.
+  explicit PartList(Budget& budget) : budget_(budget) {}
+
   void clear();
 
   /// Precondition: `name` is not empty and UTF-8. `read` adds the part's text to `writer`. Its
-  /// error is the part's; too_large is the document's, too, and returned: its budget is used up, as
-  /// it is by more than `most_parts`.
+  /// error is the part's, as is that of a limit which is passed, whereupon the parts behind it
+  /// fail, too; too_large is the document's as well, and returned: it is no honest one, nor is one
+  /// of more than `most_parts`.
   Expected<void> add(std::string name, BlockWriter& writer,
                      const std::function<Expected<void>()>& read);
 
@@ -32,6 +35,9 @@ class PartList {
   std::vector<Part> take();
 
  private:
+  Expected<void> within_budget(const std::function<Expected<void>()>& read);
+
+  Budget& budget_;
   std::vector<Part> parts_;
   std::optional<Error> first_error_;
 };

@@ -8,6 +8,7 @@ using engine::Expected;
 using engine::Reason;
 using engine::parse::Block;
 using engine::parse::BlockWriter;
+using engine::parse::Budget;
 using engine::parse::Part;
 using engine::parse::PartList;
 
@@ -22,7 +23,8 @@ void write(BlockWriter& writer, std::string_view text) {
 
 TEST_CASE("parts have the text that they added, and failed ones leave none behind") {
   BlockWriter writer;
-  PartList parts;
+  Budget budget;
+  PartList parts(budget);
   const auto add = [&](std::string name, std::string_view text, const char* error) {
     return parts.add(std::move(name), writer, [&]() -> Expected<void> {
       write(writer, text);
@@ -58,7 +60,8 @@ TEST_CASE("parts have the text that they added, and failed ones leave none behin
 
 TEST_CASE("a budget that is used up ends the document") {
   BlockWriter writer;
-  PartList parts;
+  Budget budget;
+  PartList parts(budget);
   const auto added = parts.add("a", writer, []() -> Expected<void> {
     return engine::failure(Reason::too_large, "too much");
   });

@@ -49,7 +49,4 @@ std::optional<Answer> decode_answer(std::string_view frame);
 constexpr std::size_t max_detail_bytes = 1'024;  // of an error's words
 constexpr std::size_t max_answer_bytes = max_page_bytes + 64;
 
-/// With what status a child exits that may take no more memory.
-constexpr int status_out_of_memory = 77;
-
 }  // namespace engine::pdf

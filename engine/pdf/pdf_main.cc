@@ -9,10 +9,10 @@
 #include <exception>
 #include <new>
 
-#include "engine/pdf/allocation.h"
-#include "engine/pdf/budget.h"
 #include "engine/pdf/message.h"
 #include "engine/pdf/poppler_document.h"
+#include "engine/process/allocation.h"
+#include "engine/process/budget.h"
 #include "engine/process/child.h"
 #include "engine/process/child_start.h"
 #include "engine/process/frame.h"
@@ -22,6 +22,9 @@ namespace {
 using namespace engine::pdf;
 using engine::Error;
 using engine::Reason;
+using engine::process::Budget;
+using engine::process::can_limit_memory;
+using engine::process::exit_out_of_memory;
 using engine::process::receive_frame;
 using engine::process::send_frame;
 
@@ -82,7 +85,7 @@ void serve(int socket) {
   while (const auto head = receive_frame(socket, longest_request, std::nullopt)) {
     const auto request = decode_request(*head);
     if (!request) return;
-    budget.begin(request->limits);
+    budget.begin(request->limits.cpu, request->limits.memory_bytes);
     const auto bytes = receive_frame(socket, no_limit, std::nullopt);
     if (!bytes || !read(socket, *request, *bytes)) return;
     budget.end();

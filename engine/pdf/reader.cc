@@ -1,7 +1,5 @@
 #include "engine/pdf/reader.h"
 
-#include <signal.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include <algorithm>
@@ -36,15 +34,6 @@ std::chrono::nanoseconds cpu_of(const process::Child& child) {
     return {};
   }
   return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
-}
-
-/// Whether a limit of its own has ended it.
-Reason reason_of(std::optional<int> status) {
-  if (status && WIFEXITED(*status) && WEXITSTATUS(*status) == status_out_of_memory) {
-    return Reason::out_of_memory;
-  }
-  if (status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGPROF) return Reason::out_of_cpu;
-  return Reason::crashed;
 }
 
 /// The error in words that name the limit, where it was one.
@@ -172,9 +161,8 @@ Reader::Loss Reader::lose_child(Broken why) {
 Reader::Loss Reader::lose_child(std::string_view why) {
   Loss loss{.error = {}, .cpu = cpu_of(*child_)};
   loss.error.detail = "the child process that read it: " + std::string(why) + "; " + child_->end();
-  const auto status = child_->status();
-  loss.error.reason = reason_of(status);
-  loss.was_killed = status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL;
+  loss.error.reason = child_->why_it_ended();
+  loss.was_killed = child_->was_killed();
   child_.reset();
   return loss;
 }

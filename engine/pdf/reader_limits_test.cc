@@ -8,15 +8,16 @@
 #include <thread>
 #include <vector>
 
-#include "engine/pdf/allocation.h"
 #include "engine/pdf/plain_pdf.h"
 #include "engine/pdf/reader.h"
+#include "engine/process/allocation.h"
 #include "engine/process/running.h"
 
 using namespace engine::pdf;
 using namespace std::chrono_literals;
 using engine::Expected;
 using engine::Reason;
+using engine::process::can_limit_memory;
 using engine::process::running_children;
 
 namespace {

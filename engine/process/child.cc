@@ -161,4 +161,16 @@ const std::string& Child::end() {
   return ending_;
 }
 
+Reason Child::why_it_ended() const {
+  if (status_ && WIFEXITED(*status_) && WEXITSTATUS(*status_) == status_out_of_memory) {
+    return Reason::out_of_memory;
+  }
+  if (status_ && WIFSIGNALED(*status_) && WTERMSIG(*status_) == SIGPROF) return Reason::out_of_cpu;
+  return Reason::crashed;
+}
+
+bool Child::was_killed() const {
+  return status_ && WIFSIGNALED(*status_) && WTERMSIG(*status_) == SIGKILL;
+}
+
 }  // namespace engine::process

@@ -14,6 +14,9 @@ namespace engine::process {
 /// The descriptor at which a child finds its end of the socket.
 constexpr int child_socket = 3;
 
+/// With what status a child exits that may take no more memory.
+constexpr int status_out_of_memory = 77;
+
 /// A running child process, which inherits nothing but its end of a stream socket and stderr.
 /// Ends, and leaves nothing to be reaped, with this object.
 class Child {
@@ -37,6 +40,10 @@ class Child {
 
   /// How it ended, as waitpid has it; nothing before end(), or if somebody else has reaped it.
   std::optional<int> status() const { return status_; }
+  /// Whether a limit of its own has ended it (see Budget): out_of_memory, out_of_cpu; else crashed.
+  Reason why_it_ended() const;
+  /// By what it does not do to itself. Somebody has killed it, or we have.
+  bool was_killed() const;
 
  private:
   Child(pid_t pid, int socket) : pid_(pid), socket_(socket) {}

@@ -1,5 +1,6 @@
 #include "engine/process/message.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -13,7 +14,11 @@ using TimesWords = std::array<std::int64_t, 3>;
 
 enum class Kind : char { made = 'm', failed = 'f' };
 
-constexpr std::size_t job_head_bytes = 3;
+using LimitWords = std::array<std::int64_t, 4>;
+
+constexpr std::size_t job_flag_bytes = 3;
+constexpr std::size_t job_head_bytes = job_flag_bytes + sizeof(LimitWords);
+constexpr std::int64_t no_limit = -1;
 constexpr std::size_t reply_head_bytes = 1 + sizeof(TimesWords);
 
 template <class Words>
@@ -25,7 +30,8 @@ std::string_view bytes_of(const Words& words) {
 std::optional<Reason> reason_of(char letter) {
   for (const Reason reason :
        {Reason::empty, Reason::too_deep, Reason::malformed, Reason::too_large, Reason::invalid_utf8,
-        Reason::binary, Reason::encrypted, Reason::unsupported_format, Reason::internal}) {
+        Reason::binary, Reason::encrypted, Reason::unsupported_format, Reason::timed_out,
+        Reason::out_of_memory, Reason::out_of_cpu, Reason::internal}) {
     if (static_cast<char>(reason) == letter) return reason;
   }
   return std::nullopt;
@@ -50,10 +56,36 @@ std::optional<Times> decode_times(std::string_view bytes) {
   return Times{nanoseconds(words[0]), nanoseconds(words[1]), nanoseconds(words[2])};
 }
 
+// The deadline is good in both processes: the kernel has one steady clock.
+LimitWords words_of(const parse::Limits& limits) {
+  const auto deadline = limits.deadline
+                            ? std::chrono::nanoseconds(limits.deadline->time_since_epoch()).count()
+                            : no_limit;
+  constexpr std::uint64_t most = INT64_MAX;
+  return {deadline, limits.cpu ? limits.cpu->count() : no_limit,
+          limits.memory_bytes ? static_cast<std::int64_t>(std::min(*limits.memory_bytes, most))
+                              : no_limit,
+          limits.parts};
+}
+
+std::optional<parse::Limits> decode_limits(std::string_view bytes) {
+  LimitWords words;
+  std::memcpy(words.data(), bytes.data(), sizeof words);
+  if (*std::ranges::min_element(words) < no_limit || words[3] < 0 || words[3] > UINT32_MAX) {
+    return std::nullopt;
+  }
+  parse::Limits limits{.parts = static_cast<std::uint32_t>(words[3])};
+  using std::chrono::nanoseconds;
+  if (words[0] != no_limit) limits.deadline.emplace(nanoseconds(words[0]));
+  if (words[1] != no_limit) limits.cpu = nanoseconds(words[1]);
+  if (words[2] != no_limit) limits.memory_bytes = static_cast<std::uint64_t>(words[2]);
+  return limits;
+}
+
 }  // namespace
 
 std::string greeting() {
-  return "prony_worker 1, contents " + std::to_string(codec::schema_version);
+  return "prony_worker 2, contents " + std::to_string(codec::schema_version);
 }
 
 std::string encode(const Settings& settings) {
@@ -84,8 +116,10 @@ std::optional<Settings> decode_settings(std::string_view frame) {
 }
 
 std::string encode_head(const Job& job) {
-  return {static_cast<char>(job.format), static_cast<char>(job.in_windows),
-          static_cast<char>(job.fresh_tools)};
+  const LimitWords limits = words_of(job.limits);
+  return std::string{static_cast<char>(job.format), static_cast<char>(job.in_windows),
+                     static_cast<char>(job.fresh_tools)}
+      .append(bytes_of(limits));
 }
 
 std::optional<Job> decode_job(std::string_view frame) {
@@ -97,9 +131,12 @@ std::optional<Job> decode_job(std::string_view frame) {
       !is_at_most(2, 1)) {
     return std::nullopt;
   }
+  const auto limits = decode_limits(frame.substr(job_flag_bytes));
+  if (!limits) return std::nullopt;
   return Job{.format = static_cast<parse::Format>(frame[0]),
              .in_windows = frame[1] == 1,
              .fresh_tools = frame[2] == 1,
+             .limits = *limits,
              .bytes = frame.substr(job_head_bytes)};
 }
 

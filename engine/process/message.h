@@ -34,6 +34,7 @@ struct Job {
   parse::Format format = parse::Format::text;
   bool in_windows = false;   // large: its words are not wanted, the index finds them in the text
   bool fresh_tools = false;  // build parser and analyser anew (parser.reuse=off)
+  parse::Limits limits;
   std::string_view bytes;
 };
 

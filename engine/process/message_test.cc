@@ -5,6 +5,7 @@
 #include "engine/process/workbench.h"
 
 using namespace engine::process;
+using namespace std::chrono_literals;
 using engine::Reason;
 using engine::codec::Format;
 using engine::parse::to_string;
@@ -39,20 +40,37 @@ TEST_CASE("settings come back as they went, and what contradicts itself does not
 TEST_CASE("jobs come back as they went") {
   for (const auto format : engine::parse::all_formats) {
     for (const bool fresh : {false, true}) {
-      const Job sent{.format = format, .in_windows = !fresh, .fresh_tools = fresh, .bytes = {}};
+      const engine::parse::Limits limits{
+          .deadline = std::chrono::steady_clock::now(), .cpu = 5s, .parts = 7};
+      const Job sent{.format = format,
+                     .in_windows = !fresh,
+                     .fresh_tools = fresh,
+                     .limits = limits,
+                     .bytes = {}};
       const std::string frame = encode_head(sent) + "The bytes.";
       const auto job = decode_job(frame);
       REQUIRE(job);
       CHECK(job->format == format);
       CHECK(job->in_windows == !fresh);
       CHECK(job->fresh_tools == fresh);
+      CHECK(job->limits.deadline == limits.deadline);
+      CHECK(job->limits.cpu == limits.cpu);
+      CHECK_FALSE(job->limits.memory_bytes);
+      CHECK(job->limits.parts == 7);
       CHECK(job->bytes == "The bytes.");
     }
   }
   CHECK_FALSE(decode_job("x"));
-  CHECK_FALSE(decode_job(std::string_view("\5\0\0bytes", 8)));
-  CHECK_FALSE(decode_job(std::string_view("\0\0\2bytes", 8)));
-  CHECK_FALSE(decode_job(std::string_view("\0\2\0bytes", 8)));
+  const auto with = [](std::size_t i, char byte) {
+    std::string frame = encode_head(Job{}) + "bytes";
+    frame[i] = byte;
+    return frame;
+  };
+  CHECK(decode_job(with(0, 1)));
+  CHECK_FALSE(decode_job(with(0, 99)));
+  CHECK_FALSE(decode_job(with(1, 2)));
+  CHECK_FALSE(decode_job(with(2, 2)));
+  CHECK_FALSE(decode_job(with(10, '\x80')));  // a deadline long before time began
 }
 
 TEST_CASE("replies come back as they went, in either format") {

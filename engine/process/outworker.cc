@@ -1,5 +1,7 @@
 #include "engine/process/outworker.h"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -7,8 +9,9 @@
 namespace engine::process {
 namespace {
 
-constexpr std::chrono::seconds patience{10};  // for a new child to be ready
-constexpr int attempts = 3;                   // to have a child for a document
+constexpr std::chrono::milliseconds grace{100};  // beyond the deadline, for an answer to arrive
+constexpr std::chrono::seconds patience{10};     // for a new child to be ready
+constexpr int attempts = 3;                      // to have a child for a document
 constexpr unsigned deaths_without_pause = 3;
 constexpr std::chrono::milliseconds longest_pause{100};
 
@@ -34,10 +37,10 @@ Expected<std::vector<Outworker>> Outworker::start(std::size_t count, const Setti
 }
 
 Expected<Reply> Outworker::work(parse::Format format, std::string_view bytes, bool in_windows,
-                                Deadline deadline) {
+                                const parse::Limits& limits) {
   if (const auto ready = be_ready(); !ready) return tl::unexpected(ready.error());
   const bool fresh = std::exchange(fresh_tools_, false);
-  Expected<Reply> reply = exchange({format, in_windows, fresh, bytes}, deadline);
+  Expected<Reply> reply = exchange({format, in_windows, fresh, limits, bytes});
   if (reply) deaths_in_a_row_ = 0;
   // Started now, so that it gets ready while the engine deals with the failure. When that is not
   // possible, the next document's turn will say so.
@@ -84,28 +87,39 @@ Expected<void> Outworker::be_ready() {
     if (is_listening(child_->socket())) return {};
     error = lose_child("it ended while it had nothing to do").value();
   }
-  return failure(Reason::crashed, "no child process to work in: " + error.detail);
+  return passing_failure(Reason::crashed, "no child process to work in: " + error.detail);
 }
 
-Expected<Reply> Outworker::exchange(const Job& job, Deadline deadline) {
+Expected<Reply> Outworker::exchange(const Job& job) {
   const int socket = child_->socket();
+  Deadline deadline = job.limits.deadline;
+  if (deadline) *deadline += grace;
+  if (std::exchange(lose_next_, false)) ::kill(child_->pid(), SIGKILL);
   if (const auto sent = send_frame(socket, encode_head(job), job.bytes, deadline); !sent) {
-    return lose_child(to_string(sent.error()));
+    return lose_child(sent.error());
   }
   const std::uint64_t unpacked =
       parse::is_text(job.format) ? job.bytes.size() : settings_.most_unpacked;
   const auto frame = receive_frame(socket, max_reply_bytes(unpacked), deadline);
-  if (!frame) return lose_child(to_string(frame.error()));
+  if (!frame) return lose_child(frame.error());
   auto reply = decode_reply(settings_.codec, *frame);
   if (!reply) return lose_child("its answer is nonsense");
   return std::move(*reply);
 }
 
+tl::unexpected<Error> Outworker::lose_child(Broken why) {
+  auto lost = lose_child(to_string(why));
+  if (why == Broken::late) lost.value() = {Reason::timed_out, lost.value().detail};
+  return lost;
+}
+
 tl::unexpected<Error> Outworker::lose_child(std::string_view why) {
   std::string detail = "the document's child process: " + std::string(why) + "; " + child_->end();
+  const Reason reason = child_->why_it_ended();
   child_.reset();
   ++deaths_in_a_row_;
-  return failure(Reason::crashed, std::move(detail));
+  return reason == Reason::crashed ? passing_failure(reason, std::move(detail))
+                                   : failure(reason, std::move(detail));
 }
 
 void Outworker::pause() const {

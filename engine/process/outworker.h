@@ -21,12 +21,17 @@ class Outworker {
   static Expected<std::vector<Outworker>> start(std::size_t count, const Settings& settings,
                                                 const std::filesystem::path& program);
 
-  /// Blocks until the child has answered. Errors: the document's own; crashed (the child died of
-  /// it, answered nonsense, or not by the deadline, and has been replaced; the detail says how it
-  /// ended). A child that died with no document in hand costs none: a new one gets this document.
-  /// Where children die in a row, starting the next one waits, at most 100 ms.
+  /// Blocks until the child has answered. It keeps to the limits by itself, and is killed, and
+  /// replaced, if it does not: soon after the deadline, when it has taken a quarter more CPU time,
+  /// when it wants more memory. Errors: the document's own, timed_out, out_of_cpu and out_of_memory
+  /// among them; crashed (the child died of it or answered nonsense; the detail says how it ended),
+  /// which may pass. A child that died with no document in hand costs none: a new one gets this
+  /// document. Where children die in a row, starting the next one waits, at most 100 ms.
   Expected<Reply> work(parse::Format format, std::string_view bytes, bool in_windows = false,
-                       Deadline deadline = std::nullopt);
+                       const parse::Limits& limits = {});
+
+  /// The child gets the next document and is killed. For fault plans.
+  void lose_next() { lose_next_ = true; }
 
   /// The next document finds a parser and an analyser that are built for it (parser.reuse=off).
   void renew_tools() { fresh_tools_ = true; }
@@ -38,7 +43,8 @@ class Outworker {
   Expected<void> start_child();
   Expected<void> greet();
   Expected<void> be_ready();
-  Expected<Reply> exchange(const Job& job, Deadline deadline);
+  Expected<Reply> exchange(const Job& job);
+  tl::unexpected<Error> lose_child(Broken why);
   tl::unexpected<Error> lose_child(std::string_view why);
   void pause() const;
 
@@ -47,6 +53,7 @@ class Outworker {
   std::optional<Child> child_;
   bool greeted_ = false;
   bool fresh_tools_ = false;
+  bool lose_next_ = false;
   unsigned deaths_in_a_row_ = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "engine/process/allocation.h"
 #include "engine/process/program.h"
 #include "engine/process/running.h"
 #include "engine/process/script.h"
@@ -92,22 +93,61 @@ TEST_CASE("a child that was killed while idle costs no document") {
   }
 }
 
-TEST_CASE(
-    "a child that does not answer by the deadline is replaced, and its document has crashed") {
+TEST_CASE("a child that does not answer by the deadline is killed and replaced") {
   Outworker outworker = start_one();
   const auto children = running_children("prony_worker");
   REQUIRE(children.size() == 1);
   REQUIRE(kill(children[0], SIGSTOP) == 0);
-  const auto late =
-      outworker.work(Format::text, "Too late.", false,
-                     std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
+  const auto late = outworker.work(
+      Format::text, "Too late.", false,
+      {.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(20)});
   REQUIRE_FALSE(late);
-  CHECK(late.error().reason == Reason::crashed);
+  CHECK(late.error().reason == Reason::timed_out);
   CHECK(late.error().detail.find("in time") != std::string::npos);
   CHECK(late.error().detail.find("killed by signal 9") != std::string::npos);
   const auto reply = outworker.work(Format::text, "In time.");
   REQUIRE(reply);
   CHECK(reply->made);
+}
+
+TEST_CASE("a document ends at its limits, and the child goes on where it kept to them") {
+  Outworker outworker = start_one();
+  const auto children = running_children("prony_worker");
+  std::string text;
+  for (int i = 0; i < 40'000; ++i) {
+    text += "Word" + std::to_string(i) + " stands in paragraph " + std::to_string(i) + ".\n\n";
+  }
+  const auto refusal_of = [&](const engine::parse::Limits& limits) {
+    const auto reply = outworker.work(Format::text, text, false, limits);
+    if (!reply) return reply.error().reason;
+    REQUIRE_FALSE(reply->made);
+    return reply->made.error().reason;
+  };
+  CHECK(refusal_of({.deadline = std::chrono::steady_clock::now()}) == Reason::timed_out);
+  CHECK(refusal_of({.cpu = std::chrono::nanoseconds(1)}) == Reason::out_of_cpu);
+  CHECK(refusal_of({.memory_bytes = 100'000}) == Reason::out_of_memory);
+  CHECK(running_children("prony_worker") == children);
+  // Its text would fit, but not what is made of it: that the child need not survive.
+  if (engine::process::can_limit_memory) {
+    CHECK(refusal_of({.memory_bytes = 6'000'000}) == Reason::out_of_memory);
+  }
+  const auto reply =
+      outworker.work(Format::text, text, false,
+                     {.deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1),
+                      .cpu = std::chrono::minutes(1),
+                      .memory_bytes = 1ULL << 30});
+  REQUIRE(reply);
+  CHECK(reply->made);
+}
+
+TEST_CASE("a child that is to be lost dies of its next document, and only of that") {
+  Outworker outworker = start_one();
+  outworker.lose_next();
+  const auto lost = outworker.work(Format::text, "Lost.");
+  REQUIRE_FALSE(lost);
+  CHECK(lost.error().reason == Reason::crashed);
+  CHECK(lost.error().may_pass);
+  CHECK(outworker.work(Format::text, "Not lost."));
 }
 
 TEST_CASE("a program that is missing, no program, or another is refused in one line") {
@@ -126,7 +166,7 @@ TEST_CASE("a program that greets and then answers nonsense fails each document, 
   std::snprintf(length, sizeof length, "\\%03o", static_cast<unsigned>(greeting.size()));
   const Script parrot("head -c 32 <&3 >/dev/null; printf '" + std::string(length) +
                       "\\0\\0\\0\\0\\0\\0\\0" + greeting +
-                      "' >&3; head -c 11 <&3 >/dev/null\n"
+                      "' >&3; head -c 43 <&3 >/dev/null\n"
                       "printf '\\003\\0\\0\\0\\0\\0\\0\\0abc' >&3; exec sleep 60\n");
   auto started = Outworker::start(1, {}, parrot.path());
   REQUIRE_MESSAGE(started, (started ? "" : started.error().detail));

@@ -1,6 +1,7 @@
 #include "engine/process/workbench.h"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace engine::process {
@@ -25,6 +26,9 @@ Reply Workbench::work(const Job& job) {
   try {
     Expected<Made> made = make(job, times);
     return {times, std::move(made)};
+  } catch (const std::bad_alloc&) {
+    tools_.reset();
+    return {times, failure(Reason::out_of_memory, "it took more memory than it may")};
   } catch (const std::exception& thrown) {
     tools_.reset();  // who knows in what state it left them
     return {times, failure(Reason::internal, thrown.what())};
@@ -34,7 +38,7 @@ Reply Workbench::work(const Job& job) {
 Expected<Made> Workbench::make(const Job& job, Times& times) {
   Laps laps;
   if (!tools_ || job.fresh_tools) tools_.emplace(settings_);
-  auto parsed = tools_->parser.parse(job.format, job.bytes);
+  auto parsed = tools_->parser.parse(job.format, job.bytes, job.limits);
   times.parse = laps.next();
   if (!parsed) return tl::unexpected(parsed.error());
   Made made;

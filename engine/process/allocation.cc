@@ -1,6 +1,6 @@
 // malloc, calloc and realloc of the program that links this: glibc's own, but that a refusal is
-// noted. Poppler survives some of them and dies of others; when it dies, this tells why.
-#include "engine/pdf/allocation.h"
+// noted. A library survives some of them and dies of others; when it dies, this tells why.
+#include "engine/process/allocation.h"
 
 #include <signal.h>
 
@@ -38,7 +38,7 @@ void* realloc(void* old, std::size_t bytes) noexcept {
 }
 #endif
 
-namespace engine::pdf {
+namespace engine::process {
 
 bool allocation_has_failed() {
   return failed != 0;
@@ -48,4 +48,4 @@ void forget_failed_allocations() {
   failed = 0;
 }
 
-}  // namespace engine::pdf
+}  // namespace engine::process

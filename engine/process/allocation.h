@@ -1,7 +1,7 @@
 // Whether malloc has refused.
 #pragma once
 
-namespace engine::pdf {
+namespace engine::process {
 
 /// A sanitizer takes terabytes of addresses, and replaces malloc itself.
 #ifdef PRONY_SANITIZED
@@ -14,4 +14,4 @@ inline constexpr bool can_limit_memory = true;
 bool allocation_has_failed();
 void forget_failed_allocations();
 
-}  // namespace engine::pdf
+}  // namespace engine::process

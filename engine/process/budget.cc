@@ -1,4 +1,4 @@
-#include "engine/pdf/budget.h"
+#include "engine/process/budget.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <fstream>
 
-#include "engine/pdf/allocation.h"
-#include "engine/pdf/message.h"
+#include "engine/process/allocation.h"
+#include "engine/process/child.h"
 
-namespace engine::pdf {
+namespace engine::process {
 namespace {
 
 /// Where poppler's own allocator finds no memory it aborts, and others may follow a null pointer. A
@@ -55,16 +55,18 @@ Budget::Budget() : idle_bytes_(address_bytes()) {
   if (can_limit_memory) watch_for_lack_of_memory();
 }
 
-void Budget::begin(const Limits& limits) {
+void Budget::begin(std::optional<std::chrono::milliseconds> cpu,
+                   std::optional<std::uint64_t> memory_bytes) {
   forget_failed_allocations();
   if (can_limit_memory) {
     rlimit limit{.rlim_cur = RLIM_INFINITY, .rlim_max = RLIM_INFINITY};
     ::getrlimit(RLIMIT_AS, &limit);
-    const std::uint64_t wanted = idle_bytes_ + limits.memory_bytes;
-    limit.rlim_cur = wanted < idle_bytes_ ? limit.rlim_max : std::min(wanted, limit.rlim_max);
+    const std::uint64_t wanted = idle_bytes_ + memory_bytes.value_or(UINT64_MAX);
+    limit.rlim_cur =
+        wanted < idle_bytes_ || !memory_bytes ? limit.rlim_max : std::min(wanted, limit.rlim_max);
     ::setrlimit(RLIMIT_AS, &limit);
   }
-  set_timer(limits.cpu);
+  set_timer(cpu.value_or(std::chrono::milliseconds::zero()));
 }
 
 void Budget::end() {
@@ -75,4 +77,4 @@ void exit_out_of_memory() {
   ::_exit(status_out_of_memory);
 }
 
-}  // namespace engine::pdf
+}  // namespace engine::process
