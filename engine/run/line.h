@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "engine/run/batch_policy.h"
+#include "engine/run/boundary.h"
+#include "engine/run/later.h"
 #include "engine/run/order.h"
-#include "engine/run/steps.h"
 
 namespace engine::run {
 
@@ -21,10 +22,10 @@ class Line {
  public:
   using Item = typename Work::Item;
 
-  /// An item on its way, and the segment that comes next.
+  /// An item on its way, and the segment that comes next, from a stage on.
   struct Held {
     Item item;
-    std::size_t segment = 0;
+    std::size_t segment = 0, stage = 0;
     std::size_t identity = 0, place = 0;
     std::uint64_t bytes = 0;
     Time ready;  // when it joined the batch
@@ -47,14 +48,16 @@ class Line {
   bool is_full() const { return waiting_.front().size() >= capacity_; }
   std::size_t queued() const { return waiting_.front().size(); }
   std::size_t capacity() const { return capacity_; }
-  Segment segment(std::size_t i) const { return segments_[i]; }
+  /// What an item is to be led through next.
+  Segment next(const Held& held) const { return {held.stage, segments_[held.segment].last}; }
 
   /// Precondition: not full.
   void enter(Item& item) { waiting_.front().push_back({.item = std::move(item), .ready = {}}); }
 
-  /// What is furthest on its way. Nothing from the intake while too much waits for its batch, which
-  /// bounds all the queues behind it.
+  /// What was deferred and is due, or what is furthest on its way. Nothing from the intake while
+  /// too much waits for its batch or for its time, which bounds all the queues behind it.
   std::optional<Held> take() {
+    if (later_.is_due()) return take_deferred();
     for (std::size_t i = segments_.size() - 1; i > 0; --i) {
       if (!waiting_[i].empty()) return take_from(i);
     }
@@ -70,11 +73,25 @@ class Line {
 
   bool can_take() const { return waits_between() || can_begin(); }
 
+  /// What take() gave comes back, to be tried again later.
+  void defer(Held held, const Again& again) {
+    --in_hand_;
+    held.stage = again.stage;
+    held.segment = 0;
+    while (again.stage >= segments_[held.segment].last) ++held.segment;
+    if (work_.held_bytes != nullptr) held.bytes = work_.held_bytes(held.item);
+    later_.put(std::move(held), again.due);
+  }
+
+  /// What is deferred is due at once from now on.
+  void hurry() { later_.hurry(); }
+
   /// What take() gave comes back from its segment; whether that was its last.
   bool put(Held held) {
     --in_hand_;
     ++held.segment;
     if (held.segment < segments_.size() && !held.item.trace.error) {
+      held.stage = segments_[held.segment].first;
       waiting_[held.segment].push_back(std::move(held));
       return false;
     }
@@ -102,10 +119,14 @@ class Line {
     return nothing_waits && (policy_.when_idle || (closed && in_hand_ == 0));
   }
 
-  /// When the batch will be due by its window; nothing while it is empty.
-  std::optional<Time> due_at() const {
-    if (batch_.empty()) return std::nullopt;
-    return batch_.front().ready + policy_.window;
+  /// When there will be something to do without anybody's doing: a deferred item is due, or, if the
+  /// batch counts, that is by its window.
+  std::optional<Time> due_at(bool batch_counts) const {
+    std::optional<Time> due;
+    if (!later_.empty()) due = later_.due_at();
+    if (!batch_counts || batch_.empty()) return due;
+    const Time window = batch_.front().ready + policy_.window;
+    return due ? std::min(*due, window) : window;
   }
 
   /// The oldest items that are due. Precondition: is_due.
@@ -130,9 +151,9 @@ class Line {
 
   /// Number of the open batch, from 1.
   std::size_t batch_number() const { return batches_ + 1; }
-  /// Nothing waits, nor is anything gathered in a batch.
+  /// Nothing waits but for its time, nor is anything gathered in a batch.
   bool is_idle() const { return waiting_.front().empty() && !waits_between() && batch_.empty(); }
-  bool is_empty() const { return is_idle() && in_hand_ == 0; }
+  bool is_empty() const { return is_idle() && in_hand_ == 0 && later_.empty(); }
 
  private:
   std::optional<Held> take_from(std::size_t i) {
@@ -142,14 +163,23 @@ class Line {
     return held;
   }
 
+  Held take_deferred() {
+    Held held = later_.take();
+    held.bytes = 0;
+    ++in_hand_;
+    return held;
+  }
+
+  /// Behind the intake, that is, or beside.
   bool waits_between() const {
     return std::any_of(waiting_.begin() + 1, waiting_.end(),
-                       [](const auto& queue) { return !queue.empty(); });
+                       [](const auto& queue) { return !queue.empty(); }) ||
+           later_.is_due();
   }
 
   bool can_begin() const {
     return !waiting_.front().empty() && held_ < most_held_ &&
-           (held_bytes_ < policy_.max_bytes || held_ == 0);
+           (held_bytes_ + later_.bytes() < policy_.max_bytes || held_ == 0);
   }
 
   const Work& work_;
@@ -158,6 +188,7 @@ class Line {
   const std::size_t most_held_;  // between intake and finish
   std::vector<Segment> segments_;
   std::vector<std::deque<Held>> waiting_;  // the intake first
+  Later<Held> later_;
   std::deque<Held> batch_;
   Order<Held> order_;
   std::size_t in_hand_ = 0;  // of workers

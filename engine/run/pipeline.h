@@ -6,9 +6,12 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
+#include "engine/run/boundary.h"
+#include "engine/run/commit.h"
 #include "engine/run/crew.h"
 #include "engine/run/executor.h"
 #include "engine/run/idle_lane.h"
@@ -20,8 +23,9 @@ namespace engine::run {
 
 /// Every worker serves every segment of the stages, and what is furthest on its way goes first. One
 /// worker at a time finishes a batch, while the others go on with what waits: no worker waits for
-/// another's commit while there is anything else to do. Items of equal identity are finished in the
-/// order in which they were submitted.
+/// another's commit while there is anything else to do. Whoever is there when a deferred item is
+/// due takes that on. Items of equal identity are finished in the order in which they were
+/// submitted.
 template <class Work>
 class Pipeline final : public Executor<Work> {
  public:
@@ -32,7 +36,7 @@ class Pipeline final : public Executor<Work> {
   /// `work` must outlive this.
   Pipeline(const Work& work, const Plan& plan, MakeContext make_context, Now now)
       : work_(work),
-        now_(std::move(now)),
+        boundary_(work, plan, std::move(now)),
         line_(work, plan.workers, plan.queue_capacity, plan.batch),
         staff_(plan.workers, plan.adaptive),
         crew_(std::move(make_context), [this](Context& context) { serve(context); }) {
@@ -69,8 +73,10 @@ class Pipeline final : public Executor<Work> {
     {
       const std::lock_guard lock(mutex_);
       closed_ = true;
+      line_.hurry();
       dropped = idle_.drain();
     }
+    boundary_.pause().cut_short();
     came_.notify_all();
     left_.notify_all();
     for (std::size_t i = 0; std::optional<std::thread> worker = take_worker(i); ++i) {
@@ -82,6 +88,8 @@ class Pipeline final : public Executor<Work> {
     const std::lock_guard lock(mutex_);
     return line_.queued();
   }
+
+  const BoundaryCounters& counters() const override { return boundary_.counters(); }
 
  private:
   using Held = typename Line<Work>::Held;
@@ -102,7 +110,7 @@ class Pipeline final : public Executor<Work> {
       } else if (closed_ && line_.is_empty()) {
         return;
       } else {
-        sleep(lock, finishing_ ? std::nullopt : line_.due_at());
+        sleep(lock, line_.due_at(!finishing_));
       }
     }
   }
@@ -116,13 +124,18 @@ class Pipeline final : public Executor<Work> {
     if (begins) work_.begin_batch(context);
     std::optional<WorkingTime> time;
     if (staff_.is_adaptive()) time.emplace();
-    run_segment(work_, line_.segment(held.segment), held.item, context, now_);
+    const std::optional<Again> again = boundary_.lead(held.item, line_.next(held), context);
     if (time) {
       time->stop();
       staff_.machine().refresh(time->stopped_at());
     }
     lock.lock();
-    const bool through = line_.put(std::move(held));
+    bool through = false;
+    if (again) {
+      line_.defer(std::move(held), *again);
+    } else {
+      through = line_.put(std::move(held));
+    }
     if (time) {
       staff_.note(time->worked(), time->ran(), through);
       review_staff(line_.queued() - std::min<std::size_t>(line_.queued(), 1));  // it takes one
@@ -137,7 +150,7 @@ class Pipeline final : public Executor<Work> {
     std::vector<Item*> items;
     items.reserve(batch.size());
     for (Held& held : batch) items.push_back(&held.item);
-    finish_batch(work_, std::span<Item* const>(items), context, now_);
+    finish_batch(boundary_, std::span<Item* const>(items), context);
     lock.lock();
     finishing_ = false;
     leave(lock);
@@ -149,7 +162,7 @@ class Pipeline final : public Executor<Work> {
     Item item = idle_.take();
     lock.unlock();
     work_.begin_batch(context);
-    run_segment(work_, Segment{0, work_.stages.size()}, item, context, now_);
+    boundary_.lead(item, Segment{0, work_.stages.size()}, context);
     lock.lock();
   }
 
@@ -178,8 +191,7 @@ class Pipeline final : public Executor<Work> {
   void leave(Lock& lock) {
     const bool more = line_.can_take() || must_finish();
     if (more && sleepers_ == 0 && crew_.size() < staff_.limit()) start_worker();
-    const bool unwatched = watchers_ == 0 && !finishing_ && line_.due_at();
-    const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (unwatched || more);
+    const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (more || is_unwatched());
     // Submitters come in crowds, not one by one with each item that is taken.
     const bool wake_submitters =
         submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
@@ -188,12 +200,18 @@ class Pipeline final : public Executor<Work> {
     if (wake_submitters) left_.notify_all();
   }
 
+  /// Something will be due before anybody who sleeps wakes.
+  bool is_unwatched() const {
+    const std::optional<Time> due = line_.due_at(!finishing_);
+    return due && (watches_.empty() || *due < *watches_.begin());
+  }
+
   void sleep(Lock& lock, std::optional<Time> until) {
     ++sleepers_;
     if (until) {
-      ++watchers_;
+      const auto watch = watches_.insert(*until);
       came_.wait_until(lock, *until);
-      --watchers_;
+      watches_.erase(watch);
     } else {
       came_.wait(lock);
     }
@@ -201,7 +219,7 @@ class Pipeline final : public Executor<Work> {
   }
 
   const Work& work_;
-  const Now now_;
+  Boundary<Work> boundary_;
   mutable std::mutex mutex_;
   std::condition_variable came_;  // work for a worker
   std::condition_variable left_;  // a place for a submitter
@@ -211,8 +229,8 @@ class Pipeline final : public Executor<Work> {
   bool finishing_ = false;  // one worker is
   bool closed_ = false;
   std::size_t sleepers_ = 0;
-  std::size_t watchers_ = 0;    // sleepers that wake when the batch is due
-  std::size_t submitters_ = 0;  // that wait
+  std::multiset<Time> watches_;  // of sleepers that wake when something is due
+  std::size_t submitters_ = 0;   // that wait
   Crew<Context> crew_;
 };
 

@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/run/boundary.h"
 #include "engine/run/executor.h"
 #include "engine/run/queue.h"
 #include "engine/run/succession.h"
@@ -11,9 +12,9 @@
 
 namespace engine::run {
 
-/// A number of workers on one queue, each with batches of its own, which they finish one at a time.
-/// One worker does everything in sequence; with several, items of equal identity are still finished
-/// in the order in which they came.
+/// A number of workers on one queue, each with batches and deferred items of its own; batches are
+/// finished one at a time. One worker does everything in sequence; with several, or with retries,
+/// items of equal identity are still finished in the order in which they came.
 template <class Work>
 class Pool final : public Executor<Work> {
  public:
@@ -23,12 +24,13 @@ class Pool final : public Executor<Work> {
 
   /// `work` must outlive this.
   Pool(const Work& work, const Plan& plan, const MakeContext& make_context, const Now& now)
-      : succession_(work, plan.workers, plan.batch),
+      : boundary_(work, plan, now),
+        succession_(work, plan.workers > 1 || plan.retry.is_on(), plan.batch),
         queue_(plan.queue_capacity, [this](Held& held) { succession_.enter(held); }) {
     for (std::size_t i = 0; i < plan.workers; ++i) contexts_.push_back(make_context());
     for (const auto& context : contexts_) {
-      threads_.emplace_back([this, &work, policy = plan.batch, &context = *context, now] {
-        Worker<Work>(work, queue_, succession_, policy, context, now).run();
+      threads_.emplace_back([this, policy = plan.batch, &context = *context] {
+        Worker<Work>(boundary_, queue_, succession_, policy, context).run();
       });
     }
   }
@@ -44,6 +46,8 @@ class Pool final : public Executor<Work> {
 
   void stop() final {
     queue_.close();
+    succession_.hurry();
+    boundary_.pause().cut_short();
     for (std::thread& thread : threads_) {
       if (thread.joinable()) thread.join();
     }
@@ -51,9 +55,12 @@ class Pool final : public Executor<Work> {
 
   std::size_t queued() const override { return queue_.size(); }
 
+  const BoundaryCounters& counters() const override { return boundary_.counters(); }
+
  private:
   using Held = typename Succession<Work>::Held;
 
+  Boundary<Work> boundary_;
   Succession<Work> succession_;
   Queue<Held> queue_;
   std::vector<std::unique_ptr<Context>> contexts_;

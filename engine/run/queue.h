@@ -60,6 +60,14 @@ class Queue {
   }
 
   /// The same, but nothing as well if none has come by `until`.
+  std::optional<Item> pop_by(std::chrono::steady_clock::time_point until) {
+    std::unique_lock lock(mutex_);
+    came_.wait_until(lock, until, [this] { return closed_ || !items_.empty() || !idle_.empty(); });
+    if (items_.empty() && !idle_.empty()) return idle_.take();
+    return take(lock);
+  }
+
+  /// The same without the idle lane.
   std::optional<Item> pop_until(std::chrono::steady_clock::time_point until) {
     std::unique_lock lock(mutex_);
     came_.wait_until(lock, until, [this] { return closed_ || !items_.empty(); });
@@ -69,6 +77,12 @@ class Queue {
   std::optional<Item> try_pop() {
     std::unique_lock lock(mutex_);
     return take(lock);
+  }
+
+  /// Returns at `until`, or once the queue is closed.
+  void await_close(std::chrono::steady_clock::time_point until) {
+    std::unique_lock lock(mutex_);
+    closing_.wait_until(lock, until, [this] { return closed_; });
   }
 
   /// No more items come in; those inside can still be taken, but the idle lane's are dropped.
@@ -81,6 +95,12 @@ class Queue {
     }
     came_.notify_all();
     left_.notify_all();
+    closing_.notify_all();
+  }
+
+  bool is_closed() const {
+    const std::lock_guard lock(mutex_);
+    return closed_;
   }
 
   std::size_t size() const {
@@ -104,6 +124,7 @@ class Queue {
   mutable std::mutex mutex_;
   std::condition_variable came_;
   std::condition_variable left_;
+  std::condition_variable closing_;
   std::deque<Item> items_;
   IdleLane<Item> idle_;
   bool closed_ = false;

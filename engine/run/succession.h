@@ -15,8 +15,8 @@ namespace engine::run {
 
 /// Lets each worker gather a batch of its own, and yet finishes items of equal identity in the
 /// order in which they left the queue. One that is gathered before its predecessor is kept, and
-/// finished by whoever has that one. With one worker, or items without identity, it does nothing.
-/// Thread-safe.
+/// finished by whoever has that one. Where items can't overtake one another (one worker that defers
+/// none), or have no identity, it does nothing. Thread-safe.
 template <class Work>
 class Succession {
  public:
@@ -27,13 +27,14 @@ class Succession {
     explicit Held(Item came) : item(std::move(came)) {}
 
     Item item;
+    std::size_t stage = 0;  // from which it is led on
     std::size_t identity = 0, place = 0;
     std::uint64_t bytes = 0;
   };
 
   /// `work` must outlive this.
-  Succession(const Work& work, std::size_t workers, const BatchPolicy& policy)
-      : work_(work), policy_(policy), is_ordered_(workers > 1 && work.identity != nullptr) {}
+  Succession(const Work& work, bool may_overtake, const BatchPolicy& policy)
+      : work_(work), policy_(policy), is_ordered_(may_overtake && work.identity != nullptr) {}
 
   /// To be called for one item after the other, in their order.
   void enter(Held& held) {
@@ -49,6 +50,24 @@ class Succession {
     if (!is_ordered_) return;
     std::unique_lock lock(mutex_);
     left_.wait(lock, [this] { return has_room(); });
+  }
+
+  /// The same for a caller that has deferred items: that returns at `until` or at hurry(), too, and
+  /// is false if there is no room then. What is kept may wait for the caller's own.
+  bool await_room(Time until) {
+    if (!is_ordered_) return true;
+    std::unique_lock lock(mutex_);
+    left_.wait_until(lock, until, [this] { return is_hurried_ || has_room(); });
+    return has_room();
+  }
+
+  /// Nobody waits for deferred items any more: they are done at once.
+  void hurry() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_hurried_ = true;
+    }
+    left_.notify_all();
   }
 
   /// Takes from the batch what must wait for another worker's item, and adds what was kept for its
@@ -89,6 +108,7 @@ class Succession {
   std::condition_variable left_;
   Order<Held> order_;
   std::uint64_t kept_bytes_ = 0;
+  bool is_hurried_ = false;
 };
 
 }  // namespace engine::run

@@ -43,7 +43,9 @@ struct Workload {
   std::span<const Stage<Item, Context>> stages;
   /// The name under which `finish` appears among the stages, last.
   std::string_view finish_name;
-  /// Makes a batch's results durable, all or none. Failed items are in it, too.
+  /// Makes a batch's results durable, all or none. Failed items are in it, too. May be called again
+  /// with them, or with some of them, after an error or an exception: so it then leaves them as
+  /// they were.
   Expected<void> (*finish)(std::span<Item* const> batch, Context& context);
   /// Called before a batch's first item.
   void (*begin_batch)(Context& context);
@@ -54,6 +56,13 @@ struct Workload {
   /// Items of equal identity replace one another: they are finished in the order in which they were
   /// submitted. Null: each stands for itself.
   std::size_t (*identity)(const Item& item) = nullptr;
+  /// The stage from which an item is tried again after the given one failed: that one or an earlier
+  /// one. May put the item back into the state that it had there. Must not throw. Null: the stage
+  /// that failed, with the item as that left it.
+  std::size_t (*start_again)(Item& item, std::size_t failed_stage) = nullptr;
+  /// For a fault plan: lets a crash happen to what the next stage works with, which then dies of
+  /// it. Null: a plan with crashes is refused.
+  void (*crash)(Item& item, Context& context) = nullptr;
 
   std::vector<std::string_view> stage_names() const {
     std::vector<std::string_view> names;
@@ -67,11 +76,22 @@ struct Workload {
 struct Trace {
   static constexpr Duration did_not_run{-1};
 
+  /// Names the item to the fault plan and to the jitter of its pauses; whoever submits it says.
+  std::uint64_t number = 0;
+  /// By the engine's clock: past it, the item begins no further stage, but fails as timed_out. A
+  /// stage may set it. What is through the stages is finished all the same.
+  std::optional<Time> deadline;
+
   Time started;
   Time served;  // through the stages; what is left is its batch
   Time finished;
-  std::vector<Duration> stages;  // in the workload's order, `finish` last
+  /// In the workload's order, `finish` last; a stage's attempts together, without the pauses.
+  std::vector<Duration> stages;
   std::optional<Error> error;
+  std::uint32_t attempts = 1;  // the most that any stage, or the finish, was given
+  std::uint32_t retries = 0;   // of all of them together
+  bool used_up = false;        // the error may pass, but didn't in all the attempts (more than one)
+  std::vector<std::uint32_t> failed_attempts;  // by stage, of those tried again; empty if none was
   /// Work of no document's that was done because there was time: it goes through the stages, but is
   /// in no batch and is never finished nor released.
   bool idle = false;
