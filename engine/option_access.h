@@ -61,12 +61,13 @@ Access boundless(std::optional<Value> Options::*member, std::string_view word, P
 }
 
 /// A text that may be absent, which `absent` stands for. What it means is checked where it is used,
-/// but it has a colon.
-inline Access word(std::string Options::*member, std::string_view absent) {
+/// but it has a colon; `wanted` says what it is to be.
+inline Access word(std::string Options::*member, std::string_view absent, std::string_view wanted) {
   return {[=](Options& options, std::string_view text) -> Expected<void> {
             if (text != absent && text.find(':') == std::string_view::npos) {
               return failure(Reason::internal, "'" + std::string(text) + "' is neither " +
-                                                   std::string(absent) + " nor an address");
+                                                   std::string(absent) + " nor " +
+                                                   std::string(wanted));
             }
             options.*member = text == absent ? std::string_view() : text;
             return {};

@@ -44,6 +44,44 @@ std::vector<OptionInfo> make_table() {
       row("document.max_bytes", "a size",
           "A larger document fails as too large; so does one that is larger when it is unpacked.",
           "", "", bytes(&Options::document_max_bytes)),
+      row("document.deadline", "a duration | never",
+          "How long a document may be worked on, retries included: then it fails as timed out, but "
+          "for the pages that are done. The child process that has it (executor=processes, any "
+          "PDF) is killed.",
+          "", "", boundless(&Options::document_deadline, "never", parse_duration, format_duration)),
+      row("document.max_cpu", "a duration | unbounded",
+          "CPU time that may be spent on parsing a document; in a child process, a quarter more on "
+          "all that it does.",
+          "", "",
+          boundless(&Options::document_max_cpu, "unbounded", parse_duration, format_duration)),
+      row("document.max_memory", "a size | unbounded",
+          "Memory that a document may take: all that its child process takes for it, or, where it "
+          "is parsed within the engine, its text.",
+          "", "", boundless(&Options::document_max_memory, "unbounded", parse_bytes, format_bytes)),
+      row("document.max_pages", "1 to 10000",
+          "Pages, chapters or other parts of a document that are read; the others fail as too "
+          "large.",
+          "", "", count(&Options::document_max_pages, 1, parse::most_parts)),
+      row("retry.attempts", "1 to 10",
+          "How often in all a stage or a transaction is tried that fails of what may pass.",
+          "000.23", "error boundaries: 95 % recovery", count(&Options::retry_attempts, 1, 10)),
+      row("retry.pause", "a duration",
+          "The pause before the second attempt, at most; it is doubled before each further one, "
+          "and a part of it taken by chance. No worker waits meanwhile.",
+          "", "", duration(&Options::retry_pause)),
+      row("retry.longest_pause", "a duration", "No pause is longer.", "", "",
+          duration(&Options::retry_longest_pause)),
+      row("quarantine", "on | off",
+          "Set aside what crashed, ran out of time or memory, or failed in every attempt: the same "
+          "bytes are refused until they are let back.",
+          "000.23", "error boundaries: 95 % recovery", choice(&Options::quarantine, on_off)),
+      row("faults.plan", "off | STAGE:KIND:SHARE[:lasting][:DURATION],...",
+          "Faults to inject: KIND is error, exception, delay or crash (of a child process), STAGE "
+          "a "
+          "stage's name or *. For tests of the engine's way with faults.",
+          "", "", word(&Options::faults_plan, "off", "a fault plan, such as parse:error:5%")),
+      row("faults.seed", "0 to 4000000000", "Which documents meet the plan's faults.", "", "",
+          count(&Options::faults_seed, 0, 4'000'000'000)),
       row("read.mode", "whole | mapped | stream",
           "How a document comes into memory: whole, mapped, or piece by piece. With "
           "executor=processes one that is read piece by piece is gathered whole before it goes to "
@@ -83,7 +121,7 @@ std::vector<OptionInfo> make_table() {
           "A second level behind the cache: a Redis server, which is filled as it is asked. Off in "
           "both presets, as it needs that server (in a run, `own` starts one); a server that fails "
           "is a miss.",
-          "000.22", "hit rate 90 % (projected)", word(&Options::cache_redis, "off")),
+          "000.22", "hit rate 90 % (projected)", word(&Options::cache_redis, "off", "an address")),
       row("cache.bloom", "on | off",
           "A Bloom filter that answers for the second level what it surely does not have.",
           "000.11", "part of hit rate +40-50 % (projected)", choice(&Options::cache_bloom, on_off)),

@@ -23,6 +23,11 @@ Options Options::v1() {
   options.read_mode = ReadMode::whole;
   options.read_skip_unchanged = false;
   options.key_hash = key::Hash::md5;
+  options.document_deadline = std::nullopt;
+  options.document_max_cpu = std::nullopt;
+  options.document_max_memory = std::nullopt;
+  options.retry_attempts = 1;
+  options.quarantine = false;
   options.telemetry = telemetry::Level::off;
   options.codec = codec::Format::json;
   options.parser_reuse = false;
@@ -42,6 +47,9 @@ Options Options::v2() {
 Expected<void> check(const Options& options) {
   if (options.chunk_overlap >= options.chunk_size) {
     return failure(Reason::internal, "chunk.overlap must be smaller than chunk.size");
+  }
+  if (options.retry_pause > options.retry_longest_pause) {
+    return failure(Reason::internal, "retry.pause must not be longer than retry.longest_pause");
   }
   return {};
 }

@@ -13,6 +13,7 @@
 #include "engine/codec/format.h"
 #include "engine/expected.h"
 #include "engine/key/key.h"
+#include "engine/parse/limits.h"
 #include "engine/store/store.h"
 #include "engine/telemetry/level.h"
 
@@ -56,6 +57,17 @@ struct Options {
   std::uint32_t telemetry_sample = 100;  // of so many documents one is traced
   std::uint64_t telemetry_max_bytes = 16ULL << 20;
   std::uint64_t document_max_bytes = 64ULL << 20;
+  // Of one document; nothing: no limit.
+  std::optional<std::chrono::nanoseconds> document_deadline = std::chrono::seconds(60);
+  std::optional<std::chrono::nanoseconds> document_max_cpu = std::chrono::seconds(30);
+  std::optional<std::uint64_t> document_max_memory = 512ULL << 20;
+  std::uint32_t document_max_pages = parse::most_parts;
+  std::uint32_t retry_attempts = 3;  // in all; 1: no retry
+  std::chrono::nanoseconds retry_pause = std::chrono::milliseconds(10);
+  std::chrono::nanoseconds retry_longest_pause = std::chrono::seconds(1);
+  bool quarantine = true;
+  std::string faults_plan;  // run::FaultPlan's words; empty: none
+  std::uint32_t faults_seed = 1;
   std::uint32_t chunk_size = 2'000;
   std::uint32_t chunk_overlap = 200;
   std::uint32_t summary_sentences = 3;

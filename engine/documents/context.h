@@ -12,6 +12,7 @@
 #include "engine/documents/prefetcher.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
+#include "engine/pdf/reader.h"
 #include "engine/process/outworker.h"
 #include "engine/remote/level.h"
 #include "engine/run/workload.h"
@@ -49,7 +50,10 @@ struct Context {
 
   const Services& services;
   Pools pools;
+  Tools& tools_at_hand() { return tools ? *tools : tools.emplace(services.options); }
+
   std::optional<Tools> tools;
+  pdf::Reader pdfs;                             // starts no process before the first one
   std::optional<process::Outworker> outworker;  // executor=processes: who has the tools instead
   std::optional<remote::Access> second_level;
 };

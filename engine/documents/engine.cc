@@ -1,5 +1,7 @@
 #include "engine/documents/engine.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <random>
 #include <utility>
@@ -28,6 +30,21 @@ Expected<std::vector<process::Outworker>> start_outworkers(const Options& option
       process::worker_program());
 }
 
+/// Null without any.
+Expected<std::shared_ptr<const run::FaultPlan>> plan_faults(const Options& options) {
+  if (options.faults_plan.empty()) return nullptr;
+  const auto names = workload().stage_names();
+  return run::FaultPlan::parse(options.faults_plan, names, options.faults_seed)
+      .and_then([&](run::FaultPlan plan) -> Expected<std::shared_ptr<const run::FaultPlan>> {
+        if (plan.has(run::Fault::Kind::crash) && options.executor != ExecutorKind::processes) {
+          return failure(Reason::internal,
+                         "faults.plan has crashes, which happen to child processes alone: "
+                         "executor=processes has them");
+        }
+        return std::make_shared<const run::FaultPlan>(std::move(plan));
+      });
+}
+
 void tell(const Result& result, telemetry::Telemetry& telemetry) {
   telemetry.ended({.id = result.id,
                    .outcome = result.outcome == Outcome::ok       ? telemetry::Outcome::ok
@@ -47,6 +64,8 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                                const std::filesystem::path& database,
                                                run::Now now) {
   if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
+  auto faults = plan_faults(options);
+  if (!faults) return tl::unexpected(faults.error());
   auto second_level = make_second_level(options);
   if (!second_level) return tl::unexpected(second_level.error());
   auto outworkers = start_outworkers(options);
@@ -55,9 +74,10 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
                                        .updates = options.state_updates,
                                        .connections = options.store_connections})
       .map([&](store::Store store) {
-        std::unique_ptr<Engine> engine(new Engine(
-            options, {std::move(store), std::move(*second_level), std::move(*outworkers)},
-            std::move(now)));
+        std::unique_ptr<Engine> engine(new Engine(options,
+                                                  {std::move(store), std::move(*second_level),
+                                                   std::move(*outworkers), std::move(*faults)},
+                                                  std::move(now)));
         engine->start_telemetry(
             std::filesystem::path(database).replace_extension("telemetry.jsonl"));
         return engine;
@@ -86,7 +106,11 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
   const run::Plan plan{.workers = workers_of(options),
                        .adaptive = options.workers_adaptive,
                        .queue_capacity = options.queue_capacity,
-                       .batch = policy};
+                       .batch = policy,
+                       .retry = {.attempts = options.retry_attempts,
+                                 .first_pause = options.retry_pause,
+                                 .longest_pause = options.retry_longest_pause},
+                       .faults = std::move(parts.faults)};
   // Kept by the executor: a worker may be made later.
   using Outworkers = std::vector<process::Outworker>;
   const auto outworkers = std::make_shared<Outworkers>(std::move(parts.outworkers));
@@ -127,6 +151,7 @@ void Engine::submit(Document document, Done done) {
   }
   const std::shared_ptr<Flight> flight = item.flight;
   item.document = std::move(document);
+  item.trace.number = XXH3_64bits(item.document.id.data(), item.document.id.size());
   item.done = ending(flight, std::move(done));
   std::vector<Document> ahead;
   if (prefetcher_) ahead = prefetcher_->submitted(item.document, now_());

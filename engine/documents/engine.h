@@ -79,6 +79,9 @@ class Engine {
   /// store_failed.
   Expected<Forgotten> forget_document(std::string_view id);
 
+  /// What its error boundaries have had to do.
+  const run::BoundaryCounters& boundary_counters() const { return executor_->counters(); }
+
   cache::Counters cache_counters() const { return cache_.counters(); }
   /// Of the second level, which is asked for what the cache misses; all zero without one.
   remote::Counters second_level_counters() const {
@@ -104,8 +107,9 @@ class Engine {
   /// What is made beforehand, because making it may fail.
   struct Parts {
     store::Store store;
-    std::unique_ptr<remote::Level> second_level;  // null without one
-    std::vector<process::Outworker> outworkers;   // one for each worker, or none
+    std::unique_ptr<remote::Level> second_level;   // null without one
+    std::vector<process::Outworker> outworkers;    // one for each worker, or none
+    std::shared_ptr<const run::FaultPlan> faults;  // null without any
   };
 
   Engine(const Options& options, Parts parts, run::Now now);

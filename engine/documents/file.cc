@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -14,6 +16,12 @@ namespace {
 
 std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+/// What a disk, a network or a lack of descriptors does; not what is wrong with the file.
+bool may_pass(int code) {
+  constexpr std::array codes{EAGAIN, EBUSY, EINTR, EIO, EMFILE, ENFILE, ENOMEM, ESTALE, ETIMEDOUT};
+  return std::ranges::find(codes, code) != codes.end();
 }
 
 Stamp stamp_of(const struct stat& status) {
@@ -68,12 +76,14 @@ bool File::has_changed() const {
 }
 
 tl::unexpected<Error> File::changed() const {
-  return failure(Reason::unreadable, path_.string() + ": changed while it was read");
+  return passing_failure(Reason::unreadable, path_.string() + ": changed while it was read");
 }
 
 tl::unexpected<Error> File::system_failure() const {
-  return failure(Reason::unreadable,
-                 path_.string() + ": " + std::generic_category().message(errno));
+  const int code = errno;
+  return tl::unexpected<Error>(Error{Reason::unreadable,
+                                     path_.string() + ": " + std::generic_category().message(code),
+                                     may_pass(code)});
 }
 
 bool find_stamp(const std::filesystem::path& path, Stamp& stamp) {

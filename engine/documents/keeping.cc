@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/documents/limits.h"
 #include "engine/documents/stage_functions.h"
 
 namespace engine::documents {
@@ -24,6 +25,7 @@ store::Record record_of(const Item& item, const std::string& key) {
 }  // namespace
 
 Expected<run::Did> begin(Item& item, Context& context) {
+  item.trace.deadline = deadline_of(item, context.services.options);
   if (context.services.options.state_updates == store::Updates::gathered) return run::Did::nothing;
   return context.services.store.begin(item.document.id).map([] { return run::Did::work; });
 }
@@ -41,6 +43,7 @@ Expected<void> finish(std::span<Item* const> batch, Context& context) {
   }
   auto committed = context.services.store.commit(pools.records);
   pools.trim_batch();
+  if (!committed) return committed;  // it may be tried again
   for (Item* item : batch) pools.streams.give(std::exchange(item->stream, {}));
   return committed;
 }

@@ -1,4 +1,6 @@
 // From bytes to a content.
+#include "engine/documents/limits.h"
+#include "engine/documents/paging.h"
 #include "engine/documents/stage_functions.h"
 
 #include <string>
@@ -10,15 +12,29 @@ using run::Did;
 
 namespace {
 
-Expected<parse::Parsed> parse_bytes(Item& item, parse::Parser& parser) {
-  if (item.pieces) return parser.parse(item.format, *item.pieces);
+/// Libraries that build upon what they have read, or another process, want all of it, and that
+/// nothing changes under their feet.
+Expected<std::string> gathered(Item& item) {
+  if (!item.pieces) return std::string(item.bytes_in_memory());
+  return parse::gathered(*item.pieces);
+}
+
+Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
+  const parse::Limits limits = limits_of(item, context.services);
+  if (item.format == parse::Format::pdf) {
+    if (!item.pieces) return parse_pdf(item.bytes_in_memory(), limits, context);
+    return gathered(item).and_then(
+        [&](const std::string& bytes) { return parse_pdf(bytes, limits, context); });
+  }
+  parse::Parser& parser = context.tools_at_hand().parser;
+  if (item.pieces) return parser.parse(item.format, *item.pieces, limits);
   const bool builds_on_bytes =
       item.format == parse::Format::markdown || !parse::is_text(item.format);
   if (item.mapped && builds_on_bytes) {
-    // md4c and libzip build upon what they have read: under their feet nothing may change.
-    return parser.parse(item.format, std::string(item.bytes_in_memory()));
+    return gathered(item).and_then(
+        [&](const std::string& bytes) { return parser.parse(item.format, bytes, limits); });
   }
-  return parser.parse(item.format, item.bytes_in_memory());
+  return parser.parse(item.format, item.bytes_in_memory(), limits);
 }
 
 // A file of files may be small, and its text large.
@@ -36,10 +52,12 @@ void let_go_of_bytes(Item& item, Context& context) {
 
 Expected<Did> parse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
-  if (context.outworker) return make_elsewhere(item, context);
-  Expected<parse::Parsed> parsed = parse_bytes(item, context.tools->parser);
+  // A PDF is in a child process anyway, which can be killed without losing its pages.
+  if (context.outworker && item.format != parse::Format::pdf) return make_elsewhere(item, context);
+  Expected<parse::Parsed> parsed = parse_bytes(item, context);
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   if (!parsed) return tl::unexpected(parsed.error());
+  item.trace.deadline.reset();  // what there is is kept, though its parser needed all its time
   item.making = std::make_shared<Content>();
   item.making->parsed = *std::move(parsed);
   item.in_windows = item.in_windows || item.pieces != nullptr || is_large_text(item, context);
@@ -59,7 +77,7 @@ Expected<Did> chunk(Item& item, Context& context) {
 
 Expected<Did> analyse(Item& item, Context& context) {
   if (item.from_cache || item.elsewhere) return Did::nothing;
-  analyse::Analyser& analyser = context.tools->analyser;
+  analyse::Analyser& analyser = context.tools_at_hand().analyser;
   if (item.in_windows) {
     item.making->analysis = analyser.analyse_in_windows(item.making->parsed);
   } else {

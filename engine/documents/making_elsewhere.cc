@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/documents/limits.h"
 #include "engine/documents/stage_functions.h"
 #include "engine/documents/stages.h"
 
@@ -14,16 +15,11 @@ std::size_t stage_number(std::string_view name) {
 }
 
 /// The other process wants the document whole.
-Expected<run::Did> gather_pieces(Item& item) {
-  item.bytes.reserve(item.pieces->size());
-  while (true) {
-    const auto piece = item.pieces->next();
-    if (!piece) return tl::unexpected(piece.error());
-    if (piece->empty()) break;
-    item.bytes.append(*piece);
-  }
-  item.pieces.reset();
-  return run::Did::work;
+Expected<void> gather_pieces(Item& item) {
+  return parse::gathered(*item.pieces).map([&](std::string bytes) {
+    item.bytes = std::move(bytes);
+    item.pieces.reset();
+  });
 }
 
 }  // namespace
@@ -31,12 +27,14 @@ Expected<run::Did> gather_pieces(Item& item) {
 Expected<run::Did> make_elsewhere(Item& item, Context& context) {
   item.in_windows = item.in_windows || item.pieces != nullptr;
   if (item.pieces) {
-    if (const auto gathered = gather_pieces(item); !gathered) return gathered;
+    if (const auto whole = gather_pieces(item); !whole) return tl::unexpected(whole.error());
   }
-  auto reply = context.outworker->work(item.format, item.bytes_in_memory(), item.in_windows);
+  auto reply = context.outworker->work(item.format, item.bytes_in_memory(), item.in_windows,
+                                       limits_of(item, context.services));
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   if (!reply) return tl::unexpected(reply.error());
   if (!reply->made) return tl::unexpected(reply->made.error());
+  item.trace.deadline.reset();  // what there is is kept
   item.elsewhere = reply->times;
   item.stream = std::move(reply->made->stream);
   item.content = std::make_shared<const Content>(std::move(reply->made->content));

@@ -192,6 +192,10 @@ TEST_CASE("a mapped document that is cut off in mid work fails as changed, and t
   options.read_mode = ReadMode::mapped;
   options.executor = engine::ExecutorKind::sequential;
   options.queue_policy = engine::QueuePolicy::block;
+  SUBCASE("") {
+    options.retry_attempts = 1;
+  }
+  SUBCASE("unless it is read again") {}
   // The worker reads the engine's clock between the stages: at the fourth time the file is mapped
   // and validated, and not yet parsed.
   const std::thread::id submitter = std::this_thread::get_id();
@@ -212,9 +216,14 @@ TEST_CASE("a mapped document that is cut off in mid work fails as changed, and t
   (*engine)->submit({.id = "b.txt", .path = folder.write("b.txt", "Well. And good."), .bytes = {}},
                     [](const Result& result) { CHECK(result.outcome == Outcome::ok); });
   (*engine)->stop();
-  CHECK(outcome == Outcome::failed);
-  CHECK(error.ends_with("changed while it was read"));
-  CHECK((*engine)->counts().ok == 1);
+  if (options.retry_attempts == 1) {
+    CHECK(outcome == Outcome::failed);
+    CHECK(error.ends_with("changed while it was read"));
+    CHECK((*engine)->counts().ok == 1);
+  } else {
+    CHECK(outcome == Outcome::ok);
+    CHECK((*engine)->store().find("a.txt").value()->bytes == 5'000);
+  }
 }
 
 TEST_CASE("mappings are given back, so that there is always room for more") {

@@ -1,5 +1,6 @@
 #include "engine/documents/stages.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/documents/stage_functions.h"
@@ -11,7 +12,9 @@ void begin_batch(Context& context) {
   const Options& options = context.services.options;
   context.services.store.begin_batch();
   if (context.outworker) {
-    if (!options.parser_reuse) context.outworker->renew_tools();
+    if (options.parser_reuse) return;
+    context.outworker->renew_tools();
+    context.tools.reset();  // what PDFs have needed
     return;
   }
   if (!context.tools || !options.parser_reuse) context.tools.emplace(options);
@@ -37,6 +40,20 @@ std::uint64_t held_bytes(const Item& item) {
          (item.content ? item.content->memory_bytes() : 0) + item.stream.memory_bytes();
 }
 
+/// What is in memory is still there; a file that may have changed meanwhile is read again.
+std::size_t start_again(Item& item, std::size_t failed_stage) {
+  constexpr std::size_t reading = 1, parsing = 6;
+  const bool holds_file = item.pieces || item.mapped;
+  const bool has_read = item.document.bytes || item.unread || !item.bytes.empty();
+  if (failed_stage > parsing || (has_read && !holds_file)) return failed_stage;
+  item.let_go_of_bytes();
+  return std::min(failed_stage, reading);
+}
+
+void crash(Item&, Context& context) {
+  if (context.outworker) context.outworker->lose_next();
+}
+
 std::size_t identity(const Item& item) {
   return std::hash<std::string>()(item.document.id);
 }
@@ -55,6 +72,7 @@ constexpr std::array<run::Stage<Item, Context>, 10> stages{{{"begin", begin},
 }  // namespace
 
 const Work& workload() {
+  static_assert(stages[1].name == "read" && stages[6].name == "parse");
   static const Work work{.name = "documents",
                          .stages = stages,
                          .finish_name = "index_and_state",
@@ -62,7 +80,9 @@ const Work& workload() {
                          .begin_batch = begin_batch,
                          .release = release,
                          .held_bytes = held_bytes,
-                         .identity = identity};
+                         .identity = identity,
+                         .start_again = start_again,
+                         .crash = crash};
   return work;
 }
 

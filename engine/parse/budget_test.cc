@@ -87,6 +87,7 @@ TEST_CASE("of a document of parts those that are done are kept when a limit is p
   REQUIRE(parsed->parts.size() == 2);
   CHECK(parsed->parts[1].fate == Part::Fate::failed);
   CHECK(parsed->parts[1].problem.starts_with("out of memory: "));
+  CHECK(engine::parse::is_cut_short(*parsed));
 
   SUBCASE("and what comes behind a spent budget fails, too, unread") {
     const auto other =
@@ -99,5 +100,6 @@ TEST_CASE("of a document of parts those that are done are kept when a limit is p
     REQUIRE(first->parts.size() == 2);
     CHECK(first->parts[0].fate == Part::Fate::extracted);
     CHECK(first->parts[1].problem == "too large: only 1 parts may be read");
+    CHECK_FALSE(engine::parse::is_cut_short(*first));
   }
 }

@@ -69,21 +69,6 @@ struct Parser::Contexts {
   Expected<HtmlHead> read(Format format, Source& source);
 };
 
-namespace {
-
-Expected<std::string> gathered(Source& source) {
-  std::string bytes;
-  bytes.reserve(source.size());
-  for (;;) {
-    const auto piece = source.next();
-    if (!piece) return tl::unexpected(piece.error());
-    if (piece->empty()) return bytes;
-    bytes += *piece;
-  }
-}
-
-}  // namespace
-
 Expected<HtmlHead> Parser::Contexts::read(Format format, std::string_view bytes) {
   switch (format) {
     case Format::text:

@@ -70,6 +70,9 @@ struct Parsed {
   std::size_t memory_bytes() const;
 };
 
+/// Whether a limit or a crash has left parts unread that another attempt might read.
+bool is_cut_short(const Parsed& parsed);
+
 /// Parses documents one after the other, keeping its buffers and library contexts between them.
 /// Not thread-safe: one per worker. Building one costs what the libraries cost to set up.
 class Parser {

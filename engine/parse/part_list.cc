@@ -2,9 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace engine::parse {
+
+bool is_cut_short(const Parsed& parsed) {
+  constexpr std::array reasons{Reason::timed_out, Reason::out_of_cpu, Reason::out_of_memory,
+                               Reason::crashed};
+  return std::ranges::any_of(parsed.parts, [&](const Part& part) {
+    return std::ranges::any_of(reasons, [&](Reason reason) {
+      return part.problem.starts_with(std::string(to_string(reason)) + ':');
+    });
+  });
+}
 
 void PartList::clear() {
   parts_.clear();

@@ -25,4 +25,15 @@ void Unmarked::rewind() {
   begun_ = false;
 }
 
+Expected<std::string> gathered(Source& source) {
+  std::string bytes;
+  bytes.reserve(source.size());
+  for (;;) {
+    const auto piece = source.next();
+    if (!piece) return tl::unexpected(piece.error());
+    if (piece->empty()) return bytes;
+    bytes += *piece;
+  }
+}
+
 }  // namespace engine::parse

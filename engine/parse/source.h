@@ -24,6 +24,9 @@ class Source {
   virtual std::uint64_t size() const = 0;
 };
 
+/// All of it. Errors: the source's.
+Expected<std::string> gathered(Source& source);
+
 /// The same bytes without the byte-order mark that they may begin with.
 class Unmarked final : public Source {
  public:

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <climits>
 
 namespace engine::store {
@@ -12,6 +14,13 @@ const char* data_of(std::string_view bytes) {
   return bytes.data() == nullptr ? "" : bytes.data();
 }
 
+/// What is wrong with the disk or the moment, and not with the record.
+bool may_pass(int code) {
+  constexpr std::array codes{SQLITE_BUSY,  SQLITE_LOCKED, SQLITE_NOMEM,    SQLITE_INTERRUPT,
+                             SQLITE_IOERR, SQLITE_FULL,   SQLITE_CANTOPEN, SQLITE_PROTOCOL};
+  return std::ranges::find(codes, code & 0xff) != codes.end();
+}
+
 }  // namespace
 
 tl::unexpected<Error> store_failure(sqlite3* database, std::string_view doing) {
@@ -20,7 +29,7 @@ tl::unexpected<Error> store_failure(sqlite3* database, std::string_view doing) {
   detail += sqlite3_errmsg(database);
   const int code = sqlite3_extended_errcode(database);
   if ((code & 0xff) != code) detail += " (" + std::to_string(code) + ")";
-  return failure(Reason::store_failed, std::move(detail));
+  return tl::unexpected<Error>(Error{Reason::store_failed, std::move(detail), may_pass(code)});
 }
 
 Expected<Statement> Statement::prepare(sqlite3* database, std::string_view sql) {
