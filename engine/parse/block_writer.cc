@@ -52,7 +52,7 @@ void BlockWriter::open(Block::Kind kind, std::uint8_t level) {
     buffer_[size_++] = '\n';
   }
   const auto at = static_cast<std::uint32_t>(size_);
-  block_ = {kind, level, at, at};
+  block_ = {.kind = kind, .level = level, .begin = at, .end = at};
   space_ = true;  // no white space at a block's beginning
   open_ = true;
 }

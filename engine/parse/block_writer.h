@@ -1,6 +1,7 @@
 // The text of a document, as it grows block by block.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,6 +12,13 @@
 #include "engine/parse/parser.h"
 
 namespace engine::parse {
+
+/// Bytes of what the parser was given, half-open.
+struct SourceRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool operator==(const SourceRange&) const = default;
+};
 
 /// Where every format's parser puts what it reads: one buffer that lives through all documents.
 /// White space is collapsed here, and only here: any run of it (controls and no-break spaces
@@ -34,13 +42,25 @@ class BlockWriter {
   /// The same for program text: its spaces, tabs and line ends stay.
   void add_code(std::string_view piece);
 
+  /// The open block was made from these bytes, too, or it is empty so far; they are not before
+  /// those it was told of. Each piece that is not blank has to have some.
+  void came_from(SourceRange bytes) {
+    if (!open_) return;
+    if (block_.source_end == 0) block_.source_begin = bytes.begin;
+    block_.source_end = std::max(block_.source_end, bytes.end);
+  }
+
   /// The open block is complete; a piece that was all white space leaves none behind.
   void end_block();
 
   bool empty() const { return blocks_.empty() && !open_; }
+  bool is_open() const { return open_; }
 
   /// The blocks that are complete.
   std::span<const Block> blocks() const { return blocks_; }
+
+  /// Those from the n-th on, to be told that their bytes stand elsewhere.
+  std::span<Block> blocks_from(std::size_t n) { return std::span(blocks_).subspan(n); }
 
   /// Forgets all but the first so many blocks, the open one with the others. Precondition: so many
   /// are complete.

@@ -144,6 +144,7 @@ void DocxText::add(std::string_view piece) {
                            : cells_ > 0 ? Block::Kind::table_cell
                                         : Block::Kind::paragraph;
   writer_.add(kind, level, piece);
+  writer_.came_from(place());
 }
 
 }  // namespace engine::parse

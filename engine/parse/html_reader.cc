@@ -22,6 +22,8 @@ namespace {
 using Role = Element::Role;
 
 constexpr std::size_t longest_title = 1'000;
+constexpr std::size_t longest_at_once = 1 << 20;  // bytes, of which a copy and a map are made
+constexpr std::size_t stretch = 64 << 10;
 
 struct Frame {
   Block::Kind kind = Block::Kind::paragraph;
@@ -65,6 +67,8 @@ struct HtmlReader::Session {
   std::string input;                   // libxml2 wants a zero byte behind the end
   std::size_t input_at = 0;            // of a source's stretch: what was passed on
   SkeletonReader* skeleton = nullptr;  // where the next stretch comes from
+  SkeletonMap map;
+  std::optional<std::size_t> unplaced;  // the open block's last text, in the skeleton
   std::optional<Error> source_error;
   std::array<Frame, deepest_nesting + 1> frames{};  // [n]: the state inside n open elements
   BlockWriter* writer = nullptr;
@@ -82,6 +86,9 @@ struct HtmlReader::Session {
   void start(const xmlChar* name, const xmlChar** attributes);
   void end(const xmlChar* name);
   void text(std::string_view piece);
+  std::size_t position() const;
+  void place();
+  void end_block();
   void error();
   void stop() { xmlStopParser(context.get()); }
   const Frame& innermost() const {
@@ -143,13 +150,29 @@ void HtmlReader::Session::start(const xmlChar* name, const xmlChar** attributes)
       break;
     }
   }
-  writer->end_block();
+  end_block();
 }
 
 void HtmlReader::Session::end(const xmlChar* name) {
   const Role role = elements.find(name).role;
   if (role == Role::phrase || role == Role::line_end || role == Role::skipped) return;
   if (role == Role::title && innermost().title) has_title = true;
+  end_block();
+}
+
+// How far libxml2 has read the skeleton.
+std::size_t HtmlReader::Session::position() const {
+  const xmlParserInput& read = *context->input;
+  return read.consumed + static_cast<std::size_t>(read.cur - read.base);
+}
+
+void HtmlReader::Session::place() {
+  if (unplaced) writer->came_from(map.around(*unplaced));
+  unplaced.reset();
+}
+
+void HtmlReader::Session::end_block() {
+  place();
   writer->end_block();
 }
 
@@ -158,11 +181,16 @@ void HtmlReader::Session::text(std::string_view piece) {
   if (frame.skipped) return;
   if (frame.title) {
     if (head.title.size() < longest_title) head.title += shortened(piece, longest_title);
-  } else if (frame.kind == Block::Kind::code) {
+    return;
+  }
+  const bool first = !writer->is_open();
+  if (frame.kind == Block::Kind::code) {
     writer->add_code(piece);
   } else {
     writer->add(frame.kind, frame.level, piece);
   }
+  unplaced = position();
+  if (first) place();
 }
 
 // For an end tag that matches nothing libxml2 goes through all open elements.
@@ -207,6 +235,7 @@ void HtmlReader::Session::begin(std::uint64_t bytes, BlockWriter& into) {
   writer = &into;
   head = {};
   has_title = too_deep = false;
+  unplaced.reset();
   work = 0;
   most_work = work_per_byte * bytes + free_work;
   htmlCtxtReset(context.get());
@@ -224,6 +253,8 @@ int HtmlReader::Session::more(char* buffer, int length) {
   while (filled < room) {
     if (input_at == input.size()) {
       input_at = 0;
+      place();
+      map.forget_before(position());
       if (auto read = skeleton->next(input); !read) {
         input.clear();
         source_error = std::move(read.error());
@@ -246,6 +277,7 @@ Expected<HtmlHead> HtmlReader::Session::parse(xmlParserInput* from) {
     throw std::bad_alloc();
   }
   htmlParseDocument(context.get());
+  place();
   writer->end_block();
   writer = nullptr;
 
@@ -263,8 +295,12 @@ Expected<HtmlHead> HtmlReader::Session::parse(xmlParserInput* from) {
 }
 
 Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer) {
+  if (bytes.size() > longest_at_once) {
+    EvenSource stretches(bytes, stretch);
+    return read(stretches, writer);
+  }
   Session& session = *session_;
-  strip_to_skeleton(bytes, session.input);
+  strip_to_skeleton(bytes, session.input, session.map);
   blank_out(session.input);
   session.begin(bytes.size(), writer);
   xmlParserInput* input = xmlNewInputStream(session.context.get());
@@ -277,7 +313,8 @@ Expected<HtmlHead> HtmlReader::read(std::string_view bytes, BlockWriter& writer)
 
 Expected<HtmlHead> HtmlReader::read(Source& source, BlockWriter& writer) {
   Session& session = *session_;
-  SkeletonReader skeleton(source);
+  session.map.clear();
+  SkeletonReader skeleton(source, session.map);
   session.skeleton = &skeleton;
   session.input = std::string();  // a large document before may have left much room
   session.input_at = 0;

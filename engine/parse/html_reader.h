@@ -19,7 +19,7 @@ struct HtmlHead {
 
 /// Reads HTML with libxml2's parser, call-back by call-back: no tree is ever built. It never
 /// fetches anything, and no entity stands for more than one character. Its context and dictionary
-/// serve one document after the other.
+/// serve one document after the other. Blocks are told where in the page they were.
 class HtmlReader {
  public:
   HtmlReader();

@@ -29,11 +29,18 @@ bool same_letters(std::string_view text, std::string_view small) {
   return text.size() == small.size() && std::ranges::equal(text, small, {}, lower);
 }
 
+// Where a part of a page is in all of it, and what is known from before.
+struct Before {
+  std::size_t page_bytes = 0;
+  std::size_t skeleton_bytes = 0;
+  bool no_title_end = false;
+};
+
 // One pass over a page, or over a part that is behind none and before more.
 class Stripper {
  public:
-  Stripper(std::string_view html, std::string& out, bool no_title_end = false)
-      : html_(html), out_(out), no_title_end_(no_title_end) {}
+  Stripper(std::string_view html, std::string& out, SkeletonMap& map, const Before& before = {})
+      : html_(html), out_(out), map_(map), before_(before), no_title_end_(before.no_title_end) {}
 
   // As far as what is there tells all, which is the end if nothing comes behind it. Returns how
   // far that is.
@@ -43,16 +50,21 @@ class Stripper {
       out_.append(html_, at_, tag - at_);
       if (tag == html_.size()) break;
       const std::size_t before = out_.size();
+      const std::size_t tags = map_.size();
       const bool no_title_end = no_title_end_;
+      tag_at_ = tag;
       at_ = tag + 1;
       looked_past_end_ = false;
       markup();
       if (!ended && (at_ >= html_.size() || looked_past_end_)) {
         out_.resize(before);
+        map_.shorten(tags);
         no_title_end_ = no_title_end;
+        map_.reach(before_.page_bytes + tag);
         return tag;
       }
     }
+    map_.reach(before_.page_bytes + html_.size());
     return html_.size();
   }
 
@@ -73,6 +85,14 @@ class Stripper {
     if (c == '!') return declaration();
     if (c == '?') return skip_past(">");
     out_ += "&lt;";
+  }
+
+  // The tag that ends here is in the skeleton now.
+  void note_tag() {
+    const auto page = [this](std::size_t at) {
+      return static_cast<std::uint32_t>(before_.page_bytes + at);
+    };
+    map_.add({before_.skeleton_bytes + out_.size(), {page(tag_at_), page(at_)}});
   }
 
   void declaration() {
@@ -109,6 +129,7 @@ class Stripper {
     out_ += "</";
     out_ += known->name;
     out_ += '>';
+    note_tag();
   }
 
   void start_tag() {
@@ -124,6 +145,7 @@ class Stripper {
     } else if (known != nullptr) {
       out_ += closed ? "/>" : ">";
       if (!closed && known->element.role == Role::raw) return drop_content(known->name, before);
+      note_tag();
       if (!closed && known->element.role == Role::title) return title_content(known->name);
     }
   }
@@ -233,17 +255,21 @@ class Stripper {
 
   std::string_view html_;
   std::string& out_;
+  SkeletonMap& map_;
+  const Before before_;
   std::size_t at_ = 0;
+  std::size_t tag_at_ = 0;        // where the markup began that is gone over
   bool no_title_end_;             // so that it is searched for only once
   bool looked_past_end_ = false;  // more bytes might have led elsewhere
 };
 
 }  // namespace
 
-void strip_to_skeleton(std::string_view html, std::string& out) {
+void strip_to_skeleton(std::string_view html, std::string& out, SkeletonMap& map) {
   out.clear();
   out.reserve(html.size());
-  Stripper(html, out).run(true);
+  map.clear();
+  Stripper(html, out, map).run(true);
 }
 
 Expected<void> SkeletonReader::read_more() {
@@ -261,13 +287,15 @@ Expected<void> SkeletonReader::next(std::string& out) {
   while (out.empty()) {
     if (auto read = read_more(); !read) return read;
     if (window_.empty()) break;
-    Stripper stripper(window_, out, no_title_end_);
+    Stripper stripper(window_, out, map_, {window_at_, written_, no_title_end_});
     const std::size_t done = stripper.run(ended_);
     no_title_end_ = stripper.no_title_end();
     window_.erase(0, done);
+    window_at_ += done;
     // What was gone over in vain is gone over again with twice as much: linear time in all.
     wanted_ = done == 0 ? 2 * window_.size() : window_.size() + 1;
   }
+  written_ += out.size();
   return {};
 }
 

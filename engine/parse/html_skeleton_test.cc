@@ -15,7 +15,8 @@ namespace {
 
 std::string skeleton(std::string_view html) {
   std::string out = "what was there before";
-  engine::parse::strip_to_skeleton(html, out);
+  engine::parse::SkeletonMap map;
+  engine::parse::strip_to_skeleton(html, out, map);
   return out;
 }
 

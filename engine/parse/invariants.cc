@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/parse/origin.h"
 #include "engine/parse/utf8.h"
 
 namespace engine::parse {
@@ -84,7 +85,8 @@ std::string broken_promise(const Parsed& parsed) {
     expected_begin = std::size_t{parsed.blocks[i].end} + 1;
   }
   if (expected_begin != parsed.text.size() + 1) return "there is text behind the last block";
-  return std::string(about_parts(parsed));
+  if (const std::string_view wrong = about_parts(parsed); !wrong.empty()) return std::string(wrong);
+  return has_ordered_sources(parsed) ? "" : "the blocks' bytes in the source are out of order";
 }
 
 }  // namespace engine::parse

@@ -11,6 +11,7 @@
 #include "engine/parse/entity.h"
 #include "engine/parse/limits.h"
 #include "engine/parse/markdown_nesting.h"
+#include "engine/parse/markdown_places.h"
 #include "engine/parse/markdown_runs.h"
 
 namespace engine::parse {
@@ -21,9 +22,11 @@ using Kind = Block::Kind;
 // What the call-backs know while md4c goes through one document.
 class Session {
  public:
-  Session(std::size_t bytes, BlockWriter& writer, HtmlReader& html)
+  Session(std::size_t bytes, MarkdownPlaces places, BlockWriter& writer, HtmlReader& html)
       : writer_(writer),
         html_(html),
+        places_(places),
+        excerpt_(bytes),
         longest_(bytes),
         calls_left_(work_per_byte * bytes + free_work) {}
 
@@ -65,24 +68,24 @@ class Session {
 
   void text(MD_TEXTTYPE type, std::string_view piece) {
     count_call();
-    // A length that has wrapped around: no piece is longer than the document.
-    if (piece.size() > longest_) {
+    // A length that has wrapped around: no piece is longer than the document and a line's end.
+    if (piece.size() > longest_ + 1) {
       return give_up({Reason::malformed, "the Markdown parser lost its place"});
     }
     if (images_ > 0) return;
     char buffer[4];
     switch (type) {
       case MD_TEXT_HTML:
-        if (in_html_) html_source_ += piece;
+        if (in_html_) excerpt_.add(piece, places_.find(piece));
         return;
       case MD_TEXT_NULLCHAR:
       case MD_TEXT_BR:
       case MD_TEXT_SOFTBR:
-        return add(" ");
+        return add(" ", {});
       case MD_TEXT_ENTITY:
-        return add(decode_entity(piece, buffer));
+        return add(decode_entity(piece, buffer), piece);
       default:
-        return add(piece);
+        return add(piece, piece);
     }
   }
 
@@ -105,18 +108,26 @@ class Session {
     }
   }
 
-  void add(std::string_view piece) {
+  // `made_from`: as md4c gave it.
+  void add(std::string_view piece, std::string_view made_from) {
     if (kind_ == Kind::code) {
       writer_.add_code(piece);
     } else {
       writer_.add(kind_, level_, piece);
     }
+    if (const auto place = places_.find(made_from)) writer_.came_from(*place);
   }
 
   void read_html() {
     in_html_ = false;
-    Expected<HtmlHead> read = html_.read(html_source_, writer_);
-    html_source_.clear();
+    const std::size_t before = writer_.blocks().size();
+    Expected<HtmlHead> read = html_.read(excerpt_.text(), writer_);
+    for (Block& block : writer_.blocks_from(before)) {
+      const SourceRange place = excerpt_.in_document({block.source_begin, block.source_end});
+      block.source_begin = place.begin;
+      block.source_end = place.end;
+    }
+    excerpt_.clear();
     if (!read) give_up(std::move(read.error()));
   }
 
@@ -127,6 +138,8 @@ class Session {
 
   BlockWriter& writer_;
   HtmlReader& html_;
+  const MarkdownPlaces places_;
+  HtmlExcerpt excerpt_;
   const std::size_t longest_;
   std::size_t calls_left_;
   std::vector<Kind> containers_;
@@ -134,7 +147,6 @@ class Session {
   std::uint8_t level_ = 0;
   int images_ = 0;
   bool in_html_ = false;
-  std::string html_source_;
   std::optional<Error> error_;
 };
 
@@ -183,8 +195,10 @@ Expected<void> read_markdown(std::string_view bytes, BlockWriter& writer, HtmlRe
   if (is_nested_too_deep(bytes)) {
     return failure(Reason::too_deep, "lists or quotes in one another by the hundred");
   }
+  const std::size_t document_bytes = bytes.size();
   std::string buffer;
-  bytes = with_runs_broken(bytes, buffer);
+  std::vector<std::size_t> inserted;
+  bytes = with_runs_broken(bytes, buffer, inserted);
   // md4c 0.4.8 reads past the end of a text that ends within an unfinished link, though not past a
   // line's end.
   std::string ended;
@@ -193,7 +207,7 @@ Expected<void> read_markdown(std::string_view bytes, BlockWriter& writer, HtmlRe
     bytes = ended;
   }
   static const MD_PARSER parser = make_parser();
-  Calls calls{Session(bytes.size(), writer, html), nullptr};
+  Calls calls{Session(document_bytes, {bytes, inserted}, writer, html), nullptr};
   const int refused = md_parse(bytes.data(), static_cast<MD_SIZE>(bytes.size()), &parser, &calls);
   if (calls.thrown) std::rethrow_exception(calls.thrown);
   if (calls.session.error()) return tl::unexpected<Error>(*calls.session.error());

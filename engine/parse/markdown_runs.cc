@@ -8,8 +8,10 @@ std::size_t line_length(std::string_view bytes) {
   return i;
 }
 
-std::string_view with_runs_broken(std::string_view bytes, std::string& buffer) {
+std::string_view with_runs_broken(std::string_view bytes, std::string& buffer,
+                                  std::vector<std::size_t>& inserted) {
   buffer.clear();
+  inserted.clear();
   std::size_t copied = 0;
   std::size_t run = 0;
   for (std::size_t at = 0; at < bytes.size();) {
@@ -21,6 +23,7 @@ std::string_view with_runs_broken(std::string_view bytes, std::string& buffer) {
     run = blank ? 0 : run + 1;
     if (run < longest_run) continue;
     buffer.append(bytes, copied, at - copied);
+    inserted.push_back(buffer.size());
     buffer += '\n';
     copied = at;
     run = 0;

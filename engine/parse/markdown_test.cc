@@ -95,14 +95,17 @@ TEST_CASE("endless paragraphs are broken, and nothing else is touched") {
   using engine::parse::longest_run;
   constexpr int lines = static_cast<int>(longest_run);
   std::string buffer;
+  std::vector<std::size_t> inserted;
   for (const std::string& honest :
        {std::string(), std::string("a\n\nb"), repeated("a\n", lines - 1),
         repeated("a\r\n", lines - 1) + " \t\r\n" + repeated("a\r\n", lines - 1)}) {
-    CHECK(engine::parse::with_runs_broken(honest, buffer).data() == honest.data());
+    CHECK(engine::parse::with_runs_broken(honest, buffer, inserted).data() == honest.data());
   }
   for (const char* line : {"a\n", "a\r\n", "a\r"}) {
     const std::string half = repeated(line, lines);
-    CHECK(engine::parse::with_runs_broken(half + half + "b", buffer) == half + "\n" + half + "\nb");
+    CHECK(engine::parse::with_runs_broken(half + half + "b", buffer, inserted) ==
+          half + "\n" + half + "\nb");
+    CHECK(inserted == std::vector<std::size_t>{half.size(), 2 * half.size() + 1});
   }
 }
 

@@ -31,6 +31,8 @@ std::vector<Part> read_pages(std::span<const Page> pages, BlockWriter& writer) {
   std::vector<Part> parts;
   parts.reserve(pages.size());
   for (const Page& page : pages) parts.push_back(read_page(page, parts.size() + 1, writer));
+  // The page is the place: where in the file its words stand is poppler's secret.
+  for (Block& block : writer.blocks_from(0)) block.source_begin = block.source_end = 0;
   return parts;
 }
 

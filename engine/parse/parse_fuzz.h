@@ -1,6 +1,7 @@
 // What the fuzz targets of all formats do with an input.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -10,6 +11,7 @@
 
 #include "engine/archive/test_zip.h"
 #include "engine/chunk/chunk.h"
+#include "engine/parse/block_writer.h"
 #include "engine/parse/invariants.h"
 #include "engine/parse/parser.h"
 #include "engine/parse/string_source.h"
@@ -62,7 +64,21 @@ inline void check_pieces(Parser& parser, Format format, std::string_view bytes,
   if (!whole) return require(whole.error().reason == pieces.error().reason, "the same error");
   require(whole->text == pieces->text && whole->title == pieces->title, "the same text in pieces");
   require(whole->language_hint == pieces->language_hint, "the same language in pieces");
-  require(whole->blocks.size() == pieces->blocks.size(), "the same blocks in pieces");
+  require(std::ranges::equal(whole->blocks, pieces->blocks), "the same blocks in pieces");
+}
+
+/// Each block's bytes lie in the source, as far as that is at hand, and are there at all.
+inline void check_sources(Format format, std::string_view bytes, const Parsed& parsed) {
+  for (const Block& block : parsed.blocks) {
+    require(block.source_end > block.source_begin, "bytes in the source");
+    if (is_text(format)) require(block.source_end <= bytes.size(), "a place within the source");
+    if (format != Format::text) continue;
+    BlockWriter writer;
+    writer.add(block.kind, block.level,
+               bytes.substr(block.source_begin, block.source_end - block.source_begin));
+    require(writer.take().text == parsed.text.substr(block.begin, block.end - block.begin),
+            "the text at its place in the source");
+  }
 }
 
 inline bool is_valid(std::string_view bytes) {
@@ -89,6 +105,7 @@ inline int fuzz(Format format, std::string_view bytes) {
   require(first->parts.size() == second->parts.size(), "the same parts twice");
   const std::string wrong = broken_promise(*first);
   require(wrong.empty(), wrong);
+  check_sources(format, bytes, *first);
   check_chunks(*first, {40, 10});
   check_chunks(*first, {2'000, 200});
   return 0;

@@ -65,6 +65,16 @@ struct Parser::Contexts {
     parts.clear();
   }
 
+  /// What was read stood so many bytes further on.
+  void move_sources(std::uint32_t by) {
+    writer.end_block();
+    if (by == 0) return;
+    for (Block& block : writer.blocks_from(0)) {
+      block.source_begin += by;
+      block.source_end += by;
+    }
+  }
+
   Expected<HtmlHead> read(Format format, std::string_view bytes);
   Expected<HtmlHead> read(Format format, Source& source);
 };
@@ -115,22 +125,25 @@ Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 
 template <class From>
-Expected<Parsed> Parser::read(Format format, From&& from, const Limits& limits) {
+Expected<HtmlHead> Parser::read(Format format, From&& from, const Limits& limits) {
   contexts_->budget.begin(limits);
   try {
-    return finish(contexts_->read(format, from));
+    return contexts_->read(format, from);
   } catch (const Spent& spent) {
-    return finish(tl::unexpected(spent.error));
+    return tl::unexpected(spent.error);
   }
 }
 
 Expected<Parsed> Parser::parse(Format format, std::string_view bytes, const Limits& limits) {
   if (bytes.size() > largest_document) return failure(Reason::too_large, "more than 1 GiB");
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const std::uint32_t mark = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  bytes.remove_prefix(mark);
   contexts_->clear();
   // Its text may be far longer than the file: it is to leave no room behind.
   if (!is_text(format)) contexts_->writer.expect(bytes.size());
-  return read(format, bytes, limits);
+  Expected<HtmlHead> head = read(format, bytes, limits);
+  if (is_text(format)) contexts_->move_sources(mark);
+  return finish(std::move(head));
 }
 
 Expected<Parsed> Parser::parse(Format format, Source& source, const Limits& limits) {
@@ -138,7 +151,9 @@ Expected<Parsed> Parser::parse(Format format, Source& source, const Limits& limi
   Unmarked unmarked(source);
   contexts_->clear();
   contexts_->writer.expect(source.size());
-  return read(format, unmarked, limits);
+  Expected<HtmlHead> head = read(format, unmarked, limits);
+  if (is_text(format)) contexts_->move_sources(unmarked.mark_bytes());
+  return finish(std::move(head));
 }
 
 Expected<Parsed> Parser::parse_pages(std::string_view title, std::span<const Page> pages) {

@@ -28,12 +28,21 @@ constexpr bool is_text(Format format) {
 
 /// A stretch of `Parsed::text` that stands on its own. Half-open byte offsets into the text;
 /// blocks are in order and don't overlap.
+///
+/// `source_begin` and `source_end` are half-open, too: in these bytes of what the parser was given
+/// (of a part: in the unpacked file that it is) stands all that the text was made from, in order,
+/// one block's behind the other's. Plain text and Markdown: from the text's first byte to its last;
+/// HTML: between the tags around, as far as these are no phrases'; DOCX: from the first text to the
+/// last. Both are 0 where there are no such bytes: on a PDF's page.
 struct Block {
   enum class Kind : std::uint8_t { heading, paragraph, list_item, code, table_cell, quote };
   Kind kind = Kind::paragraph;
   std::uint8_t level = 0;  // of a heading, 1 to 6
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  std::uint32_t source_begin = 0;
+  std::uint32_t source_end = 0;
+  bool operator==(const Block&) const = default;
 };
 
 /// A chapter, a page or another file within a document's file, and what became of it. Half-open
@@ -105,7 +114,7 @@ class Parser {
  private:
   struct Contexts;
   template <class From>
-  Expected<Parsed> read(Format format, From&& from, const Limits& limits);
+  Expected<HtmlHead> read(Format format, From&& from, const Limits& limits);
   Expected<Parsed> finish(Expected<HtmlHead> head);
   std::unique_ptr<Contexts> contexts_;
 };

@@ -28,14 +28,18 @@ class Lines {
  public:
   explicit Lines(BlockWriter& writer) : writer_(writer) {}
 
-  // With its end, if it has one.
+  // The next one, with its end, if it has one.
   void add(std::string_view whole) {
     const std::string_view line = trimmed(whole);
+    const std::size_t begin = at_ + static_cast<std::size_t>(line.data() - whole.data());
+    at_ += whole.size();
     const bool rule = is_rule(line);
     if (line.empty() || rule || whole[0] == '\f') writer_.end_block();
     if (line.empty() || rule) return;
     if (title_.empty()) title_ = shortened(line, longest_title);
     writer_.add(Block::Kind::paragraph, 0, whole);
+    writer_.came_from(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + line.size())});
   }
 
   // All lines that end in `bytes`, which is left with what follows them.
@@ -51,6 +55,7 @@ class Lines {
 
  private:
   BlockWriter& writer_;
+  std::size_t at_ = 0;  // where the next line begins
   std::string title_;
 };
 

@@ -15,6 +15,7 @@ Expected<std::string_view> Unmarked::next() {
     if (piece) piece = head_ += *piece;
   }
   if (!piece || !piece->starts_with(mark)) return piece;
+  mark_bytes_ = static_cast<std::uint32_t>(mark.size());
   piece->remove_prefix(mark.size());
   return piece->empty() ? source_.next() : piece;
 }

@@ -139,9 +139,11 @@ TEST_CASE("a skeleton made in pieces is the one made at once, for any soup of ta
     for (std::size_t i = 0; i < count; ++i) html += parts[chance() % parts.size()];
     CAPTURE(html);
     std::string whole;
-    engine::parse::strip_to_skeleton(html, whole);
+    engine::parse::SkeletonMap map;
+    engine::parse::strip_to_skeleton(html, whole, map);
+    map.clear();
     EvenSource source(html, 1 + chance() % 9);
-    engine::parse::SkeletonReader reader(source);
+    engine::parse::SkeletonReader reader(source, map);
     std::string all;
     std::string stretch;
     do {

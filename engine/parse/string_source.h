@@ -36,23 +36,4 @@ class StringSource final : public Source {
   std::string piece_;
 };
 
-/// Pieces that are all equally long.
-class EvenSource final : public Source {
- public:
-  EvenSource(std::string_view bytes, std::size_t piece) : bytes_(bytes), piece_(piece) {}
-
-  Expected<std::string_view> next() override {
-    const std::string_view piece = bytes_.substr(at_, piece_);
-    at_ += piece.size();
-    return piece;
-  }
-  void rewind() override { at_ = 0; }
-  std::uint64_t size() const override { return bytes_.size(); }
-
- private:
-  std::string_view bytes_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
-};
-
 }  // namespace engine::parse

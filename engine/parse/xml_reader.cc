@@ -4,7 +4,9 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include <algorithm>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <new>
 #include <utility>
@@ -38,6 +40,7 @@ struct Session {
   std::unique_ptr<xmlParserCtxt, FreeContext> context;
   XmlHandler* handler = nullptr;
   int depth = 0;
+  std::uint32_t behind = 0;  // what was told of last
   bool too_deep = false;
   int fatal_line = -1;
   int fatal_code = 0;
@@ -45,6 +48,9 @@ struct Session {
 
   explicit Session(XmlHandler& told);
   void start(const xmlChar* name, const xmlChar** attributes);
+  void end(const xmlChar* name);
+  void text(const xmlChar* text, int length);
+  void stand(const xmlChar* from, const xmlChar* to);
   void error(const xmlError& what);
   Expected<void> read(const std::string& xml);
   void stop() { xmlStopParser(context.get()); }
@@ -75,15 +81,10 @@ Session::Session(XmlHandler& told) : context(xmlNewParserCtxt()), handler(&told)
     call(user, [&](Session& session) { session.start(name, attributes); });
   };
   calls.endElement = [](void* user, const xmlChar* name) {
-    call(user, [&](Session& session) {
-      --session.depth;
-      session.handler->end(without_prefix(view(name)));
-    });
+    call(user, [&](Session& session) { session.end(name); });
   };
   calls.characters = [](void* user, const xmlChar* text, int length) {
-    const std::string_view piece(reinterpret_cast<const char*>(text),
-                                 static_cast<std::size_t>(length));
-    call(user, [&](Session& session) { session.handler->text(piece); });
+    call(user, [&](Session& session) { session.text(text, length); });
   };
   calls.ignorableWhitespace = calls.characters;
   calls.cdataBlock = calls.characters;
@@ -98,7 +99,38 @@ void Session::start(const xmlChar* name, const xmlChar** attributes) {
     too_deep = true;
     return stop();
   }
+  const xmlChar* const at = context->input->cur;  // before the ">" or "/>"
+  stand(nullptr, at + (*at == '/' ? 2 : 1));
   handler->start(without_prefix(view(name)), XmlAttributes(attributes));
+}
+
+void Session::end(const xmlChar* name) {
+  --depth;
+  stand(nullptr, context->input->cur);
+  handler->end(without_prefix(view(name)));
+}
+
+// Mostly libxml2 points to where the text stands. Else it has made a copy, and stands behind what
+// that was made from, or before its last character.
+void Session::text(const xmlChar* text, int length) {
+  const xmlParserInput& input = *context->input;
+  if (!std::less<>()(text, input.base) && std::less<>()(text, input.end)) {
+    stand(text, text + length);
+  } else {
+    const xmlChar* to = input.cur;
+    if (to < input.end && *to != '<') ++to;
+    while (to < input.end && (*to & 0xC0) == 0x80) ++to;
+    stand(nullptr, to);
+  }
+  handler->text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+}
+
+// Null: from behind what was told of before.
+void Session::stand(const xmlChar* from, const xmlChar* to) {
+  const xmlChar* const base = context->input->base;
+  const std::uint32_t begin = from == nullptr ? behind : static_cast<std::uint32_t>(from - base);
+  behind = std::max(behind, static_cast<std::uint32_t>(to - base));
+  handler->stand_at({std::min(begin, behind), behind});
 }
 
 // Left alone, libxml2 goes on to the end, telling nobody.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/expected.h"
+#include "engine/parse/block_writer.h"
 
 namespace engine::parse {
 
@@ -29,6 +30,17 @@ class XmlHandler {
   virtual void end(std::string_view name) = 0;
   /// A stretch of text; one text may come in many.
   virtual void text(std::string_view piece) = 0;
+
+  /// Before each call: where what it tells of is in the document.
+  void stand_at(SourceRange place) { place_ = place; }
+
+ protected:
+  /// Of a text: exactly, or with what stands between it and the tag or text before, where it has
+  /// references or characters of several bytes. Of a tag: with what stands before it, likewise.
+  SourceRange place() const { return place_; }
+
+ private:
+  SourceRange place_;
 };
 
 /// Reads a whole document with libxml2, call-back by call-back: a tree would take ten to twenty

@@ -1,0 +1,3 @@
+#include "engine/parse/origin.h"
+
+#include <doctest/doctest.h>
