@@ -1,24 +1,12 @@
 #include "engine/parse/markdown_places.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace engine::parse {
 
-std::optional<SourceRange> MarkdownPlaces::find(std::string_view piece) const {
-  const std::less<> before;
-  const char* const end = given_.data() + given_.size();
-  if (piece.empty() || before(piece.data(), given_.data()) || !before(piece.data(), end)) {
-    return std::nullopt;
-  }
-  const auto at = static_cast<std::size_t>(piece.data() - given_.data());
-  return SourceRange{static_cast<std::uint32_t>(in_document(at)),
-                     static_cast<std::uint32_t>(in_document(at + piece.size() - 1) + 1)};
-}
-
-std::size_t MarkdownPlaces::in_document(std::size_t at) const {
+std::uint32_t MarkdownPlaces::in_document(std::size_t at) const {
   const auto behind = std::ranges::lower_bound(inserted_, at);
-  return at - static_cast<std::size_t>(behind - inserted_.begin());
+  return static_cast<std::uint32_t>(at - static_cast<std::size_t>(behind - inserted_.begin()));
 }
 
 void HtmlExcerpt::add(std::string_view piece, std::optional<SourceRange> place) {
@@ -43,12 +31,13 @@ void HtmlExcerpt::clear() {
 }
 
 SourceRange HtmlExcerpt::in_document(SourceRange stretch) const {
-  const auto back = [this](std::uint32_t at) {
+  // `behind` bytes behind the one at `at`.
+  const auto back = [this](std::uint32_t at, std::uint32_t behind) {
     const Piece& piece = piece_at(at);
     const std::uint32_t length = piece.place.end - piece.place.begin;
-    return piece.place.begin + (at < piece.at ? 0 : std::min(at - piece.at, length));
+    return piece.place.begin + (at < piece.at ? 0 : std::min(at - piece.at + behind, length));
   };
-  return {back(stretch.begin), back(stretch.end - 1) + 1};
+  return {back(stretch.begin, 0), back(stretch.end - 1, 1)};
 }
 
 // The last that begins there or before, else the first.

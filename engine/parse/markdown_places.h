@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,10 +23,18 @@ class MarkdownPlaces {
       : given_(given), inserted_(inserted) {}
 
   /// Nothing if the piece does not lie in what was given.
-  std::optional<SourceRange> find(std::string_view piece) const;
+  std::optional<SourceRange> find(std::string_view piece) const {
+    // Whatever it points to: the distance is too large where it is not within.
+    const auto at = reinterpret_cast<std::uintptr_t>(piece.data()) -
+                    reinterpret_cast<std::uintptr_t>(given_.data());
+    if (at >= given_.size() || piece.empty()) return std::nullopt;
+    const std::size_t end = at + piece.size();
+    if (!inserted_.empty()) return SourceRange{in_document(at), in_document(end - 1) + 1};
+    return SourceRange{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+  }
 
  private:
-  std::size_t in_document(std::size_t at) const;
+  std::uint32_t in_document(std::size_t at) const;
 
   std::string_view given_;
   std::span<const std::size_t> inserted_;

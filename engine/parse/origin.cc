@@ -20,6 +20,7 @@ bool is_placed(const Block& block) {
 
 Origin origin_of(const Parsed& parsed, std::uint32_t begin, std::uint32_t end) {
   Origin origin;
+  end = std::max(end, begin + 1);
   if (const auto part = first_behind(parsed.parts, begin);
       part != parsed.parts.end() && part->begin < end) {
     origin.part = static_cast<std::size_t>(part - parsed.parts.begin());

@@ -18,10 +18,11 @@ struct Origin {
   std::optional<SourceRange> source;  // bytes of the part, or of the whole, unpacked
 };
 
-/// The bytes of all blocks that the stretch touches; of a stretch that goes on into another part,
-/// only those in its first part. No bytes where the blocks have none (the part is a page: that is
-/// the place), or where it touches no block. Takes the logarithm of the blocks.
-/// Preconditions: as the parser promises, blocks and parts are in order; begin <= end.
+/// The bytes of all blocks that the stretch touches (the byte at `begin`, if it is empty); of a
+/// stretch that goes on into another part, only those in its first part. No bytes where the blocks
+/// have none (the part is a page: that is the place), or where it touches no block. Takes the
+/// logarithm of the blocks. Preconditions: as the parser promises, blocks and parts are in order;
+/// begin <= end.
 Origin origin_of(const Parsed& parsed, std::uint32_t begin, std::uint32_t end);
 
 /// Do all blocks' bytes begin before they end, or are 0 both, each behind the one before in the

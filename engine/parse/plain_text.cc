@@ -30,16 +30,8 @@ class Lines {
 
   // The next one, with its end, if it has one.
   void add(std::string_view whole) {
-    const std::string_view line = trimmed(whole);
-    const std::size_t begin = at_ + static_cast<std::size_t>(line.data() - whole.data());
+    add_here(whole);
     at_ += whole.size();
-    const bool rule = is_rule(line);
-    if (line.empty() || rule || whole[0] == '\f') writer_.end_block();
-    if (line.empty() || rule) return;
-    if (title_.empty()) title_ = shortened(line, longest_title);
-    writer_.add(Block::Kind::paragraph, 0, whole);
-    writer_.came_from(
-        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + line.size())});
   }
 
   // All lines that end in `bytes`, which is left with what follows them.
@@ -51,11 +43,33 @@ class Lines {
     }
   }
 
-  std::string take_title() { return std::move(title_); }
+  // When all lines are there.
+  std::string take_title() {
+    end_block();
+    return std::move(title_);
+  }
 
  private:
+  void add_here(std::string_view whole) {
+    const std::string_view line = trimmed(whole);
+    const bool rule = is_rule(line);
+    if (line.empty() || rule || whole[0] == '\f') end_block();
+    if (line.empty() || rule) return;
+    if (title_.empty()) title_ = shortened(line, longest_title);
+    const std::size_t begin = at_ + static_cast<std::size_t>(line.data() - whole.data());
+    if (!writer_.is_open()) block_.begin = static_cast<std::uint32_t>(begin);
+    block_.end = static_cast<std::uint32_t>(begin + line.size());
+    writer_.add(Block::Kind::paragraph, 0, whole);
+  }
+
+  void end_block() {
+    writer_.came_from(block_);
+    writer_.end_block();
+  }
+
   BlockWriter& writer_;
   std::size_t at_ = 0;  // where the next line begins
+  SourceRange block_;   // of the open block
   std::string title_;
 };
 
