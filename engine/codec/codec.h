@@ -13,7 +13,7 @@ namespace engine::codec {
 
 /// Stands at the beginning of everything written. To be raised when fields.h changes, and when the
 /// same bytes of a document would come to another content than before.
-inline constexpr std::uint32_t schema_version = 2;
+inline constexpr std::uint32_t schema_version = 3;
 
 /// What a worker comes to: a content, and its tokens for the index.
 struct Answer {

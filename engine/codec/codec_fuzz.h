@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/codec/codec.h"
+#include "engine/parse/origin.h"
 #include "engine/parse/utf8.h"
 
 namespace engine::codec {
@@ -29,6 +30,7 @@ inline void require_sound(const content::Content& content) {
   require_within(content.parsed.text, content.parsed.blocks);
   require_within(content.parsed.text, content.chunks);
   require_within(content.parsed.text, content.analysis.summary);
+  require(parse::has_ordered_sources(content.parsed), "places in the source in order");
 }
 
 /// Whatever is read is sound, and written again it reads the same.

@@ -21,6 +21,7 @@ using engine::codec::encode;
 using engine::codec::Format;
 using engine::content::Content;
 using nlohmann::json;
+using Fate = engine::parse::Part::Fate;
 using Kind = engine::parse::Block::Kind;
 
 namespace {
@@ -31,15 +32,8 @@ void check_same(const Content& a, const Content& b) {
   CHECK(a.parsed.title == b.parsed.title);
   CHECK(a.parsed.language_hint == b.parsed.language_hint);
   CHECK(a.parsed.text == b.parsed.text);
-  REQUIRE(a.parsed.blocks.size() == b.parsed.blocks.size());
-  for (std::size_t i = 0; i < a.parsed.blocks.size(); ++i) {
-    const engine::parse::Block& one = a.parsed.blocks[i];
-    const engine::parse::Block& other = b.parsed.blocks[i];
-    CHECK(one.kind == other.kind);
-    CHECK(one.level == other.level);
-    CHECK(one.begin == other.begin);
-    CHECK(one.end == other.end);
-  }
+  CHECK(a.parsed.blocks == b.parsed.blocks);
+  CHECK(a.parsed.parts == b.parsed.parts);
   CHECK(a.chunks == b.chunks);
   CHECK(a.analysis == b.analysis);
 }
@@ -51,7 +45,10 @@ Content small_content() {
                     .language_hint = "en",
                     .text = "Tide\nHigh \xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\x8A.",
                     .blocks = {}};
-  content.parsed.blocks = {{Kind::heading, 6, 0, 4}, {Kind::quote, 0, 5, 20}};
+  content.parsed.blocks = {{Kind::heading, 6, 0, 4, 2, 6}, {Kind::quote, 0, 5, 20, 3, 300}};
+  content.parsed.parts = {{Fate::extracted, "1", "", 0, 4},
+                          {Fate::failed, "2", "why", 4, 4},
+                          {Fate::extracted, "3", "", 5, 20}};
   content.chunks = {{0, 20}, {5, 20}};
   content.analysis = {.language = "en",
                       .sentences = 1,
@@ -116,13 +113,14 @@ std::string refusal(const std::function<void(json&)>& change) {
 TEST_CASE("the bytes are as described") {
   const std::string text = encode(Format::json, small_content(), small_stream());
   CHECK(text ==
-        "[1,[[\"Tide\",\"en\",\"Tide\\nHigh "
-        "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\x8A.\",[0,6,0,4,5,0,5,20]],[0,20,5,20],"
+        "[3,[[\"Tide\",\"en\",\"Tide\\nHigh "
+        "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\x8A.\",[0,6,0,4,2,6,5,0,5,20,3,300],"
+        "[0,\"1\",\"\",0,4,2,\"2\",\"why\",4,4,0,\"3\",\"\",5,20]],[0,20,5,20],"
         "[\"en\",1,[\"tide\",\"tide\",0.3333333333333333,\"high\",\"high\",5e-324],[5,20,2.0]]],"
         "[\"tidehigh\xC3\xA9\",[4,4,2],[0,4,0,1,4,1,1,2,2]]]");
   const std::string packed = encode(Format::msgpack, small_content(), small_stream());
   CHECK(
-      packed.starts_with("\x93\x01\x93\x94\xA4Tide\xA2"
+      packed.starts_with("\x93\x03\x93\x95\xA4Tide\xA2"
                          "en\xB4Tide\nHigh "));
   const std::uint8_t tokens[] = {0x93, 4, 4, 2, 0x99, 0, 4, 0, 1, 4, 1, 1, 2, 2};
   CHECK(packed.ends_with("\x93\xAAtidehigh\xC3\xA9" +
@@ -188,9 +186,9 @@ TEST_CASE("a content is no answer, and an answer is no content") {
 }
 
 TEST_CASE("another version is told as such") {
-  CHECK(refusal([](json& letter) { letter[0] = 2; }) == "another version wrote this content");
+  CHECK(refusal([](json& letter) { letter[0] = 4; }) == "another version wrote this content");
   CHECK(refusal([](json& letter) {
-          letter = {2, "all different"};
+          letter = {4, "all different"};
         }) == "another version wrote this content");
 }
 
@@ -200,11 +198,16 @@ TEST_CASE("offsets that point nowhere are refused") {
         [&](json& letter) { letter.at(json::json_pointer(pointer)) = std::move(value); });
   };
   CHECK(at("/1/0/3/3", 21) == "a block is no stretch of the text");
-  CHECK(at("/1/0/3/6", 3) == "a block is no stretch of the text");   // overlaps
-  CHECK(at("/1/0/3/7", 11) == "a block is no stretch of the text");  // inside a character
-  CHECK(at("/1/0/3/7", 5) == "a block is no stretch of the text");   // empty
+  CHECK(at("/1/0/3/8", 3) == "a block is no stretch of the text");   // overlaps
+  CHECK(at("/1/0/3/9", 11) == "a block is no stretch of the text");  // inside a character
+  CHECK(at("/1/0/3/9", 5) == "a block is no stretch of the text");   // empty
   CHECK(at("/1/0/3/1", 7) == "a block has a wrong level");
-  CHECK(at("/1/0/3/5", 1) == "a block has a wrong level");
+  CHECK(at("/1/0/3/7", 1) == "a block has a wrong level");
+  CHECK(at("/1/0/3/4", 6) == "a block comes from nowhere in the source");
+  CHECK(at("/1/0/3/5", 2) == "a block comes from nowhere in the source");
+  CHECK(at("/1/0/3/11", 3) == "a block comes from nowhere in the source");
+  CHECK(at("/1/0/3/11", (1U << 30) + 4) == "a block comes from nowhere in the source");
+  CHECK(at("/1/0/4/9", 3) == "a part is no stretch of the text");
   CHECK(at("/1/1/1", 21) == "a chunk is no stretch of the text");
   CHECK(at("/1/1/3", 19) == "a chunk is no stretch of the text");
   CHECK(at("/1/1/2", 13) == "a chunk is no stretch of the text");
@@ -230,8 +233,8 @@ TEST_CASE("values of another kind or beyond their range are refused") {
   CHECK(at("/1/0/3/1", 256) == none);  // would be 0 in eight bits
   CHECK(at("/1/0/3/2", -1) == none);
   CHECK(at("/1/0/3/3", 4'294'967'296U) == none);
-  CHECK(at("/1/0/3", {0, 6, 0}) == none);  // three quarters of a block
-  CHECK(at("/1/2/2/2", nullptr) == none);  // as JSON says NaN
+  CHECK(at("/1/0/3", {0, 6, 0, 4, 2}) == none);  // most of a block
+  CHECK(at("/1/2/2/2", nullptr) == none);        // as JSON says NaN
   CHECK(at("/1/2", json::array()) == none);
   CHECK(at("/1", json::object()) == none);
   CHECK(refusal([](json& letter) { letter.push_back(1); }) == none);

@@ -14,7 +14,8 @@ template <class T, class U>
 concept Is = std::same_as<std::remove_const_t<T>, U>;
 
 auto fields(Is<parse::Block> auto& block) {
-  return std::tie(block.kind, block.level, block.begin, block.end);
+  return std::tie(block.kind, block.level, block.begin, block.end, block.source_begin,
+                  block.source_end);
 }
 
 auto fields(Is<parse::Part> auto& part) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/parse/limits.h"
+#include "engine/parse/origin.h"
 #include "engine/parse/utf8.h"
 
 namespace engine::codec {
@@ -43,6 +45,15 @@ bool are_parts(std::string_view text, const std::vector<parse::Part>& parts) {
   });
 }
 
+/// In bytes that a document can have, one block's behind the other's.
+bool are_from_the_source(const parse::Parsed& parsed) {
+  constexpr std::size_t mark = 3;  // a byte-order mark in front of the longest document
+  return parse::has_ordered_sources(parsed) &&
+         std::ranges::all_of(parsed.blocks, [](const parse::Block& block) {
+           return block.source_end <= parse::largest_document + mark;
+         });
+}
+
 bool are_chunks(std::string_view text, const std::vector<chunk::Chunk>& chunks) {
   chunk::Chunk before;
   return std::ranges::all_of(chunks, [&](const chunk::Chunk& chunk) {
@@ -69,6 +80,7 @@ std::string_view defect_of(const content::Content& content) {
   if (!are_apart(parsed.text, parsed.blocks)) return "a block is no stretch of the text";
   if (!std::ranges::all_of(parsed.blocks, has_its_level)) return "a block has a wrong level";
   if (!are_parts(parsed.text, parsed.parts)) return "a part is no stretch of the text";
+  if (!are_from_the_source(parsed)) return "a block comes from nowhere in the source";
   if (!are_chunks(parsed.text, content.chunks)) return "a chunk is no stretch of the text";
   if (!are_apart(parsed.text, content.analysis.summary)) return "a sentence is none of the text";
   for (const analyse::Keyword& keyword : content.analysis.keywords) {

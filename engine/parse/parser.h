@@ -54,6 +54,7 @@ struct Part {
   std::string problem;  // of a failed one: why, in one line
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  bool operator==(const Part&) const = default;
 };
 
 /// A page that somebody else has read: plain text with blank lines between its blocks, or why there
