@@ -4,22 +4,12 @@
 #include <utility>
 
 #include "engine/store/chunk_offsets.h"
+#include "engine/store/summary_places.h"
 
 namespace engine::store {
 namespace {
 
 using nlohmann::json;
-
-std::string summary_of(const parse::Parsed& parsed, const analyse::Analysis& analysis) {
-  const std::string_view text = parsed.text;
-  std::string summary;
-  for (const analyse::SummarySentence& sentence : analysis.summary) {
-    if (sentence.begin >= sentence.end || sentence.end > text.size()) continue;
-    if (!summary.empty()) summary += ' ';
-    summary += text.substr(sentence.begin, sentence.end - sentence.begin);
-  }
-  return summary;
-}
 
 std::string json_of(const std::vector<analyse::Keyword>& keywords) {
   json list = json::array();
@@ -30,9 +20,9 @@ std::string json_of(const std::vector<analyse::Keyword>& keywords) {
 }  // namespace
 
 ContentRow content_row(const Record& record) {
-  if (record.status != Status::ok) return {"", "[]", ""};
+  if (record.status != Status::ok) return {"", "[]", "", "[]"};
   return {summary_of(*record.parsed, *record.analysis), json_of(record.analysis->keywords),
-          pack(*record.chunks)};
+          pack(*record.chunks), places_of(*record.parsed, *record.analysis)};
 }
 
 Expected<std::vector<std::string>> keywords_of(std::string_view text) {

@@ -13,9 +13,10 @@ namespace engine::store {
 /// The columns that have to be made from a record before they can be bound; all empty for a failed
 /// document.
 struct ContentRow {
-  std::string summary;        // the chosen sentences, a space between them
-  std::string keywords;       // a JSON array of words
-  std::string chunk_offsets;  // see pack()
+  std::string summary;         // the chosen sentences, a space between them
+  std::string keywords;        // a JSON array of words
+  std::string chunk_offsets;   // see pack()
+  std::string summary_places;  // see places_of()
 };
 
 ContentRow content_row(const Record& record);

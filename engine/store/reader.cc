@@ -8,6 +8,7 @@
 #include "engine/store/chunk_offsets.h"
 #include "engine/store/content_row.h"
 #include "engine/store/schema.h"
+#include "engine/store/summary_places.h"
 
 namespace engine::store {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::size_t longest_query = 4'096;  // bytes; more is no question that
 
 constexpr std::string_view find_sql =
     "SELECT id, key, reason, title, language, summary, keywords, status, bytes, tokens, chunks,"
-    " times_processed FROM documents WHERE id = ?1";
+    " times_processed, summary_places FROM documents WHERE id = ?1";
 constexpr std::string_view chunks_sql = "SELECT chunk_offsets FROM documents WHERE id = ?1";
 // A partial index holds the failed ones; the whole table counts fastest through its unique index.
 constexpr std::string_view count_sql =
@@ -45,10 +46,15 @@ Expected<State> state_of(const Statement& row) {
   state.tokens = natural(row.number(9));
   state.chunks = natural(row.number(10));
   state.times_processed = natural(row.number(11));
-  return keywords_of(row.text(6)).map([&](std::vector<std::string> keywords) {
-    state.keywords = std::move(keywords);
-    return std::move(state);
-  });
+  return keywords_of(row.text(6))
+      .and_then([&](std::vector<std::string> keywords) {
+        state.keywords = std::move(keywords);
+        return sentences_of(state.summary, row.text(12));
+      })
+      .map([&](std::vector<Sentence> sentences) {
+        state.sentences = std::move(sentences);
+        return std::move(state);
+      });
 }
 
 Expected<void> check_query(std::string_view query) {

@@ -6,7 +6,7 @@ namespace engine::store {
 namespace {
 
 constexpr std::int64_t application_id = 0x50726f6e;  // "Pron"
-constexpr std::int64_t version = 3;
+constexpr std::int64_t version = 4;
 // Measured with 11.7 KB documents: pages of 8 KiB wrote 1.5 times as many bytes a document at
 // batches of one and 1.2 times at ten, for 2 % fewer instructions at a hundred.
 constexpr std::uint64_t page_bytes = 4096;
@@ -35,6 +35,7 @@ constexpr const char* tables = R"(
     title TEXT NOT NULL,
     keywords TEXT NOT NULL,
     summary TEXT NOT NULL,
+    summary_places TEXT NOT NULL,
     chunk_offsets BLOB NOT NULL
   ) STRICT;
   CREATE INDEX documents_failed ON documents(number) WHERE status <> 0;

@@ -13,6 +13,7 @@
 #include "engine/analyse/analyser.h"
 #include "engine/chunk/chunk.h"
 #include "engine/expected.h"
+#include "engine/parse/block_writer.h"
 #include "engine/parse/parser.h"
 
 namespace engine::store {
@@ -51,10 +52,19 @@ struct Record {
   const analyse::TokenStream* stream = nullptr;
 };
 
+/// A sentence of a summary, and where in the document it comes from.
+struct Sentence {
+  std::string text;
+  std::string part;                          // its name; empty: the document is one whole
+  std::optional<parse::SourceRange> source;  // bytes of the part, or of the whole, unpacked
+  bool operator==(const Sentence&) const = default;
+};
+
 /// A document's stored state.
 struct State {
   std::string id, key, reason, title, language, summary;
   std::vector<std::string> keywords;
+  std::vector<Sentence> sentences;  // of the summary, in its order
   Status status = Status::ok;
   std::uint64_t bytes = 0, tokens = 0, chunks = 0;
   std::uint64_t times_processed = 0;

@@ -16,12 +16,13 @@ constexpr std::string_view touch_sql =
     "WHERE number = ?1";
 constexpr std::string_view insert_sql =
     "INSERT INTO documents(number, id, key, status, reason, bytes, tokens, chunks, title, language,"
-    " summary, keywords, chunk_offsets, times_processed, updated_at)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, unixepoch())";
+    " summary, keywords, chunk_offsets, summary_places, times_processed, updated_at)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, unixepoch())";
 constexpr std::string_view replace_sql =
     "UPDATE documents SET number = ?1, key = ?3, status = ?4, reason = ?5, bytes = ?6, tokens = ?7,"
     " chunks = ?8, title = ?9, language = ?10, summary = ?11, keywords = ?12, chunk_offsets = ?13,"
-    " times_processed = times_processed + 1, updated_at = unixepoch() WHERE id = ?2";
+    " summary_places = ?14, times_processed = times_processed + 1, updated_at = unixepoch()"
+    " WHERE id = ?2";
 constexpr std::string_view index_sql = "INSERT INTO search(rowid, title, body) VALUES(?1, ?2, ?3)";
 constexpr std::string_view unindex_sql =
     "INSERT INTO search(search, rowid, title, body) VALUES('delete', ?1, ?2, ?3)";

@@ -170,6 +170,7 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record, std
       .bind(11, content.summary)
       .bind(12, content.keywords)
       .bind_blob(13, content.chunk_offsets)
+      .bind(14, content.summary_places)
       .run();
 }
 
