@@ -45,7 +45,7 @@ inline std::string without_tags(std::string_view markup) {
   return out;
 }
 
-/// Letters and digits; of other scripts all bytes but those of no-break spaces.
+/// Letters and digits; beyond ASCII all but no-break spaces and punctuation (U+2000 to U+203F).
 inline std::string letters_of(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -53,6 +53,8 @@ inline std::string letters_of(std::string_view text) {
     const bool other = static_cast<unsigned char>(c) >= 0x80;
     if (text.substr(i, 2) == "\xC2\xA0") {
       ++i;
+    } else if (text.substr(i, 2) == "\xE2\x80") {
+      i += 2;
     } else if (other || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
       out += c;
     }
