@@ -166,6 +166,14 @@ std::vector<OptionInfo> make_table() {
           "000.17", "I/O -30 %",
           choice(&Options::state_updates,
                  {{"each", store::Updates::each}, {"gathered", store::Updates::gathered}})),
+      row("state.resume", "on | off",
+          "What came to its end before with the same bytes and settings is not worked on again, "
+          "nor even read where its file's stamp proves it. Off in both presets: a load wants work.",
+          "", "", choice(&Options::state_resume, on_off)),
+      row("state.keep", "on | off",
+          "Keep the contents in the database, so that a new chunker or analyser does not parse "
+          "again. Off in both presets.",
+          "", "", choice(&Options::state_keep, on_off)),
       row("store.connections", "per_batch | kept",
           "Open the database for each batch, or keep the connection.", "000.15", "latency -15 %",
           choice(&Options::store_connections, {{"per_batch", store::Connections::per_batch},

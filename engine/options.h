@@ -53,6 +53,8 @@ struct Options {
   store::Updates state_updates = store::Updates::gathered;
   store::Connections store_connections = store::Connections::kept;
   store::Journal store_journal = store::Journal::write_ahead;
+  bool state_resume = false;
+  bool state_keep = false;
   telemetry::Level telemetry = telemetry::Level::spans;
   std::uint32_t telemetry_sample = 100;  // of so many documents one is traced
   std::uint64_t telemetry_max_bytes = 16ULL << 20;

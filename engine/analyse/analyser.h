@@ -12,6 +12,9 @@
 
 namespace engine::analyse {
 
+/// To be raised when the same text would come to another analysis, or other tokens, than before.
+inline constexpr std::uint32_t version = 1;
+
 struct Keyword {
   std::string term;  // the most frequent surface form, case-folded
   std::string stem;

@@ -9,6 +9,9 @@
 
 namespace engine::chunk {
 
+/// To be raised when the same text would be cut elsewhere than before.
+inline constexpr std::uint32_t version = 1;
+
 struct Limits {
   std::uint32_t bytes = 2'000;  // a chunk is at most this long; at least 4, one character's bytes
   std::uint32_t overlap = 200;  // at most this much of the one before is repeated; < bytes

@@ -15,6 +15,10 @@
 
 namespace engine::parse {
 
+/// To be raised when the same bytes would come to another `Parsed` (or error) than before: what was
+/// kept of them then counts no more.
+inline constexpr std::uint32_t version = 1;
+
 enum class Format : std::uint8_t { text, markdown, html, docx, epub, pdf };
 inline constexpr std::array all_formats{Format::text, Format::markdown, Format::html,
                                         Format::docx, Format::epub,     Format::pdf};

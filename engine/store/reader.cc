@@ -18,6 +18,11 @@ constexpr std::size_t longest_query = 4'096;  // bytes; more is no question that
 constexpr std::string_view find_sql =
     "SELECT id, key, reason, title, language, summary, keywords, status, bytes, tokens, chunks,"
     " times_processed, summary_places FROM documents WHERE id = ?1";
+constexpr std::string_view ended_sql =
+    "SELECT status, key, reason, detail, stamp, may_pass, recipe, bytes FROM documents WHERE id = "
+    "?1";
+constexpr std::string_view kept_sql =
+    "SELECT recipe, content FROM contents WHERE key = ?1 AND format = ?2";
 constexpr std::string_view chunks_sql = "SELECT chunk_offsets FROM documents WHERE id = ?1";
 // A partial index holds the failed ones; the whole table counts fastest through its unique index.
 constexpr std::string_view count_sql =
@@ -92,15 +97,17 @@ Reader::Reader(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Stat
 
 Expected<Reader::Statements> Reader::prepare_all(Connection& connection) {
   auto find = connection.prepare(find_sql);
+  auto ended = connection.prepare(ended_sql);
+  auto kept = connection.prepare(kept_sql);
   auto chunks = connection.prepare(chunks_sql);
   auto count = connection.prepare(count_sql);
   auto languages = connection.prepare(languages_sql);
   auto search = connection.prepare(search_sql);
-  for (const auto* one : {&find, &chunks, &count, &languages, &search}) {
+  for (const auto* one : {&find, &ended, &kept, &chunks, &count, &languages, &search}) {
     if (!*one) return tl::unexpected(one->error());
   }
-  return Statements{*std::move(find), *std::move(chunks), *std::move(count), *std::move(languages),
-                    *std::move(search)};
+  return Statements{*std::move(find),  *std::move(ended),     *std::move(kept),  *std::move(chunks),
+                    *std::move(count), *std::move(languages), *std::move(search)};
 }
 
 Expected<std::optional<State>> Reader::find(std::string_view id) {
@@ -111,6 +118,33 @@ Expected<std::optional<State>> Reader::find(std::string_view id) {
   return state_of(statements_.find).map([](State state) {
     return std::optional(std::move(state));
   });
+}
+
+Expected<std::optional<Ended>> Reader::ended(std::string_view id) {
+  Statement& row = statements_.ended;
+  const ResetAtEnd reset(row);
+  const auto found = row.bind(1, id).step();
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::nullopt;
+  return Ended{.status = row.number(0) == 0 ? Status::ok : Status::failed,
+               .key = std::string(row.text(1)),
+               .reason = std::string(row.text(2)),
+               .detail = std::string(row.text(3)),
+               .stamp = std::string(row.text(4)),
+               .may_pass = row.number(5) != 0,
+               .recipe = content::recipe_from(row.text(6)).value_or(content::Recipe()),
+               .bytes = natural(row.number(7))};
+}
+
+Expected<std::optional<Kept>> Reader::kept(std::string_view key, std::uint32_t format) {
+  Statement& row = statements_.kept;
+  const ResetAtEnd reset(row);
+  const auto found = row.bind(1, key).bind(2, std::int64_t{format}).step();
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::nullopt;
+  const auto recipe = content::recipe_from(row.text(0));
+  if (!recipe) return std::nullopt;
+  return Kept{*recipe, std::string(row.text(1))};
 }
 
 Expected<std::vector<chunk::Chunk>> Reader::chunks(std::string_view id) {

@@ -24,6 +24,8 @@ class Reader {
   static Expected<std::unique_ptr<Reader>> open(const std::filesystem::path& file);
 
   Expected<std::optional<State>> find(std::string_view id);
+  Expected<std::optional<Ended>> ended(std::string_view id);
+  Expected<std::optional<Kept>> kept(std::string_view key, std::uint32_t format);
   Expected<std::vector<chunk::Chunk>> chunks(std::string_view id);
   Expected<std::uint64_t> count(Status status);
   Expected<std::vector<std::string>> under_way();
@@ -31,7 +33,7 @@ class Reader {
 
  private:
   struct Statements {
-    Statement find, chunks, count, languages, search;
+    Statement find, ended, kept, chunks, count, languages, search;
   };
 
   Reader(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Statements statements);

@@ -15,6 +15,8 @@ constexpr std::uint64_t page_bytes = 4096;
 // greatest so far plus one, and its old number is taken out of the index. An index without contents
 // must be told the old terms for that: `indexed` has them, apart from the rows that are read and
 // touched all the time.
+// `content`: the kept one's number, or 0. Which document has it tells the partial index, so that no
+// count of them can go wrong; numbers rise, so it grows at its end.
 // hashsize: a batch of hundreds becomes one segment; with the 1 MiB that FTS5 has by itself, a
 // batch of 100 (measured before there was `indexed`) cost 27 % more instructions. automerge: with
 // FTS5's 4, 38 % more; with 16, batches of 10 cost 20 % fewer, but the slowest commit seen took 285
@@ -36,7 +38,21 @@ constexpr const char* tables = R"(
     keywords TEXT NOT NULL,
     summary TEXT NOT NULL,
     summary_places TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    may_pass INTEGER NOT NULL,
+    recipe BLOB NOT NULL,
+    stamp BLOB NOT NULL,
+    content INTEGER NOT NULL,
     chunk_offsets BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX documents_content ON documents(content) WHERE content <> 0;
+  CREATE TABLE contents(
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    format INTEGER NOT NULL,
+    recipe BLOB NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE(key, format)
   ) STRICT;
   CREATE INDEX documents_failed ON documents(number) WHERE status <> 0;
   CREATE TABLE languages(language TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;

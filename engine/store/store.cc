@@ -43,6 +43,18 @@ Expected<std::optional<State>> Store::find(std::string_view id) const {
   return connections_->readers.with([&](Reader& reader) { return reader.find(id); });
 }
 
+Expected<std::optional<Ended>> Store::ended(std::string_view id) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.ended(id); });
+}
+
+Expected<std::optional<Kept>> Store::kept(std::string_view key, std::uint32_t format) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.kept(key, format); });
+}
+
+Expected<bool> Store::forget(std::string_view key, std::span<const std::uint32_t> formats) {
+  return connections_->writer->forget(key, formats);
+}
+
 Expected<std::vector<chunk::Chunk>> Store::chunks(std::string_view id) const {
   return connections_->readers.with([&](Reader& reader) { return reader.chunks(id); });
 }

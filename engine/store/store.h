@@ -12,9 +12,11 @@
 
 #include "engine/analyse/analyser.h"
 #include "engine/chunk/chunk.h"
+#include "engine/content/recipe.h"
 #include "engine/expected.h"
 #include "engine/parse/block_writer.h"
 #include "engine/parse/parser.h"
+#include "engine/store/kept.h"
 
 namespace engine::store {
 
@@ -50,6 +52,16 @@ struct Record {
   /// The text's tokens, for the index; null: the store tokenises the text itself. (Not taken from
   /// `analysis`, as a cached one has none.)
   const analyse::TokenStream* stream = nullptr;
+
+  std::string_view detail;  // of a failure: one line; its first `most_detail` bytes are kept
+  bool may_pass = false;    // of a failure: the same may succeed when it is tried again
+  content::Recipe recipe;
+  /// By what its file can be told to be unchanged; the store does not look into it. Empty: by
+  /// nothing, and for an unchanged document by what was stored before.
+  std::string_view stamp;
+  const ToKeep* keep = nullptr;  // of an ok document; null: what was kept of its bytes stays
+
+  static constexpr std::size_t most_detail = 300;
 };
 
 /// A sentence of a summary, and where in the document it comes from.
@@ -68,6 +80,15 @@ struct State {
   Status status = Status::ok;
   std::uint64_t bytes = 0, tokens = 0, chunks = 0;
   std::uint64_t times_processed = 0;
+};
+
+/// How a document ended, as far as it tells whether it is to be worked on again.
+struct Ended {
+  Status status = Status::ok;
+  std::string key, reason, detail, stamp;
+  bool may_pass = false;
+  content::Recipe recipe;  // all zero: of nothing
+  std::uint64_t bytes = 0;
 };
 
 struct Hit {
@@ -93,11 +114,19 @@ class Store {
   /// Documents that were begun and not committed since: what a crash interrupted, in their order.
   Expected<std::vector<std::string>> under_way() const;
 
-  /// State and index of all records, durably and all or none, in one transaction. A document whose
-  /// content key is unchanged keeps its index entries; only its state row is touched.
+  /// State, index and kept contents of all records, durably and all or none, in one transaction. A
+  /// document whose content key is unchanged keeps its index entries, unless its recipe says that
+  /// others would come of it now; only its state row is touched.
   Expected<void> commit(std::span<const Record> records);
 
   Expected<std::optional<State>> find(std::string_view id) const;
+  Expected<std::optional<Ended>> ended(std::string_view id) const;
+  /// What is kept of the content with this key, of a document of this format.
+  Expected<std::optional<Kept>> kept(std::string_view key, std::uint32_t format) const;
+  /// Drops what is kept of the bytes with this key in these formats, and how documents with them
+  /// ended: they are to be worked on anew. Their states and index entries stay. True: something was
+  /// kept. Looks through all documents.
+  Expected<bool> forget(std::string_view key, std::span<const std::uint32_t> formats);
   /// The chunks' byte offsets into the text; none for an id that is not there, or failed.
   Expected<std::vector<chunk::Chunk>> chunks(std::string_view id) const;
   Expected<std::uint64_t> count(Status status) const;

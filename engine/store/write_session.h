@@ -6,6 +6,7 @@
 
 #include "engine/expected.h"
 #include "engine/store/connection.h"
+#include "engine/store/kept_writer.h"
 #include "engine/store/statement.h"
 #include "engine/store/store.h"
 #include "engine/store/tokenizer.h"
@@ -21,9 +22,12 @@ struct WriteSession {
                                                       Tokenizer& tokenizer);
 
   Connection connection;  // before the statements, which go first
+  KeptWriter contents;
   Statement find, touch, insert, replace, language, greatest, begin, end;
   Statement index, unindex;            // of the full-text index
   Statement remember, recall, forget;  // what it was given
+  Statement renew;                     // a document whose index entries stay
+  Statement open_again;                // how documents with a key ended counts no more
 };
 
 }  // namespace engine::store

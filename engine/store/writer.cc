@@ -33,7 +33,10 @@ std::size_t leading_distinct(std::span<const Record> records) {
 struct Writer::Known {
   std::int64_t number = 0;  // 0: not in the database
   bool indexed = false;
-  bool unchanged = false;  // its index entries still hold
+  bool still_indexed = false;  // its index entries still hold
+  bool unchanged = false;      // so does all of its row
+  std::int64_t content = 0;    // the number of what is kept of it, or 0
+  std::string stamp = {};
 };
 
 Expected<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& file,
@@ -107,7 +110,7 @@ Expected<std::vector<Writer::Known>> Writer::find_all(std::span<const Record> re
   for (const Record& record : records) {
     const auto known = find(record);
     if (!known) return tl::unexpected(known.error());
-    if (!known->unchanged) {
+    if (!known->unchanged || record.keep != nullptr) {
       if (auto complete = check_complete(record); !complete) {
         return tl::unexpected(complete.error());
       }
@@ -123,17 +126,23 @@ Expected<Writer::Known> Writer::find(const Record& record) {
   const auto row = statement.bind(1, record.id).step();
   if (!row) return tl::unexpected(row.error());
   if (!*row) return Known{};
-  const bool was_ok = statement.number(1) == 0;
-  const bool both_ok = record.status == Status::ok && was_ok;
-  return Known{statement.number(0), was_ok,
-               both_ok && !record.key.empty() && statement.text(2) == record.key};
+  Known known{statement.number(0), statement.number(1) == 0};
+  known.content = statement.number(5);
+  known.stamp = statement.text(4);
+  const bool same_bytes = known.indexed && record.status == Status::ok && !record.key.empty() &&
+                          statement.text(2) == record.key;
+  const auto recipe = content::recipe_from(statement.text(3)).value_or(content::Recipe());
+  known.still_indexed = same_bytes && recipe.index == record.recipe.index;
+  known.unchanged = same_bytes && recipe == record.recipe &&
+                    (record.stamp.empty() || record.stamp == known.stamp);
+  return known;
 }
 
 /// What is to be replaced leaves the index, in the order of numbers.
 Expected<void> Writer::remove_old(std::span<const Known> known) {
   std::vector<std::int64_t> old;
   for (const Known& one : known) {
-    if (one.indexed && !one.unchanged) old.push_back(one.number);
+    if (one.indexed && !one.still_indexed) old.push_back(one.number);
   }
   std::sort(old.begin(), old.end());
   for (const std::int64_t number : old) {
@@ -143,20 +152,54 @@ Expected<void> Writer::remove_old(std::span<const Known> known) {
 }
 
 Expected<void> Writer::write_one(const Record& record, const Known& known) {
-  if (known.unchanged) return session_->touch.bind(1, known.number).run();
+  std::int64_t content = known.still_indexed ? known.content : 0;  // the same bytes
+  if (record.keep != nullptr && record.status == Status::ok && !record.key.empty()) {
+    const auto kept = session_->contents.keep(record);
+    if (!kept) return tl::unexpected(kept.error());
+    content = *kept;
+  }
+  if (known.unchanged && content == known.content) {
+    return session_->touch.bind(1, known.number).run();
+  }
+  const auto written =
+      known.still_indexed ? renew(record, known, content) : replace(record, known, content);
+  if (!written || content == known.content) return written;
+  return session_->contents.let_go(known.content);
+}
+
+Expected<void> Writer::renew(const Record& record, const Known& known, std::int64_t content) {
+  Statement& statement = session_->renew;
+  const ResetAtEnd reset(statement);
+  const ContentRow row = content_row(record);
+  const std::string recipe = to_bytes(record.recipe);
+  return statement.bind(1, known.number)
+      .bind(2, whole(record.chunks->size()))
+      .bind(3, row.summary)
+      .bind(4, row.keywords)
+      .bind_blob(5, row.chunk_offsets)
+      .bind_blob(6, recipe)
+      .bind_blob(7, record.stamp.empty() ? std::string_view(known.stamp) : record.stamp)
+      .bind(8, content)
+      .bind(9, row.summary_places)
+      .run();
+}
+
+Expected<void> Writer::replace(const Record& record, const Known& known, std::int64_t content) {
   ++greatest_number_;
   Statement& row = known.number == 0 ? session_->insert : session_->replace;
-  if (record.status != Status::ok) return write_row(row, record, 0);
+  if (record.status != Status::ok) return write_row(row, record, 0, 0);
   // The index first: who has no stream knows only then how many tokens there are.
   return index_.add(*session_, greatest_number_, record).and_then([&](std::size_t tokens) {
-    return write_row(row, record, tokens);
+    return write_row(row, record, tokens, content);
   });
 }
 
-Expected<void> Writer::write_row(Statement& statement, const Record& record, std::size_t tokens) {
+Expected<void> Writer::write_row(Statement& statement, const Record& record, std::size_t tokens,
+                                 std::int64_t content) {
   const ResetAtEnd reset(statement);
   const bool ok = record.status == Status::ok;
-  const ContentRow content = content_row(record);
+  const ContentRow row = content_row(record);
+  const std::string recipe = to_bytes(record.recipe);
   return statement.bind(1, greatest_number_)
       .bind(2, record.id)
       .bind(3, record.key)
@@ -167,11 +210,35 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record, std
       .bind(8, whole(ok ? record.chunks->size() : 0))
       .bind(9, ok ? std::string_view(record.parsed->title) : std::string_view())
       .bind(10, ok ? std::string_view(record.analysis->language) : std::string_view())
-      .bind(11, content.summary)
-      .bind(12, content.keywords)
-      .bind_blob(13, content.chunk_offsets)
-      .bind(14, content.summary_places)
+      .bind(11, row.summary)
+      .bind(12, row.keywords)
+      .bind_blob(13, row.chunk_offsets)
+      .bind(14, ok ? std::string_view() : record.detail.substr(0, Record::most_detail))
+      .bind(15, std::int64_t{!ok && record.may_pass})
+      .bind_blob(16, recipe)
+      .bind_blob(17, record.stamp)
+      .bind(18, content)
+      .bind(19, row.summary_places)
       .run();
+}
+
+Expected<bool> Writer::forget(std::string_view key, std::span<const std::uint32_t> formats) {
+  const std::lock_guard lock(mutex_);
+  const auto open = session();
+  if (!open) return tl::unexpected(open.error());
+  auto transaction = Transaction::begin((*open)->connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  bool was_kept = false;
+  for (const std::uint32_t format : formats) {
+    const auto gone = (*open)->contents.forget(key, format);
+    if (!gone) return tl::unexpected(gone.error());
+    was_kept |= *gone;
+  }
+  return (*open)
+      ->open_again.bind(1, key)
+      .run()
+      .and_then([&] { return transaction->commit(); })
+      .map([&] { return was_kept; });
 }
 
 Expected<void> Writer::check() {
@@ -190,9 +257,18 @@ Expected<void> Writer::check() {
       "(SELECT count(*) FROM indexed WHERE number NOT IN "
       "(SELECT number FROM documents WHERE status = 0))");
   if (!lost) return tl::unexpected(lost.error());
-  if (*lost == 0) return {};
+  if (*lost != 0) {
+    return failure(Reason::store_failed,
+                   "state and index disagree on " + std::to_string(*lost) + " documents");
+  }
+  const auto stray = session_->connection.number(
+      "SELECT (SELECT count(*) FROM documents WHERE content <> 0 AND content NOT IN "
+      "(SELECT number FROM contents)) + (SELECT count(*) FROM contents WHERE number NOT IN "
+      "(SELECT content FROM documents WHERE content <> 0))");
+  if (!stray) return tl::unexpected(stray.error());
+  if (*stray == 0) return {};
   return failure(Reason::store_failed,
-                 "state and index disagree on " + std::to_string(*lost) + " documents");
+                 "state and kept contents disagree on " + std::to_string(*stray) + " documents");
 }
 
 }  // namespace engine::store

@@ -32,6 +32,7 @@ class Writer {
   /// Remembers durably that work on a document began, unless updates are gathered.
   Expected<void> begin(std::string_view id);
   Expected<void> commit(std::span<const Record> records);
+  Expected<bool> forget(std::string_view key, std::span<const std::uint32_t> formats);
   Expected<void> check();
 
  private:
@@ -49,7 +50,10 @@ class Writer {
   Expected<Known> find(const Record& record);
   Expected<void> remove_old(std::span<const Known> known);
   Expected<void> write_one(const Record& record, const Known& known);
-  Expected<void> write_row(Statement& statement, const Record& record, std::size_t tokens);
+  Expected<void> replace(const Record& record, const Known& known, std::int64_t content);
+  Expected<void> renew(const Record& record, const Known& known, std::int64_t content);
+  Expected<void> write_row(Statement& statement, const Record& record, std::size_t tokens,
+                           std::int64_t content);
 
   const std::filesystem::path file_;
   const Settings settings_;

@@ -1,0 +1,53 @@
+#include "engine/content/recipe.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "engine/analyse/analyser.h"
+#include "engine/chunk/chunk.h"
+#include "engine/options.h"
+#include "engine/parse/parser.h"
+
+namespace engine::content {
+namespace {
+
+constexpr std::size_t stages = 4;
+
+std::uint64_t fingerprint(const std::string& words) {
+  return XXH3_64bits(words.data(), words.size());
+}
+
+std::uint64_t number_at(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 8; i-- > 0;) number = number << 8 | static_cast<std::uint8_t>(bytes[i]);
+  return number;
+}
+
+}  // namespace
+
+Recipe recipe_of(const Options& options) {
+  return {
+      .parse = fingerprint(fmt::format("parse {} {}", parse::version, options.document_max_bytes)),
+      .chunk = fingerprint(
+          fmt::format("chunk {} {} {}", chunk::version, options.chunk_size, options.chunk_overlap)),
+      .analyse = fingerprint(fmt::format("analyse {} {} {}", analyse::version, options.keywords,
+                                         options.summary_sentences)),
+      .index = fingerprint(fmt::format("index {} {} {}", parse::version, analyse::version,
+                                       options.document_max_bytes))};
+}
+
+std::string to_bytes(const Recipe& recipe) {
+  std::string bytes;
+  for (const std::uint64_t stage : {recipe.parse, recipe.chunk, recipe.analyse, recipe.index}) {
+    for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(stage >> shift);
+  }
+  return bytes;
+}
+
+std::optional<Recipe> recipe_from(std::string_view bytes) {
+  if (bytes.size() != stages * 8) return std::nullopt;
+  return Recipe{number_at(bytes), number_at(bytes.substr(8)), number_at(bytes.substr(16)),
+                number_at(bytes.substr(24))};
+}
+
+}  // namespace engine::content

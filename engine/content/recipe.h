@@ -1,0 +1,35 @@
+// Which code and which settings a content was made with, stage by stage.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace engine {
+struct Options;
+}
+
+namespace engine::content {
+
+/// A fingerprint for each stage that makes a part of a content: of the stage's version and of the
+/// settings that its output depends on. Where two are equal, the same bytes come to the same.
+/// Chunks and analysis are made of what was parsed, and neither of the other.
+struct Recipe {
+  std::uint64_t parse = 0;  // of failures of that stage, too
+  std::uint64_t chunk = 0;
+  std::uint64_t analyse = 0;
+  /// Of what goes into the full-text index: the text, its title, language and tokens, but not how
+  /// many keywords or sentences of summary are wanted.
+  std::uint64_t index = 0;
+  bool operator==(const Recipe&) const = default;
+};
+
+/// What an engine with these options makes its contents with.
+Recipe recipe_of(const Options& options);
+
+/// 32 bytes, the same on every machine; and back, or nothing if they are none.
+std::string to_bytes(const Recipe& recipe);
+std::optional<Recipe> recipe_from(std::string_view bytes);
+
+}  // namespace engine::content
