@@ -46,4 +46,11 @@ std::string_view to_string(Reason reason) {
   return "internal error";
 }
 
+std::optional<Reason> find_reason(std::string_view words) {
+  for (int i = 0; i <= static_cast<int>(Reason::internal); ++i) {
+    if (to_string(static_cast<Reason>(i)) == words) return static_cast<Reason>(i);
+  }
+  return std::nullopt;
+}
+
 }  // namespace engine

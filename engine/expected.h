@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -28,10 +29,12 @@ enum class Reason : std::uint8_t {
   out_of_cpu,          // more CPU time than it may take
   quarantined,         // set aside: the same bytes failed as poison before
   injected,            // by a fault plan
-  internal,            // a defect of the engine itself
+  internal,            // a defect of the engine itself; stays the last
 };
 
 std::string_view to_string(Reason reason);
+/// The reason that to_string made the words of; nothing if of none.
+std::optional<Reason> find_reason(std::string_view words);
 
 struct Error {
   Reason reason = Reason::internal;

@@ -5,11 +5,13 @@
 
 #include "engine/analyse/analyser.h"
 #include "engine/cache/cache.h"
+#include "engine/content/recipe.h"
 #include "engine/documents/content.h"
 #include "engine/documents/in_flight.h"
 #include "engine/documents/known_files.h"
 #include "engine/documents/pools.h"
 #include "engine/documents/prefetcher.h"
+#include "engine/documents/under_way.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
 #include "engine/pdf/reader.h"
@@ -30,6 +32,8 @@ struct Services {
   InFlight& in_flight;
   remote::Level* second_level = nullptr;  // null without one
   Prefetcher* prefetcher = nullptr;       // null without cache.prefetch
+  UnderWay* under_way = nullptr;          // null without state.resume
+  content::Recipe recipe = content::recipe_of(options);
 };
 
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).

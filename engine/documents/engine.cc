@@ -97,6 +97,7 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
       in_flight_(options.key_hash, options.queue_capacity,
                  options.queue_policy == QueuePolicy::block),
       services_{options_, cache_, store_, now_, known_files_, in_flight_, second_level_.get()} {
+  if (options.state_resume) services_.under_way = &under_way_;
   if (options.cache_prefetch) services_.prefetcher = &prefetcher_.emplace(cache_);
   const run::BatchPolicy policy{.size = options.batch_size,
                                 .window = options.batch_window,
@@ -152,6 +153,7 @@ void Engine::submit(Document document, Done done) {
   const std::shared_ptr<Flight> flight = item.flight;
   item.document = std::move(document);
   item.trace.number = XXH3_64bits(item.document.id.data(), item.document.id.size());
+  if (options_.state_resume) under_way_.begin(item.document.id);
   item.done = ending(flight, std::move(done));
   std::vector<Document> ahead;
   if (prefetcher_) ahead = prefetcher_->submitted(item.document, now_());
@@ -177,6 +179,7 @@ void Engine::submit(Document document, Done done) {
 Done Engine::ending(const std::shared_ptr<Flight>& flight, Done done) {
   return [this, flight, done = std::move(done)](const Result& result) {
     const std::vector<Joined> others = flight ? in_flight_.end(*flight) : std::vector<Joined>();
+    if (options_.state_resume) under_way_.end(result.id);
     count(result);
     done(result);
     if (others.empty()) return;

@@ -13,6 +13,7 @@
 #include "engine/documents/in_flight.h"
 #include "engine/documents/item.h"
 #include "engine/documents/stages.h"
+#include "engine/documents/under_way.h"
 #include "engine/options.h"
 #include "engine/remote/level.h"
 #include "engine/run/executor.h"
@@ -33,6 +34,8 @@ struct Forgotten {
   std::size_t files = 0;  // that need not have been read again
   /// Nothing: the server did not answer, and other engines may still find it there.
   std::optional<bool> in_second_level = false;
+  /// Kept in the database; nothing: the database refused, and it may still be found there.
+  std::optional<bool> in_database = false;
 
   bool operator==(const Forgotten&) const = default;
 };
@@ -117,6 +120,7 @@ class Engine {
   void prepare(std::vector<Document> documents);
   void start_telemetry(const std::filesystem::path& file);
   void count(const Result& result);
+  std::optional<bool> forget_kept(const key::Key& key, std::span<const parse::Format> formats);
   Forgotten forget(const key::Key& key, std::span<const parse::Format> formats);
 
   const Options options_;
@@ -126,6 +130,7 @@ class Engine {
   store::Store store_;
   KnownFiles known_files_;
   InFlight in_flight_;
+  UnderWay under_way_;
   std::optional<Prefetcher> prefetcher_;
   Services services_;
   std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};

@@ -12,9 +12,18 @@ using parse::Format;
 
 }  // namespace
 
+std::optional<bool> Engine::forget_kept(const key::Key& key, std::span<const Format> formats) {
+  std::vector<std::uint32_t> numbers;
+  for (const Format format : formats) numbers.push_back(static_cast<std::uint32_t>(format));
+  const auto was_there = store_.forget(key::to_hex(key), numbers);
+  return was_there ? std::optional(*was_there) : std::nullopt;
+}
+
 // The files first: one that is looked up meanwhile finds a key without a content, and is read.
 Forgotten Engine::forget(const key::Key& key, std::span<const Format> formats) {
   Forgotten forgotten{.files = known_files_.forget(key)};
+  if (options_.state_keep || options_.state_resume)
+    forgotten.in_database = forget_kept(key, formats);
   for (const Format format : formats) {
     if (second_level_) {
       const auto was_there = second_level_->forget(second_level_name(key, format));

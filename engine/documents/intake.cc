@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/documents/read.h"
+#include "engine/documents/resuming.h"
 #include "engine/parse/gunzip.h"
 
 namespace engine::documents {
@@ -19,17 +20,27 @@ Expected<Did> take_bytes(Item& item, const Options& options) {
   return Did::work;
 }
 
-// Is the file's content known, so that it need not be read to look it up?
-bool recognise(Item& item, const KnownFiles& known) {
+std::optional<key::Key> known_key(Item& item, const Services& services) {
+  if (item.is_same_file) {
+    item.byte_count = item.ended->bytes;
+    return key::from_hex(item.ended->key);
+  }
   Stamp stamp;
-  if (!find_stamp(item.document.path, stamp)) return false;  // opening it will say why
-  const auto key = known.find(stamp);
+  if (!services.options.read_skip_unchanged || !find_stamp(item.document.path, stamp)) {
+    return std::nullopt;  // of one that isn't there, opening it will say why
+  }
+  item.byte_count = stamp.size;
+  return services.known_files.find(stamp);
+}
+
+// Is the file's content known, so that it need not be read to look it up?
+bool recognise(Item& item, const Services& services) {
+  const auto key = known_key(item, services);
   const auto format = parse::detect_format(item.document.id, {});  // by its name alone
   if (!key || !format) return false;
   item.format = *format;
   item.key = *key;
   item.has_key = item.unread = true;
-  item.byte_count = stamp.size;
   return true;
 }
 
@@ -69,10 +80,12 @@ Expected<Did> read(Item& item, Context& context) {
   const Services& services = context.services;
   services.in_flight.begin_reading(item);
   if (item.document.bytes) return take_bytes(item, services.options);
-  if (services.options.read_skip_unchanged) {
-    if (!item.unread && recognise(item, services.known_files)) return Did::nothing;
+  if (!item.unread && recognise(item, services)) return Did::nothing;
+  if (services.options.read_skip_unchanged || services.options.state_resume) {
     item.opened = services.known_files.now();
   }
+  // What can't be opened (too large) may be told again, too.
+  if (services.options.state_resume) find_stamp(item.document.path, item.stamp);
   item.unread = false;
   return File::open(item.document.path, services.options.document_max_bytes)
       .and_then([&](File file) { return bring_in(item, std::move(file), context); });
@@ -104,7 +117,7 @@ Expected<Did> key(Item& item, Context& context) {
   item.has_key = true;
   context.services.in_flight.learn_key(item);
   if (item.opened) context.services.known_files.learn(item.stamp, item.key, *item.opened);
-  return Did::work;
+  return resume_by_key(item, context.services.recipe).map([] { return Did::work; });
 }
 
 }  // namespace engine::documents

@@ -16,6 +16,7 @@
 #include "engine/key/key.h"
 #include "engine/process/message.h"
 #include "engine/run/workload.h"
+#include "engine/store/store.h"
 
 namespace engine::documents {
 
@@ -38,9 +39,12 @@ struct Result {
   run::Time started, served, finished;    // served: worked on, but not yet durable
   std::span<const run::Duration> stages;  // as Engine::stage_names(); negative: did not run, as all
                                           // of one that joined another submission's work
-  std::shared_ptr<const Content> content;  // of an ok document
+  std::shared_ptr<const Content> content;  // of an ok document, unless resumed
   std::uint64_t bytes = 0;                 // as far as they were read
   bool from_cache = false;
+  /// It had come to its end before, with the same bytes and settings (state.resume): nothing was
+  /// done to it, its content was not looked for (null), and its error is the stored one.
+  bool resumed = false;
 };
 
 /// Called exactly once for each submitted document, from a worker's thread (or the submitter's,
@@ -77,7 +81,12 @@ struct Item {
 
   Stamp stamp;          // of its file
   bool unread = false;  // the stamp is known: the key is, too, though nothing has been read
-  std::optional<std::chrono::system_clock::time_point> opened;  // with read.skip_unchanged
+  // Not before this; with read.skip_unchanged or state.resume.
+  std::optional<std::chrono::system_clock::time_point> opened;
+
+  std::optional<store::Ended> ended;  // how it ended before; with state.resume
+  bool is_same_file = false;          // as it was then
+  bool resumed = false;               // nothing is to be done
 
   parse::Format format = parse::Format::text;
   bool packed = false;  // by gzip; the format is that of what is unpacked
@@ -89,6 +98,12 @@ struct Item {
   bool in_windows = false;                  // large: the index makes its tokens from the text
   analyse::TokenStream stream;              // for the index; empty when it was in windows or cached
   std::optional<process::Times> elsewhere;  // made in a child process, within the parse stage
+
+  struct {
+    bool parse = false, chunk = false, analyse = false;
+  } from_kept;                   // which stages' results came from the database (state.keep)
+  bool kept_is_unsound = false;  // what was found there is to be replaced
+  std::string kept;              // the content as it is to be kept
 
   run::Trace trace;
 

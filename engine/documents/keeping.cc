@@ -2,24 +2,51 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/documents/kept.h"
 #include "engine/documents/limits.h"
+#include "engine/documents/resuming.h"
 #include "engine/documents/stage_functions.h"
 
 namespace engine::documents {
 namespace {
 
-store::Record record_of(const Item& item, const std::string& key) {
-  store::Record record{.id = item.document.id, .key = key, .bytes = item.byte_count};
+/// What a record points to besides its item.
+using Words = Pools::Words;
+
+store::Record record_of(const Item& item, const Words& words) {
+  store::Record record{.id = item.document.id, .key = words.key, .bytes = item.byte_count};
+  record.stamp = words.stamp;
+  record.recipe = words.recipe;
+  record.only_stamp = item.resumed;
   if (item.trace.error) {
     record.status = store::Status::failed;
     record.reason = to_string(item.trace.error->reason);
+    record.detail = item.trace.error->detail;
+    record.may_pass = !is_for_good(*item.trace.error);
     return record;
   }
+  if (item.resumed) return record;
   record.parsed = &item.content->parsed;
   record.chunks = &item.content->chunks;
   record.analysis = &item.content->analysis;
-  record.stream = item.from_cache || item.in_windows ? nullptr : &item.stream;
+  const bool has_stream = !item.from_cache && !item.in_windows && !item.from_kept.analyse;
+  record.stream = has_stream ? &item.stream : nullptr;
+  if (words.keep.make) record.keep = &words.keep;
   return record;
+}
+
+void fill(Words& words, const Item& item, const Services& services) {
+  words.key.clear();
+  if (item.has_key) key::append_hex(item.key, words.key);
+  words.stamp = services.options.state_resume ? lasting_stamp(item) : std::string();
+  words.recipe = services.recipe;
+  words.keep = {};
+  if (services.options.state_keep && item.content) words.keep = to_keep(item);
+}
+
+/// A file that was not even read is as the database has it.
+bool is_as_stored(const Item& item) {
+  return item.resumed && !item.opened;
 }
 
 }  // namespace
@@ -32,14 +59,14 @@ Expected<run::Did> begin(Item& item, Context& context) {
 
 Expected<void> finish(std::span<Item* const> batch, Context& context) {
   Pools& pools = context.pools;
-  pools.keys.resize(std::max(pools.keys.size(), batch.size()));  // records point into them
+  pools.words.resize(std::max(pools.words.size(), batch.size()));  // records point into them
   pools.records.clear();
   pools.records.reserve(batch.size());
-  auto key = pools.keys.begin();
+  auto words = pools.words.begin();
   for (const Item* item : batch) {
-    key->clear();
-    if (item->has_key) key::append_hex(item->key, *key);
-    pools.records.push_back(record_of(*item, *key++));
+    if (is_as_stored(*item)) continue;
+    fill(*words, *item, context.services);
+    pools.records.push_back(record_of(*item, *words++));
   }
   auto committed = context.services.store.commit(pools.records);
   pools.trim_batch();

@@ -31,11 +31,15 @@ std::optional<key::Key> KnownFiles::find(const Stamp& stamp) const {
   return std::nullopt;
 }
 
-void KnownFiles::learn(const Stamp& stamp, const key::Key& key,
-                       std::chrono::system_clock::time_point opened) {
+bool KnownFiles::is_settled(const Stamp& stamp, std::chrono::system_clock::time_point opened) {
   const auto last = std::max(stamp.modified, stamp.changed);
   const auto time = std::chrono::nanoseconds(opened.time_since_epoch()).count();
-  if (last > time - too_fresh.count()) return;
+  return last <= time - too_fresh.count();
+}
+
+void KnownFiles::learn(const Stamp& stamp, const key::Key& key,
+                       std::chrono::system_clock::time_point opened) {
+  if (!is_settled(stamp, opened)) return;
   const std::size_t number = set_of(stamp);
   const std::lock_guard lock(mutexes_[number % locks]);
   Set& set = sets_[number];

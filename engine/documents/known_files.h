@@ -31,6 +31,10 @@ class KnownFiles {
   /// When a file is about to be opened: is what its stamp will be to be remembered?
   std::chrono::system_clock::time_point now() const { return now_(); }
 
+  /// Can a file with this stamp that was opened no earlier than at `opened` be told by it for good:
+  /// will each later change show?
+  static bool is_settled(const Stamp& stamp, std::chrono::system_clock::time_point opened);
+
   /// The key that was learnt under exactly this stamp.
   std::optional<key::Key> find(const Stamp& stamp) const;
 

@@ -43,6 +43,14 @@ bool is_large_text(const Item& item, const Context& context) {
          item.making->parsed.text.size() > piece_bytes;
 }
 
+// There may be no child's parser between it and the analyser: the text is sound.
+Expected<Did> take_kept(Item& item, Context& context) {
+  if (!context.tools && !item.from_kept.analyse) context.tools.emplace(context.services.options);
+  item.in_windows = context.services.options.read_mode == ReadMode::stream &&
+                    item.making->parsed.text.size() > piece_bytes;
+  return Did::nothing;
+}
+
 }  // namespace
 
 void let_go_of_bytes(Item& item, Context& context) {
@@ -52,6 +60,7 @@ void let_go_of_bytes(Item& item, Context& context) {
 
 Expected<Did> parse(Item& item, Context& context) {
   if (item.from_cache) return Did::nothing;
+  if (item.from_kept.parse) return take_kept(item, context);
   // A PDF is in a child process anyway, which can be killed without losing its pages.
   if (context.outworker && item.format != parse::Format::pdf) return make_elsewhere(item, context);
   Expected<parse::Parsed> parsed = parse_bytes(item, context);
@@ -66,7 +75,7 @@ Expected<Did> parse(Item& item, Context& context) {
 }
 
 Expected<Did> chunk(Item& item, Context& context) {
-  if (item.from_cache || item.elsewhere) return Did::nothing;
+  if (item.from_cache || item.elsewhere || item.from_kept.chunk) return Did::nothing;
   const Options& options = context.services.options;
   item.making->chunks = chunk::split(
       item.making->parsed, {.bytes = options.chunk_size, .overlap = options.chunk_overlap},
@@ -77,6 +86,10 @@ Expected<Did> chunk(Item& item, Context& context) {
 
 Expected<Did> analyse(Item& item, Context& context) {
   if (item.from_cache || item.elsewhere) return Did::nothing;
+  if (item.from_kept.analyse) {
+    item.content = item.making;
+    return Did::nothing;
+  }
   analyse::Analyser& analyser = context.tools_at_hand().analyser;
   if (item.in_windows) {
     item.making->analysis = analyser.analyse_in_windows(item.making->parsed);

@@ -62,7 +62,13 @@ class Pools {
   Spares<std::string> bytes;             // read into
   Spares<analyse::TokenStream> streams;  // from the analysis to the index
   chunk::Room chunk_room;
-  std::vector<std::string> keys;       // of a batch
+  /// What a document's record points to.
+  struct Words {
+    std::string key, stamp;
+    content::Recipe recipe;
+    store::ToKeep keep;
+  };
+  std::vector<Words> words;            // of a batch
   std::vector<store::Record> records;  // of a batch
 
   /// Lets go of what is not to be kept, or has grown too large. To be called after each document.
@@ -73,7 +79,7 @@ class Pools {
   void trim_batch() {
     records.clear();
     if (!on_) records = {};
-    if (!on_) keys = {};
+    if (!on_) words = {};
   }
 
  private:

@@ -1,4 +1,5 @@
 // What is known of a content already.
+#include "engine/documents/kept.h"
 #include "engine/documents/second_level.h"
 #include "engine/documents/stage_functions.h"
 
@@ -35,6 +36,12 @@ void ask_second_level(Item& item, Context& context) {
   keep_in_memory(item, found->cost, context.services);
 }
 
+void ask_database(Item& item, Context& context) {
+  ask_kept(item, context);
+  const Services& services = context.services;
+  if (item.content) keep_in_memory(item, services.now() - item.trace.started, services);
+}
+
 void ask_first_level(Item& item, const Services& services) {
   item.content = services.cache.get(item.content_key(), services.now());
   if (services.prefetcher != nullptr) {
@@ -67,9 +74,11 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
   if (item.trace.idle) return prepare(item, context);
   ask_first_level(item, context.services);
   if (!item.content) ask_second_level(item, context);
+  if (!item.content) ask_database(item, context);
   item.from_cache = item.content != nullptr;
-  if (item.from_cache) let_go_of_bytes(item, context);
-  if (item.unread && !item.from_cache) return read_after_all(item, context);
+  const bool is_parsed = item.from_cache || item.from_kept.parse;
+  if (is_parsed) let_go_of_bytes(item, context);
+  if (item.unread && !is_parsed) return read_after_all(item, context);
   return Did::work;
 }
 

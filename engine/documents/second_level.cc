@@ -3,16 +3,17 @@
 #include <fmt/format.h>
 
 #include "engine/codec/codec.h"
+#include "engine/content/recipe.h"
 
 namespace engine::documents {
 namespace {
 
 /// All that a content depends on besides the bytes and their format.
 std::string prefix_of(const Options& options) {
-  return fmt::format("prony:{}:{}:{}:{}:{}:{}:{}:", codec::schema_version,
+  const content::Recipe recipe = content::recipe_of(options);
+  return fmt::format("prony:{}:{}:{}:{:x}:{:x}:{:x}:", codec::schema_version,
                      options.codec == codec::Format::json ? "json" : "msgpack",
-                     key::to_string(options.key_hash), options.chunk_size, options.chunk_overlap,
-                     options.keywords, options.summary_sentences);
+                     key::to_string(options.key_hash), recipe.parse, recipe.chunk, recipe.analyse);
 }
 
 }  // namespace

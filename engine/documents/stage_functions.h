@@ -11,6 +11,10 @@ namespace engine::documents {
 // keeping.cc: that work on the document began, where each update is to be kept.
 Expected<run::Did> begin(Item& item, Context& context);
 
+// resuming.cc: how it ended before; nothing more is to be done where that is what it would come to.
+// Errors: that which it ended with.
+Expected<run::Did> look_back(Item& item, Context& context);
+
 // intake.cc
 Expected<run::Did> read(Item& item, Context& context);
 Expected<run::Did> validate(Item& item, Context& context);
@@ -37,6 +41,9 @@ void charge_elsewhere(Item& item);
 
 // recall.cc
 Expected<run::Did> cache_insert(Item& item, Context& context);
+
+// kept.cc: the content, as the database is to keep it.
+Expected<run::Did> keep(Item& item, Context& context);
 
 // keeping.cc: state and index of a whole batch, in one transaction.
 Expected<void> finish(std::span<Item* const> batch, Context& context);

@@ -32,12 +32,14 @@ void release(Item& item) {
              .stages = trace.stages,
              .content = trace.error ? nullptr : item.content,
              .bytes = item.byte_count,
-             .from_cache = item.from_cache});
+             .from_cache = item.from_cache,
+             .resumed = item.resumed});
 }
 
 std::uint64_t held_bytes(const Item& item) {
   return item.bytes.capacity() + (item.document.bytes ? item.document.bytes->capacity() : 0) +
-         (item.content ? item.content->memory_bytes() : 0) + item.stream.memory_bytes();
+         (item.content ? item.content->memory_bytes() : 0) + item.stream.memory_bytes() +
+         item.kept.capacity();
 }
 
 /// What is in memory is still there; a file that may have changed meanwhile is read again.
@@ -58,16 +60,25 @@ std::size_t identity(const Item& item) {
   return std::hash<std::string>()(item.document.id);
 }
 
-constexpr std::array<run::Stage<Item, Context>, 10> stages{{{"begin", begin},
-                                                            {"read", read},
-                                                            {"validate", validate},
-                                                            {"key", key},
-                                                            {"cache_lookup", cache_lookup},
-                                                            {"unpack", unpack},
-                                                            {"parse", parse, true},
-                                                            {"chunk", chunk},
-                                                            {"analyse", analyse},
-                                                            {"cache_insert", cache_insert}}};
+/// A document that needs no work any more passes the stage by.
+template <Expected<run::Did> (*stage)(Item&, Context&)>
+Expected<run::Did> unless_resumed(Item& item, Context& context) {
+  return item.resumed ? run::Did::nothing : stage(item, context);
+}
+
+constexpr std::array<run::Stage<Item, Context>, 12> stages{
+    {{"resume", look_back},
+     {"begin", unless_resumed<begin>},
+     {"read", unless_resumed<read>},
+     {"validate", unless_resumed<validate>},
+     {"key", unless_resumed<key>},
+     {"cache_lookup", unless_resumed<cache_lookup>},
+     {"unpack", unless_resumed<unpack>},
+     {"parse", unless_resumed<parse>, true},
+     {"chunk", unless_resumed<chunk>},
+     {"analyse", unless_resumed<analyse>},
+     {"cache_insert", unless_resumed<cache_insert>},
+     {"keep", unless_resumed<keep>}}};
 
 }  // namespace
 

@@ -9,8 +9,8 @@ namespace engine::documents {
 
 using Work = run::Workload<Item, Context>;
 
-/// begin, read, validate, key, cache_lookup, unpack, parse, chunk, analyse, cache_insert, then
-/// index + state in one transaction.
+/// resume, begin, read, validate, key, cache_lookup, unpack, parse, chunk, analyse, cache_insert,
+/// keep, then index + state in one transaction.
 const Work& workload();
 
 }  // namespace engine::documents

@@ -23,7 +23,7 @@ Expected<std::string> unpacked(Item& item, std::uint64_t most) {
 }  // namespace
 
 Expected<Did> unpack(Item& item, Context& context) {
-  if (item.from_cache || !item.packed) return Did::nothing;
+  if (item.from_cache || item.from_kept.parse || !item.packed) return Did::nothing;
   const Options& options = context.services.options;
   Expected<std::string> bytes = unpacked(item, options.document_max_bytes);
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());

@@ -59,6 +59,9 @@ struct Record {
   /// By what its file can be told to be unchanged; the store does not look into it. Empty: by
   /// nothing, and for an unchanged document by what was stored before.
   std::string_view stamp;
+  /// Nothing was done to the document, its state stays but for the stamp; it is no longer under
+  /// way.
+  bool only_stamp = false;
   const ToKeep* keep = nullptr;  // of an ok document; null: what was kept of its bytes stays
 
   static constexpr std::size_t most_detail = 300;

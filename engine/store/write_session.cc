@@ -29,6 +29,7 @@ constexpr std::string_view renew_sql =
     "UPDATE documents SET chunks = ?2, summary = ?3, keywords = ?4, chunk_offsets = ?5,"
     " recipe = ?6, stamp = ?7, content = ?8, summary_places = ?9,"
     " times_processed = times_processed + 1, updated_at = unixepoch() WHERE number = ?1";
+constexpr std::string_view stamp_sql = "UPDATE documents SET stamp = ?2 WHERE id = ?1";
 constexpr std::string_view open_again_sql =
     "UPDATE documents SET content = 0, stamp = x'', recipe = x'' WHERE key = ?1";
 constexpr std::string_view index_sql = "INSERT INTO search(rowid, title, body) VALUES(?1, ?2, ?3)";
@@ -57,9 +58,10 @@ Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem
     return prepare_writer(*connection, settings);
   });
   if (!ready) return tl::unexpected(ready.error());
-  constexpr std::array sql{find_sql,     touch_sql,  insert_sql, replace_sql, language_sql,
-                           greatest_sql, begin_sql,  end_sql,    index_sql,   unindex_sql,
-                           remember_sql, recall_sql, forget_sql, renew_sql,   open_again_sql};
+  constexpr std::array sql{find_sql,     touch_sql,    insert_sql,   replace_sql,
+                           language_sql, greatest_sql, begin_sql,    end_sql,
+                           index_sql,    unindex_sql,  remember_sql, recall_sql,
+                           forget_sql,   renew_sql,    stamp_sql,    open_again_sql};
   std::array<std::optional<Statement>, sql.size()> made;
   for (std::size_t i = 0; i < sql.size(); ++i) {
     auto statement = connection->prepare(sql[i]);
@@ -72,7 +74,7 @@ Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem
   return std::unique_ptr<WriteSession>(
       new WriteSession{*std::move(connection), *std::move(contents), take(0), take(1), take(2),
                        take(3), take(4), take(5), take(6), take(7), take(8), take(9), take(10),
-                       take(11), take(12), take(13), take(14)});
+                       take(11), take(12), take(13), take(14), take(15)});
 }
 
 }  // namespace engine::store

@@ -27,6 +27,7 @@ struct WriteSession {
   Statement index, unindex;            // of the full-text index
   Statement remember, recall, forget;  // what it was given
   Statement renew;                     // a document whose index entries stay
+  Statement stamp;                     // of a document to which nothing else was done
   Statement open_again;                // how documents with a key ended counts no more
 };
 

@@ -108,8 +108,12 @@ Expected<std::vector<Writer::Known>> Writer::find_all(std::span<const Record> re
   std::vector<Known> all;
   all.reserve(records.size());
   for (const Record& record : records) {
-    const auto known = find(record);
+    const auto known = record.only_stamp ? Expected<Known>() : find(record);
     if (!known) return tl::unexpected(known.error());
+    if (record.only_stamp) {
+      all.push_back(*known);
+      continue;
+    }
     if (!known->unchanged || record.keep != nullptr) {
       if (auto complete = check_complete(record); !complete) {
         return tl::unexpected(complete.error());
@@ -152,6 +156,10 @@ Expected<void> Writer::remove_old(std::span<const Known> known) {
 }
 
 Expected<void> Writer::write_one(const Record& record, const Known& known) {
+  if (record.only_stamp) {
+    if (record.stamp.empty()) return {};
+    return session_->stamp.bind(1, record.id).bind_blob(2, record.stamp).run();
+  }
   std::int64_t content = known.still_indexed ? known.content : 0;  // the same bytes
   if (record.keep != nullptr && record.status == Status::ok && !record.key.empty()) {
     const auto kept = session_->contents.keep(record);
