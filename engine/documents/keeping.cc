@@ -46,7 +46,7 @@ void fill(Words& words, const Item& item, const Services& services) {
 
 /// A file that was not even read is as the database has it.
 bool is_as_stored(const Item& item) {
-  return item.resumed && !item.opened;
+  return item.resumed && !item.has_key;
 }
 
 }  // namespace
