@@ -17,6 +17,7 @@ void add_run(CLI::App& program, Work& work, const std::string& command_line);
 void add_list(CLI::App& program, Work& work);
 void add_report(CLI::App& program, Work& work);
 void add_replay(CLI::App& program, Work& work);
+void add_ingest(CLI::App& program, Work& work);
 void add_corpus(CLI::App& program, Work& work);
 void add_micro(CLI::App& program, Work& work, const std::string& command_line);
 void add_trial(CLI::App& program, Work& work);

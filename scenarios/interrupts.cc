@@ -10,7 +10,7 @@ constexpr int wake_up = SIGUSR1;  // ends the waiting thread
 
 }  // namespace
 
-Interrupts::Interrupts() {
+Interrupts::Interrupts(std::string_view message) : message_(message) {
   sigemptyset(&signals_);
   for (const int signal : {SIGINT, SIGTERM, wake_up}) sigaddset(&signals_, signal);
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
@@ -28,8 +28,7 @@ void Interrupts::wait() {
     int signal = 0;
     if (sigwait(&signals_, &signal) != 0 || signal == wake_up) return;
     if (stop_.stop_requested()) _exit(128 + signal);
-    constexpr char message[] = "\nstopping; what was measured is kept (again: end at once)\n";
-    static_cast<void>(!write(STDERR_FILENO, message, sizeof message - 1));
+    static_cast<void>(!write(STDERR_FILENO, message_.data(), message_.size()));
     stop_.request_stop();
   }
 }

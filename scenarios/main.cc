@@ -50,6 +50,7 @@ int run_program(const std::vector<std::string>& arguments) {
   add_report(program, work);
   add_trial(program, work);
   add_replay(program, work);
+  add_ingest(program, work);
   add_corpus(program, work);
   // The launcher takes this one; it is here to be found.
   program.add_subcommand("test", "Build and run all the tests; --all: sanitizers and checks too.")

@@ -1,0 +1,147 @@
+#include "scenarios/ingest_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/escape.h"
+#include "reports/figure_format.h"
+#include "scenarios/terminal_table.h"
+#include "scenarios/terminal_text.h"
+
+namespace scenarios {
+namespace {
+
+using engine::ingest::Failures;
+using engine::ingest::Tally;
+
+constexpr double mib = 1 << 20;
+constexpr int bar_width = 16;
+
+std::string clock_text(double seconds) {
+  const auto whole = static_cast<long>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
+  if (whole >= 3600) {
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+/// By the share of the files that have ended; a large one counts as one.
+std::string how_far(const IngestProgress& progress) {
+  const auto ended = static_cast<double>(progress.tally.ended());
+  if (!progress.files || *progress.files == 0) return "";
+  const double share = std::min(1.0, ended / static_cast<double>(*progress.files));
+  const auto full = static_cast<std::size_t>(share * bar_width);
+  std::string text = fmt::format("[{}{}] {:3.0f} %  ", std::string(full, '#'),
+                                 std::string(bar_width - full, '.'), 100 * share);
+  if (share > 0) {
+    text += fmt::format("{} left  ", clock_text(progress.seconds * (1 - share) / share));
+  }
+  return text;
+}
+
+double per_second(double amount, double seconds) {
+  return seconds > 0 ? amount / seconds : 0;
+}
+
+/// Rows of a heading, a number and a remark.
+class Rows {
+ public:
+  void add(const std::string& what, const std::string& number, const std::string& remark = "") {
+    what_.cells.push_back(what);
+    number_.cells.push_back(number);
+    remark_.cells.push_back(reports::clean_text(remark));
+  }
+  std::string text() const { return terminal_table({what_, number_, remark_}); }
+
+ private:
+  TerminalColumn what_{.heading = "documents", .left = true};
+  TerminalColumn number_{.heading = ""};
+  TerminalColumn remark_{.heading = "", .left = true};
+};
+
+void add_failures(Rows& rows, const Tally& tally) {
+  if (tally.failed == 0) return;
+  rows.add("failed", std::to_string(tally.failed));
+  for (const auto& [reason, failures] : tally.failures) {
+    std::string remark = failures.example;
+    // Most details begin with the document's name.
+    remark =
+        failures.detail.starts_with(remark) ? failures.detail : remark + ": " + failures.detail;
+    rows.add("  " + std::string(engine::to_string(reason)), std::to_string(failures.count), remark);
+  }
+}
+
+std::uint64_t not_tried(const Tally& tally) {
+  std::uint64_t sum = 0;
+  for (const auto& [reason, failures] : tally.failures) sum += failures.not_tried;
+  return sum;
+}
+
+std::string verdict(const IngestEnd& end) {
+  const Tally& tally = end.progress.tally;
+  if (!end.is_over) {
+    // Documents may have come since they were counted.
+    const std::uint64_t files = std::max(end.progress.files.value_or(0), tally.ended());
+    const std::string left = end.progress.files ? fmt::format("{} of {} documents are left",
+                                                              files - tally.ended(), files)
+                                                : "some documents are left";
+    return "Ended early: " + left + ". The same command goes on from here.\n";
+  }
+  if (tally.submitted == 0) return "There are no documents in this folder.\n";
+  if (tally.worked_on() == 0 && tally.shed == 0) {
+    return fmt::format("Nothing to do: all {} documents are as they were.\n", tally.submitted);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string ingest_line(const IngestProgress& progress, std::size_t width) {
+  const Tally& tally = progress.tally;
+  std::string text = how_far(progress) + fmt::format("{}", tally.ended());
+  if (progress.files) text += fmt::format(" of {}", *progress.files);
+  text += fmt::format(
+      " documents  {}  {}/s",
+      reports::rate(per_second(static_cast<double>(tally.ended()), progress.seconds)),
+      reports::mebibytes(per_second(static_cast<double>(tally.bytes) / mib, progress.seconds)));
+  if (tally.unchanged > 0) text += fmt::format("  {} unchanged", tally.unchanged);
+  if (tally.failed > 0) text += fmt::format("  {} failed", tally.failed);
+  return fitted(text, width);
+}
+
+std::string ingest_text(const IngestEnd& end) {
+  const Tally& tally = end.progress.tally;
+  const double seconds = end.progress.seconds;
+  Rows rows;
+  rows.add("worked on", std::to_string(tally.ok),
+           tally.ok == 0
+               ? ""
+               : fmt::format("{}, {}", reports::mebibytes(static_cast<double>(tally.bytes) / mib),
+                             reports::rate(per_second(static_cast<double>(tally.ok), seconds))));
+  rows.add("unchanged", std::to_string(tally.unchanged),
+           tally.unchanged == 0 ? "" : "looked at, not worked on");
+  add_failures(rows, tally);
+  if (tally.shed > 0) rows.add("refused", std::to_string(tally.shed), "the queue was full");
+  if (end.walked.others > 0) {
+    rows.add("passed over", std::to_string(end.walked.others), "no format that is known by name");
+  }
+  if (end.walked.linked_folders > 0) {
+    rows.add("folder links", std::to_string(end.walked.linked_folders), "not followed");
+  }
+  if (end.walked.closed_folders > 0) {
+    rows.add("closed folders", std::to_string(end.walked.closed_folders),
+             end.walked.problems.empty() ? "" : end.walked.problems.front());
+  }
+  std::string text = rows.text();
+  text += fmt::format("\n  {}: {}; {}\n", reports::clean_text(end.database),
+                      reports::mebibytes(static_cast<double>(end.database_bytes) / mib),
+                      reports::seconds(seconds));
+  if (const std::uint64_t count = not_tried(tally); count > 0) {
+    text += fmt::format("  {} failed before for what is in their bytes and {} not tried again.\n",
+                        count, count == 1 ? "was" : "were");
+  }
+  return text + verdict(end);
+}
+
+}  // namespace scenarios

@@ -1,0 +1,99 @@
+#include "scenarios/ingest_text.h"
+
+#include <doctest/doctest.h>
+
+#include "scenarios/terminal_text.h"
+
+using engine::Reason;
+using scenarios::ingest_line;
+using scenarios::ingest_text;
+using scenarios::IngestEnd;
+using scenarios::IngestProgress;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+IngestEnd some_end() {
+  IngestEnd end;
+  end.progress.tally = {
+      .submitted = 112, .ok = 100, .bytes = 50 << 20, .unchanged = 10, .failed = 2};
+  end.progress.tally.failures[Reason::malformed] = {
+      .count = 2, .not_tried = 1, .example = "/x/a.docx", .detail = "no zip file", .bytes = 9};
+  end.progress.files = 112;
+  end.progress.seconds = 20;
+  end.walked.documents = 112;
+  end.database = "d.sqlite";
+  end.database_bytes = 3 << 20;
+  return end;
+}
+
+}  // namespace
+
+TEST_CASE("the line says how far it is, how long it will take and how fast it goes") {
+  IngestProgress progress;
+  progress.tally = {.submitted = 60, .ok = 40, .bytes = 20 << 20, .unchanged = 9, .failed = 1};
+  progress.files = 200;
+  progress.seconds = 10;
+  const std::string line = ingest_line(progress, 120);
+  CHECK(has(line, "25 %"));
+  CHECK(has(line, "0:30 left"));
+  CHECK(has(line, "50 of 200 documents"));
+  CHECK(has(line, "5/s"));
+  CHECK(has(line, "2 MiB/s"));
+  CHECK(has(line, "9 unchanged"));
+  CHECK(has(line, "1 failed"));
+  CHECK(scenarios::columns_of(ingest_line(progress, 40)) <= 40);
+}
+
+TEST_CASE("the line says what is known before the files are counted, and before anything ended") {
+  IngestProgress progress;
+  CHECK(has(ingest_line(progress, 99), "0 documents"));
+  progress.files = 10;
+  CHECK(has(ingest_line(progress, 99), "0 of 10 documents"));
+  CHECK_FALSE(has(ingest_line(progress, 99), "left"));
+  progress.files = 0;
+  CHECK(has(ingest_line(progress, 99), "0 of 0"));
+}
+
+TEST_CASE("the table has every way to end, and names what failed") {
+  const std::string text = ingest_text(some_end());
+  CHECK(has(text, "worked on"));
+  CHECK(has(text, "50 MiB, 5/s"));
+  CHECK(has(text, "unchanged"));
+  CHECK(has(text, "malformed"));
+  CHECK(has(text, "/x/a.docx: no zip file"));
+  CHECK(has(text, "d.sqlite: 3 MiB; 20 s"));
+  CHECK(has(text, "1 failed before for what is in their bytes and was not tried again"));
+  CHECK_FALSE(has(text, "Nothing to do"));
+  CHECK_FALSE(has(text, "Ended early"));
+}
+
+TEST_CASE("a folder in which nothing changed is nothing to do") {
+  IngestEnd end = some_end();
+  end.progress.tally = {.submitted = 12, .unchanged = 12};
+  CHECK(has(ingest_text(end), "Nothing to do: all 12 documents are as they were."));
+  end.progress.tally = {};
+  CHECK(has(ingest_text(end), "no documents in this folder"));
+}
+
+TEST_CASE("what was ended early says what is left") {
+  IngestEnd end = some_end();
+  end.is_over = false;
+  end.progress.files = 200;
+  CHECK(has(ingest_text(end), "88 of 200 documents are left"));
+  end.progress.files.reset();
+  CHECK(has(ingest_text(end), "some documents are left"));
+  end.progress.files = 1;  // counted before others came
+  CHECK(has(ingest_text(end), "0 of 112 documents are left"));
+}
+
+TEST_CASE("what a file's name holds does not reach the terminal as it is") {
+  IngestEnd end = some_end();
+  end.progress.tally.failures[Reason::malformed].example = "a\x1b[31m\n.docx";
+  const std::string text = ingest_text(end);
+  CHECK_FALSE(has(text, "\x1b"));
+  CHECK_FALSE(has(text, "\n.docx"));
+}
