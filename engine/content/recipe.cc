@@ -27,13 +27,14 @@ std::uint64_t number_at(std::string_view bytes) {
 
 Recipe recipe_of(const Options& options) {
   return {
-      .parse = fingerprint(fmt::format("parse {} {}", parse::version, options.document_max_bytes)),
+      .parse = fingerprint(fmt::format("parse {} {} {}", parse::version, options.document_max_bytes,
+                                       options.document_max_pages)),
       .chunk = fingerprint(
           fmt::format("chunk {} {} {}", chunk::version, options.chunk_size, options.chunk_overlap)),
       .analyse = fingerprint(fmt::format("analyse {} {} {}", analyse::version, options.keywords,
                                          options.summary_sentences)),
-      .index = fingerprint(fmt::format("index {} {} {}", parse::version, analyse::version,
-                                       options.document_max_bytes))};
+      .index = fingerprint(fmt::format("index {} {} {} {}", parse::version, analyse::version,
+                                       options.document_max_bytes, options.document_max_pages))};
 }
 
 std::string to_bytes(const Recipe& recipe) {

@@ -11,6 +11,7 @@
 #include "engine/documents/known_files.h"
 #include "engine/documents/pools.h"
 #include "engine/documents/prefetcher.h"
+#include "engine/documents/quarantine.h"
 #include "engine/documents/under_way.h"
 #include "engine/options.h"
 #include "engine/parse/parser.h"
@@ -30,6 +31,7 @@ struct Services {
   const run::Now& now;
   KnownFiles& known_files;
   InFlight& in_flight;
+  Quarantine& quarantine;
   remote::Level* second_level = nullptr;  // null without one
   Prefetcher* prefetcher = nullptr;       // null without cache.prefetch
   UnderWay* under_way = nullptr;          // null without state.resume

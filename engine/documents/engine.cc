@@ -73,11 +73,12 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
   return store::Store::open(database, {.journal = options.store_journal,
                                        .updates = options.state_updates,
                                        .connections = options.store_connections})
-      .map([&](store::Store store) {
+      .and_then([&](store::Store store) -> Expected<std::unique_ptr<Engine>> {
         std::unique_ptr<Engine> engine(new Engine(options,
                                                   {std::move(store), std::move(*second_level),
                                                    std::move(*outworkers), std::move(*faults)},
                                                   std::move(now)));
+        if (auto known = engine->recall_quarantined(); !known) return tl::unexpected(known.error());
         engine->start_telemetry(
             std::filesystem::path(database).replace_extension("telemetry.jsonl"));
         return engine;
@@ -96,7 +97,8 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
       known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
       in_flight_(options.key_hash, options.queue_capacity,
                  options.queue_policy == QueuePolicy::block),
-      services_{options_, cache_, store_, now_, known_files_, in_flight_, second_level_.get()} {
+      services_{options_,     cache_,     store_,      now_,
+                known_files_, in_flight_, quarantine_, second_level_.get()} {
   if (options.state_resume) services_.under_way = &under_way_;
   if (options.cache_prefetch) services_.prefetcher = &prefetcher_.emplace(cache_);
   const run::BatchPolicy policy{.size = options.batch_size,

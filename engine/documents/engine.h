@@ -85,6 +85,13 @@ class Engine {
   /// What its error boundaries have had to do.
   const run::BoundaryCounters& boundary_counters() const { return executor_->counters(); }
 
+  /// The documents that are set aside as poison, the latest first, at most so many.
+  Expected<std::vector<store::SetAside>> quarantined(std::size_t limit) const {
+    return store_.quarantined(limit);
+  }
+  /// Lets them back: when they are next submitted they are worked on. Errors: store_failed.
+  Expected<void> let_back(std::span<const store::SetAside> documents);
+
   cache::Counters cache_counters() const { return cache_.counters(); }
   /// Of the second level, which is asked for what the cache misses; all zero without one.
   remote::Counters second_level_counters() const {
@@ -118,6 +125,7 @@ class Engine {
   Engine(const Options& options, Parts parts, run::Now now);
   Done ending(const std::shared_ptr<Flight>& flight, Done done);
   void prepare(std::vector<Document> documents);
+  Expected<void> recall_quarantined();
   void start_telemetry(const std::filesystem::path& file);
   void count(const Result& result);
   std::optional<bool> forget_kept(const key::Key& key, std::span<const parse::Format> formats);
@@ -130,6 +138,7 @@ class Engine {
   store::Store store_;
   KnownFiles known_files_;
   InFlight in_flight_;
+  Quarantine quarantine_;
   UnderWay under_way_;
   std::optional<Prefetcher> prefetcher_;
   Services services_;

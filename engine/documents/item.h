@@ -41,6 +41,8 @@ struct Result {
                                           // of one that joined another submission's work
   std::shared_ptr<const Content> content;  // of an ok document, unless resumed
   std::uint64_t bytes = 0;                 // as far as they were read
+  std::uint32_t attempts = 1;              // the most that any stage was given
+  bool is_set_aside = false;               // it failed as poison, and is in the quarantine now
   bool from_cache = false;
   /// It had come to its end before, with the same bytes and settings (state.resume): nothing was
   /// done to it, its content was not looked for (null), and its error is the stored one.
@@ -86,6 +88,7 @@ struct Item {
 
   std::optional<store::Ended> ended;  // how it ended before; with state.resume
   bool is_same_file = false;          // as it was then
+  bool is_set_aside = false;          // as poison
   bool resumed = false;               // nothing is to be done
 
   parse::Format format = parse::Format::text;

@@ -1,4 +1,6 @@
 // A batch's results made durable.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -23,6 +25,7 @@ store::Record record_of(const Item& item, const Words& words) {
     record.reason = to_string(item.trace.error->reason);
     record.detail = item.trace.error->detail;
     record.may_pass = !is_for_good(*item.trace.error);
+    if (!words.aside.key.empty()) record.set_aside = &words.aside;
     return record;
   }
   if (item.resumed) return record;
@@ -39,9 +42,26 @@ void fill(Words& words, const Item& item, const Services& services) {
   words.key.clear();
   if (item.has_key) key::append_hex(item.key, words.key);
   words.stamp = services.options.state_resume ? lasting_stamp(item) : std::string();
-  words.recipe = services.recipe;
+  const bool is_whole = !item.content || !parse::is_cut_short(item.content->parsed);
+  words.recipe = is_whole ? services.recipe : content::Recipe();  // another attempt may read more
   words.keep = {};
-  if (services.options.state_keep && item.content) words.keep = to_keep(item);
+  if (services.options.state_keep && item.content && is_whole) words.keep = to_keep(item);
+  words.aside = {};
+  if (services.options.quarantine && item.has_key && is_poison(item.trace)) {
+    words.aside = {.id = item.document.id,
+                   .path = item.document.path,
+                   .key = words.key,
+                   .reason = std::string(to_string(item.trace.error->reason)),
+                   .detail = item.trace.error->detail,
+                   .attempts = item.trace.attempts};
+  }
+}
+
+void set_aside(Item& item, Quarantine& quarantine) {
+  item.is_set_aside = item.has_key && is_poison(item.trace);
+  if (!item.is_set_aside) return;
+  const Error& error = *item.trace.error;
+  quarantine.add(item.key, fmt::format("{}: {}", to_string(error.reason), error.detail));
 }
 
 /// A file that was not even read is as the database has it.
@@ -71,7 +91,10 @@ Expected<void> finish(std::span<Item* const> batch, Context& context) {
   auto committed = context.services.store.commit(pools.records);
   pools.trim_batch();
   if (!committed) return committed;  // it may be tried again
-  for (Item* item : batch) pools.streams.give(std::exchange(item->stream, {}));
+  for (Item* item : batch) {
+    pools.streams.give(std::exchange(item->stream, {}));
+    if (context.services.options.quarantine) set_aside(*item, context.services.quarantine);
+  }
   return committed;
 }
 

@@ -67,6 +67,7 @@ class Pools {
     std::string key, stamp;
     content::Recipe recipe;
     store::ToKeep keep;
+    store::SetAside aside;
   };
   std::vector<Words> words;            // of a batch
   std::vector<store::Record> records;  // of a batch

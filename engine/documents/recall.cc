@@ -71,6 +71,9 @@ Expected<Did> prepare(Item& item, Context& context) {
 }  // namespace
 
 Expected<Did> cache_lookup(Item& item, Context& context) {
+  if (auto sound = refuse_poison(item, context.services.quarantine); !sound) {
+    return tl::unexpected(sound.error());
+  }
   if (item.trace.idle) return prepare(item, context);
   ask_first_level(item, context.services);
   if (!item.content) ask_second_level(item, context);

@@ -32,6 +32,8 @@ void release(Item& item) {
              .stages = trace.stages,
              .content = trace.error ? nullptr : item.content,
              .bytes = item.byte_count,
+             .attempts = trace.attempts,
+             .is_set_aside = item.is_set_aside,
              .from_cache = item.from_cache,
              .resumed = item.resumed});
 }
@@ -40,24 +42,6 @@ std::uint64_t held_bytes(const Item& item) {
   return item.bytes.capacity() + (item.document.bytes ? item.document.bytes->capacity() : 0) +
          (item.content ? item.content->memory_bytes() : 0) + item.stream.memory_bytes() +
          item.kept.capacity();
-}
-
-/// What is in memory is still there; a file that may have changed meanwhile is read again.
-std::size_t start_again(Item& item, std::size_t failed_stage) {
-  constexpr std::size_t reading = 1, parsing = 6;
-  const bool holds_file = item.pieces || item.mapped;
-  const bool has_read = item.document.bytes || item.unread || !item.bytes.empty();
-  if (failed_stage > parsing || (has_read && !holds_file)) return failed_stage;
-  item.let_go_of_bytes();
-  return std::min(failed_stage, reading);
-}
-
-void crash(Item&, Context& context) {
-  if (context.outworker) context.outworker->lose_next();
-}
-
-std::size_t identity(const Item& item) {
-  return std::hash<std::string>()(item.document.id);
 }
 
 /// A document that needs no work any more passes the stage by.
@@ -80,10 +64,33 @@ constexpr std::array<run::Stage<Item, Context>, 12> stages{
      {"cache_insert", unless_resumed<cache_insert>},
      {"keep", unless_resumed<keep>}}};
 
+constexpr std::size_t number_of(std::string_view name) {
+  std::size_t i = 0;
+  while (stages[i].name != name) ++i;
+  return i;
+}
+
+/// What is in memory is still there; a file that may have changed meanwhile is read again.
+std::size_t start_again(Item& item, std::size_t failed_stage) {
+  constexpr std::size_t reading = number_of("read"), parsing = number_of("parse");
+  const bool holds_file = item.pieces || item.mapped;
+  const bool has_read = item.document.bytes || item.unread || !item.bytes.empty();
+  if (failed_stage > parsing || (has_read && !holds_file)) return failed_stage;
+  item.let_go_of_bytes();
+  return std::min(failed_stage, reading);
+}
+
+void crash(Item&, Context& context) {
+  if (context.outworker) context.outworker->lose_next();
+}
+
+std::size_t identity(const Item& item) {
+  return std::hash<std::string>()(item.document.id);
+}
+
 }  // namespace
 
 const Work& workload() {
-  static_assert(stages[1].name == "read" && stages[6].name == "parse");
   static const Work work{.name = "documents",
                          .stages = stages,
                          .finish_name = "index_and_state",

@@ -27,6 +27,9 @@ constexpr std::string_view chunks_sql = "SELECT chunk_offsets FROM documents WHE
 // A partial index holds the failed ones; the whole table counts fastest through its unique index.
 constexpr std::string_view count_sql =
     "SELECT count(*), (SELECT count(*) FROM documents WHERE status <> 0) FROM documents";
+constexpr std::string_view quarantined_sql =
+    "SELECT id, path, key, reason, detail, attempts FROM quarantine ORDER BY since DESC, rowid DESC"
+    " LIMIT ?1";
 constexpr std::string_view languages_sql = "SELECT language FROM languages ORDER BY language";
 // CROSS JOIN: the index first, in the order of its ranks.
 constexpr std::string_view search_sql =
@@ -161,6 +164,25 @@ Expected<std::uint64_t> Reader::count(Status status) {
   if (!row) return tl::unexpected(row.error());
   const std::uint64_t failed = natural(statements_.count.number(1));
   return status == Status::failed ? failed : natural(statements_.count.number(0)) - failed;
+}
+
+// Asked for seldom: not worth a statement that is kept.
+Expected<std::vector<SetAside>> Reader::quarantined(std::size_t limit) {
+  auto rows = connection_.prepare(quarantined_sql);
+  if (!rows) return tl::unexpected(rows.error());
+  rows->bind(1, static_cast<std::int64_t>(std::min<std::size_t>(limit, INT64_MAX)));
+  std::vector<SetAside> listed;
+  for (;;) {
+    const auto row = rows->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return listed;
+    listed.push_back({.id = std::string(rows->text(0)),
+                      .path = std::string(rows->text(1)),
+                      .key = std::string(rows->text(2)),
+                      .reason = std::string(rows->text(3)),
+                      .detail = std::string(rows->text(4)),
+                      .attempts = static_cast<std::uint32_t>(rows->number(5))});
+  }
 }
 
 Expected<std::vector<Hit>> Reader::search(std::string_view query, std::size_t limit) {

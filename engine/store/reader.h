@@ -29,6 +29,7 @@ class Reader {
   Expected<std::vector<chunk::Chunk>> chunks(std::string_view id);
   Expected<std::uint64_t> count(Status status);
   Expected<std::vector<std::string>> under_way();
+  Expected<std::vector<SetAside>> quarantined(std::size_t limit);
   Expected<std::vector<Hit>> search(std::string_view query, std::size_t limit);
 
  private:

@@ -54,6 +54,15 @@ constexpr const char* tables = R"(
     content BLOB NOT NULL,
     UNIQUE(key, format)
   ) STRICT;
+  CREATE TABLE quarantine(
+    key TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    since INTEGER NOT NULL
+  ) STRICT;
   CREATE INDEX documents_failed ON documents(number) WHERE status <> 0;
   CREATE TABLE languages(language TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE under_way(id TEXT NOT NULL PRIMARY KEY, begun_at INTEGER NOT NULL)

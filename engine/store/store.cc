@@ -39,6 +39,14 @@ Expected<void> Store::commit(std::span<const Record> records) {
   return connections_->writer->commit(records);
 }
 
+Expected<std::vector<SetAside>> Store::quarantined(std::size_t limit) const {
+  return connections_->readers.with([&](Reader& reader) { return reader.quarantined(limit); });
+}
+
+Expected<void> Store::let_back(std::span<const std::string> keys) {
+  return connections_->writer->let_back(keys);
+}
+
 Expected<std::optional<State>> Store::find(std::string_view id) const {
   return connections_->readers.with([&](Reader& reader) { return reader.find(id); });
 }

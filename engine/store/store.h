@@ -17,6 +17,7 @@
 #include "engine/parse/block_writer.h"
 #include "engine/parse/parser.h"
 #include "engine/store/kept.h"
+#include "engine/store/set_aside.h"
 
 namespace engine::store {
 
@@ -62,7 +63,8 @@ struct Record {
   /// Nothing was done to the document, its state stays but for the stamp; it is no longer under
   /// way.
   bool only_stamp = false;
-  const ToKeep* keep = nullptr;  // of an ok document; null: what was kept of its bytes stays
+  const SetAside* set_aside = nullptr;  // of a failed document that is poison
+  const ToKeep* keep = nullptr;         // of an ok document; null: what was kept of its bytes stays
 
   static constexpr std::size_t most_detail = 300;
 };
@@ -121,6 +123,11 @@ class Store {
   /// document whose content key is unchanged keeps its index entries, unless its recipe says that
   /// others would come of it now; only its state row is touched.
   Expected<void> commit(std::span<const Record> records);
+
+  /// What is set aside, the latest first, at most so many.
+  Expected<std::vector<SetAside>> quarantined(std::size_t limit) const;
+  /// Takes the documents with these keys (SetAside::key) off the list.
+  Expected<void> let_back(std::span<const std::string> keys);
 
   Expected<std::optional<State>> find(std::string_view id) const;
   Expected<std::optional<Ended>> ended(std::string_view id) const;

@@ -70,11 +70,13 @@ Expected<std::unique_ptr<WriteSession>> WriteSession::open(const std::filesystem
   }
   auto contents = KeptWriter::prepare(*connection);
   if (!contents) return tl::unexpected(contents.error());
+  auto quarantine = QuarantineWriter::prepare(*connection);
+  if (!quarantine) return tl::unexpected(quarantine.error());
   const auto take = [&](std::size_t i) { return *std::move(made[i]); };
-  return std::unique_ptr<WriteSession>(
-      new WriteSession{*std::move(connection), *std::move(contents), take(0), take(1), take(2),
-                       take(3), take(4), take(5), take(6), take(7), take(8), take(9), take(10),
-                       take(11), take(12), take(13), take(14), take(15)});
+  return std::unique_ptr<WriteSession>(new WriteSession{
+      *std::move(connection), *std::move(contents), *std::move(quarantine), take(0), take(1),
+      take(2), take(3), take(4), take(5), take(6), take(7), take(8), take(9), take(10), take(11),
+      take(12), take(13), take(14), take(15)});
 }
 
 }  // namespace engine::store

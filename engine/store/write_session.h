@@ -7,6 +7,7 @@
 #include "engine/expected.h"
 #include "engine/store/connection.h"
 #include "engine/store/kept_writer.h"
+#include "engine/store/quarantine_writer.h"
 #include "engine/store/statement.h"
 #include "engine/store/store.h"
 #include "engine/store/tokenizer.h"
@@ -23,6 +24,7 @@ struct WriteSession {
 
   Connection connection;  // before the statements, which go first
   KeptWriter contents;
+  QuarantineWriter quarantine;
   Statement find, touch, insert, replace, language, greatest, begin, end;
   Statement index, unindex;            // of the full-text index
   Statement remember, recall, forget;  // what it was given

@@ -78,6 +78,18 @@ Expected<void> Writer::commit(std::span<const Record> records) {
   return committed;
 }
 
+Expected<void> Writer::let_back(std::span<const std::string> keys) {
+  const std::lock_guard lock(mutex_);
+  const auto open = session();
+  if (!open) return tl::unexpected(open.error());
+  auto transaction = Transaction::begin((*open)->connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  for (const std::string& key : keys) {
+    if (auto gone = (*open)->quarantine.let_back(key); !gone) return gone;
+  }
+  return transaction->commit();
+}
+
 Expected<void> Writer::write(std::span<const Record> records) {
   const ResetAtEnd reset(session_->greatest);
   const auto row = session_->greatest.step();
@@ -98,6 +110,9 @@ Expected<void> Writer::write_distinct(std::span<const Record> records) {
   if (auto removed = remove_old(*known); !removed) return removed;
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (auto written = write_one(records[i], (*known)[i]); !written) return written;
+    if (const SetAside* const poison = records[i].set_aside) {
+      if (auto listed = session_->quarantine.set_aside(*poison); !listed) return listed;
+    }
     if (settings_.updates == Updates::gathered) continue;
     if (auto ended = session_->end.bind(1, records[i].id).run(); !ended) return ended;
   }

@@ -32,6 +32,8 @@ class Writer {
   /// Remembers durably that work on a document began, unless updates are gathered.
   Expected<void> begin(std::string_view id);
   Expected<void> commit(std::span<const Record> records);
+  /// Takes these keys off the quarantine list.
+  Expected<void> let_back(std::span<const std::string> keys);
   Expected<bool> forget(std::string_view key, std::span<const std::uint32_t> formats);
   Expected<void> check();
 
