@@ -88,6 +88,10 @@ struct Observation {
   std::optional<std::uint64_t> time_saved_ns;       // work that cache hits made unnecessary
   std::optional<std::uint64_t> ok, failed, shed;    // requests ended, as the target counts them
   std::optional<std::uint64_t> second_level_bytes;  // of a cache behind the cache, such as a server
+  std::optional<std::uint64_t> source_bytes,
+      text_bytes;                             // of what ended ok: taken in, got out of it
+  std::optional<std::uint64_t> parts;         // of the same: pages, chapters, wholes
+  std::optional<std::uint64_t> stored_bytes;  // of the files that it keeps, such as a database
 };
 
 /// The system under test. One of the harness's two interfaces (the other is Clock).

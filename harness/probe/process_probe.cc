@@ -28,7 +28,8 @@ constexpr Figure ProcessFigures::*all_figures[] = {&ProcessFigures::rss_bytes,
                                                    &ProcessFigures::minor_faults,
                                                    &ProcessFigures::major_faults,
                                                    &ProcessFigures::threads,
-                                                   &ProcessFigures::processes};
+                                                   &ProcessFigures::processes,
+                                                   &ProcessFigures::open_files};
 
 constexpr std::uint64_t ns_per_s = 1'000'000'000;
 
@@ -57,6 +58,17 @@ Figure clock_ns(clockid_t clock) {
 Figure kibibytes(const std::optional<std::string>& status, std::string_view key) {
   const Figure figure = status ? number_field(*status, key) : std::nullopt;
   return figure ? Figure(*figure * 1024) : std::nullopt;
+}
+
+/// The entries of a folder, such as a process's fd.
+Figure entries(const std::filesystem::path& folder) {
+  std::uint64_t count = 0;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    ++count;
+  }
+  return error ? Figure() : Figure(count);
 }
 
 Figure sum(Figure a, Figure b) {
@@ -120,6 +132,9 @@ ProcessFigures ProcessProbe::read_one(const ProcessStat& stat) const {
   const bool ended = stat.state == 'Z' || stat.state == 'X';
   figures.threads = ended ? 0 : stat.threads;
   figures.processes = ended ? 0 : 1;
+  figures.open_files = ended ? Figure(0) : entries(folder(stat.pid) / "fd");
+  // Of its own files one is the folder that is being looked at.
+  if (own(stat) && figures.open_files.value_or(0) > 0) --*figures.open_files;
   read_io(stat, figures);
   read_switches(stat, status, figures);
   return figures;

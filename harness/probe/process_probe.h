@@ -27,6 +27,7 @@ struct ProcessFigures {
   Figure voluntary_switches, involuntary_switches;
   Figure minor_faults, major_faults;
   Figure threads, processes;
+  Figure open_files;  // descriptors: files, sockets, pipes
 };
 
 /// Reads a process's figures from /proc, and this process's own from finer clocks where there are

@@ -306,3 +306,24 @@ TEST_CASE("a child counts while it lives, and what it used when it has ended") {
   CHECK_FALSE(has_children());
   for (const int end : {hold[0], ready[0], ready[1]}) ::close(end);
 }
+
+TEST_CASE("open files are counted, those of descendants too") {
+  const MadeUpTree tree;
+  write(tree, {.pid = 7, .parent = 1});
+  write(tree, {.pid = 8, .parent = 7});
+  for (const char* file : {"7/fd/0", "7/fd/1", "7/fd/5", "8/fd/0"}) tree.write(file, "");
+  CHECK(ProcessProbe(7, tree.root()).read().open_files == 4);
+  write(tree, {.pid = 9, .parent = 7});  // with a folder that can't be read
+  CHECK_FALSE(ProcessProbe(7, tree.root()).read().open_files);
+}
+
+TEST_CASE("a file that this process opens is one more") {
+  ProcessProbe probe;
+  const auto before = probe.read().open_files;
+  REQUIRE(before.has_value());
+  const int file = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  REQUIRE(file >= 0);
+  CHECK(probe.read().open_files == *before + 1);
+  ::close(file);
+  CHECK(probe.read().open_files == before);
+}

@@ -25,6 +25,10 @@ Figure ratio(const Figure& part, const Figure& whole) {
   return *part / *whole;
 }
 
+Figure level(const Total& count) {
+  return count ? Figure(static_cast<double>(*count)) : std::nullopt;
+}
+
 Figure in_mib(const Figure& bytes) {
   return bytes ? Figure(*bytes / mib) : std::nullopt;
 }
@@ -49,6 +53,8 @@ void compare_processes(const ProcessFigures& from, const ProcessFigures& to, dou
   usage.page_faults = sum(usage.major_faults, used(&ProcessFigures::minor_faults));
   usage.rss_mib = in_mib(to.rss_bytes);
   usage.rss_mib_peak = in_mib(to.rss_peak_bytes);
+  usage.threads = level(to.threads);
+  usage.open_files = level(to.open_files);
 }
 
 void compare_machines(const MachineFigures& from, const MachineFigures& to, double length_ns,

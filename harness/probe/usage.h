@@ -18,7 +18,8 @@ struct Snapshot {
   std::optional<AllocationCount> allocations;
 };
 
-/// What happened between two snapshots: means and differences of the interval, and RSS at its end.
+/// What happened between two snapshots: means and differences of the interval, and RSS, threads and
+/// open files at its end.
 /// Empty where either snapshot lacks the figure, where the interval has no length, and where a
 /// total went down (a descendant that nobody waited for took its share away).
 struct Usage {
@@ -32,6 +33,7 @@ struct Usage {
   Figure steal_fraction;         // of the time of all cores, 0 to 1
   Figure cpu_pressure_fraction;  // of the time, 0 to 1: some task of the machine waited for a core
   Figure rss_mib, rss_mib_peak;
+  Figure threads, open_files;
 };
 
 /// Precondition: both snapshots are of the same sampler, and `from` is the older one.

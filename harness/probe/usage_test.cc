@@ -117,5 +117,6 @@ TEST_CASE("a sampler reads its two sources at the moment given") {
   const Snapshot snapshot = sampler.take(harness::Instant{3s});
   CHECK(snapshot.when == harness::Instant{3s});
   CHECK(snapshot.process.threads == 3);
+  CHECK(usage_between(snapshot, snapshot).threads == 3);
   CHECK(snapshot.machine.total_jiffies == 4);
 }

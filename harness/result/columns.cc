@@ -85,6 +85,8 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, setting),
       COLUMN(Point, x),
       COLUMN(Point, second_level_mib_peak),
+      COLUMN(Point, text_mb_per_s),
+      COLUMN(Point, parts_per_s),
   });
   return columns;
 }
@@ -109,6 +111,11 @@ std::span<const Column<TimelineRow>> timeline_columns() {
       COLUMN(TimelineRow, cache_hit_ratio),
       COLUMN(TimelineRow, offered_per_s),
       COLUMN(TimelineRow, completed_per_s),
+      COLUMN(TimelineRow, cache_mib),
+      COLUMN(TimelineRow, stored_mib),
+      COLUMN(TimelineRow, harness_mib),
+      COLUMN(TimelineRow, threads),
+      COLUMN(TimelineRow, open_files),
   });
   return columns;
 }

@@ -37,6 +37,8 @@ struct Point {
   Figure cache_hits, cache_misses, cache_hit_ratio, cache_time_saved_s;
   Figure recovery_s;           // after a burst: until the last request due in it had ended
   Figure processed_mb_per_s;   // input bytes, 10^6 a second
+  Figure text_mb_per_s;        // of text that they came to, likewise
+  Figure parts_per_s;          // pages, chapters, and documents that have none
   Figure speedup, efficiency;  // of a sweep's step against its first one
   // The ends of the 95 % intervals, which allow for autocorrelation within the run.
   Figure achieved_per_s_low, achieved_per_s_high;
@@ -66,6 +68,9 @@ struct TimelineRow {
   Figure latency_ms_p50, latency_ms_p95, latency_ms_p99, latency_ms_max;
   Figure in_flight, queue_depth;
   Figure rss_mib, cpu_cores, cache_hit_ratio;
+  Figure cache_mib, stored_mib;  // what the target's cache weighs, and the files that it keeps
+  Figure harness_mib;            // what the harness keeps of the step so far, within rss_mib
+  Figure threads, open_files;
 
   bool operator==(const TimelineRow&) const = default;
 };

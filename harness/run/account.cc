@@ -65,6 +65,9 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   cache_hits_.add(growth(before.cache_hits, after.cache_hits));
   cache_misses_.add(growth(before.cache_misses, after.cache_misses));
   cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
+  source_bytes_.add(growth(before.source_bytes, after.source_bytes));
+  text_bytes_.add(growth(before.text_bytes, after.text_bytes));
+  parts_.add(growth(before.parts, after.parts));
   note_peak(cache_bytes_peak_, after.cache_bytes);
   note_peak(second_level_bytes_peak_, after.second_level_bytes);
 }
@@ -86,6 +89,9 @@ void Account::merge(const Account& other) {
   cache_hits_.add(other.cache_hits_.sum);
   cache_misses_.add(other.cache_misses_.sum);
   cache_saved_ns_.add(other.cache_saved_ns_.sum);
+  source_bytes_.add(other.source_bytes_.sum);
+  text_bytes_.add(other.text_bytes_.sum);
+  parts_.add(other.parts_.sum);
   note_peak(cache_bytes_peak_, other.cache_bytes_peak_);
   note_peak(second_level_bytes_peak_, other.second_level_bytes_peak_);
   in_flight_sum_ += other.in_flight_sum_;
@@ -123,6 +129,11 @@ void Account::fill(result::Point& point) const {
   if (cache_bytes_peak_) point.cache_mib_peak = *cache_bytes_peak_ / 0x1p20;
   if (second_level_bytes_peak_) point.second_level_mib_peak = *second_level_bytes_peak_ / 0x1p20;
   if (cache_saved_ns_.sum) point.cache_time_saved_s = *cache_saved_ns_.sum / 1e9;
+  if (const double seconds = point.duration_s.value_or(0); seconds > 0) {
+    if (source_bytes_.sum) point.processed_mb_per_s = *source_bytes_.sum / 1e6 / seconds;
+    if (text_bytes_.sum) point.text_mb_per_s = *text_bytes_.sum / 1e6 / seconds;
+    if (parts_.sum) point.parts_per_s = *parts_.sum / seconds;
+  }
 }
 
 }  // namespace harness::run

@@ -34,7 +34,8 @@ class Account {
   result::Figure cache_hits() const { return cache_hits_.sum; }
   result::Figure cache_misses() const { return cache_misses_.sum; }
 
-  /// Fills the point's resource and cache figures. Precondition: point.requests is set.
+  /// Fills the point's resource and cache figures. Precondition: point.requests and
+  /// point.duration_s are set.
   void fill(result::Point& point) const;
 
  private:
@@ -54,7 +55,7 @@ class Account {
   Mean cpu_cores_, rss_mib_, steal_, pressure_, machine_cpu_cores_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
-  Total cache_hits_, cache_misses_, cache_saved_ns_;
+  Total cache_hits_, cache_misses_, cache_saved_ns_, source_bytes_, text_bytes_, parts_;
   result::Figure cache_bytes_peak_, second_level_bytes_peak_;
   double in_flight_sum_ = 0;
   std::uint64_t in_flight_samples_ = 0;

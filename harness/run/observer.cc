@@ -13,6 +13,10 @@ double milliseconds(std::int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / 1e6;
 }
 
+Figure in_mib(const std::optional<std::uint64_t>& bytes) {
+  return bytes ? Figure(static_cast<double>(*bytes) / 0x1p20) : Figure();
+}
+
 void fill_outcomes(TimelineRow& row, const record::Outcomes& outcomes,
                    const record::Histogram& latency, double seconds) {
   row.completed = static_cast<double>(outcomes.accepted());
@@ -102,6 +106,16 @@ void Observer::end_slice(std::uint32_t phase) {
   slices_[phase].add(std::exchange(open_slices_[phase], {}));
 }
 
+std::size_t Observer::memory_bytes() const {
+  std::size_t bytes = 0;
+  for (const Slices& slices : slices_) {
+    for (const Slice& slice : slices.entries()) {
+      bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
+    }
+  }
+  return bytes;
+}
+
 Slices Observer::take_slices(std::uint32_t phase) {
   if (open_slices_[phase].totals.outcomes.all() > 0) end_slice(phase);
   return std::move(slices_[phase]);
@@ -123,6 +137,11 @@ const TimelineRow& Observer::end_row(std::uint32_t phase) {
   }
   row.rss_mib = usage.rss_mib;
   row.cpu_cores = usage.cpu_cores;
+  row.threads = usage.threads;
+  row.open_files = usage.open_files;
+  row.cache_mib = in_mib(observation_.cache_bytes);
+  row.harness_mib = in_mib(memory_bytes());
+  row.stored_mib = in_mib(observation_.stored_bytes);
   row.cache_hit_ratio = hit_ratio(growth(row_.observed.cache_hits, observation_.cache_hits),
                                   growth(row_.observed.cache_misses, observation_.cache_misses));
   rows_.push_back(std::move(row));

@@ -137,6 +137,7 @@ struct Scenario {
   MakeTarget make_target = nullptr;
   load::Popularity popularity;
   std::vector<Limit> limits;
+  std::vector<std::string> engines = {};  // side by side, unless others are asked for; empty: one
   Form quick, standard, full;
   /// Adds what only this scenario knows: derived figures and the sentences that answer its
   /// question. May be null.

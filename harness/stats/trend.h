@@ -10,7 +10,7 @@ namespace harness::stats {
 
 /// A straight line through a series: level + slope * (t - middle).
 struct Trend {
-  Estimate slope;     // of the values' unit, a unit of time
+  Estimate slope;     // of the values' unit, a unit of time; always with an interval
   double middle = 0;  // of the times
   double level = 0;   // of the line there
 
