@@ -15,7 +15,8 @@ int list_corpora() {
   std::puts(
       "with the source code:\n\n"
       "  default     what a run uses unless told otherwise\n"
-      "  large       a few documents of 12 to 24 MB, made of the default ones when first used\n");
+      "  large       a few documents of 12 to 24 MB, made of the default ones when first used\n"
+      "  formats     60 texts in every format, likewise\n");
   std::puts(
       "larger corpora, from Debian's documentation packages (./prony corpus NAME installs):\n");
   for (const CorpusPackage& corpus : corpus_packages()) {

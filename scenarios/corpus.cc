@@ -10,6 +10,7 @@
 
 #include "harness/nearest.h"
 #include "scenarios/corpus_packages.h"
+#include "scenarios/formats_corpus.h"
 #include "scenarios/large_corpus.h"
 
 namespace scenarios {
@@ -102,6 +103,7 @@ class Walk {
 std::string title_of(const fs::path& folder) {
   if (folder == default_corpus()) return "default corpus";
   if (folder == large_corpus()) return "large corpus";
+  if (folder == formats_corpus()) return "formats corpus";
   for (const CorpusPackage& corpus : corpus_packages()) {
     if (folder == fs::path(corpus.folder)) return fmt::format("{} corpus", corpus.name);
   }
@@ -143,10 +145,15 @@ void Corpus::count_in(const Document& document) {
 }
 
 Corpus Corpus::of_sizes(std::uint64_t from, std::uint64_t below) const {
+  return only(
+      [=](const Document& document) { return document.bytes >= from && document.bytes < below; });
+}
+
+Corpus Corpus::only(const std::function<bool(const Document&)>& wanted) const {
   Corpus part;
   part.title_ = title_ + ", part";
   for (const Document& document : documents_) {
-    if (document.bytes < from || document.bytes >= below) continue;
+    if (!wanted(document)) continue;
     part.documents_.push_back(document);
     part.count_in(document);
   }
@@ -196,7 +203,8 @@ fs::path default_corpus() {
 Expected<fs::path> resolve_corpus(std::string_view name_or_dir) {
   if (name_or_dir.empty() || name_or_dir == "default") return default_corpus();
   if (name_or_dir == "large") return make_large_corpus(default_corpus(), large_corpus());
-  std::vector<std::string_view> names = {"default", "large"};
+  if (name_or_dir == "formats") return make_formats_corpus(default_corpus(), formats_corpus());
+  std::vector<std::string_view> names = {"default", "large", "formats"};
   for (const CorpusPackage& corpus : corpus_packages()) {
     names.push_back(corpus.name);
     if (corpus.name != name_or_dir) continue;

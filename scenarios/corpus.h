@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ class Corpus {
   /// Those of its documents that have `from` bytes or more, and fewer than `below`; perhaps none.
   Corpus of_sizes(std::uint64_t from, std::uint64_t below) const;
 
+  /// Those of its documents that are wanted; perhaps none.
+  Corpus only(const std::function<bool(const Document&)>& wanted) const;
+
   /// So many documents: fewer than there are, evenly from all of it; or these, over and over, from
   /// the second round on under ids of their own ("2/" before the id, then "3/").
   Corpus times(std::size_t count) const;
@@ -64,7 +68,7 @@ class Corpus {
 std::filesystem::path default_corpus();
 
 /// The folder that `--corpus` means: of the default corpus (empty or "default"), of the
-/// large corpus ("large", which is made if it is not there), of a corpus
+/// large corpus ("large", which is made if it is not there; likewise "formats"), of a corpus
 /// package by its name (which goes before a folder of the same name), or itself. Errors: a package
 /// that is not installed; neither a package nor there, with the nearest right spelling.
 harness::Expected<std::filesystem::path> resolve_corpus(std::string_view name_or_dir);

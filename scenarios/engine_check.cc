@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/documents/read.h"
+#include "engine/parse/gunzip.h"
 
 namespace scenarios {
 namespace {
@@ -21,15 +22,20 @@ engine::Expected<engine::store::State> expected_state(const engine::Options& opt
   if (auto read = engine::documents::read_whole(*file, bytes); !read) {
     return tl::unexpected(read.error());
   }
+  engine::store::State state;
+  state.id = document.id;
+  state.key = engine::key::to_hex(engine::key::digest(options.key_hash, bytes));  // of the file
+  if (engine::parse::is_gzip(bytes)) {
+    auto unpacked = engine::parse::gunzip(bytes, options.document_max_bytes);
+    if (!unpacked) return tl::unexpected(unpacked.error());
+    bytes = std::move(*unpacked);
+  }
   const auto format = engine::parse::detect_format(document.id, bytes);
   if (!format) return tl::unexpected(format.error());
   engine::documents::Tools tools(options);
   const auto parsed = tools.parser.parse(*format, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
   const engine::analyse::Analysis analysis = tools.analyser.analyse(*parsed);
-  engine::store::State state;
-  state.id = document.id;
-  state.key = engine::key::to_hex(engine::key::digest(options.key_hash, bytes));
   state.title = parsed->title;
   state.language = analysis.language;
   for (const engine::analyse::SummarySentence& sentence : analysis.summary) {

@@ -105,7 +105,10 @@ class EngineTarget final : public harness::Target {
         .ok = counts.ok,
         .failed = counts.failed,
         .shed = counts.shed,
-        .second_level_bytes = second_level_memory_.read()};
+        .second_level_bytes = second_level_memory_.read(),
+        .source_bytes = source_bytes_,
+        .text_bytes = text_bytes_,
+        .parts = parts_};
   }
 
   harness::Expected<void> verify() override {
@@ -131,10 +134,18 @@ class EngineTarget final : public harness::Target {
     engine_->submit({.id = document.id, .path = document.path, .bytes = {}},
                     [this, done](const engine::documents::Result& result) {
                       if (result.outcome == engine::documents::Outcome::ok) {
-                        acknowledged_[done.request().item].store(true, std::memory_order_relaxed);
+                        note_ok(done.request().item, *result.content);
                       }
                       complete(done, result);
                     });
+  }
+
+  void note_ok(std::uint64_t item, const engine::documents::Content& content) {
+    acknowledged_[item].store(true, std::memory_order_relaxed);
+    source_bytes_.fetch_add(corpus_->documents()[item].bytes, std::memory_order_relaxed);
+    text_bytes_.fetch_add(content.parsed.text.size(), std::memory_order_relaxed);
+    parts_.fetch_add(std::max<std::size_t>(1, content.parsed.parts.size()),
+                     std::memory_order_relaxed);
   }
 
   std::unique_ptr<RedisServer> redis_;  // null without one of its own
@@ -142,7 +153,7 @@ class EngineTarget final : public harness::Target {
   RedisMemory second_level_memory_;
   std::shared_ptr<const Corpus> corpus_;
   std::vector<std::atomic<bool>> acknowledged_;  // by item: was it ever told to be ok?
-  std::atomic<std::uint64_t> submitted_{0};
+  std::atomic<std::uint64_t> submitted_{0}, source_bytes_{0}, text_bytes_{0}, parts_{0};
   std::optional<harness::load::ClientThreads> patient_;  // goes first: it calls the engine
 };
 

@@ -53,6 +53,12 @@ Expected<std::vector<harness::run::Setting>> read_settings(const RunWords& words
   return settings;
 }
 
+/// As asked for, else as the scenario has them: "v1,v2".
+std::string engines_of(const RunWords& words, const Scenario& scenario) {
+  if (!words.engine.empty()) return words.engine;
+  return scenario.engines.empty() ? "v2" : fmt::format("{}", fmt::join(scenario.engines, ","));
+}
+
 /// "v1,v2" as the two. They are told now, not after the capacity has been measured, if they are
 /// none, or if the settings don't fit.
 Expected<std::vector<std::string>> read_engines(
@@ -199,8 +205,8 @@ void RunWords::add_to(CLI::App& command) {
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(CLI::NonNegativeNumber);
   command.add_option("--engine", engine,
-                     "v1: no optimisation; v2: all of them (the default); v1,v2: both, side by "
-                     "side. Rates in percent are then of the capacity of the first.");
+                     "v1: no optimisation; v2: all of them (the default of most scenarios); v1,v2: "
+                     "both, side by side. Rates in percent are then of the capacity of the first.");
   command
       .add_option("--set", settings,
                   "An engine switch, NAME=VALUE; ./prony list --engine shows them.")
@@ -227,7 +233,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                                : harness::run::Size::standard;
   auto settings = read_settings(words);
   if (!settings) return tl::unexpected(settings.error());
-  auto engines = read_engines(words.engine, *settings);
+  auto engines = read_engines(engines_of(words, *scenario), *settings);
   if (!engines) return tl::unexpected(engines.error());
   auto corpus = resolve_corpus(words.corpus);
   if (!corpus) return tl::unexpected(corpus.error());

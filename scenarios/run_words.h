@@ -14,7 +14,7 @@ namespace scenarios {
 /// The options as they were typed.
 struct RunWords {
   std::string scenario, length, rate, arrivals, objective, within, until, capacity;
-  std::string engine = "v2", corpus, trace, out;
+  std::string engine, corpus, trace, out;
   std::vector<std::string> settings;
   std::uint64_t seed = 1;
   unsigned repeat = 1;

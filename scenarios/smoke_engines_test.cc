@@ -192,3 +192,47 @@ TEST_CASE("crossover compares outputs and recommends for each number of files") 
   for (const Point& point : run.points) CHECK(point.failed == 0.0);
   CHECK(has_plot(folder, "crossover", "series_curves"));
 }
+
+TEST_CASE("soak has both engines by default, and a table of what grows in each") {
+  const TemporaryFolder folder;
+  const RunResult run = measured(folder, "soak", {"--length", "3s"});
+  CHECK(steps_of(run) == std::set<std::string>{"capacity", "v1", "v2"});
+  REQUIRE(run.tables.size() == 1);
+  CHECK(run.tables[0].headings == Strings{"figure", "v1", "v2"});
+  CHECK(has_estimate(run, "memory growth, v1"));
+  CHECK(has_estimate(run, "memory growth, v2"));
+  CHECK(has_plot(folder, "soak", "memory_trend"));
+  for (const auto& row : run.timeline) {
+    CAPTURE(row.step);
+    CHECK(row.harness_mib.has_value());
+    CHECK(row.stored_mib.value_or(0) > 0);
+    CHECK(row.open_files.value_or(0) > 0);
+  }
+}
+
+TEST_CASE("soak of one engine has that one") {
+  const TemporaryFolder folder;
+  const RunResult run = measured(folder, "soak", {"--length", "2s", "--engine", "v2"});
+  CHECK(steps_of(run) == std::set<std::string>{"capacity", "load"});
+  CHECK(run.tables.at(0).headings == Strings{"figure", "v2"});
+}
+
+TEST_CASE("formats has each format alone and all mixed, with pages and text a second") {
+  const TemporaryFolder folder;
+  const RunResult run = measured(folder, "formats", {"--length", "1500ms"});
+  const std::set<std::string> steps = steps_of(run);
+  for (const char* format : {"text", "markdown", "html", "docx", "epub", "gzip", "mixed"}) {
+    CAPTURE(format);
+    CHECK(steps.contains(format));
+  }
+  for (const Point& point : run.points) {
+    CAPTURE(point.step);
+    CHECK(point.text_mb_per_s.value_or(0) > 0);
+    // A document is one part, an EPUB has several.
+    CHECK(*point.parts_per_s >= 0.99 * *point.achieved_per_s);
+    if (point.step == "epub") CHECK(*point.parts_per_s > 1.5 * *point.achieved_per_s);
+    if (point.step == "text") CHECK(*point.parts_per_s < 1.01 * *point.achieved_per_s);
+  }
+  CHECK(run.tables.at(0).rows.size() == steps.size());
+  CHECK(has_plot(folder, "formats", "series_curves"));
+}

@@ -9,6 +9,7 @@
 #include "reports/plot/engines_over_time.h"
 #include "reports/plot/known_answers.h"
 #include "reports/plot/lag.h"
+#include "reports/plot/memory_trend.h"
 #include "reports/plot/operations.h"
 #include "reports/plot/over_time.h"
 #include "reports/plot/parts.h"
@@ -38,6 +39,7 @@ std::vector<Plot> plots_of(const RunResult& run) {
   // Steps that took turns are all over the time axis.
   const bool over_time = !series.has_value();
   add(std::move(series));
+  add(memory_trend(run));
   add(operation_times(run));
   std::vector<Plot> side_by_side = engines_over_time(run);
   for (Plot& plot : side_by_side) plots.push_back(std::move(plot));

@@ -36,6 +36,9 @@ Axis job_axis(const Extent& range) {
 Axis latency_axis(const Extent& range) {
   return log_axis("mean latency (log scale)", range.low, range.high, in_milliseconds);
 }
+Axis tail_axis(const Extent& range) {
+  return log_axis("P99 (log scale)", range.low, range.high, in_milliseconds);
+}
 Axis rate_axis(const Extent& range) {
   return linear_axis("documents per second", range.high * 1.08, in_counts);
 }
@@ -48,6 +51,8 @@ constexpr Upwards job{&Point::latency_ms_mean, &Point::latency_ms_mean_low,
                       &Point::latency_ms_mean_high, job_axis};
 constexpr Upwards latency{&Point::latency_ms_mean, &Point::latency_ms_mean_low,
                           &Point::latency_ms_mean_high, latency_axis};
+constexpr Upwards tail{&Point::latency_ms_p99, &Point::latency_ms_p99_low,
+                       &Point::latency_ms_p99_high, tail_axis};
 constexpr Upwards throughput{&Point::achieved_per_s, &Point::achieved_per_s_low,
                              &Point::achieved_per_s_high, rate_axis};
 constexpr Upwards memory{&Point::rss_mib_peak, nullptr, nullptr, memory_axis};
@@ -80,6 +85,14 @@ Design design_of(const std::string& kind) {
             "batch size (documents, log scale)",
             "Throughput and memory of all documents at once, for each executor and batch size.",
             {throughput, memory}};
+  }
+  if (kind == "formats") {
+    return {
+        "The same texts in each format",
+        "format",
+        "Documents a second, 99th percentile of the latency and memory of each format, with the "
+        "same texts in all of them, and of all mixed.",
+        {throughput, tail, memory}};
   }
   return {"Latency by setting",
           "setting",

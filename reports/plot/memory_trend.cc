@@ -1,0 +1,97 @@
+#include "reports/plot/memory_trend.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reports/engines.h"
+#include "reports/estimate.h"
+#include "reports/plot/timeline.h"
+
+namespace reports::plot {
+namespace {
+
+using harness::result::Point;
+using harness::result::TimelineRow;
+
+/// The first measured point of an engine that has an estimate of its memory; null without.
+const Point* first_point(const RunResult& run, const std::string& engine) {
+  for (const Point& point : run.points) {
+    if (point.measured && point.engine == engine) return &point;
+  }
+  return nullptr;
+}
+
+/// When what is quoted of the point began.
+double quoted_from_s(const RunResult& run, const Point& point) {
+  for (const auto& one : run.distributions) {
+    if (one.step == point.step && one.phase == point.phase) return one.start_s;
+  }
+  return 0;
+}
+
+/// The step's rows, their RSS without what the harness had kept, at most, until then.
+std::vector<TimelineRow> rows_of(const RunResult& run, const std::string& step) {
+  std::vector<TimelineRow> rows;
+  double most = 0;
+  for (TimelineRow row : run.timeline) {
+    if (row.step != step || !std::isfinite(row.t_s)) continue;
+    most = std::max(most, row.harness_mib.value_or(0));
+    if (row.rss_mib) *row.rss_mib -= most;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// An engine's measured line and the fitted one.
+void add_lines(const RunResult& run, const std::string& engine, std::size_t number,
+               std::vector<Line>& lines) {
+  const auto* const start = estimate_named(run, "memory at the start, " + engine);
+  const auto* const end = estimate_named(run, "memory at the end, " + engine);
+  const Point* const point = first_point(run, engine);
+  if (start == nullptr || end == nullptr || point == nullptr) return;
+  RunResult part;
+  part.timeline = rows_of(run, point->step);
+  if (part.timeline.empty()) return;
+  const double begin_s = part.timeline.front().t_s;
+  const double fitted_s = std::max(0.0, quoted_from_s(run, *point) - begin_s);
+  for (TimelineRow& row : part.timeline) row.t_s -= begin_s;
+  const Timeline timeline(part);
+  Style style = series(number);
+  style.dash = "solid";
+  lines.push_back(timeline.line(engine, style, &TimelineRow::rss_mib));
+  style.dash = "(4,4)";
+  style.width = 1.5;
+  Line fitted{.label = engine + ", fitted", .style = style, .spots = {}};
+  fitted.spots.push_back({fitted_s, start->value});
+  fitted.spots.push_back({part.timeline.back().t_s, end->value});
+  lines.push_back(std::move(fitted));
+}
+
+}  // namespace
+
+std::optional<Plot> memory_trend(const RunResult& run) {
+  std::vector<Line> lines;
+  const std::vector<std::string> engines = engines_of(run);
+  for (std::size_t i = 0; i < engines.size(); ++i) add_lines(run, engines[i], i, lines);
+  const auto range = extent(lines);
+  if (!range) return std::nullopt;
+  double last_s = 0;
+  for (const Line& line : lines) {
+    for (const Spot& spot : line.spots) last_s = std::max(last_s, spot.x);
+  }
+  Panel panel{.x = time_axis(std::max(last_s, 1.0)),
+              .y = linear_axis("memory (RSS)", range->high, in_mebibytes, true),
+              .lines = std::move(lines),
+              .bars = {},
+              .bands = {},
+              .marks = {},
+              .notes = {}};
+  return Plot{
+      "memory_trend",
+      "Resident memory of each engine from the start of its own load, without what the "
+      "harness keeps of the run, and the line fitted to what is judged (Theil and Sen's): a "
+      "line that rises and does not bend is a leak or a cache without a bound.",
+      {"Memory over time, and its trend", {std::move(panel)}}};
+}
+
+}  // namespace reports::plot

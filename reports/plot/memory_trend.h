@@ -1,0 +1,15 @@
+// How memory grew over a soak.
+#pragma once
+
+#include <optional>
+
+#include "reports/plot/sheet.h"
+
+namespace reports::plot {
+
+/// Memory over time, without what the harness keeps, of each engine from the start of its own load,
+/// with the line whose ends the run's estimates "memory at the start, ENGINE" and "... at the end,
+/// ENGINE" are. Nothing for a run without them.
+std::optional<Plot> memory_trend(const RunResult& run);
+
+}  // namespace reports::plot

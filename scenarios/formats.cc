@@ -1,0 +1,96 @@
+// The same texts in each format, and all formats together.
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include "engine/parse/parser.h"
+#include "scenarios/corpus.h"
+#include "scenarios/engine_target.h"
+#include "scenarios/formats_corpus.h"
+#include "scenarios/formats_findings.h"
+#include "scenarios/loads.h"
+#include "scenarios/own_settings.h"
+
+namespace scenarios {
+namespace {
+
+constexpr std::size_t clients = 16;
+constexpr const char* gzip = "gzip";
+
+/// Every format that the engine was built to read, then gzip, then all of them.
+std::vector<std::string> kinds() {
+  std::vector<std::string> names;
+  for (const engine::parse::Format format : engine::parse::all_formats) {
+    names.emplace_back(engine::parse::to_string(format));
+  }
+  names.emplace_back(gzip);
+  names.emplace_back(all_mixed);
+  return names;
+}
+
+std::string kind_of(const Corpus::Document& document) {
+  if (document.path.extension() == ".gz") return gzip;
+  const auto format = engine::parse::detect_format(document.id, {});
+  return format ? std::string(engine::parse::to_string(*format)) : std::string();
+}
+
+/// An engine over the documents of one kind.
+harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
+  // What another format left in the allocator is none of this one's memory.
+  ::malloc_trim(0);
+  harness::run::TargetOrder rest = order;
+  const std::string kind = take_setting(rest.settings, "documents.format").value_or(all_mixed);
+  if (rest.corpus.empty() || rest.corpus == default_corpus()) {
+    auto made = make_formats_corpus(default_corpus(), formats_corpus());
+    if (!made) return tl::unexpected(made.error());
+    rest.corpus = std::move(*made);
+  }
+  const auto corpus = Corpus::open(rest.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  auto part = std::make_shared<const Corpus>(corpus->only([&](const Corpus::Document& document) {
+    return kind == all_mixed || kind_of(document) == kind;
+  }));
+  if (part->documents().empty()) {
+    return harness::failure(fmt::format(
+        "the corpus has no documents of the format {}; without --corpus there is one of all",
+        kind));
+  }
+  return make_engine_target_over(rest, std::move(part), false);
+}
+
+/// All documents of a kind to a fresh engine, so that none is known, and again; kinds in turn.
+Form each_format(harness::Duration each, std::size_t fewest, harness::Duration interval) {
+  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  double place = 0;
+  for (const std::string& kind : kinds()) {
+    form.steps.push_back({.name = kind,
+                          .settings = {{"documents.format", kind}},
+                          .load = ClosedLoad{.clients = clients,
+                                             .length = each,
+                                             .warm_up = {},
+                                             .think_time = {},
+                                             .passes = true,
+                                             .fewest_passes = fewest},
+                          .place = {{}, "documents", kind, ++place}});
+  }
+  return form;
+}
+
+Scenario formats() {
+  return {.name = "formats",
+          .question =
+              "What does each format cost: how many documents and pages a second, at what latency "
+              "and in how much memory, alone and mixed?",
+          .kind = "formats",
+          .make_target = make_target,
+          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .limits = {{"errors<=0%", "001"}},
+          .quick = each_format(700ms, 1, 250ms),
+          .standard = each_format(6s, 10, 1s),
+          .full = each_format(60s, 30, 5s),
+          .conclude = conclude_formats};
+}
+
+const harness::run::Registration registration{formats};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,43 @@
+// Hours of even load: does anything grow, does anything slow down? Source 000, sections 3 and 7.
+#include "scenarios/loads.h"
+#include "scenarios/soak_findings.h"
+#include "scenarios/soak_target.h"
+
+namespace scenarios {
+namespace {
+
+/// A lead-in in which caches fill, then three parts alike, so that the last can be held against the
+/// first.
+Form soak_form(harness::load::Rate rate, harness::Duration warm_up, harness::Duration third,
+               harness::Duration capacity, harness::Duration interval) {
+  OpenLoad load{.rate = rate,
+                .segments = {},
+                .arrivals = harness::load::Arrivals::poisson,
+                .waiting = harness::Waiting::sleep,
+                .warm_up = warm_up};
+  for (const char* phase : {first_third, middle_third, last_third}) {
+    load.segments.push_back({phase, 1, 1, third});
+  }
+  return one_load(std::move(load), capacity, interval);
+}
+
+Scenario soak() {
+  return {.name = "soak",
+          .question =
+              "Does memory grow, does latency drift, when new documents come for hours? How fast, "
+              "and how sure is that?",
+          .kind = "load",
+          .make_target = make_soak_target,
+          .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
+          .limits = {{"errors<=0%", "000.S"}, {"shed<=0%", "001"}},
+          .engines = {"v1", "v2"},
+          .quick = soak_form(percent_of_capacity(50), 2s, 3s, 2s, 100ms),
+          .standard = soak_form(percent_of_capacity(50), 15s, 15s, 5s, 500ms),
+          .full = soak_form(per_second(20), 10min, 20min, 0s, 5s),
+          .conclude = conclude_soak};
+}
+
+const harness::run::Registration registration{soak};
+
+}  // namespace
+}  // namespace scenarios

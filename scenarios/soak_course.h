@@ -1,0 +1,50 @@
+// An engine's way through a soak.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/result/run_result.h"
+#include "harness/stats/trend.h"
+
+namespace scenarios {
+
+/// A figure of the timeline against hours, with its trend.
+struct Course {
+  std::vector<double> hours, values;           // of the intervals where it was measured
+  std::optional<harness::stats::Trend> trend;  // nothing: too short
+
+  bool empty() const { return values.empty(); }
+  /// The trend's value at the ends; the first and last figure without one. Precondition: not empty.
+  double start() const;
+  double end() const;
+};
+
+/// Everything of one engine that a soak judges.
+struct SoakCourse {
+  std::string engine;
+  const harness::result::Point* first = nullptr;  // its thirds; null if they were not measured
+  const harness::result::Point* last = nullptr;
+  Course memory_mib;  // RSS without what the harness keeps of the run
+  Course p50_ms, completed_per_s, cache_mib, stored_mib, threads, open_files;
+};
+
+/// Of each engine, from where the first judged part is warm to the last one's end. An interval that
+/// is less than half the usual one, as a part's last may be, is left out.
+std::vector<SoakCourse> soak_courses(const harness::result::RunResult& result);
+
+enum class Growth { growing, levelling_off, flat, shrinking, cant_tell };
+
+/// Growing or shrinking: the slope's interval lies beyond 0. Levelling off: the slope is positive,
+/// but that of the second half is surely below it and may be 0. Flat: the interval holds 0 and no
+/// growth that would double what is there within an hour. Can't tell: neither, or too short.
+Growth growth_of(const Course& course);
+
+/// The trend of the later half of the values; nothing where they are too few.
+std::optional<harness::stats::Trend> second_half(const Course& course);
+
+/// How far from 0 the slope may be, an hour.
+double bound_per_hour(const harness::stats::Trend& trend);
+
+}  // namespace scenarios

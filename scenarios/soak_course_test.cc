@@ -1,0 +1,55 @@
+#include "scenarios/soak_course.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using scenarios::Course;
+using scenarios::Growth;
+using scenarios::growth_of;
+
+namespace {
+
+/// Values each minute, with a wave of 1 about them that no line explains.
+Course course(std::size_t count, double (*value)(double hour)) {
+  Course made;
+  for (std::size_t i = 0; i < count; ++i) {
+    made.hours.push_back(static_cast<double>(i) / 60);
+    made.values.push_back(value(made.hours.back()) + std::sin(static_cast<double>(i) * 2.4));
+  }
+  made.trend = harness::stats::trend_of(made.hours, made.values);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a cache without a bound grows") {
+  const Course memory = course(120, [](double hour) { return 100 + 500 * hour; });
+  CHECK(growth_of(memory) == Growth::growing);
+  CHECK(memory.trend->slope.value == doctest::Approx(500).epsilon(0.01));
+  CHECK(memory.start() == doctest::Approx(100).epsilon(0.02));
+  CHECK(memory.end() == doctest::Approx(100 + 500 * 119.0 / 60).epsilon(0.01));
+}
+
+TEST_CASE("what stays is flat, within what its noise leaves open") {
+  const Course memory = course(120, [](double) { return 100.0; });
+  CHECK(growth_of(memory) == Growth::flat);
+  CHECK(scenarios::bound_per_hour(*memory.trend) > 0);
+  CHECK(scenarios::bound_per_hour(*memory.trend) < 2);
+}
+
+TEST_CASE("what fills up and then stays levels off") {
+  const Course memory = course(120, [](double hour) { return 200 - 100 * std::exp(-6 * hour); });
+  CHECK(growth_of(memory) == Growth::levelling_off);
+}
+
+TEST_CASE("what is given back shrinks") {
+  CHECK(growth_of(course(120, [](double hour) { return 300 - 50 * hour; })) == Growth::shrinking);
+}
+
+TEST_CASE("so much noise in so little time tells nothing, nor do a few values") {
+  // Twenty minutes about 0.5 MiB: a growth that doubles it within an hour can't be ruled out.
+  CHECK(growth_of(course(20, [](double) { return 0.5; })) == Growth::cant_tell);
+  CHECK(growth_of(course(9, [](double hour) { return 100 * hour; })) == Growth::cant_tell);
+  CHECK(course(9, [](double) { return 7.0; }).start() == doctest::Approx(7));
+}
