@@ -31,8 +31,8 @@ Scenario soak() {
           .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
           .limits = {{"errors<=0%", "000.S"}, {"shed<=0%", "001"}},
           .engines = {"v1", "v2"},
-          .quick = soak_form(percent_of_capacity(50), 2s, 3s, 2s, 100ms),
-          .standard = soak_form(percent_of_capacity(50), 15s, 15s, 5s, 500ms),
+          .quick = soak_form(percent_of_capacity(30), 2s, 3s, 2s, 100ms),
+          .standard = soak_form(percent_of_capacity(30), 15s, 15s, 5s, 500ms),
           .full = soak_form(per_second(20), 10min, 20min, 0s, 5s),
           .conclude = conclude_soak};
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 using scenarios::Course;
@@ -39,8 +40,9 @@ TEST_CASE("what stays is flat, within what its noise leaves open") {
 }
 
 TEST_CASE("what fills up and then stays levels off") {
-  const Course memory = course(120, [](double hour) { return 200 - 100 * std::exp(-6 * hour); });
+  const Course memory = course(120, [](double hour) { return 100 + 100 * std::min(hour, 0.9); });
   CHECK(growth_of(memory) == Growth::levelling_off);
+  CHECK(scenarios::bound_per_hour(*scenarios::second_half(memory)) < 5);
 }
 
 TEST_CASE("what is given back shrinks") {
