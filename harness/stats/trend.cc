@@ -114,10 +114,13 @@ std::optional<Trend> trend_of(std::span<const double> times, std::span<const dou
   std::vector<double> slopes = slopes_of_pairs(white);
   const auto count = static_cast<double>(white.size());
   const double independent = count * (1 - left) / (1 + left);
-  Trend trend{.slope = {.value = median(slopes), .interval = {}, .effective = 0},
+  Trend trend{.slope = {.value = median(slopes_of_pairs(series)), .interval = {}, .effective = 0},
               .middle = std::midpoint(series.times.front(), series.times.back()),
               .level = 0};
-  trend.slope.interval = interval_of(slopes, count, independent, confidence);
+  const Interval white_one = interval_of(slopes, count, independent, confidence);
+  // Of a series that bends, such as one that levels off, the whitened slopes may be others.
+  trend.slope.interval = Interval{std::min(white_one.low, trend.slope.value),
+                                  std::max(white_one.high, trend.slope.value)};
   trend.slope.effective = independent;
   std::vector<double> levels;
   for (std::size_t i = 0; i < series.size(); ++i) {
