@@ -5,6 +5,7 @@
 
 using namespace engine::store;
 
+
 namespace {
 
 SetAside poison(const std::string& name) {
@@ -30,12 +31,12 @@ TEST_CASE("what is set aside is listed, the latest first, until it is let back")
   const TestFolder folder;
   const SetAside one = poison("one"), other = poison("other");
   {
-    auto store = Store::open(folder / "library.sqlite", {});
+    auto store = Store::open(folder.file(), {});
     REQUIRE(store);
     CHECK(store->quarantined(10)->empty());
     REQUIRE(store->commit(std::vector{record_of(one), record_of(other)}));
   }
-  auto store = Store::open(folder / "library.sqlite", {});
+  auto store = Store::open(folder.file(), {});
   REQUIRE(store);
   CHECK(*store->quarantined(10) == std::vector{other, one});
   CHECK(*store->quarantined(1) == std::vector{other});
@@ -47,7 +48,7 @@ TEST_CASE("what is set aside is listed, the latest first, until it is let back")
 
 TEST_CASE("bytes that are set aside under another name are listed once") {
   const TestFolder folder;
-  auto store = Store::open(folder / "library.sqlite", {});
+  auto store = Store::open(folder.file(), {});
   REQUIRE(store);
   const SetAside one = poison("one");
   SetAside copy = one;
