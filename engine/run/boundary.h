@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +12,7 @@
 #include "engine/run/executor.h"
 #include "engine/run/injector.h"
 #include "engine/run/pause.h"
+#include "engine/run/thrown.h"
 #include "engine/run/workload.h"
 
 namespace engine::run {
@@ -29,20 +28,6 @@ struct Again {
   std::size_t stage = 0;
   Time due;
 };
-
-/// The result of `call`, or what it let out as an error, which may pass: nothing is known of it.
-template <class Result, class Call>
-Expected<Result> contained(const Call& call) {
-  try {
-    return call();
-  } catch (const std::bad_alloc&) {
-    return passing_failure(Reason::out_of_memory, "no memory left");
-  } catch (const std::exception& thrown) {
-    return passing_failure(Reason::internal, thrown.what());
-  } catch (...) {
-    return passing_failure(Reason::internal, "something that is no exception was thrown");
-  }
-}
 
 /// Surrounds every stage of every item: no exception leaves it, and what fails ends there or is to
 /// be tried again later. Shared by an executor's workers; thread-safe.
@@ -96,13 +81,15 @@ class Boundary {
 
  private:
   Expected<Did> attempt(std::size_t stage, Item& item, Context& context) const {
-    return contained<Did>([&]() -> Expected<Did> {
+    try {
       if (injector_.is_on()) {
         auto met = injector_.meet_stage(stage, item, context);
         if (!met) return tl::unexpected(std::move(met.error()));
       }
       return work_.stages[stage].run(item, context);
-    });
+    } catch (...) {
+      return tl::unexpected(thrown_error());
+    }
   }
 
   static void note(Duration& stage, Duration took) {

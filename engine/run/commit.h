@@ -64,17 +64,16 @@ class Commit {
   }
 
   std::optional<Refusal> try_once(Batch part, std::size_t attempt) {
-    bool returned = false;
-    const Expected<void> finished = contained<void>([&] {
-      Expected<void> result = boundary_.injector().is_on()
-                                  ? boundary_.injector().meet_finish(part, context_, attempt)
-                                  : Expected<void>();
-      if (result) result = boundary_.work().finish(part, context_);
-      returned = true;
-      return result;
-    });
-    if (finished) return std::nullopt;
-    return Refusal{finished.error(), !returned || !finished.error().may_pass};
+    try {
+      const Injector<Work>& injector = boundary_.injector();
+      auto finished =
+          injector.is_on() ? injector.meet_finish(part, context_, attempt) : Expected<void>();
+      if (finished) finished = boundary_.work().finish(part, context_);
+      if (finished) return std::nullopt;
+      return Refusal{finished.error(), !finished.error().may_pass};
+    } catch (...) {
+      return Refusal{thrown_error(), true};
+    }
   }
 
   /// Whether there is another attempt after this one; waits for it.

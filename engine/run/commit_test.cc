@@ -55,7 +55,8 @@ TEST_CASE_TEMPLATE("poison in a batch fails alone, whether it is an error or an 
       executor->stop();
       REQUIRE(teller.released.size() == 160);
       for (const auto& [number, trace] : teller.released) {
-        CAPTURE(number);
+        const int which = number;
+        CAPTURE(which);
         REQUIRE(trace.error.has_value() == (number % 40 == 7));
         if (trace.error) {
           CHECK(trace.error->reason == (throws ? Reason::internal : Reason::store_failed));

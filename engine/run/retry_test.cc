@@ -52,7 +52,8 @@ TEST_CASE_TEMPLATE("what passes is recovered, whichever stage it happens in", As
   executor->stop();
   REQUIRE(teller.released.size() == 300);
   for (const auto& [number, trace] : teller.released) {
-    CAPTURE(number);
+    const int which = number;
+    CAPTURE(which);
     CHECK_FALSE(trace.error);
     CHECK(trace.retries == 1);
     CHECK(trace.attempts == 2);
@@ -79,7 +80,8 @@ TEST_CASE_TEMPLATE("what doesn't pass fails with its last error, and nothing els
   executor->stop();
   REQUIRE(teller.released.size() == 100);
   for (const auto& [number, trace] : teller.released) {
-    CAPTURE(number);
+    const int which = number;
+    CAPTURE(which);
     REQUIRE(trace.error.has_value() == (number % 10 == 3));
     CHECK(trace.used_up == trace.error.has_value());
     if (trace.error) CHECK(trace.error->detail == "3");
