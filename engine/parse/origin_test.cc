@@ -30,6 +30,7 @@ Parsed parsed(Format format, const std::string& bytes) {
   REQUIRE(whole);
   CHECK(engine::parse::broken_promise(*whole) == "");
   for (const std::size_t size : {1U, 7U, 100'000U}) {
+    if (bytes.size() / size > 200'000) continue;  // a piece costs far more than its bytes
     EvenSource source(bytes, size);
     const auto pieces = parser.parse(format, source);
     REQUIRE(pieces);
