@@ -127,8 +127,10 @@ Expected<Corpus> Corpus::open(const fs::path& folder) {
   Walk walk(root);
   if (auto gone = walk.go(); !gone) return tl::unexpected(gone.error());
   if (walk.documents.empty()) {
-    return failure(fmt::format(
-        "the corpus {} holds no .txt, .md or .html files; see ./prony corpus", root.string()));
+    return failure(
+        fmt::format("the corpus {} holds no documents (.txt, .md, .html, .docx, .epub, .pdf); see "
+                    "./prony corpus",
+                    root.string()));
   }
   Corpus corpus;
   corpus.title_ = title_of(root);
@@ -182,7 +184,7 @@ std::size_t Corpus::count(Format format) const {
 std::string Corpus::describe() const {
   std::string kinds;
   for (const Format format :
-       {Format::html, Format::text, Format::markdown, Format::docx, Format::epub}) {
+       {Format::html, Format::text, Format::markdown, Format::docx, Format::epub, Format::pdf}) {
     if (count(format) == 0) continue;
     kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", count(format),
                          engine::parse::to_string(format));

@@ -29,6 +29,7 @@ std::string_view heading_of(Format format) {
       return "\n\nPart {}\n\n";
     case Format::docx:
     case Format::epub:
+    case Format::pdf:
       break;  // no text to be put together
   }
   return "";
