@@ -92,14 +92,15 @@ inline bool has_words(Format format, std::string_view source, std::string_view t
 /// such bytes.
 inline std::string origin_bytes(Format format, std::string_view document, const Origin& origin) {
   if (!origin.source) return {};
-  std::string file(document);
+  std::string file;
   if (!is_text(format)) {
     auto zip = archive::Zip::open(document, largest_document);
     const auto entry = zip->find(origin.name);
     if (!entry || !zip->read(*entry, file)) return {};
   }
-  if (origin.source->end > file.size()) return {};
-  return file.substr(origin.source->begin, origin.source->end - origin.source->begin);
+  const std::string_view bytes = is_text(format) ? document : std::string_view(file);
+  if (origin.source->end > bytes.size()) return {};
+  return std::string(bytes.substr(origin.source->begin, origin.source->end - origin.source->begin));
 }
 
 }  // namespace engine::parse
