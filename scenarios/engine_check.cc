@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/documents/paging.h"
 #include "engine/documents/read.h"
 #include "engine/parse/gunzip.h"
 
@@ -33,7 +34,10 @@ engine::Expected<engine::store::State> expected_state(const engine::Options& opt
   const auto format = engine::parse::detect_format(document.id, bytes);
   if (!format) return tl::unexpected(format.error());
   engine::documents::Tools tools(options);
-  const auto parsed = tools.parser.parse(*format, bytes);
+  engine::pdf::Reader pdfs;
+  const auto parsed = *format == engine::parse::Format::pdf
+                          ? engine::documents::parse_pdf(bytes, {}, pdfs, tools.parser)
+                          : tools.parser.parse(*format, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
   const engine::analyse::Analysis analysis = tools.analyser.analyse(*parsed);
   state.title = parsed->title;

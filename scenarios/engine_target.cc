@@ -29,27 +29,16 @@ using harness::Request;
 /// more than any queue within an engine, and still a bound.
 constexpr std::size_t backlog = 1'000'000;
 
-Outcome outcome_of(engine::documents::Outcome outcome) {
-  switch (outcome) {
-    case engine::documents::Outcome::ok:
-      return Outcome::ok;
-    case engine::documents::Outcome::failed:
-      return Outcome::failed;
-    case engine::documents::Outcome::shed:
-      return Outcome::shed;
-  }
-  return Outcome::failed;
-}
-
 /// An item is a document of the corpus; a request asks for it to be processed.
 class EngineTarget final : public harness::Target {
  public:
   EngineTarget(std::unique_ptr<RedisServer> redis, std::unique_ptr<Engine> engine,
-               std::shared_ptr<const Corpus> corpus, harness::Clock& clock)
+               std::shared_ptr<const Corpus> corpus, harness::Clock& clock, Telling telling)
       : redis_(std::move(redis)),
         engine_(std::move(engine)),
         second_level_memory_(engine_->options().cache_redis),
         corpus_(std::move(corpus)),
+        telling_(telling),
         acknowledged_(corpus_->documents().size()) {
     if (engine_->options().queue_policy == engine::QueuePolicy::block) {
       patient_.emplace(clock, 1, backlog, [this](const Request& request, Completion done) {
@@ -89,7 +78,7 @@ class EngineTarget final : public harness::Target {
     }
   }
 
-  std::vector<std::string> stages() const override { return engine_stages(); }
+  std::vector<std::string> stages() const override { return telling_.stages(); }
 
   harness::Observation observe() override {
     // What either level had is a hit: what is counted as a miss had to be worked out.
@@ -136,7 +125,7 @@ class EngineTarget final : public harness::Target {
                       if (result.outcome == engine::documents::Outcome::ok) {
                         note_ok(done.request().item, *result.content);
                       }
-                      complete(done, result);
+                      telling_.complete(done, result);
                     });
   }
 
@@ -152,12 +141,25 @@ class EngineTarget final : public harness::Target {
   std::unique_ptr<Engine> engine_;
   RedisMemory second_level_memory_;
   std::shared_ptr<const Corpus> corpus_;
+  const Telling telling_;
   std::vector<std::atomic<bool>> acknowledged_;  // by item: was it ever told to be ok?
   std::atomic<std::uint64_t> submitted_{0}, source_bytes_{0}, text_bytes_{0}, parts_{0};
   std::optional<harness::load::ClientThreads> patient_;  // goes first: it calls the engine
 };
 
 }  // namespace
+
+Outcome outcome_of(engine::documents::Outcome outcome) {
+  switch (outcome) {
+    case engine::documents::Outcome::ok:
+      return Outcome::ok;
+    case engine::documents::Outcome::failed:
+      return Outcome::failed;
+    case engine::documents::Outcome::shed:
+      return Outcome::shed;
+  }
+  return Outcome::failed;
+}
 
 void complete(const Completion& done, const engine::documents::Result& result) {
   const Outcome outcome = outcome_of(result.outcome);
@@ -217,7 +219,8 @@ harness::Expected<harness::run::Prepared> make_engine_target(
 }
 
 harness::Expected<harness::run::Prepared> make_engine_target_over(
-    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen) {
+    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
+    Telling telling) {
   if (corpus->documents().empty()) return harness::failure("no documents of the sizes asked for");
   const auto options = engine_options(order.engine, order.settings, corpus->total_bytes());
   if (!options) return tl::unexpected(options.error());
@@ -231,7 +234,7 @@ harness::Expected<harness::run::Prepared> make_engine_target_over(
   harness::run::Prepared prepared;
   describe_engine(order, *options, corpus, prepared);
   auto target = std::make_unique<EngineTarget>(std::move(*redis), std::move(*engine),
-                                               std::move(corpus), clock);
+                                               std::move(corpus), clock, telling);
   if (seen) target->see_all();
   prepared.target = std::move(target);
   return prepared;

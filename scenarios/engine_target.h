@@ -27,15 +27,11 @@ inline constexpr std::string_view own_redis = "own";
 /// Null otherwise. An error: it can't be started.
 harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::Options& options);
 
-/// The same over a corpus that the caller has chosen. With `seen` the engine has processed each of
-/// its documents once before it is handed over. Errors, besides the engine's: no documents.
-harness::Expected<harness::run::Prepared> make_engine_target_over(
-    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen);
-
-/// What every target over an engine says of it: preset, batch size, workers, all options, and the
-/// documents' sizes and names.
-void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
-                     const std::shared_ptr<const Corpus>& corpus, harness::run::Prepared& prepared);
+/// How a target tells the harness of a document's end: the parts of its time, and who fills them.
+struct Telling {
+  std::vector<std::string> (*stages)();
+  void (*complete)(const harness::Completion& done, const engine::documents::Result& result);
+};
 
 /// Ends a request for a document. What was spent on one that failed is the time of one stage behind
 /// the engine's own, "errors", and not of those that it went through: so it can be told apart.
@@ -43,6 +39,23 @@ void complete(const harness::Completion& done, const engine::documents::Result& 
 
 /// The engine's stages, and "errors".
 std::vector<std::string> engine_stages();
+
+/// By the engine's stages.
+inline constexpr Telling by_stage{engine_stages, complete};
+
+/// The same over a corpus that the caller has chosen. With `seen` the engine has processed each of
+/// its documents once before it is handed over. Errors, besides the engine's: no documents.
+harness::Expected<harness::run::Prepared> make_engine_target_over(
+    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
+    Telling telling = by_stage);
+
+/// The harness's word for it.
+harness::Outcome outcome_of(engine::documents::Outcome outcome);
+
+/// What every target over an engine says of it: preset, batch size, workers, all options, and the
+/// documents' sizes and names.
+void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
+                     const std::shared_ptr<const Corpus>& corpus, harness::run::Prepared& prepared);
 
 /// The options that a preset ("v1", "v2") and settings come to. Errors name the nearest right
 /// spelling. `corpus_bytes`: what a share is a share of.

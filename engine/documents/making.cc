@@ -22,9 +22,10 @@ Expected<std::string> gathered(Item& item) {
 Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
   const parse::Limits limits = limits_of(item, context.services);
   if (item.format == parse::Format::pdf) {
-    if (!item.pieces) return parse_pdf(item.bytes_in_memory(), limits, context);
-    return gathered(item).and_then(
-        [&](const std::string& bytes) { return parse_pdf(bytes, limits, context); });
+    const auto read = [&](std::string_view bytes) {
+      return parse_pdf(bytes, limits, context.pdfs, context.tools_at_hand().parser);
+    };
+    return item.pieces ? gathered(item).and_then(read) : read(item.bytes_in_memory());
   }
   parse::Parser& parser = context.tools_at_hand().parser;
   if (item.pieces) return parser.parse(item.format, *item.pieces, limits);

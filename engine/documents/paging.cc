@@ -20,13 +20,13 @@ parse::Page page_of(const pdf::Page& page) {
 }  // namespace
 
 Expected<parse::Parsed> parse_pdf(std::string_view bytes, const parse::Limits& limits,
-                                  Context& context) {
-  const auto document = context.pdfs.read(bytes, pdf_limits_of(limits), limits.deadline);
+                                  pdf::Reader& reader, parse::Parser& parser) {
+  const auto document = reader.read(bytes, pdf_limits_of(limits), limits.deadline);
   if (!document) return tl::unexpected(document.error());
   std::vector<parse::Page> pages;
   pages.reserve(document->pages.size());
   for (const pdf::Page& page : document->pages) pages.push_back(page_of(page));
-  return context.tools_at_hand().parser.parse_pages(document->title, pages);
+  return parser.parse_pages(document->title, pages);
 }
 
 }  // namespace engine::documents

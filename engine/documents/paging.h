@@ -3,14 +3,14 @@
 
 #include <string_view>
 
-#include "engine/documents/context.h"
 #include "engine/parse/parser.h"
+#include "engine/pdf/reader.h"
 
 namespace engine::documents {
 
-/// Reads the PDF in the worker's own child process; every page is a part of what comes back.
-/// Errors: pdf::Reader's.
+/// Reads the PDF in the reader's child process; every page is a part of what comes back. Errors:
+/// pdf::Reader's.
 Expected<parse::Parsed> parse_pdf(std::string_view bytes, const parse::Limits& limits,
-                                  Context& context);
+                                  pdf::Reader& reader, parse::Parser& parser);
 
 }  // namespace engine::documents

@@ -86,6 +86,13 @@ Design design_of(const std::string& kind) {
             "Throughput and memory of all documents at once, for each executor and batch size.",
             {throughput, memory}};
   }
+  if (kind == "faults") {
+    return {"Under each kind of trouble",
+            "trouble",
+            "Documents a second and the 99th percentile of the latency, without faults and with "
+            "each kind of them.",
+            {throughput, tail}};
+  }
   if (kind == "formats") {
     return {
         "The same texts in each format",

@@ -1,0 +1,35 @@
+#include "scenarios/fault_fates.h"
+
+namespace scenarios {
+namespace {
+
+using engine::documents::Outcome;
+using engine::documents::Result;
+
+FaultFate fate_of(const Result& result) {
+  if (result.outcome == Outcome::ok) {
+    return result.attempts > 1 ? FaultFate::recovered : FaultFate::undisturbed;
+  }
+  if (result.is_set_aside) return FaultFate::set_aside;
+  const bool refused = result.error && result.error->reason == engine::Reason::quarantined;
+  return refused ? FaultFate::refused : FaultFate::failed;
+}
+
+std::vector<std::string> names() {
+  return {fault_fates.begin(), fault_fates.end()};
+}
+
+void tell(const harness::Completion& done, const Result& result) {
+  std::array<harness::Duration, fault_fates.size()> times;
+  times.fill(engine::run::Trace::did_not_run);
+  if (result.outcome != Outcome::shed) {
+    times.at(static_cast<std::size_t>(fate_of(result))) = result.finished - done.sent();
+  }
+  done(outcome_of(result.outcome), result.started, result.served, result.finished, times);
+}
+
+}  // namespace
+
+const Telling by_fate{names, tell};
+
+}  // namespace scenarios

@@ -1,0 +1,76 @@
+// Faults at every stage: claim 000.23, and what users of document pipelines fear.
+#include "scenarios/engine_target.h"
+#include "scenarios/fault_fates.h"
+#include "scenarios/faults_findings.h"
+#include "scenarios/loads.h"
+
+namespace scenarios {
+namespace {
+
+constexpr std::size_t clients = 16;
+
+struct Trouble {
+  const char* name;
+  std::vector<harness::run::Setting> settings;
+};
+
+/// In crashes the parsers are child processes, which are what crashes.
+std::vector<Trouble> troubles() {
+  const harness::run::Setting processes{"executor", "processes"};
+  return {{no_faults, {}},
+          {"errors", {{"faults.plan", "*:error:5%"}}},
+          {"exceptions", {{"faults.plan", "*:exception:5%"}}},
+          {"delays", {{"faults.plan", "*:delay:5%:5ms"}}},
+          {"crashes", {processes, {"faults.plan", "parse:crash:5%"}}},
+          {"all of them",
+           {processes, {"faults.plan", "*:error:2%,*:exception:1%,*:delay:2%:5ms,parse:crash:2%"}}},
+          {poison, {{"faults.plan", "parse:exception:5%:lasting"}}},
+          {without_retries, {{"faults.plan", "*:error:5%"}, {"retry.attempts", "1"}}}};
+}
+
+harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
+  auto corpus = Corpus::open(order.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  return make_engine_target_over(order, std::make_shared<const Corpus>(std::move(*corpus)), false,
+                                 by_fate);
+}
+
+/// All documents to a fresh engine, so that each goes through every stage, and again; the kinds of
+/// trouble in turn.
+Form each_trouble(harness::Duration each, std::size_t fewest, harness::Duration interval) {
+  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  double place = 0;
+  for (Trouble& trouble : troubles()) {
+    trouble.settings.emplace_back("queue.policy", "block");
+    form.steps.push_back({.name = trouble.name,
+                          .settings = std::move(trouble.settings),
+                          .load = ClosedLoad{.clients = clients,
+                                             .length = each,
+                                             .warm_up = {},
+                                             .think_time = {},
+                                             .passes = true,
+                                             .fewest_passes = fewest},
+                          .place = {{}, "documents", trouble.name, ++place}});
+  }
+  return form;
+}
+
+Scenario faults() {
+  return {
+      .name = "faults",
+      .question =
+          "What becomes of documents when each stage fails for one of twenty: how many recover, "
+          "fail with a reason, are set aside, are lost?",
+      .kind = "formats",
+      .make_target = make_target,
+      .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+      .quick = each_trouble(500ms, 1, 250ms),
+      .standard = each_trouble(6s, 3, 1s),
+      .full = each_trouble(60s, 20, 5s),
+      .conclude = conclude_faults};
+}
+
+const harness::run::Registration registration{faults};
+
+}  // namespace
+}  // namespace scenarios
