@@ -61,7 +61,7 @@ Scenario faults() {
       .question =
           "What becomes of documents when each stage fails for one of twenty: how many recover, "
           "fail with a reason, are set aside, are lost?",
-      .kind = "formats",
+      .kind = "faults",
       .make_target = make_target,
       .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
       .quick = each_trouble(500ms, 1, 250ms),
