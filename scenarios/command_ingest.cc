@@ -29,6 +29,8 @@ using harness::Expected;
 using harness::failure;
 
 constexpr std::size_t line_width = 99;
+constexpr std::chrono::seconds long_parse{2};  // after which people want to know where it is
+constexpr std::size_t most_listed = 100'000;
 
 /// What `ingest` sets before what was typed: it waits rather than refuses, repeats nothing, and
 /// leaves no file but the database.
@@ -44,6 +46,7 @@ struct Typed {
   std::string database = "library.sqlite";
   std::string engine = "v2";
   std::vector<std::string> settings;
+  bool retry_quarantined = false;
 };
 
 Expected<engine::Options> read_options(const Typed& typed) {
@@ -126,6 +129,12 @@ int exit_code(const IngestEnd& end) {
   return tally.failed + tally.shed + end.walked.closed_folders == 0 ? done : missed;
 }
 
+engine::Expected<void> let_all_back(Engine& engine) {
+  return engine.quarantined(most_listed).and_then([&](const auto& listed) {
+    return engine.let_back(listed);
+  });
+}
+
 int ingest(const Typed& typed) {
   const auto options = read_options(typed);
   if (!options) return complain(options.error().message);
@@ -134,12 +143,20 @@ int ingest(const Typed& typed) {
   const Interrupts interrupts("\nstopping; what was taken in is finished (again: end at once)\n");
   auto engine = Engine::open(*options, typed.database);
   if (!engine) return complain(fmt::format("{}: {}", typed.database, engine.error().detail));
+  if (typed.retry_quarantined) {
+    if (auto back = let_all_back(**engine); !back) return complain(back.error().detail);
+  }
   const auto began = std::chrono::steady_clock::now();
   const Count count(typed.folder);
   Ingest ingest(**engine, *walk);
   const auto progress = [&] {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
-    return IngestProgress{ingest.tally(), count.files(), passed.count()};
+    IngestProgress at{ingest.tally(), count.files(), passed.count(), {}};
+    const auto parsing = (*engine)->progress();
+    if (!parsing.empty() && std::chrono::steady_clock::now() - parsing.front().since > long_parse) {
+      at.longest = parsing.front();
+    }
+    return at;
   };
   IngestEnd end;
   end.database = typed.database;
@@ -150,6 +167,7 @@ int ingest(const Typed& typed) {
   (*engine)->stop();
   end.progress = progress();
   end.walked = walk->walked();
+  if (auto set_aside = (*engine)->quarantined(most_listed)) end.set_aside = *std::move(set_aside);
   engine->reset();  // which folds the log into the file
   end.database_bytes = size_of(typed.database);
   std::fputs(ingest_text(end).c_str(), stdout);
@@ -182,6 +200,10 @@ void add_ingest(CLI::App& program, Work& work) {
                    "NAME=VALUE: an engine switch; may be given more than once. ./prony list "
                    "--engine has them all.")
       ->allow_extra_args(false);
+  command->add_flag(
+      "--retry-quarantined", typed->retry_quarantined,
+      "Try what was set aside as poison (it crashed its parser, took too much time or "
+      "memory, or failed in every attempt) again.");
   command->callback([&work, typed] { work = [typed] { return ingest(*typed); }; });
 }
 

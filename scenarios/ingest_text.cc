@@ -17,6 +17,7 @@ using engine::ingest::Tally;
 
 constexpr double mib = 1 << 20;
 constexpr int bar_width = 16;
+constexpr std::size_t text_width = 99;
 
 std::string clock_text(double seconds) {
   const auto whole = static_cast<long>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
@@ -36,6 +37,35 @@ std::string how_far(const IngestProgress& progress) {
                                  std::string(bar_width - full, '.'), 100 * share);
   if (share > 0) {
     text += fmt::format("{} left  ", clock_text(progress.seconds * (1 - share) / share));
+  }
+  return text;
+}
+
+/// Where in a long document it is.
+std::string where_in(const engine::documents::Progress& progress) {
+  const bool by_pages = progress.unit == engine::documents::Progress::Unit::pages;
+  std::string text = reports::clean_text(progress.id);
+  if (progress.all == 0) return text;
+  return text + (by_pages ? fmt::format(": page {} of {}", progress.done, progress.all)
+                          : fmt::format(": {:.0f} %", 100 * static_cast<double>(progress.done) /
+                                                          static_cast<double>(progress.all)));
+}
+
+/// What is in quarantine, and how to have it tried again.
+std::string quarantine_text(const std::vector<engine::store::SetAside>& set_aside) {
+  if (set_aside.empty()) return "";
+  constexpr std::size_t most_named = 10;
+  std::string text = fmt::format(
+      "\nSet aside as poison: {}. --retry-quarantined tries them again.\n", set_aside.size());
+  for (std::size_t i = 0; i < std::min(most_named, set_aside.size()); ++i) {
+    const engine::store::SetAside& one = set_aside[i];
+    text += fitted(fmt::format("  {}: {}: {} ({} attempts)", reports::clean_text(one.id),
+                               one.reason, reports::clean_text(one.detail), one.attempts),
+                   text_width) +
+            "\n";
+  }
+  if (set_aside.size() > most_named) {
+    text += fmt::format("  and {} more\n", set_aside.size() - most_named);
   }
   return text;
 }
@@ -107,6 +137,7 @@ std::string ingest_line(const IngestProgress& progress, std::size_t width) {
       reports::mebibytes(per_second(static_cast<double>(tally.bytes) / mib, progress.seconds)));
   if (tally.unchanged > 0) text += fmt::format("  {} unchanged", tally.unchanged);
   if (tally.failed > 0) text += fmt::format("  {} failed", tally.failed);
+  if (progress.longest) text += "  " + where_in(*progress.longest);
   return fitted(text, width);
 }
 
@@ -141,7 +172,7 @@ std::string ingest_text(const IngestEnd& end) {
     text += fmt::format("  {} failed before for what is in their bytes and {} not tried again.\n",
                         count, count == 1 ? "was" : "were");
   }
-  return text + verdict(end);
+  return text + quarantine_text(end.set_aside) + verdict(end);
 }
 
 }  // namespace scenarios

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "engine/documents/engine.h"
 #include "engine/ingest/ingest.h"
 
 namespace scenarios {
@@ -14,6 +16,7 @@ struct IngestProgress {
   engine::ingest::Tally tally;
   std::optional<std::uint64_t> files;  // that there are; nothing until they are counted
   double seconds = 0;                  // since it began
+  std::optional<engine::documents::Progress> longest;  // a document at which it is for long
 };
 
 /// One line of at most `width` columns: share, time left, documents, rates, failures.
@@ -26,6 +29,7 @@ struct IngestEnd {
   bool is_over = true;  // all documents were looked at
   std::string database;
   std::uint64_t database_bytes = 0;
+  std::vector<engine::store::SetAside> set_aside;  // all that is, the latest first
 };
 
 /// The table, and what is to be said of it.

@@ -97,3 +97,28 @@ TEST_CASE("what a file's name holds does not reach the terminal as it is") {
   CHECK_FALSE(has(text, "\x1b"));
   CHECK_FALSE(has(text, "\n.docx"));
 }
+
+TEST_CASE("poison is named, with its reason, and how to have it tried again") {
+  IngestEnd end = some_end();
+  CHECK_FALSE(has(ingest_text(end), "Set aside"));
+  end.set_aside = {{.id = "/x/bad.pdf",
+                    .path = {},
+                    .key = {},
+                    .reason = "crashed",
+                    .detail = "killed by signal 11",
+                    .attempts = 3}};
+  const std::string text = ingest_text(end);
+  CHECK(has(text, "Set aside as poison: 1. --retry-quarantined tries them again."));
+  CHECK(has(text, "/x/bad.pdf: crashed: killed by signal 11 (3 attempts)"));
+  end.set_aside.resize(30);
+  CHECK(has(ingest_text(end), "and 20 more"));
+}
+
+TEST_CASE("a document that takes long is named, and where in it the parser is") {
+  using engine::documents::Progress;
+  scenarios::IngestProgress progress = some_end().progress;
+  progress.longest = Progress{"book.pdf", {}, Progress::Unit::pages, 213, 2'000};
+  CHECK(has(scenarios::ingest_line(progress, 300), "book.pdf: page 213 of 2000"));
+  progress.longest = Progress{"log.txt", {}, Progress::Unit::bytes, 500, 2'000};
+  CHECK(has(scenarios::ingest_line(progress, 300), "log.txt: 25 %"));
+}

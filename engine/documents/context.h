@@ -11,6 +11,7 @@
 #include "engine/documents/known_files.h"
 #include "engine/documents/pools.h"
 #include "engine/documents/prefetcher.h"
+#include "engine/documents/progress.h"
 #include "engine/documents/quarantine.h"
 #include "engine/documents/under_way.h"
 #include "engine/options.h"
@@ -32,6 +33,7 @@ struct Services {
   KnownFiles& known_files;
   InFlight& in_flight;
   Quarantine& quarantine;
+  ProgressBoard& progress;
   remote::Level* second_level = nullptr;  // null without one
   Prefetcher* prefetcher = nullptr;       // null without cache.prefetch
   UnderWay* under_way = nullptr;          // null without state.resume
@@ -50,12 +52,14 @@ struct Tools {
 
 /// What one worker has.
 struct Context {
-  explicit Context(const Services& shared) : services(shared), pools(shared.options.memory_pools) {
+  explicit Context(const Services& shared)
+      : services(shared), pools(shared.options.memory_pools), seat(shared.progress.seat()) {
     if (shared.second_level != nullptr) second_level.emplace(*shared.second_level);
   }
 
   const Services& services;
   Pools pools;
+  ProgressBoard::Seat& seat;
   Tools& tools_at_hand() { return tools ? *tools : tools.emplace(services.options); }
 
   std::optional<Tools> tools;

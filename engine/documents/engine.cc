@@ -97,8 +97,9 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
       known_files_(std::chrono::system_clock::now, options.read_skip_unchanged ? 1 << 14 : 0),
       in_flight_(options.key_hash, options.queue_capacity,
                  options.queue_policy == QueuePolicy::block),
-      services_{options_,     cache_,     store_,      now_,
-                known_files_, in_flight_, quarantine_, second_level_.get()} {
+      services_{options_,    cache_,       store_,
+                now_,        known_files_, in_flight_,
+                quarantine_, progress_,    second_level_.get()} {
   if (options.state_resume) services_.under_way = &under_way_;
   if (options.cache_prefetch) services_.prefetcher = &prefetcher_.emplace(cache_);
   const run::BatchPolicy policy{.size = options.batch_size,

@@ -66,6 +66,9 @@ class Engine {
   const Options& options() const { return options_; }
   Counts counts() const;
   std::size_t queued() const { return executor_->queued(); }
+  /// The documents that the engine's own parsers have in their hands, the longest first, and how
+  /// far they are: by bytes where a file is read piece by piece, by pages in a PDF.
+  std::vector<Progress> progress() const { return progress_.look(); }
   /// Submissions that had another one's result (duplicates.coalesce); counts() has them, too.
   std::uint64_t coalesced() const { return in_flight_.joined(); }
   /// Forgets the contents in memory; the second level, if there is one, keeps its own.
@@ -139,6 +142,7 @@ class Engine {
   KnownFiles known_files_;
   InFlight in_flight_;
   Quarantine quarantine_;
+  ProgressBoard progress_;
   UnderWay under_way_;
   std::optional<Prefetcher> prefetcher_;
   Services services_;

@@ -23,12 +23,18 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
   const parse::Limits limits = limits_of(item, context.services);
   if (item.format == parse::Format::pdf) {
     const auto read = [&](std::string_view bytes) {
-      return parse_pdf(bytes, limits, context.pdfs, context.tools_at_hand().parser);
+      return parse_pdf(bytes, limits, context.pdfs, context.tools_at_hand().parser,
+                       [&](std::uint32_t done, std::uint32_t all) {
+                         context.seat.at(Progress::Unit::pages, done, all);
+                       });
     };
     return item.pieces ? gathered(item).and_then(read) : read(item.bytes_in_memory());
   }
   parse::Parser& parser = context.tools_at_hand().parser;
-  if (item.pieces) return parser.parse(item.format, *item.pieces, limits);
+  if (item.pieces) {
+    WatchedSource watched(*item.pieces, context.seat);
+    return parser.parse(item.format, watched, limits);
+  }
   const bool builds_on_bytes =
       item.format == parse::Format::markdown || !parse::is_text(item.format);
   if (item.mapped && builds_on_bytes) {
@@ -36,6 +42,13 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
         [&](const std::string& bytes) { return parser.parse(item.format, bytes, limits); });
   }
   return parser.parse(item.format, item.bytes_in_memory(), limits);
+}
+
+Expected<parse::Parsed> parse_in_sight(Item& item, Context& context) {
+  context.seat.begin(item.document.id, item.trace.started);
+  auto parsed = parse_bytes(item, context);
+  context.seat.end();
+  return parsed;
 }
 
 // A file of files may be small, and its text large.
@@ -64,7 +77,7 @@ Expected<Did> parse(Item& item, Context& context) {
   if (item.from_kept.parse) return take_kept(item, context);
   // A PDF is in a child process anyway, which can be killed without losing its pages.
   if (context.outworker && item.format != parse::Format::pdf) return make_elsewhere(item, context);
-  Expected<parse::Parsed> parsed = parse_bytes(item, context);
+  Expected<parse::Parsed> parsed = parse_in_sight(item, context);
   if (auto intact = item.check_intact(); !intact) return tl::unexpected(intact.error());
   if (!parsed) return tl::unexpected(parsed.error());
   item.trace.deadline.reset();  // what there is is kept, though its parser needed all its time

@@ -20,8 +20,9 @@ parse::Page page_of(const pdf::Page& page) {
 }  // namespace
 
 Expected<parse::Parsed> parse_pdf(std::string_view bytes, const parse::Limits& limits,
-                                  pdf::Reader& reader, parse::Parser& parser) {
-  const auto document = reader.read(bytes, pdf_limits_of(limits), limits.deadline);
+                                  pdf::Reader& reader, parse::Parser& parser,
+                                  const pdf::Reader::OnPage& on_page) {
+  const auto document = reader.read(bytes, pdf_limits_of(limits), limits.deadline, on_page);
   if (!document) return tl::unexpected(document.error());
   std::vector<parse::Page> pages;
   pages.reserve(document->pages.size());

@@ -11,6 +11,7 @@ namespace engine::documents {
 /// Reads the PDF in the reader's child process; every page is a part of what comes back. Errors:
 /// pdf::Reader's.
 Expected<parse::Parsed> parse_pdf(std::string_view bytes, const parse::Limits& limits,
-                                  pdf::Reader& reader, parse::Parser& parser);
+                                  pdf::Reader& reader, parse::Parser& parser,
+                                  const pdf::Reader::OnPage& on_page = nullptr);
 
 }  // namespace engine::documents

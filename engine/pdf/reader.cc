@@ -56,7 +56,8 @@ bool is_final(Reason reason) {
 
 }  // namespace
 
-Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, Deadline deadline) {
+Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, Deadline deadline,
+                                const OnPage& on_page) {
   if (program_.empty()) {
     return failure(Reason::unsupported_format,
                    "Prony was built without poppler, so it reads no PDF: install "
@@ -71,7 +72,7 @@ Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, De
       break;
     }
     const auto cpu_before = cpu_of(*child_);
-    const auto loss = exchange(request, bytes, reading, deadline);
+    const auto loss = exchange(request, bytes, reading, deadline, on_page);
     if (!loss) break;
     const Error error = worded(loss->error, limits);
     deaths_of_page = reading.next_page() == request.first_page ? deaths_of_page + 1 : 1;
@@ -132,7 +133,8 @@ std::optional<Reader::Loss> Reader::greet(Deadline deadline) {
 }
 
 std::optional<Reader::Loss> Reader::exchange(const Request& request, std::string_view bytes,
-                                             Reading& reading, Deadline deadline) {
+                                             Reading& reading, Deadline deadline,
+                                             const OnPage& on_page) {
   const int socket = child_->socket();
   ++documents_;
   const std::string head = encode(request);
@@ -147,6 +149,7 @@ std::optional<Reader::Loss> Reader::exchange(const Request& request, std::string
     if (!frame) return lose_child(frame.error());
     auto answer = decode_answer(*frame);
     if (!answer || !reading.take(std::move(*answer))) return lose_child("its answer is nonsense");
+    if (on_page) on_page(reading.next_page(), reading.pages());
   }
   return std::nullopt;
 }

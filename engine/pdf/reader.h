@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ namespace engine::pdf {
 /// and then before. Not thread-safe: one per worker.
 class Reader {
  public:
+  using OnPage = std::function<void(std::uint32_t done, std::uint32_t all)>;
+
   explicit Reader(std::filesystem::path program = pdf_program()) : program_(std::move(program)) {}
 
   /// Every page is extracted, empty or failed with its reason; at least one is extracted. A limit
@@ -28,8 +31,10 @@ class Reader {
   /// page that two have died of fails (crashed, out_of_memory); five, where somebody kills them.
   /// Errors, where no page has text: what failed its first page or the whole of it (malformed,
   /// encrypted, those above); empty; unsupported_format, where there is no such program.
+  /// `on_page` is told how many pages are done, and of how many, after each; it may be null.
   Expected<Document> read(std::string_view bytes, const Limits& limits,
-                          process::Deadline deadline = std::nullopt);
+                          process::Deadline deadline = std::nullopt,
+                          const OnPage& on_page = nullptr);
 
  private:
   /// How a child was lost.
@@ -43,7 +48,7 @@ class Reader {
   Expected<void> start_child();
   std::optional<Loss> greet(process::Deadline deadline);
   std::optional<Loss> exchange(const Request& request, std::string_view bytes, Reading& reading,
-                               process::Deadline deadline);
+                               process::Deadline deadline, const OnPage& on_page);
   Loss lose_child(process::Broken why);
   Loss lose_child(std::string_view why);
 

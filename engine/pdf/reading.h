@@ -22,6 +22,8 @@ class Reading {
   bool take(Answer answer);
 
   bool has_ended() const { return ended_; }
+  /// As many as it is known to have.
+  std::uint32_t pages() const { return pages_.value_or(0); }
   /// From 0.
   std::uint32_t next_page() const { return static_cast<std::uint32_t>(document_.pages.size()); }
 

@@ -1,0 +1,72 @@
+#include "engine/documents/progress.h"
+
+#include <doctest/doctest.h>
+
+#include "engine/documents/engine.h"
+#include "engine/documents/test_folder.h"
+#include "engine/documents/test_options.h"
+#include "engine/pdf/plain_pdf.h"
+
+using engine::documents::Engine;
+using engine::documents::Progress;
+using engine::documents::ProgressBoard;
+using engine::documents::TestFolder;
+using engine::documents::WatchedSource;
+
+TEST_CASE("a board shows what is being parsed, the longest first, and how far it is") {
+  ProgressBoard board;
+  ProgressBoard::Seat& one = board.seat();
+  ProgressBoard::Seat& other = board.seat();
+  CHECK(board.look().empty());
+  const engine::run::Time now{};
+  one.begin("late.txt", now + std::chrono::seconds(2));
+  other.begin("early.txt", now);
+  const std::string bytes(1'000, 'a');
+  engine::parse::EvenSource source(bytes, 300);
+  WatchedSource watched(source, one);
+  REQUIRE(watched.next());
+  REQUIRE(watched.next());
+  const auto seen = board.look();
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[0].id == "early.txt");
+  CHECK(seen[0].all == 0);
+  CHECK(seen[1].done == 600);
+  CHECK(seen[1].all == 1'000);
+  watched.rewind();
+  REQUIRE(watched.next());
+  CHECK(board.look()[1].done == 300);
+  one.end();
+  CHECK(board.look().size() == 1);
+}
+
+TEST_CASE("the pages of a long PDF are counted while it is read" *
+          doctest::skip(engine::pdf::pdf_program().empty())) {
+  // The second page never ends: the document stays in its parser's hands until its deadline.
+  const std::string page = engine::pdf::PlainPdf::lines({"The tide comes in."});
+  const std::string bytes = engine::pdf::PlainPdf()
+                                .add_forms_of_forms(9, "0 0 m 9 9 l n")
+                                .add_page(page)
+                                .add_page("/X0 Do")
+                                .add_page(page)
+                                .str();
+  const TestFolder folder;
+  engine::Options options = engine::documents::v2_with(engine::ExecutorKind::pipeline, false);
+  options.document_deadline = std::chrono::seconds(20);
+  options.document_max_cpu = std::chrono::seconds(1);
+  const auto engine = Engine::open(options, folder / "engine.sqlite");
+  REQUIRE(engine);
+  std::atomic<bool> ended = false;
+  (*engine)->submit({.id = "long.pdf", .path = {}, .bytes = bytes},
+                    [&](const auto&) { ended = true; });
+  bool seen = false;
+  while (!ended && !seen) {
+    for (const Progress& progress : (*engine)->progress()) {
+      seen = seen || (progress.id == "long.pdf" && progress.unit == Progress::Unit::pages &&
+                      progress.done == 1 && progress.all == 3);
+    }
+    std::this_thread::yield();
+  }
+  CHECK(seen);
+  (*engine)->stop();
+  CHECK((*engine)->progress().empty());
+}
