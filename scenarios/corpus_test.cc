@@ -142,7 +142,8 @@ TEST_CASE("what is no corpus is told in one line") {
   const TemporaryFolder folder;
   const std::string here = folder.path().string();
   CHECK(why_not(folder.path()) ==
-        "the corpus " + here + " holds no .txt, .md or .html files; see ./prony corpus");
+        "the corpus " + here +
+            " holds no documents (.txt, .md, .html, .docx, .epub, .pdf); see ./prony corpus");
   CHECK(why_not(folder.path() / "absent") ==
         "cannot read the corpus's folder " + here + "/absent: No such file or directory");
   write(folder.path() / "file.txt", "x");

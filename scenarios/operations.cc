@@ -18,7 +18,8 @@ using harness::result::RunResult;
 struct StageOf {
   std::string_view stage, operation;
 };
-constexpr std::array<StageOf, 17> stages{{{"begin", "state"},
+constexpr std::array<StageOf, 19> stages{{{"resume", "state"},
+                                          {"begin", "state"},
                                           {"read", "validation"},
                                           {"validate", "validation"},
                                           {"key", "cache lookup"},
@@ -28,6 +29,7 @@ constexpr std::array<StageOf, 17> stages{{{"begin", "state"},
                                           {"chunk", "processing"},
                                           {"analyse", "processing"},
                                           {"cache_insert", "processing"},
+                                          {"keep", "state"},
                                           {"index_and_state", "state"},
                                           {"errors", "errors"},
                                           {"process", "process"},

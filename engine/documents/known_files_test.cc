@@ -75,7 +75,10 @@ class Intake {
   KnownFiles known_;
   engine::store::Store store_;
   engine::documents::InFlight in_flight_{options_.key_hash, 0, false};
-  const Services services_{options_, cache_, store_, now_, known_, in_flight_};
+  engine::documents::Quarantine quarantine_;
+  engine::documents::ProgressBoard progress_;
+  const Services services_{options_, cache_,     store_,      now_,
+                           known_,   in_flight_, quarantine_, progress_};
   std::vector<Did> did_;
 };
 

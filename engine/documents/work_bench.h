@@ -37,6 +37,7 @@ class WorkBench {
   Worked work(const Document& document) {
     Item item;
     item.document = document;
+    item.trace.started = now_();
     Worked worked;
     item.done = [&](const Result& result) {
       worked.outcome = result.outcome;
@@ -81,7 +82,9 @@ class WorkBench {
   KnownFiles known_{[] { return std::chrono::system_clock::now() + std::chrono::hours(1); }};
   InFlight in_flight_{options_.key_hash, 0, false};
   UnderWay under_way_;
-  Services services_{options_, cache_, store_, now_, known_, in_flight_};
+  Quarantine quarantine_;
+  ProgressBoard progress_;
+  Services services_{options_, cache_, store_, now_, known_, in_flight_, quarantine_, progress_};
   Context context_{services_};
 };
 
