@@ -200,10 +200,45 @@ std::vector<Entry> later() {
   };
 }
 
+/// What being prepared for the worst costs, while all goes well.
+std::vector<Entry> boundaries() {
+  return {
+      {.optimisation = "limits of time, CPU and memory",
+       .on = {{"document.deadline", "60s"},
+              {"document.max_cpu", "30s"},
+              {"document.max_memory", "512MiB"}},
+       .off = {{"document.deadline", "never"},
+               {"document.max_cpu", "unbounded"},
+               {"document.max_memory", "unbounded"}},
+       .measurements = {{"once", {of(throughput)}}}},
+      {.optimisation = "retries and quarantine",
+       .on = {{"retry.attempts", "3"}, {"quarantine", "on"}},
+       .off = {{"retry.attempts", "1"}, {"quarantine", "off"}},
+       .measurements = {{"once", {of(throughput)}}}},
+      {.optimisation = "a fault plan that hardly strikes",
+       .on = {{"faults.plan", "*:error:0.001%"}},
+       .off = {{"faults.plan", "off"}},
+       .measurements = {{"once", {of(throughput)}}}},
+      {.optimisation = "5 % faults, retried",
+       .on = {{"faults.plan", "*:error:5%"}},
+       .off = {{"faults.plan", "off"}},
+       .background = {{"retry.attempts", "3"}},
+       .measurements = {{"once", {of(throughput)}}}},
+      {.optimisation = "documents resumed by their state",
+       .on = {{"state.resume", "on"}},
+       .off = {{"state.resume", "off"}},
+       .measurements = {{"once", {of(throughput)}}}},
+      {.optimisation = "contents kept in the database",
+       .on = {{"state.keep", "on"}},
+       .off = {{"state.keep", "off"}},
+       .measurements = {{"once", {of(throughput)}}}},
+  };
+}
+
 std::vector<Entry> all_entries() {
   std::vector<Entry> all;
-  for (auto part :
-       {batches_and_workers(), caching(), memory_and_pipeline(), immediate(), later()}) {
+  for (auto part : {batches_and_workers(), caching(), memory_and_pipeline(), immediate(), later(),
+                    boundaries()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -18,6 +18,7 @@ using engine::ingest::Tally;
 constexpr double mib = 1 << 20;
 constexpr int bar_width = 16;
 constexpr std::size_t text_width = 99;
+constexpr std::size_t remark_width = 70;
 
 std::string clock_text(double seconds) {
   const auto whole = static_cast<long>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
@@ -80,7 +81,7 @@ class Rows {
   void add(const std::string& what, const std::string& number, const std::string& remark = "") {
     what_.cells.push_back(what);
     number_.cells.push_back(number);
-    remark_.cells.push_back(reports::clean_text(remark));
+    remark_.cells.push_back(fitted(reports::clean_text(remark), remark_width));
   }
   std::string text() const { return terminal_table({what_, number_, remark_}); }
 
@@ -150,6 +151,9 @@ std::string ingest_text(const IngestEnd& end) {
                ? ""
                : fmt::format("{}, {}", reports::mebibytes(static_cast<double>(tally.bytes) / mib),
                              reports::rate(per_second(static_cast<double>(tally.ok), seconds))));
+  if (tally.incomplete > 0) {
+    rows.add("  with failed parts", std::to_string(tally.incomplete), tally.incomplete_example);
+  }
   rows.add("unchanged", std::to_string(tally.unchanged),
            tally.unchanged == 0 ? "" : "looked at, not worked on");
   add_failures(rows, tally);

@@ -71,6 +71,15 @@ TEST_CASE("the table has every way to end, and names what failed") {
   CHECK_FALSE(has(text, "Ended early"));
 }
 
+TEST_CASE("a document some of whose pages failed is told") {
+  IngestEnd end = some_end();
+  CHECK_FALSE(has(ingest_text(end), "with failed parts"));
+  end.progress.tally.incomplete = 1;
+  end.progress.tally.incomplete_example = "/x/a.pdf: page 2: timed out: it was not done";
+  CHECK(has(ingest_text(end), "with failed parts"));
+  CHECK(has(ingest_text(end), "/x/a.pdf: page 2: timed out: it was not done"));
+}
+
 TEST_CASE("a folder in which nothing changed is nothing to do") {
   IngestEnd end = some_end();
   end.progress.tally = {.submitted = 12, .unchanged = 12};

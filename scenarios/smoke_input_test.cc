@@ -111,7 +111,8 @@ TEST_CASE("a corpus that is none is told before anything is made") {
   fs::create_directory(folder.path() / "empty");
   std::ofstream(folder.path() / "file.txt") << "text";
   const Strings run{"run", "steady", "--out", "out", "--corpus"};
-  for (const auto& [corpus, part] : {std::pair{"empty", "no documents"}, {"file.txt", "not a folder"}}) {
+  for (const auto& [corpus, part] :
+       {std::pair{"empty", "no documents"}, {"file.txt", "not a folder"}}) {
     Strings words = run;
     words.emplace_back(corpus);
     check_refused(run_prony(folder.path(), words), part);

@@ -107,6 +107,10 @@ TEST_CASE("a page that never ends is stopped by the deadline, and the finished o
   CHECK(end.outcome == Outcome::ok);
   CHECK(end.parsed.text == "The tide comes in.");
   REQUIRE(end.parsed.parts.size() == 3);
+  const auto state = engine->store().find("a.pdf");
+  REQUIRE(state);
+  REQUIRE((*state)->problems.size() == 2);
+  CHECK((*state)->problems[0] == "page 2: " + end.parsed.parts[1].problem);
   const std::string why = options.document_deadline == 500ms ? "timed out: " : "out of CPU time: ";
   CHECK(end.parsed.parts[1].problem.starts_with(why));
   CHECK(end.parsed.parts[2].problem.starts_with(why));

@@ -1,5 +1,6 @@
 #include "engine/ingest/ingest.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace engine::ingest {
@@ -33,7 +34,10 @@ void Ingest::note(const documents::Result& result) {
   const std::lock_guard lock(mutex_);
   if (result.outcome == documents::Outcome::ok) {
     ++(result.resumed ? tally_.unchanged : tally_.ok);
-    if (!result.resumed) tally_.bytes += result.bytes;
+    if (!result.resumed) {
+      tally_.bytes += result.bytes;
+      note_parts(result);
+    }
   } else if (result.outcome == documents::Outcome::shed) {
     ++tally_.shed;
   } else {
@@ -49,6 +53,14 @@ void Ingest::note(const documents::Result& result) {
   }
   // Under the lock: whoever waits may destroy this as soon as it is let go.
   if (tally_.ended() == tally_.submitted) all_ended_.notify_all();
+}
+
+void Ingest::note_parts(const documents::Result& result) {
+  const auto& parts = result.content->parsed.parts;
+  const auto failed = std::ranges::find(parts, parse::Part::Fate::failed, &parse::Part::fate);
+  if (failed == parts.end()) return;
+  ++tally_.incomplete;
+  tally_.incomplete_example = std::string(result.id) + ": " + failed->name + ": " + failed->problem;
 }
 
 Tally Ingest::tally() const {

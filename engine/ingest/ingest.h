@@ -29,7 +29,9 @@ struct Tally {
   std::uint64_t bytes = 0;      // of those
   std::uint64_t unchanged = 0;  // ok before with the same bytes and settings; not worked on
   std::uint64_t failed = 0;
-  std::uint64_t shed = 0;  // refused by the queue; only with queue.policy=shed
+  std::uint64_t incomplete = 0;    // of those worked on: some of their parts failed
+  std::string incomplete_example;  // the last one's id, and what was wrong with its first such part
+  std::uint64_t shed = 0;          // refused by the queue; only with queue.policy=shed
   std::map<Reason, Failures> failures;
 
   std::uint64_t ended() const { return ok + unchanged + failed + shed; }
@@ -58,6 +60,7 @@ class Ingest {
 
  private:
   void note(const documents::Result& result);
+  void note_parts(const documents::Result& result);
 
   documents::Engine& engine_;
   Walk& walk_;

@@ -11,29 +11,62 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t most_problems = 20;
+
+std::string text_of(const json& list) {
+  return list.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 std::string json_of(const std::vector<analyse::Keyword>& keywords) {
   json list = json::array();
   for (const analyse::Keyword& keyword : keywords) list.push_back(keyword.term);
-  return list.dump(-1, ' ', false, json::error_handler_t::replace);
+  return text_of(list);
+}
+
+std::string problems_json(const parse::Parsed& parsed) {
+  json list = json::array();
+  std::size_t unnamed = 0;
+  for (const parse::Part& part : parsed.parts) {
+    if (part.fate != parse::Part::Fate::failed) continue;
+    if (list.size() == most_problems) {
+      ++unnamed;
+    } else {
+      list.push_back(part.name + ": " + part.problem);
+    }
+  }
+  if (unnamed > 0) list.push_back("and " + std::to_string(unnamed) + " more");
+  return text_of(list);
+}
+
+Expected<std::vector<std::string>> words_of(std::string_view text, const char* what) {
+  const json list = json::parse(text, nullptr, false);
+  const auto damaged = [&] {
+    return failure(Reason::store_failed, std::string("the ") + what + " are damaged");
+  };
+  if (!list.is_array()) return damaged();
+  std::vector<std::string> words;
+  for (const json& word : list) {
+    if (!word.is_string()) return damaged();
+    words.push_back(word.get<std::string>());
+  }
+  return words;
 }
 
 }  // namespace
 
 ContentRow content_row(const Record& record) {
-  if (record.status != Status::ok) return {"", "[]", "", "[]"};
+  if (record.status != Status::ok) return {"", "[]", "", "[]", "[]"};
   return {summary_of(*record.parsed, *record.analysis), json_of(record.analysis->keywords),
-          pack(*record.chunks), places_of(*record.parsed, *record.analysis)};
+          pack(*record.chunks), places_of(*record.parsed, *record.analysis),
+          problems_json(*record.parsed)};
 }
 
 Expected<std::vector<std::string>> keywords_of(std::string_view text) {
-  const json list = json::parse(text, nullptr, false);
-  if (!list.is_array()) return failure(Reason::store_failed, "the keywords are damaged");
-  std::vector<std::string> keywords;
-  for (const json& word : list) {
-    if (!word.is_string()) return failure(Reason::store_failed, "the keywords are damaged");
-    keywords.push_back(word.get<std::string>());
-  }
-  return keywords;
+  return words_of(text, "keywords");
+}
+
+Expected<std::vector<std::string>> problems_of(std::string_view text) {
+  return words_of(text, "problems");
 }
 
 }  // namespace engine::store

@@ -17,11 +17,13 @@ struct ContentRow {
   std::string keywords;        // a JSON array of words
   std::string chunk_offsets;   // see pack()
   std::string summary_places;  // see places_of()
+  std::string problems;        // a JSON array: the failed parts and why, the first twenty of them
 };
 
 ContentRow content_row(const Record& record);
 
 /// store_failed when it is not what content_row writes.
 Expected<std::vector<std::string>> keywords_of(std::string_view json);
+Expected<std::vector<std::string>> problems_of(std::string_view json);
 
 }  // namespace engine::store

@@ -5,7 +5,6 @@
 
 using namespace engine::store;
 
-
 namespace {
 
 SetAside poison(const std::string& name) {

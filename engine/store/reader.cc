@@ -17,7 +17,7 @@ constexpr std::size_t longest_query = 4'096;  // bytes; more is no question that
 
 constexpr std::string_view find_sql =
     "SELECT id, key, reason, title, language, summary, keywords, status, bytes, tokens, chunks,"
-    " times_processed, summary_places FROM documents WHERE id = ?1";
+    " times_processed, summary_places, problems FROM documents WHERE id = ?1";
 constexpr std::string_view ended_sql =
     "SELECT status, key, reason, detail, stamp, may_pass, recipe, bytes FROM documents WHERE id = "
     "?1";
@@ -59,8 +59,12 @@ Expected<State> state_of(const Statement& row) {
         state.keywords = std::move(keywords);
         return sentences_of(state.summary, row.text(12));
       })
-      .map([&](std::vector<Sentence> sentences) {
+      .and_then([&](std::vector<Sentence> sentences) {
         state.sentences = std::move(sentences);
+        return problems_of(row.text(13));
+      })
+      .map([&](std::vector<std::string> problems) {
+        state.problems = std::move(problems);
         return std::move(state);
       });
 }

@@ -38,6 +38,7 @@ constexpr const char* tables = R"(
     keywords TEXT NOT NULL,
     summary TEXT NOT NULL,
     summary_places TEXT NOT NULL,
+    problems TEXT NOT NULL,
     detail TEXT NOT NULL,
     may_pass INTEGER NOT NULL,
     recipe BLOB NOT NULL,

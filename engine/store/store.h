@@ -82,6 +82,9 @@ struct State {
   std::string id, key, reason, title, language, summary;
   std::vector<std::string> keywords;
   std::vector<Sentence> sentences;  // of the summary, in its order
+  /// Its parts that failed, each with its reason: "page 3: timed out: ..."; after twenty of them,
+  /// how many more there are.
+  std::vector<std::string> problems;
   Status status = Status::ok;
   std::uint64_t bytes = 0, tokens = 0, chunks = 0;
   std::uint64_t times_processed = 0;

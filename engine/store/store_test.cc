@@ -63,6 +63,28 @@ TEST_CASE("a document's state comes back as it was committed") {
   }
 }
 
+TEST_CASE("the parts of a document that failed are remembered with their reasons") {
+  TestFolder folder;
+  Library library;
+  Store store = opened(folder);
+  engine::parse::Parsed parsed;
+  parsed.text = "Call me";
+  parsed.blocks = {{engine::parse::Block::Kind::paragraph, 0, 0, 7}};
+  parsed.parts = {{.name = "page 1", .begin = 0, .end = 7}};
+  for (int page = 2; page < 30; ++page) {
+    parsed.parts.push_back({.fate = engine::parse::Part::Fate::failed,
+                            .name = "page " + std::to_string(page),
+                            .problem = "timed out: too late"});
+  }
+  Record record = library.ok("a", "k1", "Whales", "Call me");
+  record.parsed = &parsed;
+  commit(store, {record});
+  const auto problems = state(store, "a").problems;
+  REQUIRE(problems.size() == 21);
+  CHECK(problems.front() == "page 2: timed out: too late");
+  CHECK(problems.back() == "and 8 more");
+}
+
 TEST_CASE("what is not there is not found, and no error") {
   TestFolder folder;
   Store store = opened(folder);

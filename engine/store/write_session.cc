@@ -18,17 +18,20 @@ constexpr std::string_view touch_sql =
 constexpr std::string_view insert_sql =
     "INSERT INTO documents(number, id, key, status, reason, bytes, tokens, chunks, title, language,"
     " summary, keywords, chunk_offsets, detail, may_pass, recipe, stamp, content, summary_places,"
-    " times_processed, updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-    " ?14, ?15, ?16, ?17, ?18, ?19, 1, unixepoch())";
+    " problems, times_processed, updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+    "?12, ?13,"
+    " ?14, ?15, ?16, ?17, ?18, ?19, ?20, 1, unixepoch())";
 constexpr std::string_view replace_sql =
     "UPDATE documents SET number = ?1, key = ?3, status = ?4, reason = ?5, bytes = ?6, tokens = ?7,"
     " chunks = ?8, title = ?9, language = ?10, summary = ?11, keywords = ?12, chunk_offsets = ?13,"
     " detail = ?14, may_pass = ?15, recipe = ?16, stamp = ?17, content = ?18, summary_places = ?19,"
-    " times_processed = times_processed + 1, updated_at = unixepoch() WHERE id = ?2";
+    " problems = ?20, times_processed = times_processed + 1, updated_at = unixepoch() WHERE id = "
+    "?2";
 constexpr std::string_view renew_sql =
     "UPDATE documents SET chunks = ?2, summary = ?3, keywords = ?4, chunk_offsets = ?5,"
     " recipe = ?6, stamp = ?7, content = ?8, summary_places = ?9,"
-    " times_processed = times_processed + 1, updated_at = unixepoch() WHERE number = ?1";
+    " problems = ?10, times_processed = times_processed + 1, updated_at = unixepoch() WHERE number "
+    "= ?1";
 constexpr std::string_view stamp_sql = "UPDATE documents SET stamp = ?2 WHERE id = ?1";
 constexpr std::string_view open_again_sql =
     "UPDATE documents SET content = 0, stamp = x'', recipe = x'' WHERE key = ?1";

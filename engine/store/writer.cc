@@ -204,6 +204,7 @@ Expected<void> Writer::renew(const Record& record, const Known& known, std::int6
       .bind_blob(7, record.stamp.empty() ? std::string_view(known.stamp) : record.stamp)
       .bind(8, content)
       .bind(9, row.summary_places)
+      .bind(10, row.problems)
       .run();
 }
 
@@ -242,6 +243,7 @@ Expected<void> Writer::write_row(Statement& statement, const Record& record, std
       .bind_blob(17, record.stamp)
       .bind(18, content)
       .bind(19, row.summary_places)
+      .bind(20, row.problems)
       .run();
 }
 

@@ -41,8 +41,8 @@ TimelineRow folded(Rows rows) {
   for (const Member member :
        {&TimelineRow::offered_per_s, &TimelineRow::completed_per_s, &TimelineRow::in_flight,
         &TimelineRow::queue_depth, &TimelineRow::rss_mib, &TimelineRow::cpu_cores,
-        &TimelineRow::cache_hit_ratio, &TimelineRow::cache_mib, &TimelineRow::stored_mib, &TimelineRow::harness_mib,
-        &TimelineRow::threads, &TimelineRow::open_files}) {
+        &TimelineRow::cache_hit_ratio, &TimelineRow::cache_mib, &TimelineRow::stored_mib,
+        &TimelineRow::harness_mib, &TimelineRow::threads, &TimelineRow::open_files}) {
     row.*member = folded(rows, member, Folding::mean);
   }
   return row;
