@@ -10,9 +10,8 @@ FaultFate fate_of(const Result& result) {
   if (result.outcome == Outcome::ok) {
     return result.attempts > 1 ? FaultFate::recovered : FaultFate::undisturbed;
   }
-  if (result.is_set_aside) return FaultFate::set_aside;
   const bool refused = result.error && result.error->reason == engine::Reason::quarantined;
-  return refused ? FaultFate::refused : FaultFate::failed;
+  return result.is_set_aside || refused ? FaultFate::set_aside : FaultFate::failed;
 }
 
 std::vector<std::string> names() {
