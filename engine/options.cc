@@ -48,6 +48,11 @@ Expected<void> check(const Options& options) {
   if (options.chunk_overlap >= options.chunk_size) {
     return failure(Reason::internal, "chunk.overlap must be smaller than chunk.size");
   }
+  const bool no_time = options.document_deadline == std::chrono::nanoseconds::zero() ||
+                       options.document_max_cpu == std::chrono::nanoseconds::zero();
+  if (no_time || options.document_max_memory == 0U) {
+    return failure(Reason::internal, "a document's limit must be more than nothing");
+  }
   if (options.retry_pause > options.retry_longest_pause) {
     return failure(Reason::internal, "retry.pause must not be longer than retry.longest_pause");
   }

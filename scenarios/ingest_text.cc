@@ -46,7 +46,7 @@ std::string how_far(const IngestProgress& progress) {
 std::string where_in(const engine::documents::Progress& progress) {
   const bool by_pages = progress.unit == engine::documents::Progress::Unit::pages;
   std::string text = reports::clean_text(progress.id);
-  if (progress.all == 0) return text;
+  if (progress.all == 0) return fmt::format("{}: {}", text, progress.stage);
   return text + (by_pages ? fmt::format(": page {} of {}", progress.done, progress.all)
                           : fmt::format(": {:.0f} %", 100 * static_cast<double>(progress.done) /
                                                           static_cast<double>(progress.all)));

@@ -126,8 +126,10 @@ TEST_CASE("poison is named, with its reason, and how to have it tried again") {
 TEST_CASE("a document that takes long is named, and where in it the parser is") {
   using engine::documents::Progress;
   scenarios::IngestProgress progress = some_end().progress;
-  progress.longest = Progress{"book.pdf", {}, Progress::Unit::pages, 213, 2'000};
+  progress.longest = Progress{"book.pdf", {}, "parse", Progress::Unit::pages, 213, 2'000};
   CHECK(has(scenarios::ingest_line(progress, 300), "book.pdf: page 213 of 2000"));
-  progress.longest = Progress{"log.txt", {}, Progress::Unit::bytes, 500, 2'000};
+  progress.longest = Progress{"log.txt", {}, "parse", Progress::Unit::bytes, 500, 2'000};
   CHECK(has(scenarios::ingest_line(progress, 300), "log.txt: 25 %"));
+  progress.longest = Progress{"log.txt", {}, "analyse"};
+  CHECK(has(scenarios::ingest_line(progress, 300), "log.txt: analyse"));
 }

@@ -192,7 +192,7 @@ TEST_CASE("a search for the highest rate leaves its probes, its curve and an est
   const auto of_peak = read_run(folder.path() / "p");
   REQUIRE(of_peak);
   CHECK(of_peak->capacity_per_s == run->estimates[0].value);
-  CHECK(of_peak->points.at(0).step == "load");  // no capacity was measured
+  CHECK(of_peak->points.at(0).step.starts_with("load"));  // no capacity was measured
 }
 
 TEST_CASE("--until ends a run early and says how well the figure is known") {

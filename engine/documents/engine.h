@@ -66,8 +66,8 @@ class Engine {
   const Options& options() const { return options_; }
   Counts counts() const;
   std::size_t queued() const { return executor_->queued(); }
-  /// The documents that the engine's own parsers have in their hands, the longest first, and how
-  /// far they are: by bytes where a file is read piece by piece, by pages in a PDF.
+  /// The documents that workers have in their hands, the longest first, and how far they are: in
+  /// which stage, and in parse by bytes where a file is read piece by piece, by pages in a PDF.
   std::vector<Progress> progress() const { return progress_.look(); }
   /// Submissions that had another one's result (duplicates.coalesce); counts() has them, too.
   std::uint64_t coalesced() const { return in_flight_.joined(); }

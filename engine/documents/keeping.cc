@@ -12,6 +12,8 @@
 namespace engine::documents {
 namespace {
 
+constexpr std::string_view this_stage = "index_and_state";
+
 /// What a record points to besides its item.
 using Words = Pools::Words;
 
@@ -35,6 +37,7 @@ store::Record record_of(const Item& item, const Words& words) {
   const bool has_stream = !item.from_cache && !item.in_windows && !item.from_kept.analyse;
   record.stream = has_stream ? &item.stream : nullptr;
   if (words.keep.make) record.keep = &words.keep;
+  record.is_partial = parse::is_cut_short(item.content->parsed);
   return record;
 }
 
@@ -73,6 +76,7 @@ bool is_as_stored(const Item& item) {
 
 Expected<run::Did> begin(Item& item, Context& context) {
   item.trace.deadline = deadline_of(item, context.services.options);
+  if (item.trace.idle) return run::Did::nothing;
   if (context.services.options.state_updates == store::Updates::gathered) return run::Did::nothing;
   return context.services.store.begin(item.document.id).map([] { return run::Did::work; });
 }
@@ -88,6 +92,8 @@ Expected<void> finish(std::span<Item* const> batch, Context& context) {
     fill(*words, *item, context.services);
     pools.records.push_back(record_of(*item, *words++));
   }
+  const Item& largest = **std::ranges::max_element(batch, {}, &Item::byte_count);
+  const Sitting sitting(context.seat, largest.document.id, largest.trace.started, this_stage);
   auto committed = context.services.store.commit(pools.records);
   pools.trim_batch();
   if (!committed) return committed;  // it may be tried again

@@ -45,10 +45,8 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
 }
 
 Expected<parse::Parsed> parse_in_sight(Item& item, Context& context) {
-  context.seat.begin(item.document.id, item.trace.started);
-  auto parsed = parse_bytes(item, context);
-  context.seat.end();
-  return parsed;
+  const Sitting sitting(context.seat, item.document.id, item.trace.started, "parse");
+  return parse_bytes(item, context);
 }
 
 // A file of files may be small, and its text large.
@@ -105,6 +103,7 @@ Expected<Did> analyse(Item& item, Context& context) {
     return Did::nothing;
   }
   analyse::Analyser& analyser = context.tools_at_hand().analyser;
+  const Sitting sitting(context.seat, item.document.id, item.trace.started, "analyse");
   if (item.in_windows) {
     item.making->analysis = analyser.analyse_in_windows(item.making->parsed);
   } else {

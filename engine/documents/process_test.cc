@@ -165,10 +165,11 @@ TEST_CASE("children killed under load: each document ends once, and is indexed o
     }
     ++crashed;
     REQUIRE(end.error);
-    CHECK(end.error->reason == Reason::crashed);
+    // Overloaded: three children in a row were killed before they had it.
+    CHECK((end.error->reason == Reason::crashed || end.error->reason == Reason::overloaded));
     CHECK(end.error->detail.find("killed by signal 9") != std::string::npos);
     CHECK((*state)->status == engine::store::Status::failed);
-    CHECK((*state)->reason == "crashed");
+    CHECK((*state)->reason == to_string(end.error->reason));
   }
   CHECK(crashed <= kills);
   if (options.retry_attempts == 1) {

@@ -4,10 +4,11 @@
 
 namespace engine::documents {
 
-void ProgressBoard::Seat::begin(const std::string& id, run::Time since) {
+void ProgressBoard::Seat::begin(const std::string& id, run::Time since, std::string_view stage) {
   const std::lock_guard lock(mutex_);
   progress_.id = id;
   progress_.since = since;
+  progress_.stage = stage;
   progress_.unit = Progress::Unit::bytes;
   progress_.done = progress_.all = 0;
   taken_ = true;

@@ -1,4 +1,4 @@
-// How far the documents that are being parsed have come.
+// How far the documents that are being worked on have come.
 #pragma once
 
 #include <cstdint>
@@ -12,24 +12,25 @@
 
 namespace engine::documents {
 
-/// One document in a parser's hands.
+/// One document in a worker's hands.
 struct Progress {
   enum class Unit : std::uint8_t { bytes, pages };
 
   std::string id;
-  run::Time since;  // by the engine's clock
+  run::Time since;         // when work on it began, by the engine's clock
+  std::string_view stage;  // of those that may take long: parse, analyse, index_and_state
   Unit unit = Unit::bytes;
   std::uint64_t done = 0;
   std::uint64_t all = 0;  // 0: nobody knows (yet)
 };
 
-/// Where workers say what they parse, and others look. Thread-safe.
+/// Where workers say what they do, and others look. Thread-safe.
 class ProgressBoard {
  public:
-  /// One worker's place: it is taken while a document is being parsed.
+  /// One worker's place: it is taken while a document is in a stage that may take long.
   class Seat {
    public:
-    void begin(const std::string& id, run::Time since);
+    void begin(const std::string& id, run::Time since, std::string_view stage);
     void at(Progress::Unit unit, std::uint64_t done, std::uint64_t all);
     void end();
 
@@ -43,12 +44,27 @@ class ProgressBoard {
   /// A seat for a new worker, for as long as the board is there.
   Seat& seat();
 
-  /// All that is being parsed, the longest at it first.
+  /// All that is being worked on, the longest first.
   std::vector<Progress> look() const;
 
  private:
   mutable std::mutex mutex_;
   std::list<Seat> seats_;
+};
+
+/// Takes a seat for a document, for as long as it lives.
+class Sitting {
+ public:
+  Sitting(ProgressBoard::Seat& seat, const std::string& id, run::Time since, std::string_view stage)
+      : seat_(seat) {
+    seat_.begin(id, since, stage);
+  }
+  ~Sitting() { seat_.end(); }
+  Sitting(const Sitting&) = delete;
+  Sitting& operator=(const Sitting&) = delete;
+
+ private:
+  ProgressBoard::Seat& seat_;
 };
 
 /// A source that says how far it has been read.

@@ -19,8 +19,8 @@ TEST_CASE("a board shows what is being parsed, the longest first, and how far it
   ProgressBoard::Seat& other = board.seat();
   CHECK(board.look().empty());
   const engine::run::Time now{};
-  one.begin("late.txt", now + std::chrono::seconds(2));
-  other.begin("early.txt", now);
+  one.begin("late.txt", now + std::chrono::seconds(2), "parse");
+  other.begin("early.txt", now, "analyse");
   const std::string bytes(1'000, 'a');
   engine::parse::EvenSource source(bytes, 300);
   WatchedSource watched(source, one);
@@ -30,6 +30,7 @@ TEST_CASE("a board shows what is being parsed, the longest first, and how far it
   REQUIRE(seen.size() == 2);
   CHECK(seen[0].id == "early.txt");
   CHECK(seen[0].all == 0);
+  CHECK(seen[0].stage == "analyse");
   CHECK(seen[1].done == 600);
   CHECK(seen[1].all == 1'000);
   watched.rewind();

@@ -74,6 +74,10 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
   if (auto sound = refuse_poison(item, context.services.quarantine); !sound) {
     return tl::unexpected(sound.error());
   }
+  // What a former attempt found was of the bytes that the file had then.
+  item.from_kept = {};
+  item.making.reset();
+  item.kept_is_unsound = false;
   if (item.trace.idle) return prepare(item, context);
   ask_first_level(item, context.services);
   if (!item.content) ask_second_level(item, context);

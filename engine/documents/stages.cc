@@ -80,8 +80,11 @@ std::size_t start_again(Item& item, std::size_t failed_stage) {
   return std::min(failed_stage, reading);
 }
 
-void crash(Item&, Context& context) {
-  if (context.outworker) context.outworker->lose_next();
+/// The child process dies of this document, if it will get it.
+void crash(Item& item, Context& context) {
+  const bool is_made = item.resumed || item.from_cache || item.from_kept.parse || item.elsewhere;
+  if (is_made || item.format == parse::Format::pdf || !context.outworker) return;
+  context.outworker->lose_next();
 }
 
 std::size_t identity(const Item& item) {

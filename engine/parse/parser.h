@@ -84,7 +84,8 @@ struct Parsed {
   std::size_t memory_bytes() const;
 };
 
-/// Whether a limit or a crash has left parts unread that another attempt might read.
+/// Whether a limit, or something that is not the document's fault, has left parts unread that
+/// another attempt might read.
 bool is_cut_short(const Parsed& parsed);
 
 /// Parses documents one after the other, keeping its buffers and library contexts between them.

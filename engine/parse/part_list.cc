@@ -9,8 +9,9 @@
 namespace engine::parse {
 
 bool is_cut_short(const Parsed& parsed) {
+  // Not what crashed: a page does so only once two child processes have died of it.
   constexpr std::array reasons{Reason::timed_out, Reason::out_of_cpu, Reason::out_of_memory,
-                               Reason::crashed};
+                               Reason::overloaded, Reason::internal};
   return std::ranges::any_of(parsed.parts, [&](const Part& part) {
     return std::ranges::any_of(reasons, [&](Reason reason) {
       return part.problem.starts_with(std::string(to_string(reason)) + ':');

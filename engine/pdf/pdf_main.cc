@@ -51,7 +51,8 @@ bool say_pages(int socket, const PopplerDocument& document, const Request& reque
   for (std::uint32_t number = request.first_page; number < end; ++number) {
     Page page = document.page(number);
     if (page.text.size() > text_left) {
-      return say(socket, Ended{too_large("its pages have more text than may be read")});
+      return say(socket, Ended{Error{Reason::out_of_memory,
+                                     "its pages have more text than may be kept in memory"}});
     }
     text_left -= page.text.size();
     if (!say(socket, NumberedPage{.number = number, .page = std::move(page)})) return false;

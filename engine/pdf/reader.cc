@@ -59,9 +59,9 @@ bool is_final(Reason reason) {
 Expected<Document> Reader::read(std::string_view bytes, const Limits& limits, Deadline deadline,
                                 const OnPage& on_page) {
   if (program_.empty()) {
-    return failure(Reason::unsupported_format,
-                   "Prony was built without poppler, so it reads no PDF: install "
-                   "libpoppler-cpp-dev and build it again");
+    return passing_failure(Reason::unsupported_format,
+                           "Prony was built without poppler, so it reads no PDF: install "
+                           "libpoppler-cpp-dev and build it again");
   }
   Reading reading(limits);
   Request request{.limits = limits, .first_page = 0};
@@ -98,7 +98,10 @@ Expected<void> Reader::be_ready(Deadline deadline) {
   for (int i = 0; i < attempts; ++i) {
     if (has_passed(deadline)) return failure(Reason::timed_out, {});
     if (!child_) {
-      if (const auto started = start_child(); !started) return started;  // and never will be
+      // Whatever is wrong, it is not the document.
+      if (const auto started = start_child(); !started) {
+        return passing_failure(Reason::overloaded, started.error().detail);
+      }
     }
     if (!greeted_) {
       if (const auto loss = greet(deadline)) {
@@ -110,7 +113,7 @@ Expected<void> Reader::be_ready(Deadline deadline) {
     error = lose_child("it ended while it had nothing to do").error;
   }
   if (has_passed(deadline)) return failure(Reason::timed_out, {});
-  return failure(Reason::crashed, program_.string() + ": " + error.detail);
+  return passing_failure(Reason::overloaded, program_.string() + ": " + error.detail);
 }
 
 Expected<void> Reader::start_child() {

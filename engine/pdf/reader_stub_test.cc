@@ -55,7 +55,7 @@ TEST_CASE("a program that is missing, or another, fails the document in one line
     CHECK(read.error().detail.find('\n') == std::string::npos);
   }
   const auto other = read_with(Script(say_frame("prony_pdf 0") + "read -r line <&3\n"));
-  CHECK(other.error().reason == Reason::crashed);
+  CHECK(other.error().reason == Reason::overloaded);
 }
 
 TEST_CASE("a child that answers as it should is believed") {

@@ -9,9 +9,13 @@
 namespace engine::process {
 namespace {
 
-constexpr std::chrono::milliseconds grace{100};  // beyond the deadline, for an answer to arrive
-constexpr std::chrono::seconds patience{10};     // for a new child to be ready
-constexpr int attempts = 3;                      // to have a child for a document
+/// Beyond the deadline of parsing: for what is made of the parts that were done by then. That takes
+/// a time that grows with their length, a tenth of this or so.
+constexpr std::chrono::nanoseconds grace(std::size_t document_bytes) {
+  return std::chrono::milliseconds(200) + std::chrono::microseconds(document_bytes);
+}
+constexpr std::chrono::seconds patience{10};  // for a new child to be ready
+constexpr int attempts = 3;                   // to have a child for a document
 constexpr unsigned deaths_without_pause = 3;
 constexpr std::chrono::milliseconds longest_pause{100};
 
@@ -87,13 +91,13 @@ Expected<void> Outworker::be_ready() {
     if (is_listening(child_->socket())) return {};
     error = lose_child("it ended while it had nothing to do").value();
   }
-  return passing_failure(Reason::crashed, "no child process to work in: " + error.detail);
+  return passing_failure(Reason::overloaded, "no child process to work in: " + error.detail);
 }
 
 Expected<Reply> Outworker::exchange(const Job& job) {
   const int socket = child_->socket();
   Deadline deadline = job.limits.deadline;
-  if (deadline) *deadline += grace;
+  if (deadline) *deadline += grace(job.bytes.size());
   if (std::exchange(lose_next_, false)) ::kill(child_->pid(), SIGKILL);
   if (const auto sent = send_frame(socket, encode_head(job), job.bytes, deadline); !sent) {
     return lose_child(sent.error());

@@ -22,11 +22,12 @@ class Outworker {
                                                 const std::filesystem::path& program);
 
   /// Blocks until the child has answered. It keeps to the limits by itself, and is killed, and
-  /// replaced, if it does not: soon after the deadline, when it has taken a quarter more CPU time,
-  /// when it wants more memory. Errors: the document's own, timed_out, out_of_cpu and out_of_memory
-  /// among them; crashed (the child died of it or answered nonsense; the detail says how it ended),
-  /// which may pass. A child that died with no document in hand costs none: a new one gets this
-  /// document. Where children die in a row, starting the next one waits, at most 100 ms.
+  /// replaced, if it does not: soon after the deadline (0.2 s, and 1 s for each MB), when it has
+  /// taken a quarter more CPU time, when it wants more memory. Errors: the document's own,
+  /// timed_out, out_of_cpu and out_of_memory among them; crashed (the child died of it or answered
+  /// nonsense; the detail says how it ended), which may pass. A child that died with no document in
+  /// hand costs none: a new one gets this document. Where children die in a row, starting the next
+  /// one waits, at most 100 ms.
   Expected<Reply> work(parse::Format format, std::string_view bytes, bool in_windows = false,
                        const parse::Limits& limits = {});
 

@@ -24,7 +24,8 @@ struct ProcessState {
 
 inline ProcessState state_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  const std::string line((std::istreambuf_iterator<char>(file)), {});
+  std::string line;
+  std::getline(file, line, '\0');  // one that dies meanwhile has an end that is an error
   const auto open = line.find('('), close = line.rfind(')');
   ProcessState state;
   if (open == std::string::npos || close == std::string::npos) return state;

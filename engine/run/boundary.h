@@ -126,7 +126,8 @@ class Boundary {
 
   void time_out(Trace& trace, std::size_t stage, const std::string& what) {
     const std::string name(work_.stages[stage].name);
-    trace.error = Error{Reason::timed_out, name + " " + what};
+    // What took so long need not be the item's fault, as it is where a parser runs out of time.
+    trace.error = Error{Reason::timed_out, name + " " + what, true};
     BoundaryCounters::add(counters_.timed_out);
   }
 

@@ -160,7 +160,7 @@ class Pipeline final : public Executor<Work> {
 
   void run_idle(Lock& lock, Context& context) {
     Item item = idle_.take();
-    lock.unlock();
+    leave(lock);
     work_.begin_batch(context);
     boundary_.lead(item, Segment{0, work_.stages.size()}, context);
     lock.lock();

@@ -64,7 +64,10 @@ struct Record {
   /// way.
   bool only_stamp = false;
   const SetAside* set_aside = nullptr;  // of a failed document that is poison
-  const ToKeep* keep = nullptr;         // of an ok document; null: what was kept of its bytes stays
+  /// Of an ok document: parts are missing that another attempt may bring, so nothing that is stored
+  /// of the same bytes stays.
+  bool is_partial = false;
+  const ToKeep* keep = nullptr;  // of an ok document; null: what was kept of its bytes stays
 
   static constexpr std::size_t most_detail = 300;
 };

@@ -73,9 +73,14 @@ Expected<void> Writer::commit(std::span<const Record> records) {
   if (!open) return tl::unexpected(open.error());
   auto transaction = Transaction::begin((*open)->connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  auto committed = write(records).and_then([&] { return transaction->commit(); });
-  if (!committed) index_.roll_back();
-  return committed;
+  try {
+    auto committed = write(records).and_then([&] { return transaction->commit(); });
+    if (!committed) index_.roll_back();
+    return committed;
+  } catch (...) {  // no memory: what the index remembers of this transaction is not so
+    index_.roll_back();
+    throw;
+  }
 }
 
 Expected<void> Writer::let_back(std::span<const std::string> keys) {
@@ -148,8 +153,8 @@ Expected<Writer::Known> Writer::find(const Record& record) {
   Known known{statement.number(0), statement.number(1) == 0};
   known.content = statement.number(5);
   known.stamp = statement.text(4);
-  const bool same_bytes = known.indexed && record.status == Status::ok && !record.key.empty() &&
-                          statement.text(2) == record.key;
+  const bool same_bytes = known.indexed && record.status == Status::ok && !record.is_partial &&
+                          !record.key.empty() && statement.text(2) == record.key;
   const auto recipe = content::recipe_from(statement.text(3)).value_or(content::Recipe());
   known.still_indexed = same_bytes && recipe.index == record.recipe.index;
   known.unchanged = same_bytes && recipe == record.recipe &&

@@ -22,4 +22,8 @@ Duration MeasuredPhase::real_length() const {
   return std::min(length, warm_up.length + account.wall());
 }
 
+Duration MeasuredPhase::quoted_length() const {
+  return warm_up.length < length ? real_length() - warm_up.length : account.wall();
+}
+
 }  // namespace harness::run

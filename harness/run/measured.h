@@ -48,8 +48,9 @@ struct MeasuredPhase {
 
   /// How long it really was: shorter than planned if the run was cut short within it.
   Duration real_length() const;
-  /// How much of that is quoted.
-  Duration quoted_length() const { return real_length() - warm_up.length; }
+  /// How much of that is quoted: what the warm-up left, which is not nothing even where an observer
+  /// that was late has made a warm-up longer than the phase was to be.
+  Duration quoted_length() const;
 };
 
 /// A step with everything that was found out about it.

@@ -168,6 +168,15 @@ TEST_CASE("each phase's distribution goes into the result once") {
   CHECK(result.distributions[1].latency.count() == 100);
 }
 
+TEST_CASE("what is quoted of a phase has a length, however late its observer was") {
+  MeasuredPhase phase = phase_of("late", {});
+  const Duration usual = phase.quoted_length();
+  CHECK(usual > Duration{});
+  phase.warm_up.length = 2 * phase.length;
+  CHECK(phase.quoted_length() == phase.account.wall());
+  CHECK(phase.quoted_length() > Duration{});
+}
+
 TEST_CASE("a phase that never came is left out, one that was cut is as long as it was") {
   MeasuredPhase never = phase_of("never", 1s);
   never.account = {};
