@@ -10,7 +10,7 @@ namespace engine::process {
 namespace {
 
 /// Beyond the deadline of parsing: for what is made of the parts that were done by then. That takes
-/// a time that grows with their length, a tenth of this or so.
+/// a time that grows with their length; this is meant to be generous.
 constexpr std::chrono::nanoseconds grace(std::size_t document_bytes) {
   return std::chrono::milliseconds(200) + std::chrono::microseconds(document_bytes);
 }
