@@ -42,6 +42,14 @@ class Relationships final : public XmlHandler {
     const auto found = std::ranges::find(all_, type, &Relationship::type);
     return found == all_.end() ? std::string(usual) : found->path;
   }
+  /// Where all of this type lead.
+  std::vector<std::string> all(std::string_view type) const {
+    std::vector<std::string> paths;
+    for (const Relationship& one : all_) {
+      if (one.type == type) paths.push_back(one.path);
+    }
+    return paths;
+  }
   std::string by_id(std::string_view id) const {
     const auto found = std::ranges::find(all_, id, &Relationship::id);
     return found == all_.end() ? "word/altChunk " + std::string(id) : found->path;
@@ -90,6 +98,7 @@ class Reading {
         })
         .and_then([&](bool) { return read_part(body, "document"); })
         .and_then([&] { return read_notes(own); })
+        .and_then([&] { return read_margins(own); })
         .and_then([&] { return refuse_chunks(own); });
   }
 
@@ -114,6 +123,23 @@ class Reading {
       if (path.empty() && !zip_.find(usual)) continue;
       auto read = read_part(path.empty() ? usual : path, kind);
       if (!read) return read;
+    }
+    return {};
+  }
+
+  // Behind the texts that they surround on every page, so that no summary begins with them.
+  Expected<void> read_margins(const Relationships& own) {
+    struct Margin {
+      std::string_view type, root;
+    };
+    for (const Margin margin : {Margin{"header", "hdr"}, Margin{"footer", "ftr"}}) {
+      std::vector<std::string> paths = own.all(margin.type);
+      std::ranges::sort(paths);
+      const auto repeated = std::ranges::unique(paths);
+      paths.erase(repeated.begin(), repeated.end());
+      for (const std::string& path : paths) {
+        if (auto read = read_part(path, margin.root); !read) return read;
+      }
     }
     return {};
   }

@@ -156,6 +156,33 @@ TEST_CASE("each file with text is a part, found by the package's relationships")
       "failed|word/page.html|unsupported format: a whole file within the document\n"));
 }
 
+TEST_CASE("headers and footers are parts behind the texts, each file once") {
+  const auto margin = [](const std::string& root, const std::string& text) {
+    return "<w:" + root + " xmlns:w='w'>" + text + "</w:" + root + ">";
+  };
+  const auto refers = [](const std::string& type, const std::string& target) {
+    return "<Relationship Type='http://x/relationships/" + type + "' Target='" + target + "'/>";
+  };
+  const std::string bytes =
+      docx(p("body"), {{.name = "word/header2.xml", .bytes = margin("hdr", p("Chapter"))},
+                       {.name = "word/header1.xml", .bytes = margin("hdr", "<w:p/>")},
+                       {.name = "word/footer1.xml", .bytes = margin("ftr", p("Harbour office"))},
+                       {.name = "word/footer2.xml", .bytes = margin("hdr", p("no footer"))},
+                       {.name = "word/_rels/document.xml.rels",
+                        .bytes = "<Relationships>" + refers("footer", "footer2.xml") +
+                                 refers("header", "header2.xml") + refers("header", "header1.xml") +
+                                 refers("header", "header2.xml") + refers("footer", "footer1.xml") +
+                                 "</Relationships>"}});
+  const Parsed document = parsed(bytes);
+  CHECK(document.text == "body\nChapter\nHarbour office");
+  CHECK(described_parts(document) ==
+        "extracted|word/document.xml|body\n"
+        "empty|word/header1.xml|\n"
+        "extracted|word/header2.xml|Chapter\n"
+        "extracted|word/footer1.xml|Harbour office\n"
+        "failed|word/footer2.xml|malformed: no word-processing document\n");
+}
+
 TEST_CASE("a document without text fails for the first reason that there is") {
   CHECK(error("") == "empty");
   CHECK(error("no zip file at all, however long") == "malformed");
