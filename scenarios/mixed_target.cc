@@ -7,17 +7,15 @@
 #include <fstream>
 #include <optional>
 
-#include "engine/documents/engine.h"
 #include "harness/load/client_threads.h"
 #include "scenarios/engine_check.h"
+#include "scenarios/engine_rig.h"
 #include "scenarios/engine_target.h"
 #include "scenarios/mixed_operations.h"
-#include "scenarios/redis_memory.h"
 
 namespace scenarios {
 namespace {
 
-using engine::documents::Engine;
 using engine::documents::Result;
 using harness::Completion;
 using harness::Duration;
@@ -25,7 +23,7 @@ using harness::failure;
 using harness::Outcome;
 using harness::Request;
 
-constexpr std::size_t backlog = 1'000'000;  // as of the plain engine target
+constexpr std::size_t backlog = 1'000'000;  // of searches and look-ups
 constexpr std::size_t readers = 2;          // threads that search and look up
 constexpr std::size_t hits_wanted = 10;
 constexpr std::size_t errors_stage = mixed_shares.size();
@@ -60,22 +58,17 @@ harness::Expected<std::vector<Corpus::Document>> make_bad_documents(
 
 class MixedTarget final : public harness::Target {
  public:
-  MixedTarget(std::unique_ptr<RedisServer> redis, std::unique_ptr<Engine> engine,
-              std::shared_ptr<const Corpus> corpus, std::vector<Corpus::Document> bad,
-              harness::Clock& clock)
-      : redis_(std::move(redis)),
-        engine_(std::move(engine)),
-        second_level_memory_(engine_->options().cache_redis),
-        corpus_(std::move(corpus)),
+  MixedTarget(std::unique_ptr<EngineRig> rig, std::shared_ptr<const Corpus> corpus,
+              std::vector<Corpus::Document> bad, harness::Clock& clock)
+      : corpus_(std::move(corpus)),
         bad_(std::move(bad)),
         clock_(clock),
         acknowledged_(corpus_->documents().size()),
-        replaced_(corpus_->documents().size()) {
+        replaced_(corpus_->documents().size()),
+        rig_(std::move(rig)) {
     readers_.emplace(clock, readers, backlog,
                      [this](const Request& request, Completion done) { read(request, done); });
-    if (engine_->options().queue_policy != engine::QueuePolicy::block) return;
-    patient_.emplace(clock, 1, backlog,
-                     [this](const Request& request, Completion done) { hand_over(request, done); });
+    rig_->serve([this](const Request& request, Completion done) { hand_over(request, done); });
   }
 
   std::uint64_t population() const override { return corpus_->documents().size(); }
@@ -84,10 +77,8 @@ class MixedTarget final : public harness::Target {
     const MixedOperation operation = mixed_operation(request.id);
     if (operation == MixedOperation::search || operation == MixedOperation::lookup) {
       readers_->submit(request, done);
-    } else if (patient_) {
-      patient_->submit(request, done);
     } else {
-      hand_over(request, done);
+      rig_->submit(request, done);
     }
   }
 
@@ -99,24 +90,16 @@ class MixedTarget final : public harness::Target {
   }
 
   harness::Observation observe() override {
-    const engine::cache::Counters cache = engine_->cache_counters();
-    const engine::documents::Counts counts = engine_->counts();
-    return {
-        .cache_hits = cache.hits,
-        .cache_misses = cache.misses,
-        .cache_bytes = cache.bytes,
-        .queue_depth = engine_->queued() + readers_->queued() + (patient_ ? patient_->queued() : 0),
-        .time_saved_ns = static_cast<std::uint64_t>(cache.time_saved.count()),
-        .ok = counts.ok + read_ok_,
-        .failed = counts.failed + read_failed_,
-        .shed = counts.shed,
-        .second_level_bytes = second_level_memory_.read()};
+    harness::Observation observed = rig_->observe();
+    observed.queue_depth = *observed.queue_depth + readers_->queued();
+    observed.ok = *observed.ok + read_ok_;
+    observed.failed = *observed.failed + read_failed_;
+    return observed;
   }
 
   harness::Expected<void> verify() override {
-    patient_.reset();
     readers_.reset();
-    engine_->stop();
+    if (auto stopped = rig_->stop(); !stopped) return stopped;
     if (read_failed_ > 0) return failure(fmt::format("{} reads failed", read_failed_.load()));
     if (good_failed_ > 0) {
       return failure(fmt::format("{} good documents failed; the first: {}", good_failed_.load(),
@@ -127,7 +110,7 @@ class MixedTarget final : public harness::Target {
     for (std::size_t i = 0; i < acknowledged_.size(); ++i) {
       if (acknowledged_[i] && !replaced_[i]) unchanged.push_back(i);
     }
-    return check_outputs(*engine_, *corpus_, unchanged);
+    return check_outputs(rig_->engine(), *corpus_, unchanged);
   }
 
  private:
@@ -142,9 +125,8 @@ class MixedTarget final : public harness::Target {
       replaced_[request.item] = true;
       path = documents[(request.item + 1) % documents.size()].path;
     }
-    engine_->submit(
-        {.id = document.id, .path = std::move(path), .bytes = {}},
-        [this, done, operation](const Result& result) { end(done, operation, result); });
+    rig_->process({.id = document.id, .path = std::move(path), .bytes = {}},
+                  [this, done, operation](const Result& result) { end(done, operation, result); });
   }
 
   void end(const Completion& done, MixedOperation operation, const Result& result) {
@@ -176,24 +158,22 @@ class MixedTarget final : public harness::Target {
     const std::string& id = corpus_->documents()[request.item].id;
     const MixedOperation operation = mixed_operation(request.id);
     const bool right = operation == MixedOperation::search
-                           ? engine_->search(search_for(id), hits_wanted).has_value()
-                           : engine_->store().find(id).has_value();
+                           ? rig_->engine().search(search_for(id), hits_wanted).has_value()
+                           : rig_->engine().store().find(id).has_value();
     ++(right ? read_ok_ : read_failed_);
     const harness::Instant end = clock_.now();
     done(right ? Outcome::ok : Outcome::failed, started, end, end,
          stages_with(operation, done, end));
   }
 
-  std::unique_ptr<RedisServer> redis_;  // goes last
-  std::unique_ptr<Engine> engine_;
-  RedisMemory second_level_memory_;
   const std::shared_ptr<const Corpus> corpus_;
   const std::vector<Corpus::Document> bad_;
   harness::Clock& clock_;
   std::vector<std::atomic<bool>> acknowledged_, replaced_;  // by item
   std::atomic<std::uint64_t> read_ok_{0}, read_failed_{0}, good_failed_{0}, bad_ok_{0};
   std::string first_failure_;  // whoever counts the first one writes it; to be read at the end
-  std::optional<harness::load::ClientThreads> readers_, patient_;  // go first: they call the engine
+  std::unique_ptr<EngineRig> rig_;
+  std::optional<harness::load::ClientThreads> readers_;  // go first: they call the engine
 };
 
 }  // namespace
@@ -207,17 +187,12 @@ harness::Expected<harness::run::Prepared> make_mixed_target(
   if (!options) return tl::unexpected(options.error());
   auto bad = make_bad_documents(order.scratch);
   if (!bad) return tl::unexpected(bad.error());
-  engine::Options engine_gets = *options;
-  auto redis = own_server(engine_gets);
-  if (!redis) return tl::unexpected(redis.error());
-  harness::Clock& clock = order.clock;
-  auto engine =
-      Engine::open(engine_gets, order.scratch / "engine.sqlite", [&clock] { return clock.now(); });
-  if (!engine) return failure(engine.error().detail);
+  auto rig = EngineRig::open(order, *options);
+  if (!rig) return tl::unexpected(rig.error());
   harness::run::Prepared prepared;
   describe_engine(order, *options, corpus, prepared);
-  prepared.target = std::make_unique<MixedTarget>(std::move(*redis), std::move(*engine), corpus,
-                                                  std::move(*bad), clock);
+  prepared.target =
+      std::make_unique<MixedTarget>(std::move(*rig), corpus, std::move(*bad), order.clock);
   return prepared;
 }
 
