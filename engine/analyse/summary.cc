@@ -63,6 +63,34 @@ bool is_worthy(std::string_view sentence, std::span<const Token> tokens,
          static_cast<double>(word_bytes) >= least_word_share * static_cast<double>(sentence.size());
 }
 
+/// Calls `visit(begin, end, prose)` for each sentence and heading, in the text's order; `spans` is
+/// the room for a block's.
+template <class Visit>
+void each_sentence(const parse::Parsed& parsed, std::vector<chunk::Span>& spans,
+                   const Visit& visit) {
+  const std::string_view text = parsed.text;
+  const auto visit_block = [&](const parse::Block& block) {
+    const bool prose = is_prose(block.kind);
+    if (!prose && block.kind != Kind::heading) return;
+    spans.clear();
+    if (prose) {
+      chunk::split_sentences(text, block.begin, block.end, spans);
+    } else {
+      spans.push_back({block.begin, block.end});
+    }
+    for (const chunk::Span& span : spans) {
+      const std::string_view sentence = trim(text.substr(span.begin, span.end - span.begin));
+      if (sentence.empty()) continue;
+      const auto begin = static_cast<std::uint32_t>(sentence.data() - text.data());
+      visit(begin, begin + static_cast<std::uint32_t>(sentence.size()), prose);
+    }
+  };
+  if (parsed.blocks.empty()) visit_block({.end = static_cast<std::uint32_t>(text.size())});
+  for (const parse::Block& block : parsed.blocks) {
+    if (block.begin <= block.end && block.end <= text.size()) visit_block(block);
+  }
+}
+
 double lead(std::size_t place) {
   return 1 + 1 / (1 + static_cast<double>(place) / 4);
 }
@@ -78,11 +106,10 @@ void Summariser::run(const parse::Parsed& parsed, std::span<const Token> tokens,
 
 void Summariser::run(const parse::Parsed& parsed, TokenWindows& windows,
                      const std::vector<Term>& terms, const Limits& limits) {
-  find(parsed, {});
-  let_compete(parsed.text, windows, terms, limits.ranked_sentences);
+  let_compete(parsed, windows, terms, limits.ranked_sentences);
   rank(kept_, terms, limits);
-  sentences_ = {};  // as long as the text
   kept_ = {};
+  spans_ = {};  // a block may be all of the text
 }
 
 void Summariser::rank(std::span<const Token> tokens, const std::vector<Term>& terms,
@@ -99,38 +126,15 @@ void Summariser::rank(std::span<const Token> tokens, const std::vector<Term>& te
 
 void Summariser::find(const parse::Parsed& parsed, std::span<const Token> tokens) {
   sentences_.clear();
-  next_token_ = 0;
   prose_ = 0;
-  const std::string_view text = parsed.text;
-  if (parsed.blocks.empty()) {
-    add_block(text, {.end = static_cast<std::uint32_t>(text.size())}, tokens);
-  }
-  for (const parse::Block& block : parsed.blocks) {
-    if (block.begin > block.end || block.end > text.size()) continue;
-    if (is_prose(block.kind) || block.kind == Kind::heading) add_block(text, block, tokens);
-  }
-}
-
-void Summariser::add_block(std::string_view text, const parse::Block& block,
-                           std::span<const Token> tokens) {
-  const bool prose = is_prose(block.kind);
-  spans_.clear();
-  if (prose) {
-    chunk::split_sentences(text, block.begin, block.end, spans_);
-  } else {
-    spans_.push_back({block.begin, block.end});
-  }
-  for (const chunk::Span& span : spans_) {
-    const std::string_view sentence = trim(text.substr(span.begin, span.end - span.begin));
-    if (sentence.empty()) continue;
-    const auto begin = static_cast<std::uint32_t>(sentence.data() - text.data());
-    const auto end = static_cast<std::uint32_t>(begin + sentence.size());
-    while (next_token_ < tokens.size() && tokens[next_token_].begin < begin) ++next_token_;
-    const std::uint32_t first = next_token_;
-    while (next_token_ < tokens.size() && tokens[next_token_].end <= end) ++next_token_;
-    sentences_.push_back({begin, end, {first, next_token_}, prose});
+  std::uint32_t next = 0;
+  each_sentence(parsed, spans_, [&](std::uint32_t begin, std::uint32_t end, bool prose) {
+    while (next < tokens.size() && tokens[next].begin < begin) ++next;
+    const std::uint32_t first = next;
+    while (next < tokens.size() && tokens[next].end <= end) ++next;
+    sentences_.push_back({begin, end, {first, next}, prose});
     prose_ += prose ? 1 : 0;
-  }
+  });
 }
 
 void Summariser::let_compete(std::string_view text, std::span<const Token> tokens,
@@ -153,39 +157,42 @@ void Summariser::let_compete(std::string_view text, std::span<const Token> token
   }
 }
 
-void Summariser::let_compete(std::string_view text, TokenWindows& windows,
+// All sentences are counted, only those that compete are kept.
+void Summariser::let_compete(const parse::Parsed& parsed, TokenWindows& windows,
                              const std::vector<Term>& terms, std::size_t most) {
+  const std::string_view text = parsed.text;
   for (const bool strict : {true, false}) {
+    sentences_.clear();
     competing_.clear();
     ranges_.clear();
     kept_.clear();
+    prose_ = 0;
     windows.restart();
-    for (std::uint32_t i = 0; i < sentences_.size() && competing_.size() < most; ++i) {
-      const Sentence& sentence = sentences_[i];
-      if (strict && !sentence.prose) continue;
-      const std::size_t first = kept_.size();
-      keep_tokens(windows, sentence, strict ? most_words + 1 : sentence.end);
-      const bool worthy =
-          kept_.size() > first &&
-          (!strict || is_worthy(text.substr(sentence.begin, sentence.end - sentence.begin),
-                                std::span(kept_).subspan(first), terms));
-      if (!worthy) {
+    each_sentence(parsed, spans_, [&](std::uint32_t begin, std::uint32_t end, bool prose) {
+      prose_ += prose ? 1 : 0;
+      if (competing_.size() == most || (strict && !prose)) return;
+      const auto first = static_cast<std::uint32_t>(kept_.size());
+      keep_tokens(windows, begin, end, strict ? most_words + 1 : end);
+      if (kept_.size() == first || (strict && !is_worthy(text.substr(begin, end - begin),
+                                                         std::span(kept_).subspan(first), terms))) {
         kept_.resize(first);
-        continue;
+        return;
       }
-      competing_.push_back(i);
-      ranges_.push_back(
-          {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(kept_.size())});
-    }
+      const TokenRange range{first, static_cast<std::uint32_t>(kept_.size())};
+      competing_.push_back(static_cast<std::uint32_t>(sentences_.size()));
+      sentences_.push_back({begin, end, range, prose});
+      ranges_.push_back(range);
+    });
     if (!competing_.empty()) return;
   }
 }
 
 // A sentence with more than `most` is none that needs them.
-void Summariser::keep_tokens(TokenWindows& windows, const Sentence& sentence, std::size_t most) {
-  windows.skip_to(sentence.begin);
+void Summariser::keep_tokens(TokenWindows& windows, std::uint32_t begin, std::uint32_t end,
+                             std::size_t most) {
+  windows.skip_to(begin);
   const std::size_t full = kept_.size() + most;
-  for (const Token* token = windows.peek(); token != nullptr && token->end <= sentence.end;
+  for (const Token* token = windows.peek(); token != nullptr && token->end <= end;
        token = windows.peek()) {
     if (kept_.size() < full) kept_.push_back(*token);
     windows.pop();

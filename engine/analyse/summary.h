@@ -28,7 +28,7 @@ class Summariser {
   void run(const parse::Parsed& parsed, std::span<const Token> tokens,
            const std::vector<Term>& terms, const Limits& limits);
 
-  /// The same for a long text: keeps only the tokens of sentences that compete.
+  /// The same for a long text: keeps only the sentences that compete, and their tokens.
   void run(const parse::Parsed& parsed, TokenWindows& windows, const std::vector<Term>& terms,
            const Limits& limits);
 
@@ -46,19 +46,17 @@ class Summariser {
   };
 
   void find(const parse::Parsed& parsed, std::span<const Token> tokens);
-  void add_block(std::string_view text, const parse::Block& block, std::span<const Token> tokens);
   void let_compete(std::string_view text, std::span<const Token> tokens,
                    const std::vector<Term>& terms, std::size_t most);
-  void let_compete(std::string_view text, TokenWindows& windows, const std::vector<Term>& terms,
-                   std::size_t most);
-  void keep_tokens(TokenWindows& windows, const Sentence& sentence, std::size_t most);
+  void let_compete(const parse::Parsed& parsed, TokenWindows& windows,
+                   const std::vector<Term>& terms, std::size_t most);
+  void keep_tokens(TokenWindows& windows, std::uint32_t begin, std::uint32_t end, std::size_t most);
   void rank(std::span<const Token> tokens, const std::vector<Term>& terms, const Limits& limits);
   void pick(std::size_t most);
   bool repeats(std::uint32_t row);
 
   std::vector<chunk::Span> spans_;
-  std::vector<Sentence> sentences_;
-  std::uint32_t next_token_ = 0;
+  std::vector<Sentence> sentences_;  // a long text's: those that compete
   std::uint32_t prose_ = 0;
   std::vector<std::uint32_t> competing_;  // into sentences_
   std::vector<TokenRange> ranges_;        // of those
