@@ -56,7 +56,7 @@ std::vector<OptionInfo> make_table() {
           boundless(&Options::document_max_cpu, "unbounded", parse_duration, format_duration)),
       row("document.max_memory", "a size | unbounded",
           "Memory that a document may take: all that its child process takes for it, or, where it "
-          "is parsed within the engine, its text.",
+          "is parsed within the engine, its text and what is counted of its words.",
           "", "", boundless(&Options::document_max_memory, "unbounded", parse_bytes, format_bytes)),
       row("document.max_pages", "1 to 10000",
           "Pages, chapters or other parts of a document that are read; the others fail as too "

@@ -39,7 +39,7 @@ engine::Expected<engine::store::State> expected_state(const engine::Options& opt
                           ? engine::documents::parse_pdf(bytes, {}, pdfs, tools.parser)
                           : tools.parser.parse(*format, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
-  const engine::analyse::Analysis analysis = tools.analyser.analyse(*parsed);
+  const engine::analyse::Analysis analysis = *tools.analyser.analyse(*parsed);
   state.title = parsed->title;
   state.language = analysis.language;
   for (const engine::analyse::SummarySentence& sentence : analysis.summary) {

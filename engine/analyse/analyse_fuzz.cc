@@ -60,14 +60,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static engine::analyse::Analyser seasoned;
   static engine::analyse::Analyser other;
   const engine::parse::Parsed parsed = make_parsed(data, size);
-  const engine::analyse::Analysis analysis = seasoned.analyse(parsed);
+  const engine::analyse::Analysis analysis = *seasoned.analyse(parsed);
   demand(find_defect(parsed, analysis));
   other.tokenise(parsed.text, "fr");  // leaves another history behind
-  demand(other.analyse(parsed) == analysis ? "" : "the history shows");
+  demand(*other.analyse(parsed) == analysis ? "" : "the history shows");
   demand(other.tokenise(parsed.text, analysis.language) == analysis.stream ? "" : "streams differ");
   static engine::analyse::Analyser in_windows({.window_bytes = 20});
   engine::analyse::Analysis without_stream = analysis;
   without_stream.stream = {};
-  demand(in_windows.analyse_in_windows(parsed) == without_stream ? "" : "windows show");
+  demand(*in_windows.analyse_in_windows(parsed) == without_stream ? "" : "windows show");
   return 0;
 }

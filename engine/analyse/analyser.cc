@@ -1,5 +1,7 @@
 #include "engine/analyse/analyser.h"
 
+#include <fmt/format.h>
+
 #include <bit>
 #include <utility>
 
@@ -11,9 +13,12 @@
 #include "engine/analyse/terms.h"
 #include "engine/analyse/token_windows.h"
 #include "engine/analyse/tokeniser.h"
+#include "engine/analyse/word_cost.h"
 
 namespace engine::analyse {
 namespace {
+
+constexpr std::size_t step = 1 << 20;  // bytes of text between two looks at what its words take
 
 /// What the distinct words say of the language: stop words weigh less the more languages share
 /// them.
@@ -37,7 +42,9 @@ Evidence gather(const Surfaces& surfaces, const Lexicon& lexicon) {
 
 /// Everything that outlives a document.
 struct Analyser::Scratch {
-  Limits limits;
+  explicit Scratch(const Limits& chosen) : limits(chosen) {}
+
+  const Limits limits;
   Tokeniser tokeniser;
   Lexicon lexicon;
   Stemmer stemmer;
@@ -68,16 +75,33 @@ std::size_t Analysis::memory_bytes() const {
   return bytes;
 }
 
-Analyser::Analyser(const Limits& limits) : scratch_(std::make_unique<Scratch>()) {
-  scratch_->limits = limits;
-}
+Analyser::Analyser(const Limits& limits) : scratch_(std::make_unique<Scratch>(limits)) {}
 Analyser::~Analyser() = default;
 Analyser::Analyser(Analyser&&) noexcept = default;
 Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
-Analysis Analyser::analyse(const parse::Parsed& parsed, TokenStream room) {
+// What the words have taken so far is given back.
+tl::unexpected<Error> Analyser::give_up(std::uint64_t most_bytes) {
+  scratch_ = std::make_unique<Scratch>(Limits(scratch_->limits));
+  return failure(Reason::out_of_memory,
+                 fmt::format("its words take more than {} bytes of memory", most_bytes));
+}
+
+Expected<Analysis> Analyser::analyse(const parse::Parsed& parsed, TokenStream room,
+                                     std::uint64_t most_bytes) {
   Scratch& s = *scratch_;
-  s.tokeniser.run(parsed.text, s.lexicon, s.surfaces);
+  const std::string_view text = parsed.text;
+  s.tokeniser.begin(s.lexicon, s.surfaces);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view window = next_window(text, at, step);
+    s.tokeniser.append(window, at, s.lexicon, s.surfaces);
+    const std::size_t tokens = s.surfaces.tokens.size();
+    if (word_bytes(s.surfaces.words.size(), tokens, tokens) > most_bytes) {
+      return give_up(most_bytes);
+    }
+    at += window.size();
+  }
+  s.tokeniser.end(s.lexicon, s.surfaces);
   Analysis analysis;
   const LanguageId language = s.find_language(parsed, analysis);
   analysis.stream = s.stream(language, std::move(room));
@@ -89,14 +113,18 @@ Analysis Analyser::analyse(const parse::Parsed& parsed, TokenStream room) {
   return analysis;
 }
 
-Analysis Analyser::analyse_in_windows(const parse::Parsed& parsed) {
+Expected<Analysis> Analyser::analyse_in_windows(const parse::Parsed& parsed,
+                                                std::uint64_t most_bytes) {
   Scratch& s = *scratch_;
   const std::string_view text = parsed.text;
   s.tokeniser.begin(s.lexicon, s.surfaces);
   s.keywords.begin();
+  std::uint64_t tokens = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view window = next_window(text, at, s.limits.window_bytes);
     s.tokeniser.add(window, at, s.lexicon, s.surfaces);
+    tokens += s.surfaces.tokens.size();
+    if (word_bytes(s.surfaces.words.size(), tokens, 0) > most_bytes) return give_up(most_bytes);
     s.keywords.add(s.surfaces.tokens, parsed.blocks);
     at += window.size();
   }

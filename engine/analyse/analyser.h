@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/analyse/token_stream.h"
+#include "engine/expected.h"
 #include "engine/parse/parser.h"
 
 namespace engine::analyse {
@@ -58,13 +60,19 @@ class Analyser {
   Analyser(Analyser&&) noexcept;
   Analyser& operator=(Analyser&&) noexcept;
 
-  /// The stream is made in the memory of `room`, whatever that holds.
-  Analysis analyse(const parse::Parsed& parsed, TokenStream room = {});
+  static constexpr std::uint64_t boundless = std::numeric_limits<std::uint64_t>::max();
+
+  /// The stream is made in the memory of `room`, whatever that holds. Error: out_of_memory, where
+  /// the text's words take more than `most_bytes` while they are analysed and indexed
+  /// (word_cost.h).
+  Expected<Analysis> analyse(const parse::Parsed& parsed, TokenStream room = {},
+                             std::uint64_t most_bytes = boundless);
 
   /// The same without the stream, for long texts: the tokens of only a window are in memory at a
   /// time, those at the beginning are made twice. (A text without any sentence that reads like one
   /// has the tokens of the first thousand sentences in memory, however long these are.)
-  Analysis analyse_in_windows(const parse::Parsed& parsed);
+  Expected<Analysis> analyse_in_windows(const parse::Parsed& parsed,
+                                        std::uint64_t most_bytes = boundless);
 
   /// The tokens that `analyse` would give `text` in `language`: for queries, and for re-indexing
   /// from a cached document. A language that has no stemmer, such as "und": words as they are.
@@ -72,6 +80,9 @@ class Analyser {
 
  private:
   struct Scratch;
+
+  tl::unexpected<Error> give_up(std::uint64_t most_bytes);
+
   std::unique_ptr<Scratch> scratch_;
 };
 

@@ -77,7 +77,7 @@ std::string language_of_text(std::string_view text, std::string hint = "") {
   engine::parse::Parsed parsed;
   parsed.text = text;
   parsed.language_hint = std::move(hint);
-  return analyser.analyse(parsed).language;
+  return analyser.analyse(parsed)->language;
 }
 
 }  // namespace

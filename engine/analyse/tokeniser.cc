@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <span>
 
 #include "engine/analyse/byte_bits.h"
 
@@ -115,8 +116,15 @@ void Tokeniser::begin(Lexicon& lexicon, Surfaces& out) {
 
 void Tokeniser::add(std::string_view window, std::size_t offset, Lexicon& lexicon, Surfaces& out) {
   out.tokens.clear();
+  append(window, offset, lexicon, out);
+}
+
+void Tokeniser::append(std::string_view window, std::size_t offset, Lexicon& lexicon,
+                       Surfaces& out) {
+  const std::size_t before = out.tokens.size();
   find_words(window, lexicon, out);
-  for (Token& token : out.tokens) {
+  if (offset == 0) return;
+  for (Token& token : std::span(out.tokens).subspan(before)) {
     token.begin += static_cast<std::uint32_t>(offset);
     token.end += static_cast<std::uint32_t>(offset);
   }

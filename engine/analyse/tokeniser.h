@@ -31,10 +31,12 @@ class Tokeniser {
 
   /// The same for a long text, of which only one window's tokens are kept at a time: `begin`, then
   /// `add` for each window (out.tokens is then its tokens, placed `offset` bytes into the text),
-  /// then `end`. After that, `add` gives windows' tokens again and counts nothing.
+  /// then `end`. After that, `add` gives windows' tokens again and counts nothing. `append` leaves
+  /// the tokens of the windows before where they are.
   /// Precondition: no word is cut between windows (next_window).
   void begin(Lexicon& lexicon, Surfaces& out);
   void add(std::string_view window, std::size_t offset, Lexicon& lexicon, Surfaces& out);
+  void append(std::string_view window, std::size_t offset, Lexicon& lexicon, Surfaces& out);
   void end(const Lexicon& lexicon, Surfaces& out);
 
  private:

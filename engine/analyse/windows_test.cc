@@ -20,13 +20,13 @@ using analyse::next_window;
 namespace {
 
 void check_windows(const parse::Parsed& parsed) {
-  Analysis whole = Analyser().analyse(parsed);
+  Analysis whole = *Analyser().analyse(parsed);
   whole.stream = {};
   for (const std::uint32_t bytes : {1U, 50U, 3000U, 128U << 10}) {
     CAPTURE(bytes);
     Analyser analyser({.window_bytes = bytes});
-    CHECK(analyser.analyse_in_windows(parsed) == whole);
-    CHECK(analyser.analyse_in_windows(parsed) == whole);  // whatever came before
+    CHECK(*analyser.analyse_in_windows(parsed) == whole);
+    CHECK(*analyser.analyse_in_windows(parsed) == whole);  // whatever came before
   }
 }
 
@@ -91,4 +91,33 @@ TEST_CASE("any soup of characters is the same in windows") {
     CAPTURE(text);
     check_windows(parsed_text(text));
   }
+}
+
+TEST_CASE("a text of several megabytes is analysed as if at once") {
+  std::string log;
+  for (int i = 0; i < 200'000; ++i) log += "Ship " + std::to_string(i % 977) + " is in.\n";
+  REQUIRE(log.size() > 3U << 20);
+  check_windows(parsed_text(log));
+}
+
+TEST_CASE("an analysis whose words would take more memory than they may is given up") {
+  std::string distinct, usual;
+  for (int i = 0; i < 20'000; ++i) {
+    distinct += "w" + std::to_string(i) + " ";
+    usual += "wave tide ";
+  }
+  const parse::Parsed many = parsed_text(distinct);
+  const parse::Parsed few = parsed_text(usual);
+  constexpr std::uint64_t most_bytes = 4 << 20;
+  Analyser analyser;
+  const auto check_given_up = [](const Expected<Analysis>& given_up) {
+    REQUIRE_FALSE(given_up);
+    CHECK(given_up.error().reason == Reason::out_of_memory);
+    CHECK_FALSE(given_up.error().may_pass);
+  };
+  check_given_up(analyser.analyse(many, {}, most_bytes));
+  check_given_up(analyser.analyse_in_windows(many, most_bytes));
+  CHECK(*analyser.analyse(few, {}, most_bytes) == *Analyser().analyse(few));
+  CHECK(*analyser.analyse_in_windows(few, most_bytes) == *Analyser().analyse_in_windows(few));
+  CHECK(*analyser.analyse(many, {}, 16 << 20) == *Analyser().analyse(many));
 }

@@ -85,7 +85,7 @@ const std::vector<Worked>& real() {
       Worked& one = made.emplace_back();
       one.content.parsed = std::move(*parsed);
       one.content.chunks = engine::chunk::split(one.content.parsed, {});
-      one.content.analysis = analyser.analyse(one.content.parsed);
+      one.content.analysis = *analyser.analyse(one.content.parsed);
       one.stream = std::exchange(one.content.analysis.stream, {});
     }
     return made;

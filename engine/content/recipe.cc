@@ -37,6 +37,18 @@ Recipe recipe_of(const Options& options) {
                                        options.document_max_bytes, options.document_max_pages))};
 }
 
+Recipe recipe_of_cut(const Options& options) {
+  const auto cpu = options.document_max_cpu;
+  const auto memory = options.document_max_memory;
+  Recipe recipe = recipe_of(options);
+  for (std::uint64_t* const stage : {&recipe.parse, &recipe.index}) {
+    *stage = fingerprint(fmt::format("{} cut {} {}", *stage,
+                                     cpu ? fmt::to_string(cpu->count()) : "unbounded",
+                                     memory ? fmt::to_string(*memory) : "unbounded"));
+  }
+  return recipe;
+}
+
 std::string to_bytes(const Recipe& recipe) {
   std::string bytes;
   for (const std::uint64_t stage : {recipe.parse, recipe.chunk, recipe.analyse, recipe.index}) {

@@ -50,6 +50,23 @@ TEST_CASE("a setting changes the recipe of the stages whose output depends on it
   CHECK(recipe_of(options) == expected);
 }
 
+TEST_CASE("of what limits cut short, the recipe depends on them, too") {
+  const Options usual = Options::v2();
+  Options other = usual;
+  CHECK(engine::content::recipe_of_cut(usual).parse != recipe_of(usual).parse);
+  CHECK(engine::content::recipe_of_cut(usual).index != recipe_of(usual).index);
+  CHECK(engine::content::recipe_of_cut(usual) == engine::content::recipe_of_cut(other));
+  SUBCASE("CPU time") {
+    other.document_max_cpu.reset();
+  }
+  SUBCASE("memory") {
+    other.document_max_memory = *other.document_max_memory + 1;
+  }
+  CHECK(recipe_of(other) == recipe_of(usual));
+  CHECK(engine::content::recipe_of_cut(other).parse != engine::content::recipe_of_cut(usual).parse);
+  CHECK(engine::content::recipe_of_cut(other).index != engine::content::recipe_of_cut(usual).index);
+}
+
 TEST_CASE("two settings do not run into one another") {
   Options a = Options::v2();
   a.chunk_size = 2'001;

@@ -38,6 +38,7 @@ struct Services {
   Prefetcher* prefetcher = nullptr;       // null without cache.prefetch
   UnderWay* under_way = nullptr;          // null without state.resume
   content::Recipe recipe = content::recipe_of(options);
+  content::Recipe cut_recipe = content::recipe_of_cut(options);
 };
 
 /// A worker's own tools, which it keeps or builds anew for each batch (parser.reuse).

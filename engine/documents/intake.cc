@@ -117,7 +117,7 @@ Expected<Did> key(Item& item, Context& context) {
   item.has_key = true;
   context.services.in_flight.learn_key(item);
   if (item.opened) context.services.known_files.learn(item.stamp, item.key, *item.opened);
-  return resume_by_key(item, context.services.recipe).map([] { return Did::work; });
+  return resume_by_key(item, context.services).map([] { return Did::work; });
 }
 
 }  // namespace engine::documents

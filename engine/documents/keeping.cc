@@ -17,6 +17,12 @@ constexpr std::string_view this_stage = "index_and_state";
 /// What a record points to besides its item.
 using Words = Pools::Words;
 
+using parse::Extent;
+
+Extent extent_of(const Item& item) {
+  return item.content ? parse::extent_of(item.content->parsed) : Extent::whole;
+}
+
 store::Record record_of(const Item& item, const Words& words) {
   store::Record record{.id = item.document.id, .key = words.key, .bytes = item.byte_count};
   record.stamp = words.stamp;
@@ -37,7 +43,7 @@ store::Record record_of(const Item& item, const Words& words) {
   const bool has_stream = !item.from_cache && !item.in_windows && !item.from_kept.analyse;
   record.stream = has_stream ? &item.stream : nullptr;
   if (words.keep.make) record.keep = &words.keep;
-  record.is_partial = parse::is_cut_short(item.content->parsed);
+  record.is_partial = extent_of(item) != Extent::whole;
   return record;
 }
 
@@ -45,10 +51,14 @@ void fill(Words& words, const Item& item, const Services& services) {
   words.key.clear();
   if (item.has_key) key::append_hex(item.key, words.key);
   words.stamp = services.options.state_resume ? lasting_stamp(item) : std::string();
-  const bool is_whole = !item.content || !parse::is_cut_short(item.content->parsed);
-  words.recipe = is_whole ? services.recipe : content::Recipe();  // another attempt may read more
+  const Extent extent = extent_of(item);
+  words.recipe = extent == Extent::whole           ? services.recipe
+                 : extent == Extent::cut_by_limits ? services.cut_recipe
+                                                   : content::Recipe();  // to be tried again
   words.keep = {};
-  if (services.options.state_keep && item.content && is_whole) words.keep = to_keep(item);
+  if (services.options.state_keep && item.content && extent == Extent::whole) {
+    words.keep = to_keep(item);
+  }
   words.aside = {};
   if (services.options.quarantine && item.has_key && is_poison(item.trace)) {
     words.aside = {.id = item.document.id,

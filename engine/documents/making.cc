@@ -3,6 +3,7 @@
 #include "engine/documents/paging.h"
 #include "engine/documents/stage_functions.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -47,6 +48,18 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
 Expected<parse::Parsed> parse_in_sight(Item& item, Context& context) {
   const Sitting sitting(context.seat, item.document.id, item.trace.started, "parse");
   return parse_bytes(item, context);
+}
+
+// Its words may take what its text leaves.
+Expected<analyse::Analysis> analyse_text(const Item& item, Context& context) {
+  const parse::Parsed& parsed = item.making->parsed;
+  std::uint64_t left = analyse::Analyser::boundless;
+  if (const auto most = context.services.options.document_max_memory) {
+    left = *most - std::min<std::uint64_t>(*most, parsed.memory_bytes());
+  }
+  analyse::Analyser& analyser = context.tools_at_hand().analyser;
+  if (item.in_windows) return analyser.analyse_in_windows(parsed, left);
+  return analyser.analyse(parsed, context.pools.streams.take(), left);
 }
 
 // A file of files may be small, and its text large.
@@ -102,14 +115,11 @@ Expected<Did> analyse(Item& item, Context& context) {
     item.content = item.making;
     return Did::nothing;
   }
-  analyse::Analyser& analyser = context.tools_at_hand().analyser;
   const Sitting sitting(context.seat, item.document.id, item.trace.started, "analyse");
-  if (item.in_windows) {
-    item.making->analysis = analyser.analyse_in_windows(item.making->parsed);
-  } else {
-    item.making->analysis = analyser.analyse(item.making->parsed, context.pools.streams.take());
-    item.stream = std::exchange(item.making->analysis.stream, {});
-  }
+  Expected<analyse::Analysis> analysis = analyse_text(item, context);
+  if (!analysis) return tl::unexpected(analysis.error());
+  item.making->analysis = *std::move(analysis);
+  if (!item.in_windows) item.stream = std::exchange(item.making->analysis.stream, {});
   item.content = item.making;
   return Did::work;
 }

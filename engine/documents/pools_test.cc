@@ -41,6 +41,6 @@ TEST_CASE("what is made in a used stream's memory is the same") {
   const auto second = parser.parse(engine::parse::Format::text, "Another text has others.");
   REQUIRE(first);
   REQUIRE(second);
-  TokenStream used = analyser.analyse(*first).stream;
-  CHECK(analyser.analyse(*second, std::move(used)) == analyser.analyse(*second));
+  TokenStream used = analyser.analyse(*first)->stream;
+  CHECK(*analyser.analyse(*second, std::move(used)) == *analyser.analyse(*second));
 }

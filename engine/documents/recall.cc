@@ -91,7 +91,8 @@ Expected<Did> cache_lookup(Item& item, Context& context) {
 
 Expected<Did> cache_insert(Item& item, Context& context) {
   // What a limit has left unread does not depend on the bytes alone.
-  if (item.from_cache || parse::is_cut_short(item.content->parsed)) return Did::nothing;
+  if (item.from_cache || parse::extent_of(item.content->parsed) != parse::Extent::whole)
+    return Did::nothing;
   const Services& services = context.services;
   const run::Duration cost = services.now() - item.trace.started;
   keep_in_memory(item, cost, services);

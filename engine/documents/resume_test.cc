@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/archive/test_zip.h"
 #include "engine/documents/engine.h"
 #include "engine/documents/resuming.h"
 #include "engine/documents/test_options.h"
@@ -11,6 +12,7 @@
 using engine::Error;
 using engine::Options;
 using engine::Reason;
+using engine::archive::zip_of;
 using engine::documents::Document;
 using engine::documents::Engine;
 using engine::documents::Outcome;
@@ -38,7 +40,7 @@ std::uint64_t times_processed(WorkBench& bench, const std::string& id) {
 }
 
 void check_worked_on(const Worked& worked) {
-  CHECK_UNARY(worked.outcome == Outcome::ok);
+  REQUIRE_MESSAGE(worked.outcome == Outcome::ok, (worked.error ? worked.error->detail : ""));
   CHECK_FALSE(worked.resumed);
   CHECK(worked.has_run("parse"));
   CHECK(worked.content);
@@ -103,6 +105,36 @@ TEST_CASE("with state.resume=off, all is worked on as often as it comes") {
   WorkBench bench(Options::v2(), folder / "d.sqlite");
   check_worked_on(bench.work(path));
   CHECK(times_processed(bench, path) == 2);
+}
+
+TEST_CASE("what limits cut short is read again where they are others, and not before") {
+  const TestFolder folder;
+  const auto text = [](const std::string& root, const std::string& words) {
+    return "<" + root + "><p><t>" + words + "</t></p></" + root + ">";
+  };
+  std::string long_note;
+  for (int i = 0; i < 20'000; ++i) long_note += "The harbour light burns. ";
+  const auto path = folder.write("a.docx", zip_of({{.name = "word/document.xml",
+                                                    .bytes = text("document", "The ferry is in."),
+                                                    .deflated = true},
+                                                   {.name = "word/footnotes.xml",
+                                                    .bytes = text("footnotes", long_note),
+                                                    .deflated = true}}));
+  Options tight = resuming();
+  tight.document_max_memory = 100'000;
+  const Worked first = WorkBench(tight, folder / "d.sqlite").work(path);
+  check_worked_on(first);
+  CHECK(first.content->parsed.text == "The ferry is in.");
+  REQUIRE(first.content->parsed.parts.size() == 2);
+  CHECK(first.content->parsed.parts[1].problem.starts_with("out of memory: "));
+  check_resumed(WorkBench(tight, folder / "d.sqlite").work(path), {"resume"});
+
+  WorkBench roomy(resuming(), folder / "d.sqlite");
+  const Worked all = roomy.work(path);
+  check_worked_on(all);
+  CHECK(all.content->parsed.text.size() > long_note.size());
+  CHECK(roomy.store().search("harbour", 5)->size() == 1);
+  check_resumed(roomy.work(path), {"resume"});
 }
 
 TEST_CASE("what failed for good is not tried again, and its stored reason is the result") {

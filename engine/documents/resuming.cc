@@ -50,8 +50,9 @@ std::string to_bytes(const Stamp& stamp) {
   return bytes;
 }
 
-bool is_finished(const store::Ended& ended, const content::Recipe& recipe) {
-  if (ended.status == store::Status::ok) return ended.recipe == recipe;
+bool is_finished(const store::Ended& ended, const content::Recipe& recipe,
+                 const content::Recipe& cut) {
+  if (ended.status == store::Status::ok) return ended.recipe == recipe || ended.recipe == cut;
   return !ended.may_pass && ended.recipe.parse == recipe.parse;
 }
 
@@ -75,16 +76,17 @@ Expected<Did> look_back(Item& item, Context& context) {
       to_bytes(stamp) != item.ended->stamp) {
     return Did::work;
   }
-  if (!is_finished(*item.ended, services.recipe)) {
+  if (!is_finished(*item.ended, services.recipe, services.cut_recipe)) {
     item.is_same_file = true;
     return Did::work;
   }
   return resume(item).map([] { return Did::work; });
 }
 
-Expected<void> resume_by_key(Item& item, const content::Recipe& recipe) {
+Expected<void> resume_by_key(Item& item, const Services& services) {
   if (!item.ended || item.ended->key != key::to_hex(item.key)) return {};
-  return is_finished(*item.ended, recipe) ? resume(item) : Expected<void>();
+  if (!is_finished(*item.ended, services.recipe, services.cut_recipe)) return {};
+  return resume(item);
 }
 
 }  // namespace engine::documents

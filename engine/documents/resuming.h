@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/content/recipe.h"
+#include "engine/documents/context.h"
 #include "engine/documents/item.h"
 #include "engine/expected.h"
 #include "engine/store/store.h"
@@ -17,8 +18,10 @@ bool is_for_good(const Error& error);
 /// As it is stored: 40 bytes.
 std::string to_bytes(const Stamp& stamp);
 
-/// Has the document with these bytes come to its end, so that this recipe would add nothing?
-bool is_finished(const store::Ended& ended, const content::Recipe& recipe);
+/// Has the document with these bytes come to its end, so that these recipes would add nothing?
+/// `cut`: of one that limits cut short.
+bool is_finished(const store::Ended& ended, const content::Recipe& recipe,
+                 const content::Recipe& cut);
 
 /// What can be told later by the item's stamp; empty where the file's last change was so close to
 /// its reading that another one could hide, or where there is no file.
@@ -26,6 +29,6 @@ std::string lasting_stamp(const Item& item);
 
 /// The item's key is known: ends it if its document came to its end with the same bytes before.
 /// Errors: those that it ended with.
-Expected<void> resume_by_key(Item& item, const content::Recipe& recipe);
+Expected<void> resume_by_key(Item& item, const Services& services);
 
 }  // namespace engine::documents

@@ -58,19 +58,19 @@ void BlockWriter::open(Block::Kind kind, std::uint8_t level) {
 }
 
 void BlockWriter::charge() const {
-  if (budget_ != nullptr) budget_->check(size_ + blocks_.size() * sizeof(Block));
+  // Twice: a list of blocks that grows has room for as many again.
+  if (budget_ != nullptr) budget_->check(size_ + 2 * blocks_.size() * sizeof(Block));
 }
 
 void BlockWriter::add(Block::Kind kind, std::uint8_t level, std::string_view piece) {
-  charge();
   if (!open_) open(kind, level);
   reserve(piece.size() + collapse_slack);
   char* const first = buffer_.data();
   size_ = static_cast<std::size_t>(collapse(piece, first + size_, space_) - first);
+  charge();
 }
 
 void BlockWriter::add_code(std::string_view piece) {
-  charge();
   if (!open_) open(Block::Kind::code, 0);
   reserve(piece.size());
   for (std::size_t i = 0; i < piece.size(); ++i) {
@@ -85,6 +85,7 @@ void BlockWriter::add_code(std::string_view piece) {
     }
     buffer_[size_++] = is_blank(c) && c != '\n' && c != '\t' ? ' ' : c;
   }
+  charge();
 }
 
 void BlockWriter::end_block() {

@@ -76,6 +76,21 @@ TEST_CASE("a document ends at its limits, whatever its format and however it is 
   }
 }
 
+TEST_CASE("text that comes in one piece counts, too, though nothing comes after it") {
+  const std::string text(100'000, 'x');
+  const std::string html = "<p>" + text + "</p>";
+  const std::string docx = zip_of(
+      {{.name = "word/document.xml", .bytes = "<document><p><t>" + text + "</t></p></document>"}});
+  Parser parser;
+  CHECK(refusal(parser.parse(Format::text, text, {.memory_bytes = 90'000})) ==
+        Reason::out_of_memory);
+  CHECK(refusal(parser.parse(Format::html, html, {.memory_bytes = 90'000})) ==
+        Reason::out_of_memory);
+  CHECK(refusal(parser.parse(Format::docx, docx, {.memory_bytes = 90'000})) ==
+        Reason::out_of_memory);
+  CHECK(parser.parse(Format::html, html, {.memory_bytes = 110'000}));
+}
+
 TEST_CASE("of a document of parts those that are done are kept when a limit is passed") {
   Parser parser;
   const std::string short_one = "<p>A short chapter.</p>";
@@ -87,7 +102,7 @@ TEST_CASE("of a document of parts those that are done are kept when a limit is p
   REQUIRE(parsed->parts.size() == 2);
   CHECK(parsed->parts[1].fate == Part::Fate::failed);
   CHECK(parsed->parts[1].problem.starts_with("out of memory: "));
-  CHECK(engine::parse::is_cut_short(*parsed));
+  CHECK(engine::parse::extent_of(*parsed) == engine::parse::Extent::cut_by_limits);
 
   SUBCASE("and what comes behind a spent budget fails, too, unread") {
     const auto other =
@@ -100,6 +115,6 @@ TEST_CASE("of a document of parts those that are done are kept when a limit is p
     REQUIRE(first->parts.size() == 2);
     CHECK(first->parts[0].fate == Part::Fate::extracted);
     CHECK(first->parts[1].problem == "too large: only 1 parts may be read");
-    CHECK_FALSE(engine::parse::is_cut_short(*first));
+    CHECK(engine::parse::extent_of(*first) == engine::parse::Extent::whole);
   }
 }

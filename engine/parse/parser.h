@@ -84,9 +84,14 @@ struct Parsed {
   std::size_t memory_bytes() const;
 };
 
-/// Whether a limit, or something that is not the document's fault, has left parts unread that
-/// another attempt might read.
-bool is_cut_short(const Parsed& parsed);
+/// How far a document was read. A part that is malformed, encrypted or crashes its parser is as
+/// good as read: nobody gets further.
+enum class Extent : std::uint8_t {
+  whole,
+  cut_by_limits,  // on CPU time or memory: the same ones would cut it at the same place
+  cut_by_chance,  // by its deadline, or what is not its fault: another attempt may get further
+};
+Extent extent_of(const Parsed& parsed);
 
 /// Parses documents one after the other, keeping its buffers and library contexts between them.
 /// Not thread-safe: one per worker. Building one costs what the libraries cost to set up.

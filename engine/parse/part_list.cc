@@ -3,20 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace engine::parse {
 
-bool is_cut_short(const Parsed& parsed) {
-  // Not what crashed: a page does so only once two child processes have died of it.
-  constexpr std::array reasons{Reason::timed_out, Reason::out_of_cpu, Reason::out_of_memory,
-                               Reason::overloaded, Reason::internal};
-  return std::ranges::any_of(parsed.parts, [&](const Part& part) {
-    return std::ranges::any_of(reasons, [&](Reason reason) {
-      return part.problem.starts_with(std::string(to_string(reason)) + ':');
+Extent extent_of(const Parsed& parsed) {
+  const auto any_failed_of = [&](std::initializer_list<Reason> reasons) {
+    return std::ranges::any_of(parsed.parts, [&](const Part& part) {
+      return std::ranges::any_of(reasons, [&](Reason reason) {
+        return part.problem.starts_with(std::string(to_string(reason)) + ':');
+      });
     });
-  });
+  };
+  if (any_failed_of({Reason::timed_out, Reason::overloaded, Reason::internal})) {
+    return Extent::cut_by_chance;
+  }
+  return any_failed_of({Reason::out_of_cpu, Reason::out_of_memory}) ? Extent::cut_by_limits
+                                                                    : Extent::whole;
 }
 
 void PartList::clear() {

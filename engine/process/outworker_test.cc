@@ -45,7 +45,7 @@ TEST_CASE("a child answers as a parser, a chunker and an analyser in the same pr
   REQUIRE(reply->made);
   auto parsed = engine::parse::Parser().parse(Format::markdown, page);
   REQUIRE(parsed);
-  auto analysis = engine::analyse::Analyser().analyse(*parsed);
+  auto analysis = *engine::analyse::Analyser().analyse(*parsed);
   const auto& content = reply->made->content;
   CHECK(content.parsed.title == "Tides");
   CHECK(content.parsed.text == parsed->text);

@@ -45,12 +45,11 @@ Expected<Made> Workbench::make(const Job& job, Times& times) {
   made.content.parsed = std::move(*parsed);
   made.content.chunks = chunk::split(made.content.parsed, settings_.chunks);
   times.chunk = laps.next();
-  if (job.in_windows) {
-    made.content.analysis = tools_->analyser.analyse_in_windows(made.content.parsed);
-  } else {
-    made.content.analysis = tools_->analyser.analyse(made.content.parsed);
-    made.stream = std::exchange(made.content.analysis.stream, {});
-  }
+  auto analysis = job.in_windows ? tools_->analyser.analyse_in_windows(made.content.parsed)
+                                 : tools_->analyser.analyse(made.content.parsed);
+  if (!analysis) return tl::unexpected(analysis.error());
+  made.content.analysis = *std::move(analysis);
+  if (!job.in_windows) made.stream = std::exchange(made.content.analysis.stream, {});
   times.analyse = laps.next();
   return made;
 }

@@ -39,7 +39,7 @@ std::vector<Book> real_books() {
       auto parsed = parser.parse(book.format, book.bytes);
       REQUIRE(parsed);
       book.parsed = *std::move(parsed);
-      book.analysis = analyser.analyse(book.parsed);
+      book.analysis = *analyser.analyse(book.parsed);
       books.push_back(std::move(book));
     }
   }

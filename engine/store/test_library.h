@@ -47,7 +47,7 @@ class Library {
     const auto end = static_cast<std::uint32_t>(text.size());
     book.parsed.blocks.push_back({parse::Block::Kind::paragraph, 0, 0, end});
     book.chunks = {{0, end / 2}, {end / 2, end}};
-    book.analysis = analyser_.analyse(book.parsed);
+    book.analysis = *analyser_.analyse(book.parsed);
     book.analysis.language = language;
     book.analysis.stream = analyser_.tokenise(text, language);
     book.analysis.keywords = {{"first", "first", 2}, {"\"second\"", "second", 1}};

@@ -135,7 +135,7 @@ void commit(benchmark::State& state, engine::store::Journal journal) {
   std::vector<engine::analyse::Analysis> analyses;
   std::vector<std::string> ids;
   for (const engine::parse::Parsed& document : parsed) {
-    analyses.push_back(analyser.analyse(document));
+    analyses.push_back(*analyser.analyse(document));
     ids.push_back(std::to_string(ids.size()));
   }
   const std::vector<engine::chunk::Chunk> no_chunks;

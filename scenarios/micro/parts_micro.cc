@@ -66,7 +66,7 @@ void analyse(benchmark::State& state) {
   std::int64_t bytes = 0, count = 0;
   for (auto _ : state) {
     for (const engine::parse::Parsed& document : parsed) {
-      benchmark::DoNotOptimize(analyser.analyse(document));
+      benchmark::DoNotOptimize(*analyser.analyse(document));
       bytes += static_cast<std::int64_t>(document.text.size());
       ++count;
     }

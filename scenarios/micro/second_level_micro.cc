@@ -24,7 +24,7 @@ const std::vector<Content>& contents() {
       Content& content = made.emplace_back();
       content.parsed = std::move(parsed);
       content.chunks = engine::chunk::split(content.parsed, {});
-      content.analysis = analyser.analyse(content.parsed);
+      content.analysis = *analyser.analyse(content.parsed);
       content.analysis.stream = {};
     }
     return made;
