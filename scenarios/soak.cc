@@ -6,10 +6,10 @@
 namespace scenarios {
 namespace {
 
-/// A lead-in in which caches fill, then three parts alike, so that the last can be held against the
-/// first.
-Form soak_form(harness::load::Rate rate, harness::Duration warm_up, harness::Duration third,
-               harness::Duration capacity, harness::Duration interval) {
+/// What is bounded is filled while the engine ages; then three parts alike, so that the last can be
+/// held against the first.
+Form soak_form(harness::load::Rate rate, harness::Duration ageing, harness::Duration warm_up,
+               harness::Duration third, harness::Duration capacity, harness::Duration interval) {
   OpenLoad load{.rate = rate,
                 .segments = {},
                 .arrivals = harness::load::Arrivals::poisson,
@@ -18,7 +18,9 @@ Form soak_form(harness::load::Rate rate, harness::Duration warm_up, harness::Dur
   for (const char* phase : {first_third, middle_third, last_third}) {
     load.segments.push_back({phase, 1, 1, third});
   }
-  return one_load(std::move(load), capacity, interval);
+  Form form = one_load(std::move(load), capacity, interval);
+  form.steps.front().ageing = ageing;
+  return form;
 }
 
 Scenario soak() {
@@ -31,9 +33,9 @@ Scenario soak() {
           .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
           .limits = {{"errors<=0%", "000.S"}, {"shed<=0%", "001"}},
           .engines = {"v1", "v2"},
-          .quick = soak_form(percent_of_capacity(30), 2s, 3s, 2s, 100ms),
-          .standard = soak_form(percent_of_capacity(30), 15s, 15s, 5s, 500ms),
-          .full = soak_form(per_second(20), 10min, 20min, 0s, 5s),
+          .quick = soak_form(percent_of_capacity(30), 1s, 1s, 3s, 2s, 100ms),
+          .standard = soak_form(percent_of_capacity(30), 20s, 5s, 15s, 5s, 500ms),
+          .full = soak_form(per_second(20), 5min, 5min, 20min, 0s, 5s),
           .conclude = conclude_soak};
 }
 

@@ -22,20 +22,23 @@ constexpr double settled_hours = 0.25;  // a shorter soak can't tell a leak from
 constexpr double far_gib = 8;           // how much memory a growing engine is projected to reach
 constexpr double mib_a_claimed_mb = 1e6 / 0x1p20;  // 000.4 counts megabytes
 
-std::string mib_per_hour(double mib) {
-  return fmt::format("{}{} MiB/h", mib < 0 ? "\u2212" : "+", reports::plain(std::abs(mib)));
+std::string with_sign(double value) {
+  return fmt::format("{}{}", value < 0 ? "\u2212" : "+", reports::plain(std::abs(value)));
 }
 
-/// "+12.5 MiB/h (+11 to +14 MiB/h)"
-std::string growth(const Course& memory) {
-  if (!memory.trend) return reports::not_measured;
-  const harness::stats::Estimate& slope = memory.trend->slope;
-  std::string text = mib_per_hour(slope.value);
+/// "+12.5 MiB/h (+11 to +14)": a pace in the unit, of which there are `scale` to one of the
+/// slope's.
+std::string pace(const harness::stats::Estimate& slope, double scale, std::string_view unit) {
+  std::string text = fmt::format("{} {}", with_sign(slope.value * scale), unit);
   if (slope.interval) {
-    text += fmt::format(" ({} to {})", mib_per_hour(slope.interval->low),
-                        mib_per_hour(slope.interval->high));
+    text += fmt::format(" ({} to {})", with_sign(slope.interval->low * scale),
+                        with_sign(slope.interval->high * scale));
   }
   return text;
+}
+
+std::string growth(const Course& memory) {
+  return memory.trend ? pace(memory.trend->slope, 1, "MiB/h") : reports::not_measured;
 }
 
 std::string verdict(const Course& memory) {
@@ -43,7 +46,7 @@ std::string verdict(const Course& memory) {
     case Growth::growing:
       return "growing";
     case Growth::levelling_off:
-      return fmt::format("levelling off, within {} MiB/h in its second half",
+      return fmt::format("levelling off, then within {} MiB/h",
                          reports::plain(bound_per_hour(*second_half(memory))));
     case Growth::shrinking:
       return "shrinking";
@@ -66,19 +69,10 @@ std::string time_until_far(const Course& memory) {
                      hours(slope.interval->low));
 }
 
-/// "+2 %/h (−1 to +5 %/h)" of the level.
+/// Of the level.
 std::string drift(const Course& course) {
   if (!course.trend || course.trend->level <= 0) return reports::not_measured;
-  const auto percent = [&](double slope) {
-    const double value = slope / course.trend->level * 100;
-    return fmt::format("{}{} %/h", value < 0 ? "\u2212" : "+", reports::plain(std::abs(value)));
-  };
-  const harness::stats::Estimate& slope = course.trend->slope;
-  std::string text = percent(slope.value);
-  if (slope.interval) {
-    text += fmt::format(" ({} to {})", percent(slope.interval->low), percent(slope.interval->high));
-  }
-  return text;
+  return pace(course.trend->slope, 100 / course.trend->level, "%/h");
 }
 
 std::string from_to(const Course& course, std::string (*words)(Figure)) {

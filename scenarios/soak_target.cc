@@ -7,6 +7,7 @@
 #include <atomic>
 #include <fstream>
 #include <iterator>
+#include <semaphore>
 
 #include "engine/key/key.h"
 #include "scenarios/engine_rig.h"
@@ -28,6 +29,10 @@ constexpr std::size_t sample_size = 64;                 // documents whose last 
 struct Original {
   std::string id, bytes;
 };
+
+/// Requests' numbers are from 0 on; those of versions that a target is aged with are from here on.
+constexpr std::uint64_t first_of_ageing = std::uint64_t{1} << 48;
+constexpr std::size_t at_once = 64;  // documents, while it is aged: fewer than any queue sheds
 
 std::uint64_t version_of(std::uint64_t request) {
   return request % one_in == one_in - 1 ? 0 : request + 1;
@@ -71,6 +76,7 @@ class SoakTarget final : public harness::Target {
              std::filesystem::path database)
       : originals_(std::move(originals)),
         database_(std::move(database)),
+        aged_(originals_->size()),
         newest_(originals_->size()),
         rig_(std::move(rig)) {
     rig_->serve([this](const Request& request, Completion done) { hand_over(request, done); });
@@ -84,6 +90,27 @@ class SoakTarget final : public harness::Target {
       if (error) return failure(fmt::format("{}: {}", original.id, error->detail));
     }
     return {};
+  }
+
+  /// Works on versions of the documents, one document after the other, as fast as the engine does.
+  void age(const harness::run::TargetOrder& order) {
+    std::counting_semaphore<at_once> room(at_once);
+    const harness::Instant end = order.clock.now() + order.ageing;
+    harness::Instant tell_at = order.clock.now();
+    for (std::uint64_t i = 0; order.clock.now() < end && !order.stop.stop_requested(); ++i) {
+      if (order.tell && order.clock.now() >= tell_at) {
+        order.tell("ageing");
+        tell_at += std::chrono::seconds(1);
+      }
+      room.acquire();
+      const std::size_t item = i % originals_->size();
+      aged_[item] = version_of(first_of_ageing + i);
+      rig_->process({.id = (*originals_)[item].id,
+                     .path = {},
+                     .bytes = bytes_of((*originals_)[item], aged_[item])},
+                    [&room](const engine::documents::Result&) { room.release(); });
+    }
+    for (std::size_t i = 0; i < at_once; ++i) room.acquire();
   }
 
   std::uint64_t population() const override { return originals_->size(); }
@@ -132,7 +159,8 @@ class SoakTarget final : public harness::Target {
   harness::Expected<void> verify_newest(std::size_t item) const {
     const Original& original = (*originals_)[item];
     const std::uint64_t newest = newest_[item].load(std::memory_order_relaxed);
-    const std::string bytes = bytes_of(original, newest == 0 ? 0 : version_of(newest - 1));
+    const std::string bytes =
+        bytes_of(original, newest == 0 ? aged_[item] : version_of(newest - 1));
     const auto state = rig_->engine().store().find(original.id);
     if (!state) return failure(state.error().detail);
     if (!*state || (*state)->status != engine::store::Status::ok) {
@@ -145,6 +173,7 @@ class SoakTarget final : public harness::Target {
 
   const std::shared_ptr<const std::vector<Original>> originals_;
   const std::filesystem::path database_;
+  std::vector<std::uint64_t> aged_;                 // by item: its version when it was handed over
   std::vector<std::atomic<std::uint64_t>> newest_;  // by item: 1 + the last request acknowledged
   std::unique_ptr<EngineRig> rig_;
 };
@@ -168,14 +197,16 @@ harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::T
   prepared.parameters.emplace_back(
       "documents",
       fmt::format("{} in the database before, then versions of them: {} of {} new, their lines of "
-                  "their own; a cache of 25 % of the corpus is full before anything is judged",
-                  originals->size(), one_in - 1, one_in));
+                  "their own; before, {:.0f} s of ageing with as many of them as the engine can do",
+                  originals->size(), one_in - 1, one_in,
+                  std::chrono::duration<double>(order.ageing).count()));
   prepared.item_bytes.clear();
   for (const Original& original : *originals) prepared.item_bytes.push_back(original.bytes.size());
   prepared.describe = [originals](std::uint64_t item) { return (*originals)[item].id; };
   auto target =
       std::make_unique<SoakTarget>(std::move(*rig), originals, order.scratch / "engine.sqlite");
   if (auto seen = target->see_all(); !seen) return tl::unexpected(seen.error());
+  if (order.ageing > harness::Duration{}) target->age(order);
   prepared.target = std::move(target);
   return prepared;
 }

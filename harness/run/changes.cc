@@ -78,7 +78,10 @@ Expected<void> change_length(Form& form, Duration length) {
   }
   const double factor =
       static_cast<double>(length.count()) / static_cast<double>(measured_length(form).count());
-  for (Step& step : form.steps) stretch(step.load, factor);
+  for (Step& step : form.steps) {
+    stretch(step.load, factor);
+    step.ageing = scaled(step.ageing, std::min(1.0, factor));
+  }
   if (factor < 1)
     form.interval =
         std::max<Duration>(scaled(form.interval, factor), std::chrono::milliseconds(100));

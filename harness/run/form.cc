@@ -24,7 +24,9 @@ Duration measured_length(const Load& load) {
 
 Duration length_of(const Form& form) {
   Duration sum = needs_capacity(form) ? form.capacity : Duration{};
-  for (const Step& step : form.steps) sum += warm_up(step.load) + measured_length(step.load);
+  for (const Step& step : form.steps) {
+    sum += step.ageing + warm_up(step.load) + measured_length(step.load);
+  }
   if (form.search) sum += form.search->most + Search::curve_points * form.search->curve_point;
   if (form.ablation) sum += form.ablation->most;
   return sum;

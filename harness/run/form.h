@@ -16,7 +16,7 @@ std::string_view to_string(Size size);  // "quick", "default", "full"
 /// The scenario's form of that size with the changes made; errors as of apply().
 Expected<Form> choose_form(const Scenario& scenario, Size size, const Changes& changes);
 
-/// How long all of it takes, about: capacity, warm-ups and what is measured.
+/// How long all of it takes, about: capacity, ageing, warm-ups and what is measured.
 Duration length_of(const Form& form);
 
 /// How long a load's measured part is.

@@ -77,6 +77,16 @@ TEST_CASE("a new length stretches everything measured alike, a warm-up only shri
   CHECK(longer.interval == 1s);
 }
 
+TEST_CASE("ageing is a part of the form's length, and only shrinks") {
+  const Scenario scenario = scenario_of({{.name = "a", .load = closed_load(), .ageing = 20s}});
+  const auto aged = [&](harness::Duration length) {
+    return choose_form(scenario, Size::standard, {.length = length, .rate = {}}).value();
+  };
+  CHECK(length_of(aged(30s)) == 20s + 2s + 30s);
+  CHECK(aged(15s).steps[0].ageing == 10s);
+  CHECK(aged(60s).steps[0].ageing == 20s);
+}
+
 TEST_CASE("the timeline's interval stays long enough to hold something") {
   const Scenario scenario = scenario_of({{"a", {}, closed_load()}});
   CHECK(choose_form(scenario, Size::standard, {.length = 100ms, .rate = {}}).value().interval ==

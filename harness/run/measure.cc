@@ -120,6 +120,9 @@ class Measuring {
       TargetOrder order = order_.target;
       order.scratch /= std::to_string(++targets_);
       for (const Setting& setting : order_.step.settings) order.settings.push_back(setting);
+      order.ageing = order_.step.ageing;
+      order.stop = stop_;
+      order.tell = [this](const std::string& phase) { order_.tell(phase, {}); };
       if (auto made = stand_.set_up(order_.make_target, order); !made) return made;
     }
     before_ = stand_.target().observe();

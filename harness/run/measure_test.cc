@@ -39,6 +39,8 @@ struct Toys {
   std::vector<std::multiset<std::uint64_t>> items;  // by target
   std::set<fs::path> scratches;
   std::vector<harness::run::Setting> settings;
+  Duration ageing{};
+  std::vector<std::string> told;  // phases
 };
 Toys toys;
 
@@ -71,6 +73,8 @@ Expected<Prepared> make_toy(const TargetOrder& order) {
   ++toys.made;
   toys.items.emplace_back();
   toys.settings = order.settings;
+  toys.ageing = order.ageing;
+  order.tell("ageing");
   CHECK(fs::is_directory(order.scratch));
   CHECK(fs::is_empty(order.scratch));
   CHECK(toys.scratches.insert(order.scratch).second);  // a folder of its own
@@ -88,21 +92,22 @@ Expected<MeasuredStep> measure(const harness::run::Load& load, Toys behaviour = 
   RealClock clock;
   const fs::path scratch =
       fs::temp_directory_path() / ("prony-measure-test-" + std::to_string(getpid()));
-  const Step step{.name = "step", .settings = {{"b", "2"}}, .load = load};
+  const Step step{.name = "step", .settings = {{"b", "2"}}, .load = load, .ageing = 7s};
   const harness::load::Popularity popularity{.choice = harness::load::Choice::sequential};
-  const StepOrder order{.step = step,
-                        .popularity = popularity,
-                        .make_target = make_toy,
-                        .target = {.clock = clock,
-                                   .engine = "toy",
-                                   .settings = {{"a", "1"}},
-                                   .corpus = {},
-                                   .scratch = scratch},
-                        .seed = 3,
-                        .interval = 20ms,
-                        .origin = clock.now(),
-                        .tell = [](const std::string&, const harness::result::TimelineRow&) {},
-                        .patience = 30ms};
+  const StepOrder order{
+      .step = step,
+      .popularity = popularity,
+      .make_target = make_toy,
+      .target = {.clock = clock,
+                 .engine = "toy",
+                 .settings = {{"a", "1"}},
+                 .corpus = {},
+                 .scratch = scratch},
+      .seed = 3,
+      .interval = 20ms,
+      .origin = clock.now(),
+      .tell = [](const std::string& phase, const auto&) { toys.told.push_back(phase); },
+      .patience = 30ms};
   auto measured = harness::run::measure(clock, order, toys.stop.get_token());
   CHECK(toys.alive == 0);
   for (const fs::path& folder : toys.scratches) CHECK_FALSE(fs::exists(folder));
@@ -143,6 +148,8 @@ TEST_CASE("an open load is measured phase by phase, the warm-up marked as such")
   CHECK(step.engine == "toy");
   CHECK(step.stages == std::vector<std::string>{"only"});
   CHECK(step.unfinished == 0);
+  CHECK(toys.ageing == 7s);
+  CHECK(toys.told.at(0) == "ageing");
   CHECK_FALSE(step.cut_short);
   CHECK(step.wrong.empty());
   CHECK(offered(step) == 250);  // from the first request to the last

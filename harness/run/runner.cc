@@ -177,6 +177,7 @@ class Running {
                     ? Step{.name = {}, .settings = order_.form.search->settings, .load = {}}
                     : order_.form.steps.front();
     step.name = "capacity";
+    step.ageing = {};
     step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());

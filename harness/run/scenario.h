@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,9 @@ struct TargetOrder {
   std::vector<Setting> settings;  // later ones win
   std::filesystem::path corpus;   // empty: the target's default
   std::filesystem::path scratch;  // an empty folder of its own, removed afterwards
+  Duration ageing{};              // as the step's
+  std::stop_token stop = {};      // a long preparation ends early when it is asked to,
+  std::function<void(const std::string& phase)> tell = {};  // and tells what it is about
 };
 
 /// A target ready to be driven, and what the result files are to say of it.
@@ -100,6 +104,9 @@ struct Step {
   std::string engine = {};                          // empty: the one that was asked for
   std::optional<load::Popularity> popularity = {};  // empty: the scenario's
   Place place = {};
+  /// How long the target is worked, as hard as it can be, before it is handed over; only by
+  /// scenarios whose MakeTarget does so. Not of the step that measures the capacity.
+  Duration ageing = {};
 };
 
 /// How a form looks for the highest rate that holds its limits.
