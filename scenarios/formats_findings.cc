@@ -32,7 +32,7 @@ std::string with_interval(const Point& point) {
 void add_table(RunResult& result, const std::vector<Point*>& points) {
   harness::result::TextTable table{
       "Each format",
-      {"format", "documents", "source", "text", "pages", "P50", "P99", "memory, peak", "failed"},
+      {"format", "documents", "source", "text", "pages", "P50", "P99", "peak RSS", "failed"},
       {},
       "The same texts in each format. Pages are those of a PDF, the chapters of an EPUB and the "
       "files of a DOCX; another document is one. P50 and P99 are latencies with 16 clients at "
