@@ -56,9 +56,10 @@ void add_table(RunResult& result, const std::vector<Fates>& all) {
       {"trouble", "documents", "faults met", "recovered", "failed", "set aside", "lost", "P99",
        "rate"},
       {},
-      "Recovered: ok at a later attempt. Failed: with a reason, durably, though before its bytes "
-      "were read, so that they can't be told again. Set aside: failed in every attempt, and listed "
-      "as poison. Lost: asked for, and never ended; that every one acknowledged is in the "
+      "Recovered: ok at a later attempt. Failed: with a reason, durably. Set aside: failed in "
+      "every attempt, and listed as poison; what failed before its bytes were known can't be, nor "
+      "what had no second attempt. Lost: asked for, and never ended; that every one acknowledged "
+      "is in the "
       "database, once, is checked after each step. No document has to recover from a delay."};
   for (const Fates& fates : all) {
     const auto count = [&](FaultFate fate) { return reports::count(fates.of(fate)); };

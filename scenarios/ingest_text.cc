@@ -173,8 +173,8 @@ std::string ingest_text(const IngestEnd& end) {
                       reports::mebibytes(static_cast<double>(end.database_bytes) / mib),
                       reports::seconds(seconds));
   if (const std::uint64_t count = not_tried(tally); count > 0) {
-    text += fmt::format("  {} failed before for what is in their bytes and {} not tried again.\n",
-                        count, count == 1 ? "was" : "were");
+    text += fmt::format("  {} failed before for what is in {} bytes and {} not tried again.\n",
+                        count, count == 1 ? "its" : "their", count == 1 ? "was" : "were");
   }
   return text + quarantine_text(end.set_aside) + verdict(end);
 }

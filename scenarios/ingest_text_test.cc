@@ -66,7 +66,7 @@ TEST_CASE("the table has every way to end, and names what failed") {
   CHECK(has(text, "malformed"));
   CHECK(has(text, "/x/a.docx: no zip file"));
   CHECK(has(text, "d.sqlite: 3 MiB; 20 s"));
-  CHECK(has(text, "1 failed before for what is in their bytes and was not tried again"));
+  CHECK(has(text, "1 failed before for what is in its bytes and was not tried again"));
   CHECK_FALSE(has(text, "Nothing to do"));
   CHECK_FALSE(has(text, "Ended early"));
 }

@@ -91,20 +91,28 @@ Expected<double> read_percent(const std::string& text) {
   return percent / 100;
 }
 
+/// One at least, which may be empty.
+std::vector<std::string_view> between_commas(std::string_view list) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    parts.push_back(list.substr(0, comma));
+    if (comma == list.size()) return parts;
+    list.remove_prefix(comma + 1);
+  }
+}
+
 /// "p99<=50ms,errors<=0.1%", in place of the scenario's own.
 Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
                                                        const Scenario& scenario) {
   if (words.objective.empty()) return scenario.limits;
   std::vector<harness::run::Limit> limits;
-  std::string_view rest = words.objective;
-  while (true) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    auto objective = harness::result::Objective::parse(rest.substr(0, comma), "--objective");
+  for (const std::string_view text : between_commas(words.objective)) {
+    auto objective = harness::result::Objective::parse(text, "--objective");
     if (!objective) return tl::unexpected(objective.error());
     limits.push_back({objective->text(), "--objective"});
-    if (comma == rest.size()) return limits;
-    rest.remove_prefix(comma + 1);
   }
+  return limits;
 }
 
 /// "500/s", or the folder of a run that searched for the highest rate.
@@ -163,6 +171,9 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
     if (!within) return failure("--within: " + within.error().message);
     changes.within = *within;
   }
+  if (!words.only.empty()) {
+    for (const std::string_view text : between_commas(words.only)) changes.only.emplace_back(text);
+  }
   changes.until = !words.until.empty();
   if (words.arrivals.starts_with(trace_prefix)) {
     auto trace =
@@ -193,9 +204,13 @@ void RunWords::add_to(CLI::App& command) {
                      "column t_s (seconds), in place of the scenario's rates and phases.");
   command.add_option("--objective", objective,
                      "Hold the run to these limits in place of the scenario's own, or search the "
-                     "highest rate for them: 'p99<=50ms,errors<=0.1%'.");
+                     "highest rate for them: 'p99<=50ms,errors<=0.1%'; of a soak, "
+                     "'growth<=5MiB/h'.");
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
+  command.add_option("--only", only,
+                     "Of an ablation: only what has one of these in its name, or its switch: "
+                     "'parser,retries'.");
   command.add_option("--until", until,
                      "Measure until a figure is known so well, at most --length (else ten times "
                      "the form's): 'p99 within 5%'.");

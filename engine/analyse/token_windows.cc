@@ -5,8 +5,12 @@
 namespace engine::analyse {
 namespace {
 
-constexpr bool is_blank(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
+/// Of ASCII, all that is neither letter nor digit ends a word.
+constexpr bool is_separator(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  const unsigned letter = (byte | 0x20U) - 'a';
+  const unsigned digit = byte - unsigned{'0'};
+  return byte < 0x80 && letter >= 26 && digit >= 10;
 }
 
 }  // namespace
@@ -15,11 +19,11 @@ std::string_view next_window(std::string_view text, std::size_t begin, std::size
   const std::string_view rest = text.substr(begin);
   if (rest.size() <= bytes) return rest;
   std::size_t end = bytes;
-  while (end > 0 && !is_blank(rest[end - 1])) --end;
+  while (end > 0 && !is_separator(rest[end - 1])) --end;
   if (end != 0) return rest.substr(0, end);
-  const auto blank = std::find_if(rest.begin() + static_cast<std::ptrdiff_t>(bytes), rest.end(),
-                                  [](char c) { return is_blank(c); });
-  end = static_cast<std::size_t>(blank - rest.begin());
+  const auto next = std::find_if(rest.begin() + static_cast<std::ptrdiff_t>(bytes), rest.end(),
+                                 [](char c) { return is_separator(c); });
+  end = static_cast<std::size_t>(next - rest.begin());
   return rest.substr(0, std::min(end + 1, rest.size()));
 }
 

@@ -10,8 +10,9 @@
 
 namespace engine::analyse {
 
-/// The text from `begin` on, cut where no word is: behind the last blank of ASCII within `bytes`,
-/// or, if there is none, behind the next one. Precondition: begin <= text.size().
+/// The text from `begin` on, cut where no word is: behind the last byte within `bytes` that is of
+/// ASCII, and neither letter nor digit, or, if there is none, behind the next one. Precondition:
+/// begin <= text.size().
 std::string_view next_window(std::string_view text, std::size_t begin, std::size_t bytes);
 
 /// Goes through the tokens of a text whose terms are known, holding one window's at a time.

@@ -45,6 +45,8 @@ TEST_CASE("a window ends behind a blank, and nothing is lost") {
   CHECK(next_window("onetwothree", 0, 5) == "onetwothree");
   CHECK(next_window("ab", 2, 5).empty());
   CHECK(next_window("    x", 0, 2) == "  ");
+  CHECK(next_window("one,two,three", 0, 9) == "one,two,");
+  CHECK(next_window("caf\u00e9_noir", 0, 3) == "caf\u00e9_");
 }
 
 TEST_CASE("a real document's analysis is the same in windows") {
@@ -117,6 +119,8 @@ TEST_CASE("an analysis whose words would take more memory than they may is given
   };
   check_given_up(analyser.analyse(many, {}, most_bytes));
   check_given_up(analyser.analyse_in_windows(many, most_bytes));
+  std::ranges::replace(distinct, ' ', ',');
+  check_given_up(analyser.analyse_in_windows(parsed_text(distinct), most_bytes));
   CHECK(*analyser.analyse(few, {}, most_bytes) == *Analyser().analyse(few));
   CHECK(*analyser.analyse_in_windows(few, most_bytes) == *Analyser().analyse_in_windows(few));
   CHECK(*analyser.analyse(many, {}, 16 << 20) == *Analyser().analyse(many));

@@ -2,36 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <vector>
 
-#include "harness/nearest.h"
-#include "harness/result/printable.h"
+#include "harness/result/objective_tables.h"
 
 namespace harness::result {
-
-enum class Objective::Dimension { time, share, rate };
-
-/// A figure that can be limited: in ms, % or /s, as its dimension wants it.
-struct Objective::Quantity {
-  std::string_view name;
-  Dimension dimension;
-  Figure (*measure)(const Point&);
-  double requests_needed = 0;  // 10/(1-q) for the quantile q: ten beyond it
-  std::optional<RequestLimit::Kind> kind = {};
-  double fraction = 0;
-};
-
-/// A unit of a limit. Of ms, % or /s there are `measured_by` to one of it, or of it there are
-/// `limit_by` to one of them; the other is 1. Only divided by, so that 290us is 0.29 ms to the bit.
-struct Objective::Unit {
-  std::string_view name;
-  Dimension dimension;
-  double measured_by;
-  double limit_by;
-};
 
 struct Objective::Judgement {
   Verdict verdict = Verdict::cant_tell;
@@ -41,30 +16,6 @@ struct Objective::Judgement {
 };
 
 namespace {
-
-/// How many requests the target took on.
-Figure accepted(const Point& point) {
-  if (point.ok && point.failed) return *point.ok + *point.failed;
-  if (point.requests) return *point.requests - point.shed.value_or(0);
-  return {};
-}
-
-Figure percent(const Figure& part, const Figure& whole) {
-  if (!part || !whole || !(*whole > 0)) return {};
-  return 100 * *part / *whole;
-}
-
-template <Figure Point::*member>
-Figure member_of(const Point& point) {
-  return point.*member;
-}
-
-Figure error_percent(const Point& point) {
-  return percent(point.failed, accepted(point));
-}
-Figure shed_percent(const Point& point) {
-  return percent(point.shed, point.requests);
-}
 
 std::string place(const Point& point) {
   if (point.step.empty() && point.phase.empty()) return "the run";
@@ -76,13 +27,6 @@ std::string place(const Point& point) {
 std::string readable(double number) {
   return std::abs(number) >= 1e4 && std::abs(number) < 1e15 ? fmt::format("{:.0f}", number)
                                                             : fmt::format("{:.4g}", number);
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blank = " \t";
-  const std::size_t begin = text.find_first_not_of(blank);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
 }
 
 int severity(Verdict verdict) {
@@ -98,100 +42,6 @@ int severity(Verdict verdict) {
 }
 
 }  // namespace
-
-std::span<const Objective::Quantity> Objective::quantities() {
-  constexpr auto quantile = RequestLimit::Kind::quantile;
-  static constexpr std::array<Quantity, 9> all{{
-      {"p50", Dimension::time, member_of<&Point::latency_ms_p50>, 20, quantile, 0.50},
-      {"p95", Dimension::time, member_of<&Point::latency_ms_p95>, 200, quantile, 0.95},
-      {"p99", Dimension::time, member_of<&Point::latency_ms_p99>, 1'000, quantile, 0.99},
-      {"p999", Dimension::time, member_of<&Point::latency_ms_p999>, 10'000, quantile, 0.999},
-      {"mean", Dimension::time, member_of<&Point::latency_ms_mean>, 0, RequestLimit::Kind::mean},
-      {"max", Dimension::time, member_of<&Point::latency_ms_max>},
-      {"errors", Dimension::share, error_percent, 0, RequestLimit::Kind::errors},
-      {"shed", Dimension::share, shed_percent, 0, RequestLimit::Kind::shed},
-      {"throughput", Dimension::rate, member_of<&Point::achieved_per_s>},
-  }};
-  return all;
-}
-
-std::span<const Objective::Unit> Objective::units() {
-  static constexpr std::array<Unit, 6> all{{
-      {"ns", Dimension::time, 1, 1e6},
-      {"us", Dimension::time, 1, 1e3},
-      {"ms", Dimension::time, 1, 1},
-      {"s", Dimension::time, 1e3, 1},
-      {"%", Dimension::share, 1, 1},
-      {"/s", Dimension::rate, 1, 1},
-  }};
-  return all;
-}
-
-tl::unexpected<Error> Objective::wrong(std::string_view what) const {
-  return failure(fmt::format("objective {}: {}", in_quotes(text_), what));
-}
-
-Expected<Objective> Objective::parse(std::string_view text, std::string source) {
-  Objective objective;
-  text = trimmed(text);
-  objective.text_ = text;
-  objective.source_ = std::move(source);
-  const std::size_t name_end = std::min(text.find_first_of("<>=! \t"), text.size());
-  const std::string_view rest = trimmed(text.substr(name_end));
-  const std::size_t sign_end = std::min(rest.find_first_not_of("<>=!"), rest.size());
-  return objective.parse_quantity(text.substr(0, name_end))
-      .and_then([&] { return objective.parse_comparison(rest.substr(0, sign_end)); })
-      .and_then([&] { return objective.parse_limit(trimmed(rest.substr(sign_end))); })
-      .map([&] { return std::move(objective); });
-}
-
-Expected<void> Objective::parse_quantity(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const Quantity& quantity : quantities()) {
-    if (quantity.name == name) quantity_ = &quantity;
-    names.push_back(quantity.name);
-  }
-  if (quantity_ != nullptr) return {};
-  const auto meant = nearest(name, names);
-  return wrong(fmt::format("no figure {}{}; there are {}", in_quotes(name),
-                           meant ? fmt::format(", did you mean {}?", *meant) : "",
-                           fmt::join(names, ", ")));
-}
-
-Expected<void> Objective::parse_comparison(std::string_view sign) {
-  static constexpr std::array<std::pair<std::string_view, Comparison>, 4> signs{{
-      {"<", Comparison::less},
-      {"<=", Comparison::at_most},
-      {">", Comparison::greater},
-      {">=", Comparison::at_least},
-  }};
-  for (const auto& [known, comparison] : signs) {
-    if (known != sign) continue;
-    comparison_ = comparison;
-    return {};
-  }
-  return wrong(fmt::format("{} must be followed by <, <=, > or >=, not {}", quantity_->name,
-                           sign.empty() ? "by none of them" : in_quotes(sign)));
-}
-
-Expected<void> Objective::parse_limit(std::string_view limit) {
-  const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), limit_);
-  if (error != std::errc{} || !std::isfinite(limit_) || std::signbit(limit_)) {
-    return wrong(fmt::format("the limit {} does not start with a number from 0", in_quotes(limit)));
-  }
-  const std::string_view name = trimmed(limit.substr(static_cast<std::size_t>(end - limit.data())));
-  std::vector<std::string_view> names;
-  for (const Unit& unit : units()) {
-    if (unit.dimension != quantity_->dimension) continue;
-    if (unit.name == name) unit_ = &unit;
-    names.push_back(unit.name);
-  }
-  if (unit_ != nullptr) return {};
-  return wrong(fmt::format("{} {}; a limit of {} ends in {}",
-                           name.empty() ? "no unit" : "unknown unit",
-                           name.empty() ? "after the number" : in_quotes(name), quantity_->name,
-                           fmt::join(names, ", ")));
-}
 
 std::optional<Objective::RequestLimit> Objective::request_limit() const {
   const bool upper = comparison_ == Comparison::less || comparison_ == Comparison::at_most;
@@ -243,29 +93,37 @@ bool Objective::is_worse(const Judgement& a, const Judgement& b) const {
   return upper ? a.measured > b.measured : a.measured < b.measured;
 }
 
+double Objective::in_unit(double measured) const {
+  return measured / unit_->measured_by * unit_->limit_by;
+}
+
+ObjectiveResult Objective::not_measured() const {
+  return {.objective = text_,
+          .source = source_,
+          .step = {},
+          .phase = {},
+          .verdict = Verdict::cant_tell,
+          .measured = {},
+          .sentence = fmt::format("{} was not measured", quantity_->name)};
+}
+
 ObjectiveResult Objective::check(const RunResult& result) const {
+  return quantity_->measure == nullptr ? check_estimates(result) : check_points(result);
+}
+
+ObjectiveResult Objective::check_points(const RunResult& result) const {
   Judgement worst;
   for (const Point& point : result.points) {
     if (!point.measured || !quantity_->measure(point)) continue;
     Judgement judgement = judge(point);
     if (worst.point == nullptr || is_worse(judgement, worst)) worst = std::move(judgement);
   }
-  ObjectiveResult verdict{.objective = text_,
-                          .source = source_,
-                          .step = {},
-                          .phase = {},
-                          .verdict = worst.verdict,
-                          .measured = {},
-                          .sentence = {}};
-  if (worst.point == nullptr) {
-    verdict.sentence = fmt::format("{} was not measured", quantity_->name);
-    return verdict;
-  }
+  ObjectiveResult verdict = not_measured();
+  if (worst.point == nullptr) return verdict;
+  verdict.verdict = worst.verdict;
   verdict.step = worst.point->step;
   verdict.phase = worst.point->phase;
-  if (std::isfinite(worst.measured)) {
-    verdict.measured = worst.measured / unit_->measured_by * unit_->limit_by;
-  }
+  if (std::isfinite(worst.measured)) verdict.measured = in_unit(worst.measured);
   if (worst.verdict == Verdict::cant_tell) {
     verdict.sentence = worst.obstacle;
   } else {
@@ -273,6 +131,35 @@ ObjectiveResult Objective::check(const RunResult& result) const {
                                    readable(*verdict.measured), unit_->name);
   }
   return verdict;
+}
+
+/// All of the interval decides: a limit within it is neither met nor missed.
+Verdict Objective::judge(const Estimated& estimate) const {
+  if (!estimate.low || !estimate.high) return Verdict::cant_tell;
+  const bool low = is_met_by(*estimate.low), high = is_met_by(*estimate.high);
+  if (low != high) return Verdict::cant_tell;
+  return low ? Verdict::met : Verdict::missed;
+}
+
+ObjectiveResult Objective::check_estimates(const RunResult& result) const {
+  ObjectiveResult worst = not_measured();
+  bool any = false;
+  for (const Estimated& estimate : result.estimates) {
+    if (!estimate.name.starts_with(quantity_->estimate) || !estimate.value) continue;
+    const Verdict verdict = result.valid() ? judge(estimate) : Verdict::cant_tell;
+    if (any && severity(verdict) <= severity(worst.verdict)) continue;
+    any = true;
+    worst.verdict = verdict;
+    worst.measured = in_unit(*estimate.value);
+    worst.sentence =
+        fmt::format("{} is {} {}", estimate.name, readable(*worst.measured), unit_->name);
+    if (estimate.low && estimate.high) {
+      worst.sentence += fmt::format(" ({} to {})", readable(in_unit(*estimate.low)),
+                                    readable(in_unit(*estimate.high)));
+    }
+    if (!result.valid()) worst.sentence += ", in a run that is not valid";
+  }
+  return worst;
 }
 
 }  // namespace harness::result

@@ -13,7 +13,8 @@ namespace harness::result {
 
 /// A limit on one figure of each measured point. Decides; never prints.
 /// Figures: p50, p95, p99, p999, mean, max (latency), errors (failed share of the accepted), shed
-/// (share of the requests), throughput (achieved). Units: ns, us, ms, s; %; /s.
+/// (share of the requests), throughput (achieved); and growth, an estimate of the whole run's (of
+/// each engine's memory in a soak). Units: ns, us, ms, s; %; /s; MiB/h, GiB/h.
 class Objective {
  public:
   /// "p99<=500ms", "errors<1%", "throughput>=100/s"; `source` says who asks ("000.S").
@@ -23,6 +24,7 @@ class Objective {
   /// (or, for a quantile q, when fewer than 10/(1-q) requests were accepted).
   /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
   /// or one that is not valid. A point that can be judged and misses decides it all the same.
+  /// Of an estimate the whole interval has to be within the limit, or beyond it, in a valid run.
   ObjectiveResult check(const RunResult& result) const;
 
   /// What an upper limit demands of single requests: for searching the rate that holds it.
@@ -32,7 +34,8 @@ class Objective {
     double fraction = 0;  // of a quantile: 0.99
     double limit = 0;     // quantile, mean: ns; errors, shed: a share from 0 to 1
   };
-  /// Empty for limits that are none of single requests (max, throughput), and for lower limits.
+  /// Empty for limits that are none of single requests (max, throughput, growth), and for lower
+  /// limits.
   std::optional<RequestLimit> request_limit() const;
 
   /// As written, and who asks.
@@ -53,7 +56,12 @@ class Objective {
   Expected<void> parse_limit(std::string_view limit);
   tl::unexpected<Error> wrong(std::string_view what) const;
 
+  ObjectiveResult check_points(const RunResult& result) const;
+  ObjectiveResult check_estimates(const RunResult& result) const;
+  ObjectiveResult not_measured() const;
   Judgement judge(const Point& point) const;
+  Verdict judge(const Estimated& estimate) const;
+  double in_unit(double measured) const;
   bool is_met_by(double measured) const;
   bool is_worse(const Judgement& a, const Judgement& b) const;
 

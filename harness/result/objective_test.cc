@@ -179,11 +179,11 @@ TEST_CASE("blanks around the parts don't matter, and the text stays as written")
 TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of("p98<500ms") ==
         "objective 'p98<500ms': no figure 'p98', did you mean p95?; there are p50, p95, p99, p999, "
-        "mean, max, errors, shed, throughput");
+        "mean, max, errors, shed, throughput, growth");
   CHECK(error_of("trhoughput>=1/s").find("did you mean throughput?") != std::string::npos);
   CHECK(error_of("") ==
         "objective '': no figure ''; there are p50, p95, p99, p999, mean, max, "
-        "errors, shed, throughput");
+        "errors, shed, throughput, growth");
   CHECK(error_of("p99=500ms") ==
         "objective 'p99=500ms': p99 must be followed by <, <=, > or >=, not '='");
   CHECK(error_of("p99 500ms").find("must be followed by <, <=, > or >=") != std::string::npos);
@@ -217,4 +217,49 @@ TEST_CASE("an upper limit says what it demands of single requests") {
   CHECK_FALSE(limit("max<2s"));           // of all requests, not of each
   CHECK_FALSE(limit("throughput>=1/s"));  // likewise
   CHECK_FALSE(limit("p99>=1ms"));
+}
+
+namespace {
+
+RunResult grown(double value, std::optional<double> low, std::optional<double> high) {
+  RunResult run = run_of({point("last third", 40)});
+  run.estimates.push_back({.name = "memory growth, v2",
+                           .value = value,
+                           .low = low,
+                           .high = high,
+                           .unit = "MiB/h",
+                           .sentence = {}});
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("growth is judged by the whole of its interval") {
+  const Objective limit = objective("growth<=5MiB/h");
+  CHECK(limit.check(grown(1, -2, 4)).verdict == Verdict::met);
+  CHECK(limit.check(grown(7, 5.5, 9)).verdict == Verdict::missed);
+  CHECK(limit.check(grown(3, -2, 8)).verdict == Verdict::cant_tell);
+  CHECK(limit.check(grown(3, {}, {})).verdict == Verdict::cant_tell);
+  CHECK(objective("growth<1GiB/h").check(grown(700, 600, 800)).verdict == Verdict::met);
+  const ObjectiveResult result = limit.check(grown(7.25, 5.5, 9));
+  CHECK(result.measured == 7.25);
+  CHECK(result.sentence == "memory growth, v2 is 7.25 MiB/h (5.5 to 9)");
+  CHECK_FALSE(limit.request_limit());
+}
+
+TEST_CASE("of several growths the worst decides; none, or an invalid run, decides nothing") {
+  const Objective limit = objective("growth<=5MiB/h");
+  RunResult both = grown(800, 700, 900);
+  both.estimates.push_back({.name = "memory growth, v1",
+                            .value = 1,
+                            .low = 0,
+                            .high = 2,
+                            .unit = "MiB/h",
+                            .sentence = {}});
+  CHECK(limit.check(both).verdict == Verdict::missed);
+  CHECK(limit.check(run_of({point("steady", 40)})).verdict == Verdict::cant_tell);
+  CHECK(limit.check(run_of({point("steady", 40)})).sentence == "growth was not measured");
+  RunResult invalid = grown(1, 0, 2);
+  invalid.checks.push_back({.name = "CPU was not shared", .state = CheckState::failed});
+  CHECK(limit.check(invalid).verdict == Verdict::cant_tell);
 }

@@ -72,8 +72,9 @@ class Ablating {
 
   void find_capacities() {
     std::set<std::size_t> wanted;
-    for (const Configuration& one : design_.configurations) {
-      if (one.rate) wanted.insert(one.rate->of);
+    for (std::size_t i = 0; i < design_.configurations.size(); ++i) {
+      const auto& rate = design_.configurations[i].rate;
+      if (rate && !metrics_[i].empty()) wanted.insert(rate->of);
     }
     for (const std::size_t configuration : wanted) {
       std::vector<double> found;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/ablation/selection.h"
 #include "harness/run/form.h"
 #include "harness/run/side_by_side.h"
 
@@ -203,6 +204,12 @@ Expected<void> apply(const Changes& changes, Form& form) {
     }
     if (form.search) form.search->within = *changes.within;
     if (form.ablation) form.ablation->within = *changes.within;
+  }
+  if (!changes.only.empty()) {
+    if (!form.ablation) return failure("--only does not fit: this scenario is no ablation");
+    if (auto kept = ablation::keep_only(*form.ablation, changes.only); !kept) {
+      return failure("--only: " + kept.error().message);
+    }
   }
   if (changes.arrivals) {
     if (auto changed = change_arrivals(form, changes); !changed) return changed;

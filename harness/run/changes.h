@@ -18,6 +18,7 @@ struct Changes {
   bool until = false;                     // a precision ends each step: its length is but a limit
   load::RecordedItems recorded = {};      // which item each request asks for
   std::vector<std::string> engines = {};  // several: each step once for each of them
+  std::vector<std::string> only = {};     // of an ablation: these optimisations
 };
 
 /// A new length stretches everything measured alike; warm-ups become shorter but never longer. A
@@ -30,8 +31,9 @@ struct Changes {
 /// Errors: a rate or arrivals for a form that has no open load; a rate or a length for a trace,
 /// which has its own; a length too short to measure anything in (under 100 ms a step); a rate, a
 /// trace, several engines, recorded items or `until` for a search or an ablation, `within` for
-/// anything else; recorded items for passes, which ask for each item once; `until` for a load that
-/// changes, or for steps that take turns.
+/// anything else; `only` for what is no ablation, or names nothing in it; recorded items for
+/// passes, which ask for each item once; `until` for a load that changes, or for steps that take
+/// turns.
 Expected<void> apply(const Changes& changes, Form& form);
 
 }  // namespace harness::run

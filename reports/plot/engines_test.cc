@@ -157,3 +157,23 @@ TEST_CASE("a sweep over several settings has a panel for each pattern and a line
   CHECK(scan.x.tics[0].label == "5 %");
   CHECK_FALSE(series_curves(load()));
 }
+
+TEST_CASE("what has no order is drawn without lines in between") {
+  RunResult run;
+  for (const double x : {1.0, 2.0}) {
+    add_point(run, "v2", x == 1 ? "pdf" : "epub");
+    run.points.back().series = "documents";
+    run.points.back().setting = run.points.back().step;
+    run.points.back().achieved_per_s = 100;
+    run.points.back().x = x;
+  }
+  const auto width = [&](const char* kind) {
+    run.kind = kind;
+    const auto plot = series_curves(run);
+    REQUIRE(plot);
+    return plot->sheet.panels.at(0).lines.at(0).style.width;
+  };
+  CHECK(width("formats") == 0);
+  CHECK(width("faults") == 0);
+  CHECK(width("batch") > 0);
+}

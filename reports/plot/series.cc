@@ -63,6 +63,7 @@ struct Design {
   const char* along;
   const char* caption;
   std::vector<Upwards> upwards;
+  bool of_names = false;  // along these nothing lies in between: markers, and no lines
 };
 
 Design design_of(const std::string& kind) {
@@ -91,7 +92,8 @@ Design design_of(const std::string& kind) {
             "trouble",
             "Documents a second and the 99th percentile of the latency, without faults and with "
             "each kind of them.",
-            {throughput, tail}};
+            {throughput, tail},
+            true};
   }
   if (kind == "formats") {
     return {
@@ -99,7 +101,8 @@ Design design_of(const std::string& kind) {
         "format",
         "Documents a second, 99th percentile of the latency and memory of each format, with the "
         "same texts in all of them, and of all mixed.",
-        {throughput, tail, memory}};
+        {throughput, tail, memory},
+        true};
   }
   return {"Latency by setting",
           "setting",
@@ -144,7 +147,7 @@ Spot spot_of(const Point& point, const Upwards& upwards) {
 }
 
 std::vector<Line> lines_of(const RunResult& run, const std::vector<const Point*>& points,
-                           const std::string& panel, const Upwards& upwards) {
+                           const std::string& panel, const Upwards& upwards, bool joined) {
   const bool several = engines_of(run).size() > 1;
   std::vector<Line> lines;
   for (const Point* point : points) {
@@ -155,7 +158,9 @@ std::vector<Line> lines_of(const RunResult& run, const std::vector<const Point*>
                              [&](const Line& known) { return known.label == name; });
     if (line == lines.end()) {
       if (lines.size() == most_lines) continue;
-      lines.push_back({name, series(lines.size()), {}, true});
+      Style style = series(lines.size());
+      if (!joined) style.width = 0;
+      lines.push_back({name, style, {}, true});
       line = lines.end() - 1;
     }
     line->spots.push_back(spot_of(*point, upwards));
@@ -183,7 +188,7 @@ std::optional<Plot> series_curves(const RunResult& run) {
   Sheet sheet{design.title, {}};
   for (const std::string& name : names) {
     for (const Upwards& upwards : design.upwards) {
-      std::vector<Line> lines = lines_of(run, points, name, upwards);
+      std::vector<Line> lines = lines_of(run, points, name, upwards, !design.of_names);
       const auto range = extent(lines);
       if (!range) continue;
       Axis y = upwards.axis(*range);

@@ -1,0 +1,60 @@
+#include "harness/ablation/selection.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "harness/nearest.h"
+
+namespace harness::ablation {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool holds(std::string_view name, std::string_view text) {
+  return !std::ranges::search(name, text, {}, lower, lower).empty();
+}
+
+bool is_about(const Comparison& comparison, const std::string& text) {
+  return !comparison.control &&
+         (holds(comparison.optimisation, text) || holds(comparison.switch_name, text));
+}
+
+tl::unexpected<Error> no_such(const Design& design, const std::string& text) {
+  std::set<std::string_view> names;
+  for (const Comparison& comparison : design.comparisons) {
+    if (!comparison.control) names.insert(comparison.optimisation);
+  }
+  const std::vector<std::string_view> all(names.begin(), names.end());
+  if (const auto meant = nearest(text, all)) {
+    return failure(fmt::format("no optimisation '{}', did you mean '{}'?", text, *meant));
+  }
+  return failure(fmt::format("no optimisation '{}'; there are: {}", text, fmt::join(all, ", ")));
+}
+
+}  // namespace
+
+Expected<void> keep_only(Design& design, std::span<const std::string> texts) {
+  std::set<std::string> loads;
+  for (const std::string& text : texts) {
+    bool any = false;
+    for (const Comparison& comparison : design.comparisons) {
+      if (text.empty() || !is_about(comparison, text)) continue;
+      loads.insert(comparison.load);
+      any = true;
+    }
+    if (!any) return no_such(design, text);
+  }
+  std::erase_if(design.comparisons, [&](const Comparison& comparison) {
+    if (comparison.control) return !loads.contains(comparison.load);
+    return std::ranges::none_of(
+        texts, [&](const std::string& text) { return is_about(comparison, text); });
+  });
+  return {};
+}
+
+}  // namespace harness::ablation
