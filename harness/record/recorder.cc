@@ -18,6 +18,7 @@ struct alignas(64) Recorder::Part {
   struct Buffer {
     std::uint32_t phase = 0;
     PhaseTotals totals;
+    std::size_t bytes = 0;  // what they took when the observer had them last; the observer's
   };
 
   SpinLock lock;
@@ -104,6 +105,7 @@ void Recorder::take(std::vector<PhaseTotals>& into) {
     if (buffer.totals.outcomes.all() == 0) continue;
     into[buffer.phase].merge(buffer.totals);
     buffer.totals.clear();
+    buffer.bytes = buffer.totals.memory_bytes();
   }
   const std::lock_guard strays_lock(strays_mutex_);
   for (std::size_t phase = 0; phase < phases_; ++phase) {
@@ -117,6 +119,19 @@ std::vector<PhaseTotals> Recorder::take() {
   std::vector<PhaseTotals> totals = empty_totals();
   take(totals);
   return totals;
+}
+
+std::size_t Recorder::memory_bytes() const {
+  std::size_t bytes = 0;
+  {
+    const std::lock_guard lock(parts_mutex_);
+    for (const auto& part : parts_) {
+      for (const Part::Buffer& buffer : part->buffers) bytes += buffer.bytes;
+    }
+  }
+  const std::lock_guard lock(strays_mutex_);
+  for (const PhaseTotals& totals : strays_) bytes += totals.memory_bytes();
+  return bytes;
 }
 
 std::uint64_t Recorder::in_flight() const {

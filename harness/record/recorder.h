@@ -46,6 +46,9 @@ class Recorder {
   void reuse_parts();
   std::size_t parts() const;
 
+  /// What it takes, as of the last two takes. The observer's thread only.
+  std::size_t memory_bytes() const;
+
   std::uint64_t sent() const { return sent_.load(std::memory_order_relaxed); }
   /// Sent and not yet recorded; all of their effects are visible once this is 0.
   std::uint64_t in_flight() const;
@@ -62,7 +65,7 @@ class Recorder {
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;
-  std::mutex strays_mutex_;
+  mutable std::mutex strays_mutex_;
   std::vector<PhaseTotals> strays_;  // came while their thread's buffer held another phase
 };
 

@@ -218,3 +218,20 @@ TEST_CASE("the threads of later passes take over the parts of earlier ones, and 
   CHECK(phases[1].outcomes.ok == passes / 2);
   CHECK(recorder.in_flight() == 0);
 }
+
+TEST_CASE("what it takes is told: more once new times were met, no more for the same again") {
+  Recorder recorder(1, 2);
+  const auto after = [&](Duration service) {
+    for (int buffer = 0; buffer < 2; ++buffer) {  // each of the two, by turns
+      send(recorder, ended(0, 0, 1ms, service));
+      recorder.take();
+    }
+    return recorder.memory_bytes();
+  };
+  const std::size_t few = after(1us);
+  CHECK(few > sizeof(PhaseTotals));
+  const std::size_t more = after(1s);
+  CHECK(more > few);
+  CHECK(after(1us) == more);
+  CHECK(after(1s) == more);
+}

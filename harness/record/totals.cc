@@ -69,4 +69,13 @@ void PhaseTotals::clear() {
   last_finished = Instant::min();
 }
 
+std::size_t PhaseTotals::memory_bytes() const {
+  std::size_t bytes = sizeof *this + slowest.memory_bytes();
+  for (const Histogram* each : {&latency, &stay, &lag, &wait, &service, &delivery}) {
+    bytes += each->memory_bytes() - sizeof *each;
+  }
+  for (const Histogram& stage : stages) bytes += stage.memory_bytes();
+  return bytes;
+}
+
 }  // namespace harness::record

@@ -59,6 +59,8 @@ class Slowest {
   /// Slowest first.
   std::vector<SlowSample> sorted() const;
 
+  std::size_t memory_bytes() const { return heap_.capacity() * sizeof(SlowSample); }
+
  private:
   std::vector<SlowSample> heap_;  // the fastest of them on top
   Duration threshold_{-1};
@@ -78,6 +80,8 @@ struct PhaseTotals {
   void add(const Sample& sample);
   void merge(const PhaseTotals& other);
   void clear();
+  /// More and more, up to a bound: a histogram takes memory for what it has met, and keeps it.
+  std::size_t memory_bytes() const;
 };
 
 inline void PhaseTotals::add(const Sample& sample) {

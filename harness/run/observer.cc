@@ -1,5 +1,6 @@
 #include "harness/run/observer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace harness::run {
@@ -107,12 +108,14 @@ void Observer::end_slice(std::uint32_t phase) {
 }
 
 std::size_t Observer::memory_bytes() const {
-  std::size_t bytes = 0;
-  for (const Slices& slices : slices_) {
-    for (const Slice& slice : slices.entries()) {
-      bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
-    }
-  }
+  std::size_t bytes = recorder_.memory_bytes() + row_.latency.memory_bytes() +
+                      rows_.capacity() * sizeof(TimelineRow);
+  const auto add = [&](const Slice& slice) {
+    bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
+  };
+  for (const Slices& slices : slices_) std::ranges::for_each(slices.entries(), add);
+  std::ranges::for_each(open_slices_, add);
+  for (const record::PhaseTotals& totals : taken_) bytes += totals.memory_bytes();
   return bytes;
 }
 

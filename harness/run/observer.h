@@ -57,7 +57,7 @@ class Observer {
   };
 
   void collect(std::uint32_t phase);
-  std::size_t memory_bytes() const;  // of the slices, which grow for as long as a phase does
+  std::size_t memory_bytes() const;  // of it and its recorder: both grow for as long as a run does
   void begin_row(std::uint64_t sent);
 
   record::Recorder& recorder_;
