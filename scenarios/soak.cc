@@ -14,7 +14,8 @@ Form soak_form(harness::load::Rate rate, harness::Duration ageing, harness::Dura
                 .segments = {},
                 .arrivals = harness::load::Arrivals::poisson,
                 .waiting = harness::Waiting::sleep,
-                .warm_up = warm_up};
+                .warm_up = warm_up,
+                .steady = false};
   for (const char* phase : {first_third, middle_third, last_third}) {
     load.segments.push_back({phase, 1, 1, third});
   }

@@ -178,9 +178,11 @@ void find_growth(RunResult& result, const SoakCourse& course) {
     result.findings.push_back(course.engine + ": too short to say whether memory grows.");
     return;
   }
-  std::string sentence = fmt::format("{}: memory {} from {} to {}, {}", course.engine,
-                                     verdict(memory), reports::mebibytes(memory.start()),
-                                     reports::mebibytes(memory.end()), growth(memory));
+  std::string sentence = fmt::format(
+      "{}: {} from {} to {}, {}", course.engine,
+      growth_of(memory) == Growth::cant_tell ? "can't tell whether memory grows,"
+                                             : "memory " + verdict(memory) + ",",
+      reports::mebibytes(memory.start()), reports::mebibytes(memory.end()), growth(memory));
   const double documents = over_parts(result, course.engine, &Point::ok);
   if (growth_of(memory) == Growth::growing && documents > 0) {
     sentence += fmt::format(", {} a document; {:.0f} GiB {}",
@@ -192,6 +194,10 @@ void find_growth(RunResult& result, const SoakCourse& course) {
                             from_to(course.cache_mib, reports::mebibytes));
   }
   result.findings.push_back(sentence + ".");
+}
+
+void find_drift(RunResult& result, const SoakCourse& course) {
+  if (!course.memory_mib.trend) return;
   result.findings.push_back(fmt::format(
       "{}: P50 {}, P99 {} from the first third to the last; drift of the P50 {}.", course.engine,
       thirds(course, &Point::latency_ms_p50, reports::milliseconds),
@@ -210,7 +216,7 @@ void judge_claim(RunResult& result, const SoakCourse& course) {
   } else if (low > claimed_mib) {
     judgement = "it grows by more";
     const double hours = course.memory_mib.hours.back() - course.memory_mib.hours.front();
-    if (hours < settled_hours) {
+    if (hours < settled_hours && growth_of(course.memory_mib) != Growth::growing) {
       judgement +=
           ", but in so few minutes bounded caches may still fill, such as the database's 32 MiB of "
           "pages (--full tells)";
@@ -229,15 +235,15 @@ void judge_claim(RunResult& result, const SoakCourse& course) {
 }  // namespace
 
 void conclude_soak(RunResult& result) {
-  compare_engines(result);
   const std::vector<SoakCourse> courses = soak_courses(result);
-  if (courses.empty()) return;
   for (const SoakCourse& course : courses) {
     find_growth(result, course);
     add_estimates(result, course);
   }
+  for (const SoakCourse& course : courses) find_drift(result, course);
   for (const SoakCourse& course : courses) judge_claim(result, course);
-  add_table(result, courses);
+  compare_engines(result);
+  if (!courses.empty()) add_table(result, courses);
 }
 
 }  // namespace scenarios

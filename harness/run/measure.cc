@@ -37,7 +37,7 @@ std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& sched
          .measured = !warm_up,
          .planned_per_s = offered.arrivals / std::chrono::duration<double>(segment.length).count(),
          .scatter = std::sqrt(offered.variance / std::max(1.0, offered.arrivals)),
-         .even = offered.even});
+         .even = offered.even && load.steady});
   }
   return plan;
 }

@@ -30,7 +30,7 @@ struct PhaseEstimates {
 struct MeasuredPhase {
   std::string name;
   bool measured = true;      // false: a lead-in that the scenario does not judge
-  bool even = true;          // one rate throughout, so that a steady state is to be expected
+  bool even = true;          // a steady state is to be expected, as the rate is one throughout
   double start_s = 0;        // on the run's axis
   Duration length{};         // planned, or, of passes, what they took
   double planned_per_s = 0;  // what the load's plan is; 0 in a closed loop

@@ -72,6 +72,7 @@ struct OpenLoad {
   Duration warm_up{};        // before the segments, in the files but not judged
   double warm_up_level = 1;  // its rate, as a multiple of `rate`
   std::vector<Overlay> overlays;
+  bool steady = true;  // a steady state is to be expected; not where its lack is what is asked for
 };
 
 /// N clients send one request after the other.
