@@ -7,8 +7,9 @@
 namespace scenarios {
 namespace {
 
-constexpr std::size_t clients =
-    64;  // so many that sending the next request late is little of its time
+constexpr std::size_t clients = 64;
+// Of many clients that are answered at once, most send their next request late.
+const harness::run::Setting small_batches{"batch.size", "20"};
 
 struct Trouble {
   const char* name;
@@ -43,6 +44,7 @@ Form each_trouble(harness::Duration each, std::size_t fewest, harness::Duration 
   double place = 0;
   for (Trouble& trouble : troubles()) {
     trouble.settings.emplace_back("queue.policy", "block");
+    trouble.settings.push_back(small_batches);
     form.steps.push_back({.name = trouble.name,
                           .settings = std::move(trouble.settings),
                           .load = ClosedLoad{.clients = clients,
