@@ -147,7 +147,15 @@ void add_table(RunResult& result, const std::vector<SoakCourse>& courses) {
 /// What the plot draws its line from, and scripts read.
 void add_estimates(RunResult& result, const SoakCourse& course) {
   const Course& memory = course.memory_mib;
-  if (!memory.trend) return;
+  if (!memory.trend) {
+    result.estimates.push_back({.name = "memory growth, " + course.engine,
+                                .value = {},
+                                .low = {},
+                                .high = {},
+                                .unit = "MiB/h",
+                                .sentence = "too short to tell"});
+    return;
+  }
   const auto& slope = memory.trend->slope;
   harness::result::Estimated pace{.name = "memory growth, " + course.engine,
                                   .value = slope.value,

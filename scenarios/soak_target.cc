@@ -32,7 +32,7 @@ struct Original {
 
 /// Requests' numbers are from 0 on; those of versions that a target is aged with are from here on.
 constexpr std::uint64_t first_of_ageing = std::uint64_t{1} << 48;
-constexpr std::size_t at_once = 64;  // documents, while it is aged: fewer than any queue sheds
+constexpr std::uint32_t at_once = 64;  // documents, while it is aged
 
 std::uint64_t version_of(std::uint64_t request) {
   return request % one_in == one_in - 1 ? 0 : request + 1;
@@ -94,7 +94,10 @@ class SoakTarget final : public harness::Target {
 
   /// Works on versions of the documents, one document after the other, as fast as the engine does.
   void age(const harness::run::TargetOrder& order) {
-    std::counting_semaphore<at_once> room(at_once);
+    // Shared: whoever gives room back may still be about it when it has been taken.
+    const std::uint32_t together =
+        std::min<std::uint32_t>(at_once, rig_->engine().options().queue_capacity);
+    const auto room = std::make_shared<std::counting_semaphore<at_once>>(together);
     const harness::Instant end = order.clock.now() + order.ageing;
     harness::Instant tell_at = order.clock.now();
     for (std::uint64_t i = 0; order.clock.now() < end && !order.stop.stop_requested(); ++i) {
@@ -102,15 +105,18 @@ class SoakTarget final : public harness::Target {
         order.tell("ageing");
         tell_at += std::chrono::seconds(1);
       }
-      room.acquire();
+      room->acquire();
       const std::size_t item = i % originals_->size();
-      aged_[item] = version_of(first_of_ageing + i);
+      const std::uint64_t version = version_of(first_of_ageing + i);
       rig_->process({.id = (*originals_)[item].id,
                      .path = {},
-                     .bytes = bytes_of((*originals_)[item], aged_[item])},
-                    [&room](const engine::documents::Result&) { room.release(); });
+                     .bytes = bytes_of((*originals_)[item], version)},
+                    [this, room, item, number = i + 1](const engine::documents::Result& result) {
+                      if (result.outcome == Outcome::ok) raise(aged_[item], number);
+                      room->release();
+                    });
     }
-    for (std::size_t i = 0; i < at_once; ++i) room.acquire();
+    for (std::uint32_t i = 0; i < together; ++i) room->acquire();
   }
 
   std::uint64_t population() const override { return originals_->size(); }
@@ -142,16 +148,17 @@ class SoakTarget final : public harness::Target {
     rig_->process(
         {.id = original.id, .path = {}, .bytes = bytes_of(original, version_of(request.id))},
         [this, done](const engine::documents::Result& result) {
-          if (result.outcome == Outcome::ok) note_newest(done.request());
+          if (result.outcome == Outcome::ok) {
+            raise(newest_[done.request().item], done.request().id + 1);
+          }
           complete(done, result);
         });
   }
 
-  void note_newest(const Request& request) {
-    std::atomic<std::uint64_t>& newest = newest_[request.item];
+  static void raise(std::atomic<std::uint64_t>& newest, std::uint64_t number) {
     std::uint64_t known = newest.load(std::memory_order_relaxed);
-    while (known < request.id + 1 &&
-           !newest.compare_exchange_weak(known, request.id + 1, std::memory_order_relaxed)) {
+    while (known < number &&
+           !newest.compare_exchange_weak(known, number, std::memory_order_relaxed)) {
     }
   }
 
@@ -159,8 +166,11 @@ class SoakTarget final : public harness::Target {
   harness::Expected<void> verify_newest(std::size_t item) const {
     const Original& original = (*originals_)[item];
     const std::uint64_t newest = newest_[item].load(std::memory_order_relaxed);
-    const std::string bytes =
-        bytes_of(original, newest == 0 ? aged_[item] : version_of(newest - 1));
+    const std::uint64_t aged = aged_[item].load(std::memory_order_relaxed);
+    const std::uint64_t version = newest > 0 ? version_of(newest - 1)
+                                  : aged > 0 ? version_of(first_of_ageing + aged - 1)
+                                             : 0;
+    const std::string bytes = bytes_of(original, version);
     const auto state = rig_->engine().store().find(original.id);
     if (!state) return failure(state.error().detail);
     if (!*state || (*state)->status != engine::store::Status::ok) {
@@ -173,8 +183,8 @@ class SoakTarget final : public harness::Target {
 
   const std::shared_ptr<const std::vector<Original>> originals_;
   const std::filesystem::path database_;
-  std::vector<std::uint64_t> aged_;                 // by item: its version when it was handed over
-  std::vector<std::atomic<std::uint64_t>> newest_;  // by item: 1 + the last request acknowledged
+  // By item: 1 + the last that was acknowledged, of ageing and of requests; 0: none.
+  std::vector<std::atomic<std::uint64_t>> aged_, newest_;
   std::unique_ptr<EngineRig> rig_;
 };
 

@@ -18,7 +18,7 @@
 namespace engine::analyse {
 namespace {
 
-constexpr std::size_t step = 1 << 20;  // bytes of text between two looks at what its words take
+constexpr std::size_t step = 128 << 10;  // bytes of text between two looks at what its words take
 
 /// What the distinct words say of the language: stop words weigh less the more languages share
 /// them.

@@ -42,7 +42,8 @@ Recipe recipe_of_cut(const Options& options) {
   const auto memory = options.document_max_memory;
   Recipe recipe = recipe_of(options);
   for (std::uint64_t* const stage : {&recipe.parse, &recipe.index}) {
-    *stage = fingerprint(fmt::format("{} cut {} {}", *stage,
+    *stage = fingerprint(fmt::format("{} cut {} {} {}", *stage,
+                                     options.executor == ExecutorKind::processes ? "child" : "own",
                                      cpu ? fmt::to_string(cpu->count()) : "unbounded",
                                      memory ? fmt::to_string(*memory) : "unbounded"));
   }

@@ -28,8 +28,8 @@ struct Recipe {
 /// What an engine with these options makes its contents with.
 Recipe recipe_of(const Options& options);
 
-/// The same for one that the limits on CPU time and memory cut short: with the same limits, another
-/// attempt would come no further.
+/// The same for one that the limits on CPU time and memory cut short: with the same ones, held by
+/// the same kind of process, another attempt would hardly come further.
 Recipe recipe_of_cut(const Options& options);
 
 /// 32 bytes, the same on every machine; and back, or nothing if they are none.

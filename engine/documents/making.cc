@@ -50,16 +50,21 @@ Expected<parse::Parsed> parse_in_sight(Item& item, Context& context) {
   return parse_bytes(item, context);
 }
 
-// Its words may take what its text leaves.
-Expected<analyse::Analysis> analyse_text(const Item& item, Context& context) {
+// Its words may take what its text leaves. If that is too little for all of its tokens, it may do
+// for a window's.
+Expected<analyse::Analysis> analyse_text(Item& item, Context& context) {
   const parse::Parsed& parsed = item.making->parsed;
   std::uint64_t left = analyse::Analyser::boundless;
   if (const auto most = context.services.options.document_max_memory) {
     left = *most - std::min<std::uint64_t>(*most, parsed.memory_bytes());
   }
   analyse::Analyser& analyser = context.tools_at_hand().analyser;
-  if (item.in_windows) return analyser.analyse_in_windows(parsed, left);
-  return analyser.analyse(parsed, context.pools.streams.take(), left);
+  if (!item.in_windows) {
+    auto analysis = analyser.analyse(parsed, context.pools.streams.take(), left);
+    if (analysis || analysis.error().reason != Reason::out_of_memory) return analysis;
+    item.in_windows = true;
+  }
+  return analyser.analyse_in_windows(parsed, left);
 }
 
 // A file of files may be small, and its text large.

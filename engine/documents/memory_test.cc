@@ -48,3 +48,17 @@ TEST_CASE("a document whose words would take too much memory fails alone, and is
   CHECK(ends["many.txt"].first->reason == Reason::out_of_memory);
   CHECK(ends["many.txt"].second);
 }
+
+TEST_CASE("a document whose tokens would take too much memory at once is analysed in windows") {
+  Options options = engine::documents::v2_with(engine::ExecutorKind::threads, false);
+  options.document_max_memory = 2U << 20;
+  const TestFolder folder;
+  auto engine = Engine::open(options, folder / "engine.sqlite");
+  REQUIRE(engine);
+  std::optional<engine::Error> error;
+  (*engine)->submit({.id = "few.txt", .path = {}, .bytes = words(1'000)},
+                    [&](const Result& result) { error = result.error; });
+  (*engine)->stop();
+  CHECK_MESSAGE(!error, (error ? error->detail : ""));
+  CHECK((*engine)->search("w999", 5)->size() == 1);
+}

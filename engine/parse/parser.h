@@ -88,7 +88,7 @@ struct Parsed {
 /// good as read: nobody gets further.
 enum class Extent : std::uint8_t {
   whole,
-  cut_by_limits,  // on CPU time or memory: the same ones would cut it at the same place
+  cut_by_limits,  // on CPU time or memory: the same ones would cut it at about the same place
   cut_by_chance,  // by its deadline, or what is not its fault: another attempt may get further
 };
 Extent extent_of(const Parsed& parsed);

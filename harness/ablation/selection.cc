@@ -49,8 +49,11 @@ Expected<void> keep_only(Design& design, std::span<const std::string> texts) {
     }
     if (!any) return no_such(design, text);
   }
+  const bool controlled = std::ranges::any_of(design.comparisons, [&](const Comparison& one) {
+    return one.control && loads.contains(one.load);
+  });
   std::erase_if(design.comparisons, [&](const Comparison& comparison) {
-    if (comparison.control) return !loads.contains(comparison.load);
+    if (comparison.control) return controlled && !loads.contains(comparison.load);
     return std::ranges::none_of(
         texts, [&](const std::string& text) { return is_about(comparison, text); });
   });

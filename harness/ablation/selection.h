@@ -10,7 +10,8 @@
 namespace harness::ablation {
 
 /// Leaves the comparisons whose optimisation or switch has one of these texts in its name, in
-/// upper or lower case, and the controls of the loads that they are measured under. Error: a text
+/// upper or lower case, and the controls of the loads that they are measured under (all controls
+/// where those loads have none). Error: a text
 /// that is in no name, with the nearest one or those that there are.
 Expected<void> keep_only(Design& design, std::span<const std::string> texts);
 

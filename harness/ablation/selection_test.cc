@@ -52,6 +52,13 @@ TEST_CASE("a part of an ablation is chosen by names and switches, and keeps its 
         Strings{"parser is reused/once", "retries/once", "v1 against itself/once"});
 }
 
+TEST_CASE("where the loads have no controls of their own, the others are kept") {
+  Design part = design();
+  part.comparisons[1].load = "large";
+  REQUIRE(keep_only(part, Strings{"codec"}));
+  CHECK(part.comparisons.size() == 3);
+}
+
 TEST_CASE("what is in no name is refused, with the nearest right spelling") {
   CHECK(error_of({"retires"}) == "no optimisation 'retires', did you mean 'retries'?");
   CHECK(error_of({"retries", "quantum"}) ==

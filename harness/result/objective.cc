@@ -145,11 +145,17 @@ ObjectiveResult Objective::check_estimates(const RunResult& result) const {
   ObjectiveResult worst = not_measured();
   bool any = false;
   for (const Estimated& estimate : result.estimates) {
-    if (!estimate.name.starts_with(quantity_->estimate) || !estimate.value) continue;
-    const Verdict verdict = result.valid() ? judge(estimate) : Verdict::cant_tell;
+    if (!estimate.name.starts_with(quantity_->estimate)) continue;
+    const bool whole = result.valid() && !result.cut_short;
+    const Verdict verdict = whole ? judge(estimate) : Verdict::cant_tell;
     if (any && severity(verdict) <= severity(worst.verdict)) continue;
     any = true;
     worst.verdict = verdict;
+    if (!estimate.value) {
+      worst.measured = {};
+      worst.sentence = fmt::format("{} was not measured", estimate.name);
+      continue;
+    }
     worst.measured = in_unit(*estimate.value);
     worst.sentence =
         fmt::format("{} is {} {}", estimate.name, readable(*worst.measured), unit_->name);
@@ -157,7 +163,7 @@ ObjectiveResult Objective::check_estimates(const RunResult& result) const {
       worst.sentence += fmt::format(" ({} to {})", readable(in_unit(*estimate.low)),
                                     readable(in_unit(*estimate.high)));
     }
-    if (!result.valid()) worst.sentence += ", in a run that is not valid";
+    if (!whole) worst.sentence += ", in a run that is not valid, or was cut short";
   }
   return worst;
 }
