@@ -29,7 +29,10 @@ std::string clock_text(double seconds) {
 
 std::string where(const harness::run::Progress& progress) {
   std::string text = progress.step;
-  if (progress.steps > 1) text += fmt::format(" ({}/{})", progress.step_number, progress.steps);
+  // Steps that take turns have no number.
+  if (progress.steps > 1 && progress.step_number > 0) {
+    text += fmt::format(" ({}/{})", progress.step_number, progress.steps);
+  }
   if (!progress.phase.empty() && progress.phase != "measured") text += ", " + progress.phase;
   return text;
 }
