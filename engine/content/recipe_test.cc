@@ -62,6 +62,9 @@ TEST_CASE("of what limits cut short, the recipe depends on them, too") {
   SUBCASE("memory") {
     other.document_max_memory = *other.document_max_memory + 1;
   }
+  SUBCASE("whose memory is counted, a child's or the engine's") {
+    other.executor = engine::ExecutorKind::processes;
+  }
   CHECK(recipe_of(other) == recipe_of(usual));
   CHECK(engine::content::recipe_of_cut(other).parse != engine::content::recipe_of_cut(usual).parse);
   CHECK(engine::content::recipe_of_cut(other).index != engine::content::recipe_of_cut(usual).index);

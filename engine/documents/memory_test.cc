@@ -11,7 +11,6 @@
 using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
-using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 

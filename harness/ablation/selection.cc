@@ -29,11 +29,21 @@ tl::unexpected<Error> no_such(const Design& design, const std::string& text) {
   for (const Comparison& comparison : design.comparisons) {
     if (!comparison.control) names.insert(comparison.optimisation);
   }
-  const std::vector<std::string_view> all(names.begin(), names.end());
-  if (const auto meant = nearest(text, all)) {
+  std::vector<std::string_view> candidates(names.begin(), names.end());
+  for (const Comparison& comparison : design.comparisons) {
+    if (!comparison.control) candidates.push_back(comparison.switch_name);
+  }
+  for (std::string_view rest : names) {
+    while (!rest.empty()) {
+      const std::size_t blank = std::min(rest.find(' '), rest.size());
+      candidates.push_back(rest.substr(0, blank));
+      rest.remove_prefix(std::min(blank + 1, rest.size()));
+    }
+  }
+  if (const auto meant = nearest(text, candidates)) {
     return failure(fmt::format("no optimisation '{}', did you mean '{}'?", text, *meant));
   }
-  return failure(fmt::format("no optimisation '{}'; there are: {}", text, fmt::join(all, ", ")));
+  return failure(fmt::format("no optimisation '{}'; there are: {}", text, fmt::join(names, "; ")));
 }
 
 }  // namespace

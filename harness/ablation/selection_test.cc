@@ -19,7 +19,7 @@ Design design() {
   Design design;
   design.comparisons = {comparison("parser is reused", "parser.reuse", "once"),
                         comparison("MessagePack, not JSON", "codec", "zipf"),
-                        comparison("retries", "retry.attempts", "once")};
+                        comparison("retries and more", "retry.attempts", "once")};
   for (const char* load : {"once", "zipf"}) {
     design.comparisons.push_back(comparison("v1 against itself", "", load));
     design.comparisons.back().control = true;
@@ -49,7 +49,7 @@ TEST_CASE("a part of an ablation is chosen by names and switches, and keeps its 
   CHECK(kept({"messagepack"}) == Strings{"MessagePack, not JSON/zipf", "v1 against itself/zipf"});
   CHECK(kept({"codec"}) == kept({"messagepack"}));
   CHECK(kept({"retr", "Parser"}) ==
-        Strings{"parser is reused/once", "retries/once", "v1 against itself/once"});
+        Strings{"parser is reused/once", "retries and more/once", "v1 against itself/once"});
 }
 
 TEST_CASE("where the loads have no controls of their own, the others are kept") {
@@ -61,8 +61,12 @@ TEST_CASE("where the loads have no controls of their own, the others are kept") 
 
 TEST_CASE("what is in no name is refused, with the nearest right spelling") {
   CHECK(error_of({"retires"}) == "no optimisation 'retires', did you mean 'retries'?");
-  CHECK(error_of({"retries", "quantum"}) ==
-        "no optimisation 'quantum'; there are: MessagePack, not JSON, parser is reused, retries");
+  CHECK(
+      error_of({"retries", "quantum"}) ==
+      "no optimisation 'quantum'; there are: MessagePack, not JSON; parser is reused; retries and "
+      "more");
+  CHECK(error_of({"parser.resue"}) ==
+        "no optimisation 'parser.resue', did you mean 'parser.reuse'?");
   CHECK(error_of({"against itself"}).starts_with("no optimisation"));
   CHECK(error_of({""}).starts_with("no optimisation ''"));
 }

@@ -262,4 +262,11 @@ TEST_CASE("of several growths the worst decides; none, or an invalid run, decide
   RunResult invalid = grown(1, 0, 2);
   invalid.checks.push_back({.name = "CPU was not shared", .state = CheckState::failed});
   CHECK(limit.check(invalid).verdict == Verdict::cant_tell);
+  RunResult cut = grown(1, 0, 2);
+  cut.cut_short = true;
+  CHECK(limit.check(cut).verdict == Verdict::cant_tell);
+  RunResult too_short = grown(1, 0, 2);
+  too_short.estimates.push_back({.name = "memory growth, v1", .unit = "MiB/h", .sentence = {}});
+  CHECK(limit.check(too_short).verdict == Verdict::cant_tell);
+  CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured");
 }
