@@ -135,8 +135,7 @@ class Reading {
     for (const Margin margin : {Margin{"header", "hdr"}, Margin{"footer", "ftr"}}) {
       std::vector<std::string> paths = own.all(margin.type);
       std::ranges::sort(paths);
-      const auto repeated = std::ranges::unique(paths);
-      paths.erase(repeated.begin(), repeated.end());
+      paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
       for (const std::string& path : paths) {
         if (auto read = read_part(path, margin.root); !read) return read;
       }

@@ -16,7 +16,8 @@ char lower(char c) {
 }
 
 bool holds(std::string_view name, std::string_view text) {
-  return !std::ranges::search(name, text, {}, lower, lower).empty();
+  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  return std::search(name.begin(), name.end(), text.begin(), text.end(), same) != name.end();
 }
 
 bool is_about(const Comparison& comparison, const std::string& text) {
