@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace option_values_test {
+
 using namespace std::chrono_literals;
 
 TEST_CASE("sizes are read in binary and decimal units") {
@@ -47,3 +49,5 @@ TEST_CASE("what is written can be read") {
     CHECK(engine::parse_duration(engine::format_duration(time)) == time);
   }
 }
+
+}  // namespace option_values_test

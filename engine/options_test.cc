@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+namespace options_test {
+
 using engine::OptionInfo;
 using engine::Options;
 
@@ -59,3 +61,5 @@ TEST_CASE("contradictions are refused") {
   options.chunk_overlap = options.chunk_size;
   CHECK_FALSE(engine::check(options));
 }
+
+}  // namespace options_test

@@ -94,7 +94,7 @@ bool Signal::lower() {
 RealClock::RealClock() {
   if (!has_invariant_tsc()) return;
   const Pair first = read_both();
-  sleep_for(milliseconds(20));
+  sleep_for(std::chrono::milliseconds(20));
   const Pair second = read_both();
   if (second.ticks <= first.ticks || second.ns <= first.ns) return;
   const double ns_per_tick =

@@ -14,6 +14,13 @@ namespace harness {
 using Duration = std::chrono::nanoseconds;
 using Instant = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
+constexpr double seconds(Duration length) {
+  return std::chrono::duration<double>(length).count();
+}
+constexpr double milliseconds(Duration length) {
+  return std::chrono::duration<double, std::milli>(length).count();
+}
+
 /// How a thread waits for an instant. Spinning is exact and costs a core; sleeping costs nothing
 /// and is late by the kernel's wake-up time; the middle sleeps first and spins the rest.
 enum class Waiting { spin, sleep_then_spin, sleep };

@@ -5,6 +5,8 @@
 #include <thread>
 #include <vector>
 
+namespace clock_test {
+
 using namespace std::chrono_literals;
 using harness::Instant;
 using harness::ManualClock;
@@ -89,3 +91,5 @@ TEST_CASE("waiting for a signal advances virtual time only as far as needed") {
   CHECK_FALSE(clock.wait_for(signal, start + 6s, {}));
   CHECK(clock.now() == start + 6s);
 }
+
+}  // namespace clock_test

@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+namespace nearest_test {
+
 using harness::nearest;
 using harness::spelling_distance;
 
@@ -46,3 +48,5 @@ TEST_CASE("the nearest candidate is found within a third of the length, and noth
   CHECK(nearest(std::string(100'000, 'p'), names) == std::nullopt);
   CHECK(nearest("p99", {}) == std::nullopt);
 }
+
+}  // namespace nearest_test

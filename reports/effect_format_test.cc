@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace effect_format_test {
+
 using harness::result::Effect;
 using reports::effect;
 using reports::effect_interval;
@@ -44,3 +46,5 @@ TEST_CASE("a metric has a name for people; one that is not known keeps its own")
   CHECK(reports::metric_name("achieved_per_s") == "throughput");
   CHECK(reports::metric_name("bananas") == "bananas");
 }
+
+}  // namespace effect_format_test

@@ -4,6 +4,8 @@
 
 #include "reports/tables.h"
 
+namespace engines_test {
+
 using namespace reports;
 using harness::result::Point;
 using harness::result::RunResult;
@@ -142,3 +144,5 @@ TEST_CASE("operations stand in the order of the stages that end them, whichever 
   CHECK(names ==
         std::vector<std::string>{"validation", "cache lookup", "processing", "state", "errors"});
 }
+
+}  // namespace engines_test

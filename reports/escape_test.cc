@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace escape_test {
+
 using namespace reports;
 
 TEST_CASE("HTML text can't leave its element or attribute") {
@@ -53,3 +55,5 @@ TEST_CASE("shortening counts characters and never cuts one") {
   CHECK(shortened("Gr\u00fc\u00dfe", 4) == "Gr\u00fc\u2026");
   CHECK(shortened("", 4).empty());
 }
+
+}  // namespace escape_test

@@ -6,6 +6,8 @@
 
 #include "reports/figure_format.h"
 
+namespace estimate_test {
+
 using namespace reports;
 using harness::result::Estimated;
 
@@ -46,3 +48,5 @@ TEST_CASE("an error has a direction") {
   CHECK(signed_percent({}) == not_measured);
   CHECK(signed_percent(std::numeric_limits<double>::infinity()) == not_measured);
 }
+
+}  // namespace estimate_test

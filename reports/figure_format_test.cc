@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace figure_format_test {
+
 using namespace reports;
 
 TEST_CASE("counts have three digits and a letter for thousands") {
@@ -89,3 +91,5 @@ TEST_CASE("any double gives a short text") {
     CHECK(mebibytes(value).size() < 16);
   }
 }
+
+}  // namespace figure_format_test

@@ -4,6 +4,8 @@
 
 #include "reports/sample_run.h"
 
+namespace headline_test {
+
 using namespace reports;
 using namespace harness::result;
 
@@ -107,3 +109,5 @@ TEST_CASE("a self-test's verdict is its badge, its largest errors are its figure
   CHECK_FALSE(head.sound);
   CHECK(head.reason.find("Wake-ups were late.") != std::string::npos);
 }
+
+}  // namespace headline_test

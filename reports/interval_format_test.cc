@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace interval_format_test {
+
 using namespace reports;
 
 TEST_CASE("both ends stand in the figure's own unit, which is not repeated") {
@@ -59,3 +61,5 @@ TEST_CASE("what an interval is, is said where there is one") {
   run.points[1].latency_ms_p95_low = 1;
   CHECK(interval_sentence(run).find("autocorrelation") != std::string::npos);
 }
+
+}  // namespace interval_format_test

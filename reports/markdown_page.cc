@@ -8,6 +8,7 @@
 #include "reports/escape.h"
 #include "reports/figure_format.h"
 #include "reports/headline.h"
+#include "reports/page_line.h"
 #include "reports/tables.h"
 
 namespace reports {
@@ -16,20 +17,14 @@ namespace {
 constexpr std::size_t most_rows = 20;
 constexpr std::size_t most_answers = 100;  // a self-test's are its result
 
-template <class... Arguments>
-void add(std::string& page, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-  fmt::format_to(std::back_inserter(page), format, std::forward<Arguments>(arguments)...);
-  page += '\n';
-}
-
 void add_headline(std::string& page, const RunResult& run, const Headline& head) {
-  add(page, "## {}: {}\n", markdown_text(run.scenario), markdown_text(head.badge));
-  if (!run.question.empty()) add(page, "> {}\n", markdown_text(run.question));
+  add_line(page, "## {}: {}\n", markdown_text(run.scenario), markdown_text(head.badge));
+  if (!run.question.empty()) add_line(page, "> {}\n", markdown_text(run.question));
   if (!head.reason.empty()) {
-    add(page, "**{}. {}**\n", markdown_text(head.badge), markdown_text(head.reason));
+    add_line(page, "**{}. {}**\n", markdown_text(head.badge), markdown_text(head.reason));
   }
-  for (const std::string& sentence : head.answer) add(page, "{}\n", markdown_text(sentence));
-  if (!head.objectives.empty()) add(page, "**{}**\n", markdown_text(head.objectives));
+  for (const std::string& sentence : head.answer) add_line(page, "{}\n", markdown_text(sentence));
+  if (!head.objectives.empty()) add_line(page, "**{}**\n", markdown_text(head.objectives));
 }
 
 Table figures_table(const Headline& head) {
@@ -57,14 +52,14 @@ std::string checks(const RunResult& run) {
          markdown(table, "run.json", most_rows);
 }
 
-void add_plots(std::string& page, const RenderedPlots& plots) {
+void add_markdown_plots(std::string& page, const RenderedPlots& plots) {
   if (plots.trouble) {
-    add(page, "Not all plots could be drawn. {}.\n", markdown_text(plots.trouble->message));
+    add_line(page, "Not all plots could be drawn. {}.\n", markdown_text(plots.trouble->message));
   }
   if (plots.plots.empty()) return;
   page += "### Plots\n\n";
   for (const RenderedPlot& plot : plots.plots) {
-    add(page, "- [{}](plots/{}.svg)", markdown_text(plot.title), plot.name);
+    add_line(page, "- [{}](plots/{}.svg)", markdown_text(plot.title), plot.name);
   }
   page += '\n';
 }
@@ -80,7 +75,7 @@ void add_command(std::string& page, const RunResult& run) {
     longest = std::max(longest, length);
   }
   const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
-  add(page, "### How to run it again\n\n{}\n{}\n{}", fence, command, fence);
+  add_line(page, "### How to run it again\n\n{}\n{}\n{}", fence, command, fence);
 }
 
 }  // namespace
@@ -104,10 +99,10 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
   page += markdown(costs_table(run), "summary.csv", most_rows);
   page += checks(run);
   for (const std::string& warning : run.warnings) {
-    add(page, "- Warning: {}", markdown_text(warning));
+    add_line(page, "- Warning: {}", markdown_text(warning));
   }
   if (!run.warnings.empty()) page += '\n';
-  add_plots(page, plots);
+  add_markdown_plots(page, plots);
   page += markdown(measured_stages(run), "stages.csv", most_rows);
   add_command(page, run);
   return page;

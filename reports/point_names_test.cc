@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace point_names_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 using reports::PointNames;
@@ -56,3 +58,5 @@ TEST_CASE("a lone point has a name in any case") {
   CHECK(PointNames(run)("", "steady") == "steady");
   CHECK(PointNames(run)("only", "") == "only");
 }
+
+}  // namespace point_names_test

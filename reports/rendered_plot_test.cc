@@ -8,6 +8,8 @@
 #include "reports/report_fixture.h"
 #include "reports/sample_run.h"
 
+namespace rendered_plot_test {
+
 using namespace reports;
 
 TEST_CASE("ids and all references to them get the prefix, colours don't") {
@@ -49,3 +51,5 @@ TEST_CASE("every plot of a run is drawn, and no id occurs in two of them") {
     for (const std::string& id : ids.used) CHECK(std::ranges::count(ids.given, id) == 1);
   }
 }
+
+}  // namespace rendered_plot_test

@@ -11,6 +11,8 @@
 #include "reports/report_fixture.h"
 #include "reports/sample_run.h"
 
+namespace report_test {
+
 using namespace reports;
 using namespace harness::result;
 namespace fs = std::filesystem;
@@ -197,3 +199,5 @@ TEST_CASE("the pages tell intervals, parts, estimates and known answers") {
   CHECK(contains(markdown_of(sample_selftest()), "### Known answers"));
   CHECK_FALSE(contains(html_of(sample_selftest()), "Beneath a figure"));
 }
+
+}  // namespace report_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace table_test {
+
 using namespace reports;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("how sure a figure is stands smaller beside it, and a note above the r
         "### t\n\nRead &lt;so&gt;.\n\n| P99 | P50 |\n| ---: | ---: |\n"
         "| 19.3 ms (18.1 &lt; 20.9) | 1 ms |\n\n");
 }
+
+}  // namespace table_test

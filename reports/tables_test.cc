@@ -8,6 +8,8 @@
 #include "reports/headline.h"
 #include "reports/sample_run.h"
 
+namespace tables_test {
+
 using namespace reports;
 using namespace harness::result;
 
@@ -196,3 +198,5 @@ TEST_CASE("a page shows a bounded number of rows") {
   for (auto& slow : run.slowest) slow.latency_ms = 1;
   CHECK(slowest_table(run).rows.size() == most_table_rows);
 }
+
+}  // namespace tables_test

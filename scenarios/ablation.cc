@@ -4,7 +4,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::ablation {
 namespace {
 
 Form ablation_form(const AblationSize& size) {
@@ -29,4 +29,4 @@ Scenario ablation() {
 const harness::run::Registration registration{ablation};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::ablation

@@ -8,6 +8,8 @@
 #include "engine/options.h"
 #include "scenarios/engine_target.h"
 
+namespace ablation_design_test {
+
 using harness::ablation::Comparison;
 using harness::ablation::Design;
 using scenarios::ablation_design;
@@ -134,3 +136,5 @@ TEST_CASE("the handful has controls, and fits its time") {
   CHECK(std::count_if(handful.comparisons.begin(), handful.comparisons.end(),
                       [](const Comparison& one) { return one.control; }) == 2);
 }
+
+}  // namespace ablation_design_test

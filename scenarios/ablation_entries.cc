@@ -37,7 +37,7 @@ Settings bounded(Settings more = {}) {
 }
 
 const Settings two_workers{{"workers", "2"}};
-const Settings own_redis{{"cache.redis", "own"}};
+const Settings with_own_redis{{"cache.redis", "own"}};
 
 std::vector<Entry> batches_and_workers() {
   return {
@@ -104,7 +104,7 @@ std::vector<Entry> caching() {
       {.optimisation = "Bloom filter before Redis",
        .on = {{"cache.bloom", "on"}},
        .off = {{"cache.bloom", "off"}},
-       .background = own_redis,
+       .background = with_own_redis,
        .measurements = {{"once", {of(throughput, "000.11")}}}},
   };
 }
@@ -183,10 +183,10 @@ std::vector<Entry> later() {
       {.optimisation = "MessagePack, not JSON",
        .on = {{"codec", "msgpack"}},
        .off = {{"codec", "json"}},
-       .background = own_redis,
+       .background = with_own_redis,
        .measurements = {{"zipf", {of(memory, "000.20", -0.15), of(throughput)}}}},
       {.optimisation = "read-through Redis",
-       .on = own_redis,
+       .on = with_own_redis,
        .off = {{"cache.redis", "off"}},
        .background = bounded(),
        .measurements =

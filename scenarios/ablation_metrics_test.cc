@@ -5,6 +5,8 @@
 #include "scenarios/ablation_entries.h"
 #include "scenarios/trial_loads.h"
 
+namespace ablation_metrics_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::StageRow;
@@ -92,3 +94,5 @@ TEST_CASE("every entry's load and metrics are known") {
   }
   for (const auto& measurement : scenarios::together()) check(measurement);
 }
+
+}  // namespace ablation_metrics_test

@@ -12,6 +12,8 @@
 #include "engine/options.h"
 #include "scenarios/access_trace.h"
 
+namespace access_trace_hits_test {
+
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
 using engine::cache::Policy;
@@ -96,3 +98,5 @@ TEST_CASE("a policy that does not adapt is behind LRU on each adverse trace") {
     CHECK(hits(load, Policy::sieve, true, bytes) < hits(load, Policy::lru, false, bytes));
   }
 }
+
+}  // namespace access_trace_hits_test

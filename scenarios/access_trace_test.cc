@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+namespace access_trace_test {
+
 using scenarios::AccessTrace;
 using scenarios::read_access_trace;
 
@@ -67,3 +69,5 @@ TEST_CASE("a file that is none is an error") {
   CHECK(read_access_trace(PRONY_SOURCE_DIR).error().message.find("not a file") !=
         std::string::npos);
 }
+
+}  // namespace access_trace_test

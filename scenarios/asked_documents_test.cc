@@ -7,6 +7,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/own_settings.h"
 
+namespace asked_documents_test {
+
 using harness::result::TemporaryFolder;
 using namespace scenarios;
 
@@ -78,3 +80,5 @@ TEST_CASE("a scenario's own settings are taken out, the last one counts") {
     CHECK_FALSE(take_number(settings, "n", 1));
   }
 }
+
+}  // namespace asked_documents_test

@@ -11,7 +11,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::batch {
 namespace {
 
 using harness::result::Figure;
@@ -129,4 +129,4 @@ Scenario batch() {
 const harness::run::Registration registration{batch};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::batch

@@ -5,7 +5,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::batch_sweep {
 namespace {
 
 /// Two batches for each of two workers are always on their way, so that batches fill. Each
@@ -41,4 +41,4 @@ Scenario batch_sweep() {
 const harness::run::Registration registration{batch_sweep};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::batch_sweep

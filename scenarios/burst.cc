@@ -3,7 +3,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::burst {
 namespace {
 
 /// Nothing, then far more than the engine can take, then nothing, over and over.
@@ -41,4 +41,4 @@ Scenario burst() {
 const harness::run::Registration registration{burst};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::burst

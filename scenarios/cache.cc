@@ -7,7 +7,7 @@
 #include "scenarios/engine_target.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::cache {
 namespace {
 
 /// A policy, and whether TinyLFU stands at its door.
@@ -82,4 +82,4 @@ Scenario cache() {
 const harness::run::Registration registration{cache};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::cache

@@ -2,7 +2,7 @@
 #include "scenarios/engine_target.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::capacity {
 namespace {
 
 /// Arrivals by chance, as independent users make them: an even load would flatter the engine.
@@ -38,4 +38,4 @@ Scenario capacity() {
 const harness::run::Registration registration{capacity};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::capacity

@@ -41,7 +41,7 @@ const std::vector<harness::run::Setting> own_settings{{"queue.policy", "block"},
                                                       {"telemetry", "off"}};
 
 /// The options as they were typed.
-struct Typed {
+struct IngestWords {
   std::string folder;
   std::string database = "library.sqlite";
   std::string engine = "v2";
@@ -49,7 +49,7 @@ struct Typed {
   bool retry_quarantined = false;
 };
 
-Expected<engine::Options> read_options(const Typed& typed) {
+Expected<engine::Options> read_options(const IngestWords& typed) {
   std::vector<harness::run::Setting> settings = own_settings;
   for (const std::string& text : typed.settings) {
     const std::size_t equals = text.find('=');
@@ -135,7 +135,7 @@ engine::Expected<void> let_all_back(Engine& engine) {
   });
 }
 
-int ingest(const Typed& typed) {
+int ingest(const IngestWords& typed) {
   const auto options = read_options(typed);
   if (!options) return complain(options.error().message);
   auto walk = Walk::open(typed.folder);
@@ -190,7 +190,7 @@ void add_ingest(CLI::App& program, Work& work) {
       "database keeps (--set state.keep=off: a smaller database, and all is parsed again then). "
       "Files that have gone since stay in the database.\n\n"
       "Ends with 0; with 1 if documents failed; with 3 if it was ended early.");
-  auto typed = std::make_shared<Typed>();
+  auto typed = std::make_shared<IngestWords>();
   command->add_option("FOLDER", typed->folder, "Where the documents are.")->required();
   command->add_option("--database", typed->database,
                       "SQLite file, made if it is not there (library.sqlite).");

@@ -21,7 +21,7 @@ using harness::Expected;
 using harness::failure;
 
 /// The options as they were typed.
-struct Typed {
+struct ReplayWords {
   std::string run;
   std::size_t number = 1;
   unsigned repeat = 20;
@@ -53,7 +53,7 @@ class Scratch {
   fs::path path_;
 };
 
-Expected<ReplayPlan> read_plan(const Typed& typed) {
+Expected<ReplayPlan> read_plan(const ReplayWords& typed) {
   const auto run = harness::result::read_run(typed.run);
   if (!run) return tl::unexpected(run.error());
   auto plan = plan_replay(*run, typed.number);
@@ -61,7 +61,7 @@ Expected<ReplayPlan> read_plan(const Typed& typed) {
   return plan;
 }
 
-int replay_alone(const Typed& typed, const ReplayPlan& plan) {
+int replay_alone(const ReplayWords& typed, const ReplayPlan& plan) {
   const Interrupts interrupts;
   const auto scratch = Scratch::make(typed.run, typed.number);
   if (!scratch) return complain(scratch.error().message);
@@ -75,7 +75,7 @@ int replay_alone(const Typed& typed, const ReplayPlan& plan) {
 }
 
 /// The same by another process of this program, which perf watches.
-int replay_under_perf(const Typed& typed) {
+int replay_under_perf(const ReplayWords& typed) {
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   if (error) return complain("/proc/self/exe: " + error.message());
@@ -125,7 +125,7 @@ void add_replay(CLI::App& program, Work& work) {
       "replay",
       "Run one of a run's slowest requests again, alone: was it the queue, the document, or only "
       "then?");
-  auto typed = std::make_shared<Typed>();
+  auto typed = std::make_shared<ReplayWords>();
   command->add_option("RUN", typed->run, "The run's folder, such as results/runs/...")->required();
   command->add_option("N", typed->number, "Which row of its slowest.csv, from 1 (1).")
       ->check(CLI::Range(1U, 1'000'000U));

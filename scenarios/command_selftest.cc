@@ -39,7 +39,7 @@ using harness::selftest::Queue;
 using harness::selftest::Time;
 
 /// The options as they were typed.
-struct Typed {
+struct SelftestWords {
   std::string model, service = "100us", law, rate, csv, out;
   std::optional<double> cv;
   std::optional<unsigned> servers;
@@ -53,7 +53,7 @@ tl::unexpected<harness::Error> in_option(const std::string& option, const std::s
 }
 
 /// Options that belong to one of the two forms and were typed with the other.
-Expected<void> check_form(const Typed& typed, const CLI::App& command) {
+Expected<void> check_form(const SelftestWords& typed, const CLI::App& command) {
   const bool one = !typed.model.empty();
   const std::vector<std::string> of_one{"--servers", "--service",  "--cv",      "--law",
                                         "--rate",    "--requests", "--virtual", "--csv"};
@@ -76,7 +76,7 @@ Expected<double> read_rate(const std::string& text) {
   return rate->value;
 }
 
-Expected<void> read_service(const Typed& typed, Model& model) {
+Expected<void> read_service(const SelftestWords& typed, Model& model) {
   if (typed.cv && model.queue != Queue::mg1) return failure("--cv is of mg1 only");
   if (!typed.law.empty()) {
     if (model.queue != Queue::mg1) return failure("--law is of mg1 only");
@@ -90,7 +90,7 @@ Expected<void> read_service(const Typed& typed, Model& model) {
   return {};
 }
 
-Expected<Model> read_model(const Typed& typed) {
+Expected<Model> read_model(const SelftestWords& typed) {
   Model model;
   const auto queue = harness::selftest::parse_queue(typed.model);
   if (!queue) return in_option("model", queue.error().message);
@@ -156,7 +156,7 @@ Expected<void> check_csv(const std::filesystem::path& csv) {
   return {};
 }
 
-int run_model(const Typed& typed) {
+int run_model(const SelftestWords& typed) {
   const auto model = read_model(typed);
   if (!model) return complain(model.error().message);
   if (auto ready = check_csv(typed.csv); !ready) return complain(ready.error().message);
@@ -190,7 +190,7 @@ Expected<RunFolder> make_folder(const std::string& out) {
                                              std::chrono::system_clock::now());
 }
 
-RunResult measure(const Typed& typed, const std::string& command_line,
+RunResult measure(const SelftestWords& typed, const std::string& command_line,
                   const std::filesystem::path& folder, const std::stop_token& stop) {
   harness::selftest::Plan plan =
       typed.quick ? harness::selftest::Plan::quick() : harness::selftest::Plan();
@@ -213,7 +213,7 @@ RunResult measure(const Typed& typed, const std::string& command_line,
       stop);
 }
 
-int run_all(const Typed& typed, const std::string& command_line) {
+int run_all(const SelftestWords& typed, const std::string& command_line) {
   auto folder = make_folder(typed.out);
   if (!folder) return complain(folder.error().message);
   const Interrupts interrupts;
@@ -238,7 +238,7 @@ void add_selftest(CLI::App& program, Work& work, const std::string& command_line
   CLI::App* const command = program.add_subcommand(
       "selftest",
       "Is this machine, and this harness, fit to measure? Known answers against measured ones.");
-  auto typed = std::make_shared<Typed>();
+  auto typed = std::make_shared<SelftestWords>();
   command->add_option("--out", typed->out, "Leave the files here; must be absent or empty.");
   command->add_flag("--json", typed->json, "Print run.json on stdout instead of the table.");
   command->add_flag("--quick", typed->quick, "The short form, about 5 s: a first look.");

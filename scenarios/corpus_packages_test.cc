@@ -8,7 +8,7 @@
 
 #include "harness/result/temporary_folder.h"
 
-namespace scenarios {
+namespace scenarios::corpus_packages_test {
 namespace {
 
 using harness::result::TemporaryFolder;
@@ -105,4 +105,4 @@ TEST_CASE("a package that came without its documents is told") {
             "/etc/dpkg/dpkg.cfg.d)");
 }
 
-}  // namespace scenarios
+}  // namespace scenarios::corpus_packages_test

@@ -11,7 +11,7 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/corpus_packages.h"
 
-namespace scenarios {
+namespace scenarios::corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -184,4 +184,4 @@ TEST_CASE("a mistyped name is answered with the nearest right one") {
         "the corpus '/no/such/folder' is neither a folder nor a name that ./prony corpus lists");
 }
 
-}  // namespace scenarios
+}  // namespace scenarios::corpus_test

@@ -13,7 +13,7 @@
 #include "scenarios/job_target.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::crossover {
 namespace {
 
 using harness::result::Point;
@@ -220,4 +220,4 @@ Scenario crossover() {
 const harness::run::Registration registration{crossover};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::crossover

@@ -9,7 +9,7 @@
 
 #include "scenarios/corpus.h"
 
-namespace scenarios {
+namespace scenarios::default_corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -111,4 +111,4 @@ TEST_CASE("the README's licence texts are there, and no others") {
   CHECK(named == there);
 }
 
-}  // namespace scenarios
+}  // namespace scenarios::default_corpus_test

@@ -7,6 +7,8 @@
 #include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
 
+namespace effects_text_test {
+
 using harness::result::Effect;
 using harness::result::RunResult;
 using scenarios::effects_text;
@@ -64,3 +66,5 @@ TEST_CASE("only a terminal gets colours, and no line is too wide") {
 TEST_CASE("without effects there is no table") {
   CHECK(effects_text({}, true).empty());
 }
+
+}  // namespace effects_text_test

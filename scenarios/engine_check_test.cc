@@ -8,6 +8,8 @@
 
 #include "harness/result/temporary_folder.h"
 
+namespace engine_check_test {
+
 using engine::documents::Engine;
 using harness::Expected;
 using scenarios::check_outputs;
@@ -143,3 +145,5 @@ TEST_CASE("only what was acknowledged is asked for") {
   processed.acknowledge_only({});
   CHECK(processed.check());
 }
+
+}  // namespace engine_check_test

@@ -2,6 +2,8 @@
 
 #include "scenarios/engine_target.h"
 
+namespace engine_options_test {
+
 using engine::Options;
 using harness::run::Setting;
 using scenarios::engine_options;
@@ -91,3 +93,5 @@ TEST_CASE("a wrong value is told with the right ones") {
 TEST_CASE("settings that contradict one another are told") {
   CHECK_FALSE(error_of("v2", {{"chunk.size", "100"}, {"chunk.overlap", "100"}}).empty());
 }
+
+}  // namespace engine_options_test

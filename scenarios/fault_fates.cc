@@ -3,11 +3,10 @@
 namespace scenarios {
 namespace {
 
-using engine::documents::Outcome;
 using engine::documents::Result;
 
 FaultFate fate_of(const Result& result) {
-  if (result.outcome == Outcome::ok) {
+  if (result.outcome == engine::documents::Outcome::ok) {
     return result.attempts > 1 ? FaultFate::recovered : FaultFate::undisturbed;
   }
   const bool refused = result.error && result.error->reason == engine::Reason::quarantined;
@@ -21,7 +20,7 @@ std::vector<std::string> names() {
 void tell(const harness::Completion& done, const Result& result) {
   std::array<harness::Duration, fault_fates.size()> times;
   times.fill(engine::run::Trace::did_not_run);
-  if (result.outcome != Outcome::shed) {
+  if (result.outcome != engine::documents::Outcome::shed) {
     times.at(static_cast<std::size_t>(fate_of(result))) = result.finished - done.sent();
   }
   done(outcome_of(result.outcome), result.started, result.served, result.finished, times);

@@ -4,7 +4,7 @@
 #include "scenarios/faults_findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::faults {
 namespace {
 
 constexpr std::size_t clients = 64;
@@ -76,4 +76,4 @@ Scenario faults() {
 const harness::run::Registration registration{faults};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::faults

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace faults_findings_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::StageRow;
@@ -72,3 +74,5 @@ TEST_CASE("without a measured step nothing is said") {
   CHECK(run.findings.empty());
   CHECK(run.tables.empty());
 }
+
+}  // namespace faults_findings_test

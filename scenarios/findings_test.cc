@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+namespace findings_test {
+
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
@@ -90,3 +92,5 @@ TEST_CASE("the harness's own cost is a request's share of a closed second") {
   scenarios::conclude_overhead(run);
   CHECK(run.findings.size() == 1);  // no number is made up
 }
+
+}  // namespace findings_test

@@ -10,7 +10,7 @@
 #include "scenarios/loads.h"
 #include "scenarios/own_settings.h"
 
-namespace scenarios {
+namespace scenarios::formats {
 namespace {
 
 constexpr std::size_t clients = 16;
@@ -93,4 +93,4 @@ Scenario formats() {
 const harness::run::Registration registration{formats};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::formats

@@ -10,7 +10,7 @@
 #include "scenarios/corpus.h"
 #include "scenarios/plain_book.h"
 
-namespace scenarios {
+namespace scenarios::formats_corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ TEST_CASE("too few texts are told, and nothing is left behind") {
   CHECK_FALSE(fs::exists(folder.path() / "new"));
 }
 
-}  // namespace scenarios
+}  // namespace scenarios::formats_corpus_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace formats_findings_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 
@@ -63,3 +65,5 @@ TEST_CASE("nothing measured, nothing said") {
   CHECK(run.findings.empty());
   CHECK(run.tables.empty());
 }
+
+}  // namespace formats_findings_test

@@ -6,6 +6,7 @@
 
 #include "reports/escape.h"
 #include "reports/figure_format.h"
+#include "scenarios/progress_bar.h"
 #include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
 
@@ -16,26 +17,15 @@ using engine::ingest::Failures;
 using engine::ingest::Tally;
 
 constexpr double mib = 1 << 20;
-constexpr int bar_width = 16;
 constexpr std::size_t text_width = 99;
 constexpr std::size_t remark_width = 70;
-
-std::string clock_text(double seconds) {
-  const auto whole = static_cast<long>(std::clamp(seconds, 0.0, 3.6e8) + 0.5);
-  if (whole >= 3600) {
-    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-  }
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
 
 /// By the share of the files that have ended; a large one counts as one.
 std::string how_far(const IngestProgress& progress) {
   const auto ended = static_cast<double>(progress.tally.ended());
   if (!progress.files || *progress.files == 0) return "";
   const double share = std::min(1.0, ended / static_cast<double>(*progress.files));
-  const auto full = static_cast<std::size_t>(share * bar_width);
-  std::string text = fmt::format("[{}{}] {:3.0f} %  ", std::string(full, '#'),
-                                 std::string(bar_width - full, '.'), 100 * share);
+  std::string text = fmt::format("[{}] {:3.0f} %  ", progress_bar(share), 100 * share);
   if (share > 0) {
     text += fmt::format("{} left  ", clock_text(progress.seconds * (1 - share) / share));
   }

@@ -4,6 +4,8 @@
 
 #include "scenarios/terminal_text.h"
 
+namespace ingest_text_test {
+
 using engine::Reason;
 using scenarios::ingest_line;
 using scenarios::ingest_text;
@@ -133,3 +135,5 @@ TEST_CASE("a document that takes long is named, and where in it the parser is") 
   progress.longest = Progress{"log.txt", {}, "analyse"};
   CHECK(has(scenarios::ingest_line(progress, 300), "log.txt: analyse"));
 }
+
+}  // namespace ingest_text_test

@@ -20,7 +20,7 @@ using harness::failure;
 using harness::Outcome;
 using harness::Request;
 
-constexpr std::size_t backlog = 100;
+constexpr std::size_t job_backlog = 100;
 constexpr std::uint64_t most_files = 100'000;
 
 /// What the first job of its kind left behind; all later ones are compared with it.
@@ -55,7 +55,7 @@ class JobTarget final : public harness::Target {
         kind_(std::move(kind)),
         folder_(std::move(folder)),
         clock_(clock) {
-    client_.emplace(clock, 1, backlog,
+    client_.emplace(clock, 1, job_backlog,
                     [this](const Request&, const Completion& done) { work(done); });
   }
 

@@ -8,7 +8,7 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/corpus.h"
 
-namespace scenarios {
+namespace scenarios::large_corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -58,4 +58,4 @@ TEST_CASE("what is there is left alone, and nothing half made is left behind") {
   CHECK(std::distance(begin(left), end(left)) == 1);
 }
 
-}  // namespace scenarios
+}  // namespace scenarios::large_corpus_test

@@ -6,6 +6,8 @@
 
 #include "harness/result/temporary_folder.h"
 
+namespace micro_result_test {
+
 using harness::Expected;
 using harness::result::RunResult;
 
@@ -107,3 +109,5 @@ TEST_CASE("what Google Benchmark doesn't write is an error that names the file")
   }
   CHECK_FALSE(scenarios::read_micro_result("/not/there.json"));
 }
+
+}  // namespace micro_result_test

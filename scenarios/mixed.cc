@@ -9,7 +9,7 @@
 #include "scenarios/mixed_operations.h"
 #include "scenarios/mixed_target.h"
 
-namespace scenarios {
+namespace scenarios::mixed {
 namespace {
 
 using harness::result::Point;
@@ -97,4 +97,4 @@ Scenario mixed() {
 const harness::run::Registration registration{mixed};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::mixed

@@ -23,8 +23,8 @@ using harness::failure;
 using harness::Outcome;
 using harness::Request;
 
-constexpr std::size_t backlog = 1'000'000;  // of searches and look-ups
-constexpr std::size_t readers = 2;          // threads that search and look up
+constexpr std::size_t reader_backlog = 1'000'000;  // of searches and look-ups
+constexpr std::size_t readers = 2;                 // threads that search and look up
 constexpr std::size_t hits_wanted = 10;
 constexpr std::size_t errors_stage = mixed_shares.size();
 
@@ -66,7 +66,7 @@ class MixedTarget final : public harness::Target {
         acknowledged_(corpus_->documents().size()),
         replaced_(corpus_->documents().size()),
         rig_(std::move(rig)) {
-    readers_.emplace(clock, readers, backlog,
+    readers_.emplace(clock, readers, reader_backlog,
                      [this](const Request& request, Completion done) { read(request, done); });
     rig_->serve([this](const Request& request, Completion done) { hand_over(request, done); });
   }

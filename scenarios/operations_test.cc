@@ -8,6 +8,8 @@
 #include "scenarios/engine_target.h"
 #include "scenarios/mixed_operations.h"
 
+namespace operations_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::StageRow;
@@ -105,3 +107,5 @@ TEST_CASE("a search is for the words of the document's name") {
   CHECK(search_for("a/\"; drop--.txt") == "\"drop\"");
   CHECK(search_for("x/---.txt") == "\"document\"");
 }
+
+}  // namespace operations_test

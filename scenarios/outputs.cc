@@ -9,7 +9,6 @@
 namespace scenarios {
 namespace {
 
-using engine::Expected;
 using engine::store::State;
 using engine::store::Store;
 
@@ -39,7 +38,8 @@ std::string bytes_of(const State& state) {
   return bytes;
 }
 
-Expected<std::string> search(const Store& store, const std::string& word, std::size_t most) {
+engine::Expected<std::string> search(const Store& store, const std::string& word,
+                                     std::size_t most) {
   auto hits = store.search('"' + word + '"', most);
   if (!hits) return tl::unexpected(hits.error());
   // Hits of one score come in the order in which the documents were finished.
@@ -56,8 +56,8 @@ Expected<std::string> search(const Store& store, const std::string& word, std::s
 
 }  // namespace
 
-Expected<Outputs> read_outputs(const std::filesystem::path& database,
-                               const std::vector<std::string>& ids) {
+engine::Expected<Outputs> read_outputs(const std::filesystem::path& database,
+                                       const std::vector<std::string>& ids) {
   const auto store = Store::open(database, {});
   if (!store) return tl::unexpected(store.error());
   Outputs outputs;

@@ -10,6 +10,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/job_target.h"
 
+namespace outputs_test {
+
 using engine::Options;
 using harness::result::TemporaryFolder;
 using namespace scenarios;
@@ -117,3 +119,5 @@ TEST_CASE("a job that leaves something else behind than the first one is told fr
   CHECK(verdict_of(*job(folder, clock, other).target).find("2 of 2 documents differ") !=
         std::string::npos);
 }
+
+}  // namespace outputs_test

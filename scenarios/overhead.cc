@@ -3,7 +3,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::overhead {
 namespace {
 
 harness::Expected<harness::run::Prepared> make_null_target(const harness::run::TargetOrder& order) {
@@ -54,4 +54,4 @@ Scenario overhead() {
 const harness::run::Registration registration{overhead};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::overhead

@@ -3,7 +3,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::peak {
 namespace {
 
 /// A rise to the peak, then the peak: arrivals by chance, as independent users make them.
@@ -35,4 +35,4 @@ Scenario peak() {
 const harness::run::Registration registration{peak};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::peak

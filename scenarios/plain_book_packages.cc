@@ -18,7 +18,7 @@ struct Entry {
   bool stored = false;
 };
 
-std::string xml_of(std::string_view line) {
+std::string xml_in_package(std::string_view line) {
   std::string safe;
   for (const char c : line) {
     if (c == '&') {
@@ -89,16 +89,16 @@ std::string word_paragraph(std::string_view line, std::string_view style = {}) {
   const std::string properties =
       style.empty() ? "" : fmt::format("<w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>", style);
   return fmt::format("<w:p>{}<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>\n", properties,
-                     xml_of(line));
+                     xml_in_package(line));
 }
 
 std::string chapter(const PlainBook& book, std::size_t section) {
   std::string out = fmt::format(
       "{}<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>{}</title></head>\n<body>"
       "<h1>Part {}</h1>\n",
-      xml_head, xml_of(book.title), section + 1);
+      xml_head, xml_in_package(book.title), section + 1);
   for (const std::string& paragraph : book.sections[section]) {
-    out += "<p>" + xml_of(paragraph) + "</p>\n";
+    out += "<p>" + xml_in_package(paragraph) + "</p>\n";
   }
   return out + "</body></html>\n";
 }
@@ -117,7 +117,7 @@ std::string package_of(const PlainBook& book) {
       "<dc:identifier id=\"id\">book</dc:identifier><dc:title>{}</dc:title>"
       "<dc:language>en</dc:language></metadata>\n<manifest>\n{}</manifest>\n<spine>\n{}</spine>\n"
       "</package>\n",
-      xml_head, xml_of(book.title), items, spine);
+      xml_head, xml_in_package(book.title), items, spine);
 }
 
 }  // namespace

@@ -6,26 +6,13 @@
 #include <cstdio>
 
 #include "reports/figure_format.h"
+#include "scenarios/progress_bar.h"
 #include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
 
 constexpr std::size_t line_width = 99;
-constexpr int bar_width = 16;
-
-std::string bar(double done) {
-  const int full = std::clamp(static_cast<int>(done * bar_width), 0, bar_width);
-  return std::string(static_cast<std::size_t>(full), '#') +
-         std::string(static_cast<std::size_t>(bar_width - full), '.');
-}
-
-std::string clock_text(double seconds) {
-  const auto whole = static_cast<long>(std::max(0.0, seconds) + 0.5);
-  if (whole >= 3600)
-    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
 
 std::string where(const harness::run::Progress& progress) {
   std::string text = progress.step;
@@ -41,7 +28,7 @@ std::string where(const harness::run::Progress& progress) {
 
 std::string progress_text(const harness::run::Progress& progress, std::size_t width) {
   const double done = progress.total_s > 0 ? progress.done_s / progress.total_s : 0;
-  std::string text = fmt::format("[{}] {:3.0f} %  {} left  {}", bar(done), 100 * done,
+  std::string text = fmt::format("[{}] {:3.0f} %  {} left  {}", progress_bar(done), 100 * done,
                                  clock_text(progress.total_s - progress.done_s), where(progress));
   if (!progress.note.empty()) text += "  " + progress.note;
   const harness::result::TimelineRow& row = progress.interval;

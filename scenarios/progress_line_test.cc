@@ -4,6 +4,8 @@
 
 #include "scenarios/terminal_text.h"
 
+namespace progress_line_test {
+
 using harness::run::Progress;
 using scenarios::columns_of;
 using scenarios::progress_text;
@@ -82,3 +84,5 @@ TEST_CASE("a run without a length is at its beginning") {
   progress.done_s = progress.total_s = 0;
   CHECK(contains(progress_text(progress, 99), "  0 %  0:00 left"));
 }
+
+}  // namespace progress_line_test

@@ -4,6 +4,8 @@
 
 #include "scenarios/redis_server.h"
 
+namespace redis_memory_test {
+
 using scenarios::RedisMemory;
 using scenarios::RedisServer;
 using scenarios::used_memory_in;
@@ -39,3 +41,5 @@ TEST_CASE("where there is no server nothing is read") {
   CHECK_FALSE(RedisMemory("unix:/nonexistent/redis.sock").read());
   CHECK_FALSE(RedisMemory("no address").read());
 }
+
+}  // namespace redis_memory_test

@@ -6,6 +6,8 @@
 #include "engine/redis/connection.h"
 #include "engine/remote/known_names.h"
 
+namespace redis_server_test {
+
 using engine::redis::Connection;
 using engine::redis::Trouble;
 using engine::remote::KnownNames;
@@ -159,3 +161,5 @@ TEST_CASE("without the program it says which package has it") {
   CHECK(server.error().message.find("redis-tools") != std::string::npos);
   CHECK(server.error().message.find('\n') == std::string::npos);
 }
+
+}  // namespace redis_server_test

@@ -18,13 +18,10 @@ namespace {
 using harness::Duration;
 using harness::Expected;
 using harness::failure;
+using harness::milliseconds;
 using harness::result::RunResult;
 
 constexpr auto patience = std::chrono::seconds(60);
-
-double milliseconds(Duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
 
 std::string parameter(const RunResult& run, std::string_view name) {
   for (const auto& [known, value] : run.parameters) {

@@ -6,6 +6,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/replay_table.h"
 
+namespace replay_test {
+
 using harness::result::RunResult;
 using harness::result::SlowRequest;
 using harness::result::TemporaryFolder;
@@ -188,3 +190,5 @@ TEST_CASE("the text has the parts in the run and alone, the stages, and what has
     CHECK(says(text, part));
   }
 }
+
+}  // namespace replay_test

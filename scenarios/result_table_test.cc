@@ -8,6 +8,8 @@
 
 #include "scenarios/terminal_text.h"
 
+namespace result_table_test {
+
 using harness::result::CheckState;
 using harness::result::Figure;
 using harness::result::Point;
@@ -223,3 +225,5 @@ TEST_CASE("a run without points is told, too") {
   run.points.clear();
   check_width(result_text(run, "x", false));
 }
+
+}  // namespace result_table_test

@@ -12,6 +12,8 @@
 #include "engine/remote/entry.h"
 #include "scenarios/redis_server.h"
 
+namespace second_level_test {
+
 using engine::Options;
 using engine::documents::Engine;
 using engine::documents::Outcome;
@@ -267,3 +269,5 @@ TEST_CASE("an address that can't be one is told before anything is made") {
   CHECK(engine.error().detail.find("HOST:PORT") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(folder / "library.sqlite"));
 }
+
+}  // namespace second_level_test

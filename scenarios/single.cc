@@ -11,7 +11,7 @@
 #include "scenarios/loads.h"
 #include "scenarios/own_settings.h"
 
-namespace scenarios {
+namespace scenarios::single {
 namespace {
 
 using harness::result::Figure;
@@ -145,4 +145,4 @@ Scenario single() {
 const harness::run::Registration registration{single};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::single

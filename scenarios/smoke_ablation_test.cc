@@ -10,6 +10,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_ablation_test {
+
 using harness::result::Effect;
 using harness::result::read_run;
 using harness::result::TemporaryFolder;
@@ -81,3 +83,5 @@ TEST_CASE("a trial that can't be made says why in one line") {
   CHECK(ended.complained_in_one_line());
   CHECK(ended.err.find("key.hash") != std::string::npos);
 }
+
+}  // namespace smoke_ablation_test

@@ -10,6 +10,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_documents_test {
+
 using harness::result::Point;
 using harness::result::read_run;
 using harness::result::RunResult;
@@ -126,3 +128,5 @@ TEST_CASE("a corpus of which nothing is good is measured, and fails") {
   for (const Point& point : run->points) CHECK(*point.ok == 0);
   check_missed(*run, ended);
 }
+
+}  // namespace smoke_documents_test

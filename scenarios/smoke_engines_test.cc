@@ -9,6 +9,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_engines_test {
+
 using harness::result::Point;
 using harness::result::read_run;
 using harness::result::RunResult;
@@ -236,3 +238,5 @@ TEST_CASE("formats has each format alone and all mixed, with pages and text a se
   CHECK(run.tables.at(0).rows.size() == steps.size());
   CHECK(has_plot(folder, "formats", "series_curves"));
 }
+
+}  // namespace smoke_engines_test

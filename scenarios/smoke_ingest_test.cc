@@ -8,6 +8,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_ingest_test {
+
 using harness::result::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::ProgramRun;
@@ -106,3 +108,5 @@ TEST_CASE("what can't be is said in one line") {
     CHECK(ended.complained_in_one_line());
   }
 }
+
+}  // namespace smoke_ingest_test

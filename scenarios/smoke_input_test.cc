@@ -10,6 +10,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_input_test {
+
 using harness::result::read_run;
 using harness::result::TemporaryFolder;
 using scenarios::Ended;
@@ -156,3 +158,5 @@ TEST_CASE("a disk too small for the run's files is told, and never taken for a g
   CHECK(ended.code <= 4);
   if (ended.code == 2) CHECK(ended.err.find("\nprony: ") != std::string::npos);
 }
+
+}  // namespace smoke_input_test

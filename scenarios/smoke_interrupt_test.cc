@@ -10,6 +10,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_interrupt_test {
+
 using harness::result::read_run;
 using harness::result::RunResult;
 using harness::result::TemporaryFolder;
@@ -97,3 +99,5 @@ TEST_CASE("two runs at once into results/ are two whole runs") {
   }
   CHECK(runs == 2);
 }
+
+}  // namespace smoke_interrupt_test

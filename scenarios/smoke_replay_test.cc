@@ -7,6 +7,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_replay_test {
+
 using harness::result::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::run_prony;
@@ -89,3 +91,5 @@ TEST_CASE("what can't be replayed is refused in one line") {
   }
   CHECK(fs::is_empty(folder.path()));
 }
+
+}  // namespace smoke_replay_test

@@ -9,6 +9,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_selftest_test {
+
 using harness::result::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::run_prony;
@@ -108,3 +110,5 @@ TEST_CASE("the whole of it: files, a page, a verdict and an exit that agree") {
   CHECK(fs::exists(folder.path() / "run" / "report.html"));
   CHECK(nlohmann::json::parse(ended.out)["scenario"] == "selftest");
 }
+
+}  // namespace smoke_selftest_test

@@ -11,6 +11,8 @@
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program_run.h"
 
+namespace smoke_test {
+
 using harness::result::Point;
 using harness::result::read_run;
 using harness::result::RunResult;
@@ -279,3 +281,5 @@ TEST_CASE("the micro-benchmarks leave a run, too") {
   REQUIRE_FALSE(run->points.empty());
   CHECK(run->points[0].latency_ms_mean > 0);
 }
+
+}  // namespace smoke_test

@@ -3,7 +3,7 @@
 #include "scenarios/soak_findings.h"
 #include "scenarios/soak_target.h"
 
-namespace scenarios {
+namespace scenarios::soak {
 namespace {
 
 /// What is bounded is filled while the engine ages; then three parts alike, so that the last can be
@@ -43,4 +43,4 @@ Scenario soak() {
 const harness::run::Registration registration{soak};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::soak

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace soak_course_test {
+
 using scenarios::Course;
 using scenarios::Growth;
 using scenarios::growth_of;
@@ -55,3 +57,5 @@ TEST_CASE("so much noise in so little time tells nothing, nor do a few values") 
   CHECK(growth_of(course(9, [](double hour) { return 100 * hour; })) == Growth::cant_tell);
   CHECK(course(9, [](double) { return 7.0; }).start() == doctest::Approx(7));
 }
+
+}  // namespace soak_course_test

@@ -6,6 +6,8 @@
 
 #include "reports/estimate.h"
 
+namespace soak_findings_test {
+
 using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::TimelineRow;
@@ -112,3 +114,5 @@ TEST_CASE("one that is too short says so") {
   CHECK(tells(run, "v2: too short to say whether memory grows."));
   CHECK(cell(run, "verdict", 1) == "can't tell");
 }
+
+}  // namespace soak_findings_test

@@ -16,14 +16,13 @@
 namespace scenarios {
 namespace {
 
-using engine::documents::Outcome;
 using harness::Completion;
 using harness::failure;
 using harness::Request;
 
 constexpr std::uint64_t most_bytes = 64 * 1024 * 1024;  // of documents, which are kept in memory
 constexpr std::uint64_t one_in = 10;                    // requests is for a version known before
-constexpr std::size_t sample_size = 64;                 // documents whose last version is verified
+constexpr std::size_t verified_documents = 64;          // documents whose last version is verified
 
 /// A document as it was at first.
 struct Original {
@@ -112,7 +111,8 @@ class SoakTarget final : public harness::Target {
                      .path = {},
                      .bytes = bytes_of((*originals_)[item], version)},
                     [this, room, item, number = i + 1](const engine::documents::Result& result) {
-                      if (result.outcome == Outcome::ok) raise(aged_[item], number);
+                      if (result.outcome == engine::documents::Outcome::ok)
+                        raise(aged_[item], number);
                       room->release();
                     });
     }
@@ -133,7 +133,7 @@ class SoakTarget final : public harness::Target {
 
   harness::Expected<void> verify() override {
     if (auto stopped = rig_->stop(); !stopped) return stopped;
-    const std::size_t stride = originals_->size() / sample_size + 1;
+    const std::size_t stride = originals_->size() / verified_documents + 1;
     for (std::size_t i = 0; i < originals_->size(); i += stride) {
       if (auto right = verify_newest(i); !right) return right;
     }
@@ -148,7 +148,7 @@ class SoakTarget final : public harness::Target {
     rig_->process(
         {.id = original.id, .path = {}, .bytes = bytes_of(original, version_of(request.id))},
         [this, done](const engine::documents::Result& result) {
-          if (result.outcome == Outcome::ok) {
+          if (result.outcome == engine::documents::Outcome::ok) {
             raise(newest_[done.request().item], done.request().id + 1);
           }
           complete(done, result);

@@ -3,7 +3,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::steady {
 namespace {
 
 /// Without a lead-in: where the warm-up ends is found.
@@ -31,4 +31,4 @@ Scenario steady() {
 const harness::run::Registration registration{steady};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::steady

@@ -6,6 +6,8 @@
 
 #include "scenarios/findings.h"
 
+namespace sweep_findings_test {
+
 using harness::result::Estimated;
 using harness::result::Figure;
 using harness::result::Point;
@@ -146,3 +148,5 @@ TEST_CASE("points that follow no law of scalability get no coefficients") {
   CHECK(run.estimates.empty());
   CHECK(contains(run.findings[1], "the law does not fit"));
 }
+
+}  // namespace sweep_findings_test

@@ -6,6 +6,8 @@
 
 #include "scenarios/terminal_text.h"
 
+namespace terminal_table_test {
+
 using scenarios::columns_of;
 using scenarios::terminal_table;
 using scenarios::TerminalColumn;
@@ -46,3 +48,5 @@ TEST_CASE("what no column can make room for is cut from the first one") {
 TEST_CASE("no columns are no table") {
   CHECK(terminal_table({}).empty());
 }
+
+}  // namespace terminal_table_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace terminal_text_test {
+
 using scenarios::columns_of;
 using scenarios::fitted;
 using scenarios::padded;
@@ -51,3 +53,5 @@ TEST_CASE("a word that no line can hold is broken") {
   CHECK(wrapped("\u6587\u4ef6\u6587", "", "", 3) == "\u6587\n\u4ef6\n\u6587\n");
   CHECK(wrapped("ab", "", "", 0) == "a\nb\n");  // one character a line at least
 }
+
+}  // namespace terminal_text_test

@@ -2,6 +2,8 @@
 
 #include "scenarios/commands.h"
 
+namespace usage_error_test {
+
 using scenarios::usage_error;
 using scenarios::Work;
 
@@ -67,3 +69,5 @@ TEST_CASE("a missing or wrong value names its option and where there is help") {
     CHECK(message.find('\n') == std::string::npos);
   }
 }
+
+}  // namespace usage_error_test

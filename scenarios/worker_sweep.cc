@@ -5,7 +5,7 @@
 #include "scenarios/findings.h"
 #include "scenarios/loads.h"
 
-namespace scenarios {
+namespace scenarios::worker_sweep {
 namespace {
 
 constexpr std::size_t batch_size = 20;
@@ -45,4 +45,4 @@ Scenario worker_sweep() {
 const harness::run::Registration registration{worker_sweep};
 
 }  // namespace
-}  // namespace scenarios
+}  // namespace scenarios::worker_sweep

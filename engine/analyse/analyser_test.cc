@@ -8,6 +8,8 @@
 
 #include "engine/analyse/soundness.h"
 
+namespace analyser_test {
+
 using namespace engine;
 using analyse::Analyser;
 using analyse::Analysis;
@@ -249,3 +251,5 @@ TEST_CASE("An Analyser can be moved") {
   Analyser second = std::move(first);
   CHECK(*second.analyse(tide_article()) == expected);
 }
+
+}  // namespace analyser_test

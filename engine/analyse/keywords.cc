@@ -7,16 +7,16 @@
 namespace engine::analyse {
 namespace {
 
-using Kind = parse::Block::Kind;
+using BlockKind = parse::Block::Kind;
 
 /// What a token weighs in a block, in quarters.
 std::uint32_t quarters_in(const parse::Block& block) {
   switch (block.kind) {
-    case Kind::heading:
+    case BlockKind::heading:
       return block.level <= 1 ? 16 : block.level == 2 ? 12 : 8;
-    case Kind::code:
+    case BlockKind::code:
       return 1;
-    case Kind::table_cell:
+    case BlockKind::table_cell:
       return 2;
     default:
       return 4;

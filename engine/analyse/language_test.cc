@@ -8,6 +8,8 @@
 #include "engine/analyse/stemmer.h"
 #include "engine/analyse/stop_words.h"
 
+namespace language_test {
+
 using namespace engine::analyse;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("Every stop word is a word to the tokeniser, spelled as the tokeniser 
   CHECK(stop_words(LanguageId::arabic).empty());
   CHECK(stop_word_in("database") == 0);
 }
+
+}  // namespace language_test

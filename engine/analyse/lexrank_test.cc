@@ -9,6 +9,8 @@
 
 #include "engine/analyse/sentence_matrix.h"
 
+namespace lexrank_test {
+
 using namespace engine::analyse;
 
 namespace {
@@ -146,3 +148,5 @@ TEST_CASE("Words without content make no sentences alike") {
   CHECK(matrix.entries.empty());
   CHECK(matrix.own == std::vector<double>{1, 1});
 }
+
+}  // namespace lexrank_test

@@ -7,7 +7,7 @@
 namespace engine::analyse {
 namespace {
 
-using Kind = parse::Block::Kind;
+using BlockKind = parse::Block::Kind;
 
 constexpr std::uint32_t fewest_words = 5;
 constexpr std::uint32_t most_words = 80;
@@ -16,8 +16,8 @@ constexpr std::uint32_t fewest_content_words = 3;
 constexpr double least_word_share = 0.6;  // of the bytes; prose has some 0.8, code less
 constexpr double repetition = 0.5;        // the cosine from which on a sentence says it again
 
-bool is_prose(Kind kind) {
-  return kind == Kind::paragraph || kind == Kind::list_item || kind == Kind::quote;
+bool is_prose(BlockKind kind) {
+  return kind == BlockKind::paragraph || kind == BlockKind::list_item || kind == BlockKind::quote;
 }
 
 bool ends_with_any(std::string_view text, std::span<const std::string_view> endings) {
@@ -71,7 +71,7 @@ void each_sentence(const parse::Parsed& parsed, std::vector<chunk::Span>& spans,
   const std::string_view text = parsed.text;
   const auto visit_block = [&](const parse::Block& block) {
     const bool prose = is_prose(block.kind);
-    if (!prose && block.kind != Kind::heading) return;
+    if (!prose && block.kind != BlockKind::heading) return;
     spans.clear();
     if (prose) {
       chunk::split_sentences(text, block.begin, block.end, spans);

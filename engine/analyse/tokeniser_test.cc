@@ -8,6 +8,8 @@
 #include "engine/analyse/analyser.h"
 #include "engine/analyse/byte_bits.h"
 
+namespace tokeniser_test {
+
 using namespace engine::analyse;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("What the lexicon forgets changes no answer") {
   CHECK(again.tokens == first.tokens);
   CHECK(again.counts == std::vector<std::uint32_t>{2, 1});
 }
+
+}  // namespace tokeniser_test

@@ -12,6 +12,8 @@
 #include "engine/analyse/token_windows.h"
 #include "engine/parse/parser.h"
 
+namespace windows_test {
+
 using namespace engine;
 using analyse::Analyser;
 using analyse::Analysis;
@@ -125,3 +127,5 @@ TEST_CASE("an analysis whose words would take more memory than they may is given
   CHECK(*analyser.analyse_in_windows(few, most_bytes) == *Analyser().analyse_in_windows(few));
   CHECK(*analyser.analyse(many, {}, 16 << 20) == *Analyser().analyse(many));
 }
+
+}  // namespace windows_test

@@ -7,6 +7,8 @@
 
 #include "engine/archive/test_zip.h"
 
+namespace zip_test {
+
 using engine::Reason;
 using engine::archive::most_entries;
 using engine::archive::TestEntry;
@@ -176,3 +178,5 @@ TEST_CASE("other methods than deflate are refused by their number") {
   REQUIRE_FALSE(read);
   CHECK(read.error().detail.find("method 12") != std::string::npos);
 }
+
+}  // namespace zip_test

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+namespace filter_test {
+
 using engine::bloom::Filter;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("threads add side by side and none's key is lost") {
     for (int i = 0; i < 1'000; ++i) REQUIRE(filter.may_have(random()));
   }
 }
+
+}  // namespace filter_test

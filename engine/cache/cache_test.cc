@@ -12,6 +12,8 @@
 #include <unordered_map>
 #include <vector>
 
+namespace cache_test {
+
 using namespace std::chrono_literals;
 using engine::cache::Cache;
 using engine::cache::Counters;
@@ -336,3 +338,5 @@ TEST_CASE("on Zipf's law it hits more often than LRU does") {
     CHECK(cache.counters().hits > hits_of_lru(requests, entries) * 105 / 100);
   }
 }
+
+}  // namespace cache_test

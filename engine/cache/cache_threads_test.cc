@@ -7,6 +7,8 @@
 
 #include "engine/cache/cache.h"
 
+namespace cache_threads_test {
+
 using namespace std::chrono_literals;
 using engine::cache::Cache;
 using engine::cache::Counters;
@@ -103,3 +105,5 @@ TEST_CASE("threads share a small adaptive cache and its rehearsal") {
 TEST_CASE("threads share a sharded cache") {
   check_under_load({.capacity_bytes = {}, .ttl = 2ms});
 }
+
+}  // namespace cache_threads_test

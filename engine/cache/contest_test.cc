@@ -5,6 +5,8 @@
 #include <random>
 #include <utility>
 
+namespace contest_test {
+
 using engine::cache::Contest;
 using engine::cache::Mode;
 
@@ -79,3 +81,5 @@ TEST_CASE("of a hundred contests of two that are alike, hardly any changes the l
   }
   CHECK(changed <= 3);
 }
+
+}  // namespace contest_test

@@ -5,6 +5,8 @@
 #include <deque>
 #include <random>
 
+namespace ghost_test {
+
 using engine::cache::Ghost;
 
 TEST_CASE("what it remembers it forgets once asked, or when it is the oldest of too many") {
@@ -39,3 +41,5 @@ TEST_CASE("on random steps it does what a queue does, and never holds more than 
     REQUIRE(ghost.size() == model.size());
   }
 }
+
+}  // namespace ghost_test

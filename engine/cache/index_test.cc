@@ -5,6 +5,8 @@
 #include <map>
 #include <random>
 
+namespace index_test {
+
 using engine::cache::Index;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("it holds what a map holds, whatever the order of insertions and erasu
     for (const auto& [slot, hash] : hashes) CHECK(find(index, hash, slot) == slot);
   }
 }
+
+}  // namespace index_test

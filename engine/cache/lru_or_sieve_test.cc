@@ -7,6 +7,8 @@
 
 #include "engine/cache/lru.h"
 
+namespace lru_or_sieve_test {
+
 using engine::cache::Lru;
 using engine::cache::LruOrSieve;
 using engine::cache::Mode;
@@ -101,3 +103,5 @@ TEST_CASE("when all were used in frequency's mode, the oldest goes first in rece
   order.turn_to(Mode::recency);
   CHECK(drain(order) == std::vector<std::uint32_t>{0, 1, 2});
 }
+
+}  // namespace lru_or_sieve_test

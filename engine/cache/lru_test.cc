@@ -7,6 +7,8 @@
 #include <random>
 #include <vector>
 
+namespace lru_test {
+
 using engine::cache::Lru;
 using engine::cache::no_slot;
 
@@ -48,3 +50,5 @@ TEST_CASE("on random steps it does what a list in order of use does") {
     }
   }
 }
+
+}  // namespace lru_test

@@ -8,6 +8,8 @@
 
 #include "engine/cache/cache.h"
 
+namespace policy_test {
+
 using namespace std::chrono_literals;
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
@@ -182,3 +184,5 @@ TEST_CASE("where there is room, or no bound, admission refuses nothing") {
   CHECK(roomy.counters().entries == 1'000);
   CHECK(boundless.counters().entries == 1'000);
 }
+
+}  // namespace policy_test

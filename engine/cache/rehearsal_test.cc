@@ -8,6 +8,8 @@
 
 #include "engine/cache/cache.h"
 
+namespace rehearsal_test {
+
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
 using engine::cache::Mode;
@@ -115,3 +117,5 @@ TEST_CASE("an adaptive cache hits as LRU where that is best, and nearly as SIEVE
   CHECK(hits(Policy::lru, looping) == 0);
   CHECK(hits(Policy::adaptive, looping) > hits(Policy::sieve, looping) * 95 / 100);
 }
+
+}  // namespace rehearsal_test

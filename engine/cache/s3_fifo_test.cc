@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace s3_fifo_test {
+
 using engine::cache::no_slot;
 using engine::cache::S3Fifo;
 
@@ -107,3 +109,5 @@ TEST_CASE("a victim that is spared goes into the main queue") {
   order.spared(0, {0, 1});
   CHECK(drain(order) == Slots{1, 2, 0});
 }
+
+}  // namespace s3_fifo_test

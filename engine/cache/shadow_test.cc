@@ -7,6 +7,8 @@
 
 #include "engine/cache/shard.h"
 
+namespace shadow_test {
+
 using engine::cache::Asked;
 using engine::cache::entry_overhead_bytes;
 using engine::cache::Policy;
@@ -85,3 +87,5 @@ TEST_CASE("what is heavier than the capacity changes nothing") {
   CHECK(shadow.entries() == 1);
   CHECK(shadow.use(1));
 }
+
+}  // namespace shadow_test

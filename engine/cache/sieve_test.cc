@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace sieve_test {
+
 using engine::cache::no_slot;
 using engine::cache::Sieve;
 
@@ -69,3 +71,5 @@ TEST_CASE("when everything was used, the oldest goes") {
   for (std::uint32_t slot = 0; slot < 3; ++slot) sieve.touched(slot);
   CHECK(drain(sieve) == std::vector<std::uint32_t>{0, 1, 2});
 }
+
+}  // namespace sieve_test

@@ -5,6 +5,8 @@
 #include <random>
 #include <vector>
 
+namespace sketch_test {
+
 using engine::cache::Sketch;
 
 namespace {
@@ -68,3 +70,5 @@ TEST_CASE("growing keeps what was counted") {
     CHECK(sketch.estimate(hash * 77'777) == before[hash]);
   }
 }
+
+}  // namespace sketch_test

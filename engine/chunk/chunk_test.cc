@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+namespace chunk_test {
+
 using engine::chunk::Chunk;
 using engine::chunk::Limits;
 using engine::chunk::split;
@@ -138,3 +140,5 @@ TEST_CASE("a mass of tiny blocks, or one endless word, costs no more than its si
   CHECK(split(paragraphs(Strings(200'000, "a")), {2'000, 1'990}).size() > 1'000);
   CHECK(split(paragraphs({std::string(4'000'000, 'a')}), {2'000, 200}).size() == 2'000);
 }
+
+}  // namespace chunk_test

@@ -7,6 +7,8 @@
 
 #include "engine/chunk/abbreviations.h"
 
+namespace sentences_test {
+
 using engine::chunk::Span;
 using Strings = std::vector<std::string>;
 
@@ -124,3 +126,5 @@ TEST_CASE("abbreviations") {
   CHECK_FALSE(is_abbreviation("Fig", false));
   CHECK_FALSE(is_abbreviation("incomprehensible", true));
 }
+
+}  // namespace sentences_test

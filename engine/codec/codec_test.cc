@@ -12,6 +12,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/parse/invariants.h"
 
+namespace codec_test {
+
 using engine::Reason;
 using engine::analyse::Analysis;
 using engine::analyse::TokenStream;
@@ -281,3 +283,5 @@ TEST_CASE("lists that say they are huge, or nested without end, take no memory")
   CHECK_FALSE(decode(Format::json, std::string(1'000'000, '[')));
   CHECK_FALSE(decode(Format::json, std::string(500'000, '[') + std::string(500'000, ']')));
 }
+
+}  // namespace codec_test

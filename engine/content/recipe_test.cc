@@ -4,6 +4,8 @@
 
 #include "engine/options.h"
 
+namespace recipe_test {
+
 using engine::Options;
 using engine::content::Recipe;
 using engine::content::recipe_from;
@@ -90,3 +92,5 @@ TEST_CASE("a recipe is the same after it was bytes, the least significant first"
   CHECK_FALSE(recipe_from(bytes + "x"));
   CHECK_FALSE(recipe_from(""));
 }
+
+}  // namespace recipe_test

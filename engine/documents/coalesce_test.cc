@@ -10,6 +10,8 @@
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 
+namespace coalesce_test {
+
 using engine::Options;
 using engine::QueuePolicy;
 using engine::documents::Engine;
@@ -205,3 +207,5 @@ TEST_CASE("many submit few documents in versions: each is told once, of what it 
   CHECK(wrong == 0);
   CHECK(engine->counts().ok == submitters * rounds);
 }
+
+}  // namespace coalesce_test

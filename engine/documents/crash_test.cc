@@ -11,6 +11,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace crash_test {
+
 using engine::Options;
 using engine::documents::Engine;
 using engine::documents::Outcome;
@@ -96,3 +98,5 @@ TEST_CASE("what was acknowledged survives kill -9") {
     }
   }
 }
+
+}  // namespace crash_test

@@ -10,6 +10,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace disk_full_test {
+
 using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
@@ -109,3 +111,5 @@ TEST_CASE(
   }
   CHECK(engine.search("lighthouse", 1'000)->size() == ok.size());
 }
+
+}  // namespace disk_full_test

@@ -9,6 +9,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace engine_test {
+
 using engine::Options;
 using engine::QueuePolicy;
 using engine::Reason;
@@ -314,3 +316,5 @@ TEST_CASE("what can't work is refused before anything starts") {
   CHECK_FALSE(Engine::open(contradiction, folder / "engine.sqlite"));
   CHECK_FALSE(Engine::open(Options::v2(), folder / "no/such/folder/engine.sqlite"));
 }
+
+}  // namespace engine_test

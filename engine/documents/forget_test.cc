@@ -7,6 +7,8 @@
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 
+namespace forget_test {
+
 using engine::Options;
 using engine::documents::Document;
 using engine::documents::Engine;
@@ -129,3 +131,5 @@ TEST_CASE("state and index stay as they are") {
   CHECK(desk.engine().search("ferry", 10)->size() == 1);
   CHECK(desk.engine().store().find("a.txt").value()->times_processed == 2);
 }
+
+}  // namespace forget_test

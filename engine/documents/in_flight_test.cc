@@ -7,6 +7,8 @@
 
 #include "engine/documents/test_folder.h"
 
+namespace in_flight_test {
+
 using namespace engine::documents;
 using namespace std::chrono_literals;
 using engine::key::Hash;
@@ -195,3 +197,5 @@ TEST_CASE("no more wait for others than may") {
   CHECK(table->end(*flight).size() == 2);
   CHECK_FALSE(table.queue(inline_document("one")));  // there is room again
 }
+
+}  // namespace in_flight_test

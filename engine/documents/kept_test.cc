@@ -8,6 +8,8 @@
 #include "engine/documents/kept_content.h"
 #include "engine/documents/work_bench.h"
 
+namespace kept_test {
+
 using engine::Options;
 using engine::documents::Content;
 using engine::documents::Engine;
@@ -250,3 +252,5 @@ TEST_CASE("what was forgotten is read and parsed, whatever the database had") {
   CHECK((*engine)->store().check());
   CHECK((*engine)->store().find(path.string())->value().times_processed == 2);
 }
+
+}  // namespace kept_test

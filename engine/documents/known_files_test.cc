@@ -11,6 +11,8 @@
 #include "engine/documents/stage_functions.h"
 #include "engine/documents/test_folder.h"
 
+namespace known_files_test {
+
 using engine::Options;
 using engine::documents::Content;
 using engine::documents::Context;
@@ -207,3 +209,5 @@ TEST_CASE("what is gone is not found by its memory") {
   CHECK_FALSE(find_stamp(path, stamp));
   CHECK_FALSE(find_stamp(intake.folder / ".", stamp));
 }
+
+}  // namespace known_files_test

@@ -8,6 +8,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace memory_test {
+
 using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
@@ -61,3 +63,5 @@ TEST_CASE("a document whose tokens would take too much memory at once is analyse
   CHECK_MESSAGE(!error, (error ? error->detail : ""));
   CHECK((*engine)->search("w999", 5)->size() == 1);
 }
+
+}  // namespace memory_test

@@ -11,6 +11,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace packed_test {
+
 using engine::ExecutorKind;
 using engine::Options;
 using engine::QueuePolicy;
@@ -212,3 +214,5 @@ TEST_CASE("packed documents are forgotten like others") {
     CHECK_FALSE(desk.submit(id, bytes).from_cache);
   }
 }
+
+}  // namespace packed_test

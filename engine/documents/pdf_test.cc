@@ -8,6 +8,8 @@
 #include "engine/documents/test_options.h"
 #include "engine/pdf/plain_pdf.h"
 
+namespace pdf_test {
+
 using namespace std::chrono_literals;
 using engine::ExecutorKind;
 using engine::Options;
@@ -135,3 +137,5 @@ TEST_CASE("what is no PDF fails with its reason" * doctest::skip(!has_poppler)) 
         "malformed");
   CHECK(end_of(*engine, {.id = "b.pdf", .path = {}, .bytes = ""}).outcome == Outcome::failed);
 }
+
+}  // namespace pdf_test

@@ -6,6 +6,8 @@
 
 #include "engine/analyse/analyser.h"
 
+namespace pools_test {
+
 using engine::analyse::TokenStream;
 using engine::documents::Spares;
 
@@ -44,3 +46,5 @@ TEST_CASE("what is made in a used stream's memory is the same") {
   TokenStream used = analyser.analyse(*first)->stream;
   CHECK(*analyser.analyse(*second, std::move(used)) == *analyser.analyse(*second));
 }
+
+}  // namespace pools_test

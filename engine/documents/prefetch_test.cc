@@ -7,6 +7,8 @@
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 
+namespace prefetch_test {
+
 using engine::Options;
 using engine::documents::Engine;
 using engine::documents::Result;
@@ -116,3 +118,5 @@ TEST_CASE("without cache.prefetch nothing is learnt, and both come to the same")
     CHECK(one->chunks == other->chunks);
   }
 }
+
+}  // namespace prefetch_test

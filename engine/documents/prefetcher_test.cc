@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace prefetcher_test {
+
 using engine::documents::Content;
 using engine::documents::Document;
 using engine::documents::Prefetcher;
@@ -98,3 +100,5 @@ TEST_CASE("at random little is proposed") {
   for (int i = 0; i < 20'000; ++i) submit(prefetcher, cache, random() % 500);
   CHECK(prefetcher.counters().proposed < 200);
 }
+
+}  // namespace prefetcher_test

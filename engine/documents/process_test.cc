@@ -14,6 +14,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/process/running.h"
 
+namespace process_test {
+
 using engine::ExecutorKind;
 using engine::Options;
 using engine::Reason;
@@ -260,3 +262,5 @@ TEST_CASE("without the program for its children an engine does not open, and say
   REQUIRE_FALSE(engine);
   CHECK(engine.error().detail.find("no_worker: No such file") != std::string::npos);
 }
+
+}  // namespace process_test

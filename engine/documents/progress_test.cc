@@ -7,6 +7,8 @@
 #include "engine/documents/test_options.h"
 #include "engine/pdf/plain_pdf.h"
 
+namespace progress_test {
+
 using engine::documents::Engine;
 using engine::documents::Progress;
 using engine::documents::ProgressBoard;
@@ -71,3 +73,5 @@ TEST_CASE("the pages of a long PDF are counted while it is read" *
   (*engine)->stop();
   CHECK((*engine)->progress().empty());
 }
+
+}  // namespace progress_test

@@ -10,6 +10,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace quarantine_test {
+
 using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
@@ -147,3 +149,5 @@ TEST_CASE("a quarantine holds no more than it may") {
   quarantine.remove({1, Quarantine::most + 9});
   CHECK_FALSE(quarantine.find({1, Quarantine::most + 9}));
 }
+
+}  // namespace quarantine_test

@@ -18,6 +18,8 @@
 #include "engine/documents/pieces.h"
 #include "engine/documents/test_folder.h"
 
+namespace read_mode_test {
+
 using engine::Options;
 using engine::ReadMode;
 using engine::Reason;
@@ -240,3 +242,5 @@ TEST_CASE("mappings are given back, so that there is always room for more") {
   REQUIRE(empty);
   CHECK_FALSE(Mapping::make(*empty));
 }
+
+}  // namespace read_mode_test

@@ -12,6 +12,8 @@
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
 
+namespace resume_crash_test {
+
 using engine::Options;
 using engine::documents::Engine;
 using engine::documents::Outcome;
@@ -147,3 +149,5 @@ TEST_CASE("after any number of kills the same command does what is missing, and 
     }
   }
 }
+
+}  // namespace resume_crash_test

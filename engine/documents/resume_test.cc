@@ -9,6 +9,8 @@
 #include "engine/documents/test_options.h"
 #include "engine/documents/work_bench.h"
 
+namespace resume_test {
+
 using engine::Error;
 using engine::Options;
 using engine::Reason;
@@ -254,3 +256,5 @@ TEST_CASE("what was begun and then told by its key is no longer under way") {
     CHECK((*engine)->store().under_way()->empty());
   }
 }
+
+}  // namespace resume_test

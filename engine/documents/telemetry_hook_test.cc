@@ -9,6 +9,8 @@
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 
+namespace telemetry_hook_test {
+
 using engine::Options;
 using engine::documents::Engine;
 using engine::documents::TestFolder;
@@ -94,3 +96,5 @@ TEST_CASE("telemetry that can't be written costs no document") {
   CHECK(counts.ok == 2);
   CHECK(counts.failed == 1);
 }
+
+}  // namespace telemetry_hook_test

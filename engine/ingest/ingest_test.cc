@@ -4,6 +4,8 @@
 
 #include "engine/documents/test_folder.h"
 
+namespace ingest_test {
+
 using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
@@ -104,3 +106,5 @@ TEST_CASE("after a stop nothing more is taken in, what was has ended, and the re
   }
   CHECK(ingest(folder, ingesting()).ok == 50);
 }
+
+}  // namespace ingest_test

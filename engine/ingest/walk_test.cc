@@ -9,6 +9,8 @@
 
 #include "engine/documents/test_folder.h"
 
+namespace walk_test {
+
 using engine::documents::TestFolder;
 using engine::ingest::Walk;
 namespace fs = std::filesystem;
@@ -101,3 +103,5 @@ TEST_CASE("what is no folder is said so") {
   REQUIRE_FALSE(file);
   CHECK(file.error().detail.find("ot a directory") != std::string::npos);
 }
+
+}  // namespace walk_test

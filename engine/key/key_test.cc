@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <vector>
 
+namespace key_test {
+
 using engine::key::digest;
 using engine::key::from_hex;
 using engine::key::Hash;
@@ -112,3 +114,5 @@ TEST_CASE("a key is what its digits say, and nothing else is a key") {
   CHECK_FALSE(from_hex(std::string(31, '0') + "g"));
   CHECK_FALSE(from_hex(std::string(31, '0') + "A"));
 }
+
+}  // namespace key_test

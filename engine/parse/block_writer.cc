@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/collapse.h"
 
 namespace engine::parse {
@@ -10,10 +11,6 @@ namespace {
 constexpr bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
-constexpr bool is_blank(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
-}
-
 constexpr std::size_t large_step = 64 << 10;  // bytes by which a large text's room grows
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include "engine/parse/parser.h"
 #include "engine/parse/string_source.h"
 
+namespace budget_test {
+
 using engine::Reason;
 using engine::archive::zip_of;
 using engine::parse::Format;
@@ -118,3 +120,5 @@ TEST_CASE("of a document of parts those that are done are kept when a limit is p
     CHECK(engine::parse::extent_of(*first) == engine::parse::Extent::whole);
   }
 }
+
+}  // namespace budget_test

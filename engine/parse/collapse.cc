@@ -1,4 +1,5 @@
 #include "engine/parse/collapse.h"
+#include "engine/parse/ascii.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -7,18 +8,14 @@
 namespace engine::parse {
 namespace {
 
-constexpr bool is_space(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
-}
-
 // Byte by byte, from `at` to at least `stop`; returns where it stopped reading.
 const char* copy_slowly(const char* at, const char* stop, const char* end, char*& out,
                         bool& after_space) {
   while (at < stop) {
-    if (is_space(*at) || (*at == '\xC2' && at + 1 < end && at[1] == '\xA0')) {
+    if (is_blank(*at) || (*at == '\xC2' && at + 1 < end && at[1] == '\xA0')) {
       if (!after_space) *out++ = ' ';
       after_space = true;
-      at += is_space(*at) ? 1 : 2;
+      at += is_blank(*at) ? 1 : 2;
     } else {
       *out++ = *at++;
       after_space = false;

@@ -2,16 +2,13 @@
 #include <array>
 #include <utility>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/parser.h"
 
 namespace engine::parse {
 namespace {
 
 constexpr std::size_t looked_at = 1'024;  // bytes of the beginning
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 std::string lowered(std::string_view text) {
   std::string out(text);

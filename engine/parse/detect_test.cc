@@ -3,6 +3,8 @@
 #include "engine/archive/test_zip.h"
 #include "engine/parse/parser.h"
 
+namespace detect_test {
+
 using engine::archive::zip_of;
 using engine::parse::detect_format;
 using engine::parse::Format;
@@ -30,3 +32,5 @@ TEST_CASE("the first bytes tell a package's format") {
   CHECK_FALSE(detect_format("other", zip_of({})));
   CHECK(detect_format("a", "Not word/ nor mimetype: text.") == Format::text);
 }
+
+}  // namespace detect_test

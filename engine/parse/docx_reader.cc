@@ -67,9 +67,9 @@ std::string relationships_of(std::string_view path) {
 }
 
 /// One document on its way.
-class Reading {
+class DocxReading {
  public:
-  Reading(archive::Zip& zip, BlockWriter& writer, PartList& parts)
+  DocxReading(archive::Zip& zip, BlockWriter& writer, PartList& parts)
       : zip_(zip), writer_(writer), parts_(parts) {}
 
   Expected<HtmlHead> run() {
@@ -166,7 +166,7 @@ class Reading {
 Expected<HtmlHead> read_docx(std::string_view bytes, std::uint64_t most_unpacked,
                              BlockWriter& writer, PartList& parts) {
   return open_package(bytes, most_unpacked).and_then([&](archive::Zip zip) {
-    return Reading(zip, writer, parts).run();
+    return DocxReading(zip, writer, parts).run();
   });
 }
 

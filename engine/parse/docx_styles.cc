@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/package.h"
 
 namespace engine::parse {
 namespace {
 
 constexpr int longest_descent = 16;  // of styles based on one another, perhaps in a circle
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // "heading 1" is Word's own name of a style in whatever language its user sees it.
 std::optional<std::uint8_t> level_of_name(std::string_view name) {

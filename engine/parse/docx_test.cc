@@ -9,6 +9,8 @@
 #include "engine/parse/parser.h"
 #include "engine/parse/string_source.h"
 
+namespace docx_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::archive::TestEntry;
@@ -216,3 +218,5 @@ TEST_CASE("a document parses the same whole and in pieces") {
   REQUIRE(pieces);
   CHECK(described(*pieces) == described(parsed(bytes)));
 }
+
+}  // namespace docx_test

@@ -17,9 +17,9 @@ bool is_html(std::string_view media_type) {
 }
 
 /// One book on its way.
-class Reading {
+class EpubReading {
  public:
-  Reading(archive::Zip& zip, HtmlReader& html, BlockWriter& writer, PartList& parts)
+  EpubReading(archive::Zip& zip, HtmlReader& html, BlockWriter& writer, PartList& parts)
       : zip_(zip), html_(html), writer_(writer), parts_(parts) {}
 
   Expected<HtmlHead> run() {
@@ -94,7 +94,7 @@ class Reading {
 Expected<HtmlHead> read_epub(std::string_view bytes, std::uint64_t most_unpacked, HtmlReader& html,
                              BlockWriter& writer, PartList& parts) {
   return open_package(bytes, most_unpacked).and_then([&](archive::Zip zip) {
-    return Reading(zip, html, writer, parts).run();
+    return EpubReading(zip, html, writer, parts).run();
   });
 }
 

@@ -8,6 +8,8 @@
 #include "engine/parse/invariants.h"
 #include "engine/parse/parser.h"
 
+namespace epub_test {
+
 using engine::Expected;
 using engine::archive::TestEntry;
 using engine::archive::zip_of;
@@ -185,3 +187,5 @@ TEST_CASE("a book is unpacked within the parser's budget, all parts together") {
   CHECK(error(Parser(1'100'000).parse(Format::epub, bytes)) == "none");
   CHECK(error(Parser(1'000'000).parse(Format::epub, bytes)) == "too large");
 }
+
+}  // namespace epub_test

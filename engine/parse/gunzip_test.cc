@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+namespace gunzip_test {
+
 using engine::Reason;
 using engine::parse::gunzip;
 using engine::parse::Gunzip;
@@ -90,3 +92,5 @@ TEST_CASE("the head is what can be had") {
   CHECK(poem.starts_with(gunzip_head(cut, 1'000)));
   CHECK_FALSE(gunzip_head(cut, 1'000).empty());
 }
+
+}  // namespace gunzip_test

@@ -1,4 +1,5 @@
 #include "engine/parse/html_elements.h"
+#include "engine/parse/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -97,10 +98,6 @@ constexpr NamedElement known[] = {
 
 constexpr std::size_t longest_name = 10;
 constexpr std::size_t slots = 256;  // a power of two
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // The same for small and capital letters.
 constexpr std::size_t slot_of(std::string_view name) {

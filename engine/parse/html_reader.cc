@@ -21,7 +21,7 @@ namespace {
 
 using Role = Element::Role;
 
-constexpr std::size_t longest_title = 1'000;
+constexpr std::size_t longest_head_title = 1'000;
 constexpr std::size_t longest_at_once = 1 << 20;  // bytes, of which a copy and a map are made
 constexpr std::size_t stretch = 64 << 10;
 
@@ -180,7 +180,7 @@ void HtmlReader::Session::text(std::string_view piece) {
   const Frame& frame = innermost();
   if (frame.skipped) return;
   if (frame.title) {
-    if (head.title.size() < longest_title) head.title += shortened(piece, longest_title);
+    if (head.title.size() < longest_head_title) head.title += shortened(piece, longest_head_title);
     return;
   }
   const bool first = !writer->is_open();

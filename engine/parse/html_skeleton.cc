@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/html_elements.h"
 
 namespace engine::parse {
@@ -12,17 +13,11 @@ using Role = Element::Role;
 constexpr std::size_t longest_value = 35;  // of an attribute that stays
 constexpr std::size_t nowhere = std::string_view::npos;
 
-constexpr bool is_space(char c) {
+constexpr bool is_html_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
-}
-constexpr bool is_letter(char c) {
-  return ((c | 0x20) >= 'a') && ((c | 0x20) <= 'z');
 }
 constexpr bool is_word(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
 bool same_letters(std::string_view text, std::string_view small) {
@@ -116,7 +111,7 @@ class Stripper {
 
   std::string_view name() {
     const std::size_t begin = at_;
-    while (at_ < html_.size() && !is_space(next()) && next() != '/' && next() != '>') ++at_;
+    while (at_ < html_.size() && !is_html_space(next()) && next() != '/' && next() != '>') ++at_;
     return html_.substr(begin, at_ - begin);
   }
 
@@ -155,7 +150,7 @@ class Stripper {
     bool kept = false;  // the first of a name counts
     for (;;) {
       bool slash = false;
-      for (; at_ < html_.size() && (is_space(next()) || next() == '/'); ++at_) {
+      for (; at_ < html_.size() && (is_html_space(next()) || next() == '/'); ++at_) {
         slash = next() == '/';
       }
       if (at_ >= html_.size()) break;
@@ -181,17 +176,17 @@ class Stripper {
     const std::size_t begin = at_++;
     for (; at_ < html_.size(); ++at_) {
       const char c = next();
-      if (c == '=' || c == '>' || c == '/' || is_space(c)) break;
+      if (c == '=' || c == '>' || c == '/' || is_html_space(c)) break;
     }
     return html_.substr(begin, at_ - begin);
   }
 
   std::string_view attribute_value() {
     std::size_t ahead = at_;
-    while (ahead < html_.size() && is_space(html_[ahead])) ++ahead;
+    while (ahead < html_.size() && is_html_space(html_[ahead])) ++ahead;
     if (ahead >= html_.size() || html_[ahead] != '=') return {};
     at_ = ahead + 1;
-    while (at_ < html_.size() && is_space(next())) ++at_;
+    while (at_ < html_.size() && is_html_space(next())) ++at_;
     const char quote = next();
     if (quote == '"' || quote == '\'') {
       const std::size_t begin = at_ + 1;
@@ -200,7 +195,7 @@ class Stripper {
       return html_.substr(begin, end == nowhere ? 0 : end - begin);
     }
     const std::size_t begin = at_;
-    while (at_ < html_.size() && !is_space(next()) && next() != '>') ++at_;
+    while (at_ < html_.size() && !is_html_space(next()) && next() != '>') ++at_;
     return html_.substr(begin, at_ - begin);
   }
 
@@ -222,7 +217,7 @@ class Stripper {
       const std::size_t behind = found + 2 + tag_name.size();
       if (!same_letters(html_.substr(found + 2, tag_name.size()), tag_name)) continue;
       looked_past_end_ = behind == html_.size();
-      if (looked_past_end_ || is_space(html_[behind]) || html_[behind] == '/' ||
+      if (looked_past_end_ || is_html_space(html_[behind]) || html_[behind] == '/' ||
           html_[behind] == '>') {
         return found;
       }

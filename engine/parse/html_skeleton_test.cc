@@ -9,6 +9,8 @@
 
 #include "engine/parse/html_elements.h"
 
+namespace html_skeleton_test {
+
 using engine::parse::find_element;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("elements are found by name, in whichever letters") {
     CHECK(find_element(phrase) == nullptr);
   }
 }
+
+}  // namespace html_skeleton_test

@@ -6,6 +6,8 @@
 #include "engine/parse/invariants.h"
 #include "engine/parse/parser.h"
 
+namespace html_test {
+
 using engine::Reason;
 using engine::parse::Format;
 using engine::parse::Parsed;
@@ -152,3 +154,5 @@ TEST_CASE("any number of names is read") {
     CHECK(result->title == "b");
   }
 }
+
+}  // namespace html_test

@@ -4,15 +4,12 @@
 
 #include <algorithm>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/origin.h"
 #include "engine/parse/utf8.h"
 
 namespace engine::parse {
 namespace {
-
-bool is_blank(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
-}
 
 bool is_utf8(std::string_view text) {
   return valid_utf8_prefix(text) == text.size();

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t furthest_mark = 256;
 
-constexpr bool is_blank(char c) {
+constexpr bool is_indent(char c) {
   return c == ' ' || c == '\t';
 }
 constexpr bool is_digit(char c) {
@@ -26,7 +26,7 @@ std::size_t list_mark(std::string_view rest) {
     if (rest[length] != '.' && rest[length] != ')') return 0;
     ++length;
   }
-  return length == rest.size() || is_blank(rest[length]) ? length : 0;
+  return length == rest.size() || is_indent(rest[length]) ? length : 0;
 }
 
 // "- - - - -" is a line across the page, not a list of lists.
@@ -40,7 +40,7 @@ bool is_line_too_deep(std::string_view line) {
   std::size_t column = 0;
   int marks = 0;
   for (std::size_t i = 0; i < line.size();) {
-    if (is_blank(line[i])) {
+    if (is_indent(line[i])) {
       column += line[i] == '\t' ? 4 - column % 4 : 1;
       ++i;
       continue;

@@ -8,6 +8,8 @@
 #include "engine/parse/markdown_runs.h"
 #include "engine/parse/parser.h"
 
+namespace markdown_test {
+
 using engine::Reason;
 using engine::parse::Format;
 using engine::parse::is_nested_too_deep;
@@ -138,3 +140,5 @@ TEST_CASE("Markdown that ends within a link is read no further than its end") {
   CHECK(parsed->text.find("target") != std::string::npos);
   CHECK(parsed->text.find("behind") == std::string::npos);
 }
+
+}  // namespace markdown_test

@@ -11,6 +11,8 @@
 #include "engine/parse/source_words.h"
 #include "engine/parse/string_source.h"
 
+namespace origin_test {
+
 using engine::parse::Block;
 using engine::parse::EvenSource;
 using engine::parse::Format;
@@ -256,3 +258,5 @@ TEST_CASE("bytes in the source that are out of order are told") {
   document.blocks[1].source_begin = 5;
   CHECK_FALSE(engine::parse::has_ordered_sources(document));
 }
+
+}  // namespace origin_test

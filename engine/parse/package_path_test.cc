@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace package_path_test {
+
 using engine::parse::resolve;
 
 TEST_CASE("references lead from where they stand") {
@@ -34,3 +36,5 @@ TEST_CASE("nothing leads out of the package") {
     CHECK(resolve("content.opf", reference) == std::nullopt);
   }
 }
+
+}  // namespace package_path_test

@@ -6,6 +6,8 @@
 
 #include "engine/parse/invariants.h"
 
+namespace page_text_test {
+
 using engine::Reason;
 using engine::parse::Page;
 using engine::parse::Parser;
@@ -40,3 +42,5 @@ TEST_CASE("pages without a word are no document") {
   REQUIRE_FALSE(parsed);
   CHECK(parsed.error().reason == Reason::empty);
 }
+
+}  // namespace page_text_test

@@ -11,6 +11,8 @@
 #include "engine/parse/described.h"
 #include "engine/parse/invariants.h"
 
+namespace parser_test {
+
 using engine::parse::Format;
 using engine::parse::Parsed;
 using engine::parse::Parser;
@@ -140,3 +142,5 @@ TEST_CASE("the checker of promises sees when they are broken") {
   CHECK(broken([](Parsed& p) { p.title = std::string(201, 'a'); }));
   CHECK(broken([](Parsed& p) { p.title.assign(1, '\xFF'); }));
 }
+
+}  // namespace parser_test

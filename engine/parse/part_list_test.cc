@@ -4,6 +4,8 @@
 
 #include "engine/parse/described.h"
 
+namespace part_list_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::parse::Block;
@@ -73,3 +75,5 @@ TEST_CASE("a budget that is used up ends the document") {
   }
   CHECK(parts.add("c", writer, nothing).error().reason == Reason::too_large);
 }
+
+}  // namespace part_list_test

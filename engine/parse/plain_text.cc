@@ -6,7 +6,7 @@ namespace engine::parse {
 namespace {
 
 constexpr std::size_t shortest_rule = 3;
-constexpr std::size_t longest_title = 2'000;
+constexpr std::size_t longest_first_line = 2'000;
 
 std::string_view trimmed(std::string_view line) {
   std::size_t begin = 0;
@@ -55,7 +55,7 @@ class Lines {
     const bool rule = is_rule(line);
     if (line.empty() || rule || whole[0] == '\f') end_block();
     if (line.empty() || rule) return;
-    if (title_.empty()) title_ = shortened(line, longest_title);
+    if (title_.empty()) title_ = shortened(line, longest_first_line);
     const std::size_t begin = at_ + static_cast<std::size_t>(line.data() - whole.data());
     if (!writer_.is_open()) block_.begin = static_cast<std::uint32_t>(begin);
     block_.end = static_cast<std::uint32_t>(begin + line.size());

@@ -16,6 +16,8 @@
 #include "engine/parse/string_source.h"
 #include "engine/parse/validation.h"
 
+namespace source_test {
+
 using engine::parse::EvenSource;
 using engine::parse::Format;
 using engine::parse::Parser;
@@ -202,3 +204,5 @@ TEST_CASE("a source's error ends the parse") {
     CHECK(parser.parse(format, "A paragraph.")->text == "A paragraph.");
   }
 }
+
+}  // namespace source_test

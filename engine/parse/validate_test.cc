@@ -7,6 +7,8 @@
 #include "engine/parse/parser.h"
 #include "engine/parse/utf8.h"
 
+namespace validate_test {
+
 using engine::Reason;
 using engine::parse::detect_format;
 using engine::parse::Format;
@@ -131,3 +133,5 @@ TEST_CASE("the format is what the name says, else what the bytes look like") {
         Reason::unsupported_format);
   CHECK(detect_format("", "").error().reason == Reason::unsupported_format);
 }
+
+}  // namespace validate_test

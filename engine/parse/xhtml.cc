@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/parse/ascii.h"
 #include "engine/parse/html_elements.h"
 
 namespace engine::parse {
 namespace {
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // Behind the tag that begins at `at`; npos where it does not end.
 std::size_t end_of_tag(std::string_view text, std::size_t at) {

@@ -5,6 +5,8 @@
 #include "engine/parse/xhtml.h"
 #include "engine/parse/xml_guard.h"
 
+namespace xml_reader_test {
+
 using engine::Reason;
 
 namespace {
@@ -120,3 +122,5 @@ TEST_CASE("elements that are complete in one tag are blanked out, in their place
     CHECK(blanked(same) == same);
   }
 }
+
+}  // namespace xml_reader_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace message_test {
+
 using namespace engine::pdf;
 using engine::Error;
 using engine::Reason;
@@ -75,3 +77,5 @@ TEST_CASE("a child gives no reasons that are not its own to give") {
     CHECK_FALSE(decode_answer(encode(Ended{Error{reason, "it says so"}})));
   }
 }
+
+}  // namespace message_test

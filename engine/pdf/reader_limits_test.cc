@@ -13,6 +13,8 @@
 #include "engine/process/allocation.h"
 #include "engine/process/running.h"
 
+namespace reader_limits_test {
+
 using namespace engine::pdf;
 using namespace std::chrono_literals;
 using engine::Expected;
@@ -202,3 +204,5 @@ TEST_CASE("readers in several threads don't get in each other's way") {
   CHECK(read == 15);
   CHECK(running_children("prony_pdf").empty());
 }
+
+}  // namespace reader_limits_test

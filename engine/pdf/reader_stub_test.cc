@@ -5,6 +5,8 @@
 #include "engine/process/running.h"
 #include "engine/process/script.h"
 
+namespace reader_stub_test {
+
 using namespace engine::pdf;
 using engine::Expected;
 using engine::Reason;
@@ -111,3 +113,5 @@ TEST_CASE("a child that says nothing is waited for until the deadline") {
   }
   CHECK(running_children("sleep").empty());
 }
+
+}  // namespace reader_stub_test

@@ -8,6 +8,8 @@
 #include "engine/pdf/plain_pdf.h"
 #include "engine/process/running.h"
 
+namespace reader_test {
+
 using namespace engine::pdf;
 using engine::Reason;
 using engine::process::running_children;
@@ -154,3 +156,5 @@ TEST_CASE("one child reads many documents, and is gone with its Reader") {
   }
   CHECK(running_children("prony_pdf").empty());
 }
+
+}  // namespace reader_test

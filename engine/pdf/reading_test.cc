@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace reading_test {
+
 using namespace engine::pdf;
 using engine::Error;
 using engine::Reason;
@@ -134,3 +136,5 @@ TEST_CASE("a document without any text has an error") {
     CHECK(document.error().detail == "page 2: late");
   }
 }
+
+}  // namespace reading_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace text_test {
+
 using engine::pdf::to_text;
 
 TEST_CASE("words come through as they are") {
@@ -29,3 +31,5 @@ TEST_CASE("half a surrogate pair becomes the replacement character") {
   CHECK(to_text(std::u16string{high, 'a'}) == "\uFFFDa");
   CHECK(to_text(std::u16string{low, high, low}) == "\uFFFD\U0001F30A");
 }
+
+}  // namespace text_test

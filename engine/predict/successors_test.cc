@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace successors_test {
+
 using engine::predict::Successors;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("more items than it has room for push one another out, and those that 
   }
   CHECK(successors.after(item(1)) == item(2));
 }
+
+}  // namespace successors_test

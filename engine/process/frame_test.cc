@@ -7,6 +7,8 @@
 #include <cstring>
 #include <thread>
 
+namespace frame_test {
+
 using namespace engine::process;
 using namespace std::chrono_literals;
 
@@ -100,3 +102,5 @@ TEST_CASE("who listens has nothing to say and is there") {
   }
   CHECK_FALSE(is_listening(sockets.ends[0]));
 }
+
+}  // namespace frame_test

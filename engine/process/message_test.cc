@@ -4,6 +4,8 @@
 
 #include "engine/process/workbench.h"
 
+namespace message_test {
+
 using namespace engine::process;
 using namespace std::chrono_literals;
 using engine::Reason;
@@ -120,3 +122,5 @@ TEST_CASE("what is no reply is refused: cut anywhere, absurd times, reasons that
   const Reply foreign{{}, engine::failure(Reason::overloaded, "not a child's to say")};
   CHECK_FALSE(decode_reply(Format::msgpack, encode(Format::msgpack, foreign)));
 }
+
+}  // namespace message_test

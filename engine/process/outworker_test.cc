@@ -10,6 +10,8 @@
 #include "engine/process/running.h"
 #include "engine/process/script.h"
 
+namespace outworker_test {
+
 using engine::Reason;
 using engine::parse::Format;
 using engine::process::Outworker;
@@ -177,3 +179,5 @@ TEST_CASE("a program that greets and then answers nonsense fails each document, 
     CHECK(reply.error().detail.find("nonsense") != std::string::npos);
   }
 }
+
+}  // namespace outworker_test

@@ -7,6 +7,8 @@
 
 #include <cstring>
 
+namespace address_test {
+
 using engine::redis::resolve;
 
 TEST_CASE("a socket's path") {
@@ -52,3 +54,5 @@ TEST_CASE("what is no address is told in one line") {
     CHECK(address.error().detail.find('\n') == std::string::npos);
   }
 }
+
+}  // namespace address_test

@@ -11,6 +11,8 @@
 
 #include "engine/documents/test_folder.h"
 
+namespace connection_test {
+
 using engine::documents::TestFolder;
 using engine::redis::Address;
 using engine::redis::Connection;
@@ -186,3 +188,5 @@ TEST_CASE("a page of keys") {
   CHECK(page->cursor == "17");
   CHECK(page->keys == std::vector<std::string>{"a", "b"});
 }
+
+}  // namespace connection_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace protocol_test {
+
 using engine::redis::append_command;
 using engine::redis::Reply;
 using engine::redis::ReplyReader;
@@ -55,3 +57,5 @@ TEST_CASE("nonsense is broken for good") {
     CHECK_FALSE(reader.next());
   }
 }
+
+}  // namespace protocol_test

@@ -4,6 +4,8 @@
 
 #include "engine/codec/codec.h"
 
+namespace entry_test {
+
 using engine::codec::Format;
 using engine::content::Content;
 using engine::remote::read_entry;
@@ -52,3 +54,5 @@ TEST_CASE("another format, or a part of an entry, is none") {
     CHECK_FALSE(read_entry(Format::json, std::string_view(bytes).substr(0, size)));
   }
 }
+
+}  // namespace entry_test

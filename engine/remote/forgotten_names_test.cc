@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace forgotten_names_test {
+
 using engine::remote::ForgottenNames;
 
 TEST_CASE("a name is forgotten until it is written anew") {
@@ -32,3 +34,5 @@ TEST_CASE("the oldest go when there are too many, but not one that was forgotten
   CHECK(forgotten.has("again"));
   CHECK(forgotten.has("and another"));
 }
+
+}  // namespace forgotten_names_test

@@ -8,7 +8,7 @@
 namespace engine::remote {
 namespace {
 
-std::uint64_t hash_of(std::string_view name) {
+std::uint64_t hash_of_key(std::string_view name) {
   return XXH3_64bits(name.data(), name.size());
 }
 
@@ -18,13 +18,13 @@ KnownNames::KnownNames(std::string prefix, const Learning& learning)
     : prefix_(std::move(prefix)), learning_(learning) {}
 
 bool KnownNames::may_have(std::string_view name) const {
-  const std::uint64_t hash = hash_of(name);
+  const std::uint64_t hash = hash_of_key(name);
   const std::lock_guard lock(filters_mutex_);
   return !current_ || current_->may_have(hash);
 }
 
 void KnownNames::add(std::string_view name) {
-  const std::uint64_t hash = hash_of(name);
+  const std::uint64_t hash = hash_of_key(name);
   const std::lock_guard lock(filters_mutex_);
   if (current_) current_->add(hash);
   if (next_) next_->add(hash);
@@ -76,7 +76,7 @@ bool KnownNames::take_page(redis::Connection& connection) {
     return false;
   }
   for (const std::string& key : page->keys) {
-    if (key.starts_with(prefix_)) next_->add(hash_of(key));
+    if (key.starts_with(prefix_)) next_->add(hash_of_key(key));
   }
   cursor_ = page->cursor;
   return cursor_ != "0";

@@ -5,6 +5,8 @@
 
 #include "engine/documents/test_folder.h"
 
+namespace level_test {
+
 using engine::documents::TestFolder;
 using engine::remote::Access;
 using engine::remote::Level;
@@ -31,3 +33,5 @@ TEST_CASE("where there is no server everything is a miss, and only the tries are
     CHECK(counters.insertions == 0);
   }
 }
+
+}  // namespace level_test

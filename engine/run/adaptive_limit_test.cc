@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace adaptive_limit_test {
+
 using engine::run::AdaptiveLimit;
 using engine::run::MachineReading;
 using engine::run::Observation;
@@ -101,3 +103,5 @@ TEST_CASE("a fraction of a core is not counted on") {
   AdaptiveLimit other(16);
   CHECK(after(other, seen, 10) == 1);
 }
+
+}  // namespace adaptive_limit_test

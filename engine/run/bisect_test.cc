@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+namespace bisect_test {
+
 using engine::run::bisect;
 
 TEST_CASE("each comes into one settled part, in order, and those at fault alone") {
@@ -35,3 +37,5 @@ TEST_CASE("each comes into one settled part, in order, and those at fault alone"
     }
   }
 }
+
+}  // namespace bisect_test

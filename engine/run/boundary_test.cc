@@ -8,6 +8,8 @@
 
 #include "engine/run/told_work.h"
 
+namespace boundary_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::run::Again;
@@ -234,3 +236,5 @@ TEST_CASE(
                   std::invalid_argument);
   CHECK_NOTHROW(make(work, FaultPlan()));
 }
+
+}  // namespace boundary_test

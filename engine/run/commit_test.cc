@@ -8,6 +8,8 @@
 
 #include "engine/run/told_work.h"
 
+namespace commit_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::run::FaultPlan;
@@ -189,3 +191,5 @@ TEST_CASE("a fault of a transaction that lasts is found to be one item's") {
   CHECK(failed > 5);
   CHECK(failed + teller.committed.size() == 160);
 }
+
+}  // namespace commit_test

@@ -12,6 +12,8 @@
 #include "engine/run/pipeline.h"
 #include "engine/run/pool.h"
 
+namespace executor_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::run::BatchPolicy;
@@ -164,3 +166,5 @@ TEST_CASE_TEMPLATE("a batch that can't be finished fails all of its items", Kind
     CHECK(trace.error->reason == Reason::store_failed);
   }
 }
+
+}  // namespace executor_test

@@ -4,6 +4,8 @@
 
 #include <map>
 
+namespace fault_plan_test {
+
 using engine::Expected;
 using engine::run::Fault;
 using engine::run::FaultPlan;
@@ -148,3 +150,5 @@ TEST_CASE("shares may come to 100 % together, and then everything meets a fault"
   const auto half = parse("read:error:50%:lasting,read:exception:50%");
   for (std::uint64_t i = 0; i < 1'000; ++i) CHECK_UNARY(half->at(0, i, 1));
 }
+
+}  // namespace fault_plan_test

@@ -6,6 +6,8 @@
 
 #include "engine/run/told_work.h"
 
+namespace faults_test {
+
 using engine::Reason;
 using engine::run::Fault;
 using engine::run::FaultPlan;
@@ -125,3 +127,5 @@ TEST_CASE("an item meets the same faults whatever executor runs it") {
   CHECK(attempts(Threads{}) == sequential);
   CHECK(attempts(Staged{}) == sequential);
 }
+
+}  // namespace faults_test

@@ -10,6 +10,8 @@
 #include "engine/run/pipeline.h"
 #include "engine/run/pool.h"
 
+namespace idle_lane_test {
+
 using engine::Expected;
 using engine::run::Did;
 using engine::run::Executor;
@@ -164,3 +166,5 @@ TEST_CASE_TEMPLATE("idle work is bounded, and dropped when the executor stops", 
   CHECK(log.released() == log.staged().size());
   CHECK_FALSE(offer(*executor, log, 102));
 }
+
+}  // namespace idle_lane_test

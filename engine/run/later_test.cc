@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+namespace later_test {
+
 using engine::run::Later;
 using engine::run::Time;
 
@@ -51,3 +53,5 @@ TEST_CASE("what is not due yet is so when it is hurried, and so is all that come
   CHECK(later.is_due());
   CHECK(later.due_at() <= std::chrono::steady_clock::now());
 }
+
+}  // namespace later_test

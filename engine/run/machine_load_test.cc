@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+namespace machine_load_test {
+
 using engine::run::available_share;
 using engine::run::idle_ticks;
 using engine::run::MachineLoad;
@@ -46,3 +48,5 @@ TEST_CASE("this machine has cores and memory") {
   CHECK(reading.memory_available > 0);
   CHECK(reading.memory_available <= 1);
 }
+
+}  // namespace machine_load_test

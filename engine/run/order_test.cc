@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace order_test {
+
 using engine::run::Order;
 
 TEST_CASE("those of one identity leave as they came, those of others at once") {
@@ -58,3 +60,5 @@ TEST_CASE("whatever order they are ready in, each identity keeps its own") {
     CHECK(order.held_back() == 0);
   }
 }
+
+}  // namespace order_test

@@ -14,6 +14,8 @@
 
 #include "engine/run/pool.h"
 
+namespace pipeline_test {
+
 using engine::Expected;
 using engine::run::BatchPolicy;
 using engine::run::Did;
@@ -284,3 +286,5 @@ TEST_CASE("with a limit that adapts, it begins with one worker and all ends as w
   CHECK(std::is_sorted(log.finished.begin(), log.finished.end()));
   CHECK(contexts <= 4);
 }
+
+}  // namespace pipeline_test

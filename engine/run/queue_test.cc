@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+namespace queue_test {
+
 using engine::run::Queue;
 
 TEST_CASE("a full queue refuses who may not wait, and leaves the item alone") {
@@ -70,3 +72,5 @@ TEST_CASE("nothing is lost or doubled between many threads, in bounded space") {
   CHECK(taken == 3 * each);
   CHECK(sum == 3L * each * (each + 1) / 2);
 }
+
+}  // namespace queue_test

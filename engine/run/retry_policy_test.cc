@@ -6,6 +6,8 @@
 
 #include "engine/run/dice.h"
 
+namespace retry_policy_test {
+
 using engine::run::Duration;
 using engine::run::RetryPolicy;
 
@@ -60,3 +62,5 @@ TEST_CASE("no policy makes a pause that is negative or longer than the longest")
     CHECK(endless.pause_before(attempt, 7).count() >= 0);
   }
 }
+
+}  // namespace retry_policy_test

@@ -5,6 +5,8 @@
 
 #include "engine/run/told_work.h"
 
+namespace retry_test {
+
 using engine::Expected;
 using engine::Reason;
 using engine::run::BatchPolicy;
@@ -263,3 +265,5 @@ TEST_CASE_TEMPLATE("idle work goes on beside deferred items, and is never tried 
   CHECK(teller.released.size() == 1);
   CHECK(executor->counters().retries == 3);  // of the other one, at each stage
 }
+
+}  // namespace retry_test

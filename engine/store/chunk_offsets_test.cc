@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace chunk_offsets_test {
+
 using engine::chunk::Chunk;
 using engine::store::pack;
 using engine::store::unpack;
@@ -41,3 +43,5 @@ TEST_CASE("bytes that nobody packed are refused") {
   CHECK_FALSE(unpack("\xff\xff\xff\xff\x1f\x01").has_value());
   CHECK_FALSE(unpack("\x01\xff\xff\xff\xff\x0f").has_value());  // begins at 1, ends past 32 bits
 }
+
+}  // namespace chunk_offsets_test

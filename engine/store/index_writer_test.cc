@@ -5,6 +5,8 @@
 
 #include "engine/store/test_library.h"
 
+namespace index_writer_test {
+
 using engine::store::Record;
 using engine::store::Store;
 using engine::store::TestFolder;
@@ -109,3 +111,5 @@ TEST_CASE("however often documents are replaced, the index does not grow with it
   CHECK(shelf.store().search("common", 1'000)->size() == 40);
   CHECK(shelf.store().check().has_value());
 }
+
+}  // namespace index_writer_test

@@ -5,6 +5,8 @@
 
 #include "engine/store/test_library.h"
 
+namespace kept_test {
+
 using engine::Expected;
 using engine::content::Recipe;
 using engine::store::Ended;
@@ -188,3 +190,5 @@ TEST_CASE("what is forgotten is neither kept nor said to have ended") {
   CHECK(shelf.kept("apples") == "kept anew");
   CHECK(ids(shelf.store.search("apples", 5)).size() == 2);
 }
+
+}  // namespace kept_test

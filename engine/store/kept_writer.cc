@@ -5,16 +5,16 @@
 namespace engine::store {
 namespace {
 
-constexpr std::string_view find_sql =
+constexpr std::string_view find_kept_sql =
     "SELECT number, recipe FROM contents WHERE key = ?1 AND format = ?2";
 constexpr std::string_view add_sql =
     "INSERT INTO contents(key, format, recipe, content) VALUES(?1, ?2, ?3, ?4) RETURNING number";
-constexpr std::string_view renew_sql =
+constexpr std::string_view renew_kept_sql =
     "UPDATE contents SET recipe = ?2, content = ?3 WHERE number = ?1";
 constexpr std::string_view drop_sql =
     "DELETE FROM contents WHERE number = ?1 AND"
     " NOT EXISTS(SELECT 1 FROM documents WHERE content = ?1 AND content <> 0)";
-constexpr std::string_view forget_sql =
+constexpr std::string_view forget_kept_sql =
     "DELETE FROM contents WHERE key = ?1 AND format = ?2 RETURNING number";
 
 /// The number that the statement's row says, and no other row: it is stepped to its end.
@@ -32,11 +32,11 @@ Expected<std::int64_t> returned(Statement& statement) {
 }  // namespace
 
 Expected<KeptWriter> KeptWriter::prepare(Connection& connection) {
-  auto find = connection.prepare(find_sql);
+  auto find = connection.prepare(find_kept_sql);
   auto add = connection.prepare(add_sql);
-  auto renew = connection.prepare(renew_sql);
+  auto renew = connection.prepare(renew_kept_sql);
   auto drop = connection.prepare(drop_sql);
-  auto forget = connection.prepare(forget_sql);
+  auto forget = connection.prepare(forget_kept_sql);
   for (const auto* one : {&find, &add, &renew, &drop, &forget}) {
     if (!*one) return tl::unexpected(one->error());
   }

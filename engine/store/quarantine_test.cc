@@ -3,6 +3,8 @@
 #include "engine/store/store.h"
 #include "engine/store/test_library.h"
 
+namespace quarantine_test {
+
 using namespace engine::store;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("bytes that are set aside under another name are listed once") {
   REQUIRE(store->commit(std::vector{record_of(copy)}));
   CHECK(*store->quarantined(10) == std::vector{copy});
 }
+
+}  // namespace quarantine_test

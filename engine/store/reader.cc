@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_query = 4'096;  // bytes; more is no question that a person asks
 
-constexpr std::string_view find_sql =
+constexpr std::string_view find_document_sql =
     "SELECT id, key, reason, title, language, summary, keywords, status, bytes, tokens, chunks,"
     " times_processed, summary_places, problems FROM documents WHERE id = ?1";
 constexpr std::string_view ended_sql =
@@ -103,7 +103,7 @@ Reader::Reader(std::unique_ptr<Tokenizer> tokenizer, Connection connection, Stat
       statements_(std::move(statements)) {}
 
 Expected<Reader::Statements> Reader::prepare_all(Connection& connection) {
-  auto find = connection.prepare(find_sql);
+  auto find = connection.prepare(find_document_sql);
   auto ended = connection.prepare(ended_sql);
   auto kept = connection.prepare(kept_sql);
   auto chunks = connection.prepare(chunks_sql);

@@ -6,6 +6,8 @@
 #include "engine/store/connection.h"
 #include "engine/store/test_library.h"
 
+namespace statement_test {
+
 using engine::store::Connection;
 using engine::store::Statement;
 using engine::store::TestFolder;
@@ -35,3 +37,5 @@ TEST_CASE("a parameter that there is not is an error once") {
   REQUIRE(select->bind(1, std::int64_t{7}).step());
   CHECK(select->number(0) == 7);
 }
+
+}  // namespace statement_test

@@ -10,6 +10,8 @@
 #include "engine/store/store.h"
 #include "engine/store/test_library.h"
 
+namespace store_failure_test {
+
 using namespace engine::store;
 using engine::Reason;
 using Ids = std::vector<std::string>;
@@ -239,3 +241,5 @@ TEST_CASE("a damaged database gives errors or answers, never a crash") {
   }
   CHECK(complaints >= 30);
 }
+
+}  // namespace store_failure_test

@@ -4,6 +4,8 @@
 
 #include "engine/store/test_library.h"
 
+namespace store_test {
+
 using namespace engine::store;
 using namespace std::string_literals;
 using Ids = std::vector<std::string>;
@@ -332,3 +334,5 @@ TEST_CASE("a connection for each batch leaves the same database, in either journ
     CHECK(store->check());
   }
 }
+
+}  // namespace store_test

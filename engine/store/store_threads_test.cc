@@ -6,6 +6,8 @@
 #include "engine/store/store.h"
 #include "engine/store/test_library.h"
 
+namespace store_threads_test {
+
 using namespace engine::store;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("writers and readers work at the same time, in either journal mode") {
     CHECK(store->check().has_value());
   }
 }
+
+}  // namespace store_threads_test

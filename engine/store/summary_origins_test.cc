@@ -9,6 +9,8 @@
 #include "engine/parse/source_words.h"
 #include "engine/store/test_library.h"
 
+namespace summary_origins_test {
+
 using namespace engine::store;
 using engine::parse::Format;
 namespace fs = std::filesystem;
@@ -98,3 +100,5 @@ TEST_CASE("every summary sentence of every real document is found in the bytes o
     CHECK(sum.source_bytes < 6 * sum.text_bytes);  // of paragraphs, not of pages
   }
 }
+
+}  // namespace summary_origins_test

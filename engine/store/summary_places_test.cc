@@ -4,6 +4,8 @@
 
 #include "engine/store/test_library.h"
 
+namespace summary_places_test {
+
 using namespace engine::store;
 using engine::analyse::Analysis;
 using engine::parse::Parsed;
@@ -105,3 +107,5 @@ TEST_CASE("a document's state says where its summary stands, and a newer one's r
   REQUIRE((state && *state));
   CHECK((*state)->sentences.empty());
 }
+
+}  // namespace summary_places_test

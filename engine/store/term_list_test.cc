@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace term_list_test {
+
 using engine::analyse::TokenStream;
 using engine::store::TermList;
 using engine::store::unpack_terms;
@@ -44,3 +46,5 @@ TEST_CASE("bytes that nobody packed are refused") {
   }
   CHECK_FALSE(unpack_terms("\x41" + std::string(65, 'x')));
 }
+
+}  // namespace term_list_test

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+namespace bounded_log_test {
+
 using engine::telemetry::BoundedLog;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("where nothing can be written, lines are lost and nothing else") {
   CHECK_FALSE(full.append("line"));
   CHECK_FALSE(full.append("line"));
 }
+
+}  // namespace bounded_log_test

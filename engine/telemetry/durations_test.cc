@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace durations_test {
+
 using namespace std::chrono_literals;
 using engine::telemetry::Durations;
 
@@ -36,3 +38,5 @@ TEST_CASE("count and sum are those of what was added") {
   CHECK(durations.counts().count == 100);
   CHECK(durations.counts().sum_ns == 5'050'000'000);
 }
+
+}  // namespace durations_test

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+namespace otlp_test {
+
 using namespace std::chrono_literals;
 using engine::telemetry::DocumentSpans;
 using engine::telemetry::Durations;
@@ -150,3 +152,5 @@ TEST_CASE("metrics are sums, histograms and a gauge since the engine was made") 
   CHECK(stage_points[0]["sum"].get<double>() == doctest::Approx(6e-6));
   CHECK(stage_points[1]["count"] == "0");
 }
+
+}  // namespace otlp_test

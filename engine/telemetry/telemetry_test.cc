@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+namespace telemetry_test {
+
 using namespace std::chrono_literals;
 using engine::telemetry::Ended;
 using engine::telemetry::Level;
@@ -145,3 +147,5 @@ TEST_CASE("documents of many threads are all counted, sampled or dropped") {
   CHECK(sampled > 300);
   CHECK(sampled < 500);
 }
+
+}  // namespace telemetry_test

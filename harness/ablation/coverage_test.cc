@@ -4,6 +4,8 @@
 #include "harness/ablation/simulated_trials.h"
 #include "harness/ablation/verdict.h"
 
+namespace coverage_test {
+
 using namespace harness::ablation;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("one of five percent is found in most studies of twelve rounds") {
   const Tally five = tally(0.05, {}, 0, 12);
   CHECK(five.share(five.found) >= 0.85);
 }
+
+}  // namespace coverage_test

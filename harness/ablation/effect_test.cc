@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+namespace effect_test {
+
 using namespace harness::ablation;
 using doctest::Approx;
 
@@ -81,3 +83,5 @@ TEST_CASE("a factor and its inverse are as far from 0") {
   CHECK((1 + up.value) * (1 + down.value) == Approx(1));
   CHECK(reach(Scale::ratio, up) == Approx(reach(Scale::ratio, down)).epsilon(0.5));
 }
+
+}  // namespace effect_test

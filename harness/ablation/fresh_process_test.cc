@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+namespace fresh_process_test {
+
 using harness::ablation::run_again;
 using namespace std::chrono_literals;
 
@@ -69,3 +71,5 @@ TEST_SUITE("children" * doctest::skip()) {
     ::pause();
   }
 }
+
+}  // namespace fresh_process_test

@@ -8,6 +8,8 @@
 
 #include "harness/ablation/simulated_trials.h"
 
+namespace rounds_test {
+
 using namespace harness::ablation;
 
 namespace {
@@ -154,3 +156,5 @@ TEST_CASE("an interval that isn't there yet reaches infinitely far") {
   Rounds rounds(design, 1);
   CHECK(std::isinf(rounds.reach_of(design.comparisons[0])));
 }
+
+}  // namespace rounds_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace selection_test {
+
 using namespace harness::ablation;
 using Strings = std::vector<std::string>;
 
@@ -70,3 +72,5 @@ TEST_CASE("what is in no name is refused, with the nearest right spelling") {
   CHECK(error_of({"against itself"}).starts_with("no optimisation"));
   CHECK(error_of({""}).starts_with("no optimisation ''"));
 }
+
+}  // namespace selection_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace verdict_test {
+
 using namespace harness::ablation;
 using harness::stats::Estimate;
 using harness::stats::Interval;
@@ -53,3 +55,5 @@ TEST_CASE("where nobody claims a figure, it is measured") {
   CHECK(of(-0.3, 0.1, {}) == Verdict::measured);
   CHECK(judge(Estimate{}, {}) == Verdict::measured);
 }
+
+}  // namespace verdict_test

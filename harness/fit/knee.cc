@@ -7,6 +7,8 @@
 #include <map>
 #include <vector>
 
+#include "harness/fit/positive.h"
+
 namespace harness::fit {
 namespace {
 
@@ -16,10 +18,6 @@ struct LogPoint {
 
   double power() const { return rate - latency; }
 };
-
-bool is_positive(double value) {
-  return value > 0 && std::isfinite(value);
-}
 
 /// By rate, averaged.
 std::vector<LogPoint> in_order(std::span<const LoadPoint> points) {

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-namespace harness::fit {
+namespace harness::fit::knee_test {
 namespace {
 
 template <class Latency>
@@ -68,4 +68,4 @@ TEST_CASE("what has no knee to look for is refused in a line") {
 }
 
 }  // namespace
-}  // namespace harness::fit
+}  // namespace harness::fit::knee_test

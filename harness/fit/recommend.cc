@@ -1,4 +1,5 @@
 #include "harness/fit/recommend.h"
+#include "harness/fit/positive.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +9,6 @@
 
 namespace harness::fit {
 namespace {
-
-bool is_positive(double value) {
-  return value > 0 && std::isfinite(value);
-}
 
 std::string share_in_words(double share) {
   struct Word {

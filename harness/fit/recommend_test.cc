@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-namespace harness::fit {
+namespace harness::fit::recommend_test {
 namespace {
 
 stats::Estimate estimate(double value, double relative) {
@@ -64,4 +64,4 @@ TEST_CASE("nothing, and figures that are none, are refused") {
 }
 
 }  // namespace
-}  // namespace harness::fit
+}  // namespace harness::fit::recommend_test

@@ -8,7 +8,7 @@
 
 #include "harness/load/generator.h"
 
-namespace harness::fit {
+namespace harness::fit::usl_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -159,4 +159,4 @@ TEST_CASE("what no law can be fitted to is refused in a line") {
 }
 
 }  // namespace
-}  // namespace harness::fit
+}  // namespace harness::fit::usl_test

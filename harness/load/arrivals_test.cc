@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace arrivals_test {
+
 using harness::load::Arrivals;
 using harness::load::parse_arrivals;
 using harness::load::to_string;
@@ -39,3 +41,5 @@ TEST_CASE("a coefficient of variation that is none, or beyond its limits, is ref
     CHECK(arrivals.error().message.find("0.01 to 10") != std::string::npos);
   }
 }
+
+}  // namespace arrivals_test

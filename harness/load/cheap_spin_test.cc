@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace cheap_spin_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Waiting;
@@ -35,3 +37,5 @@ TEST_CASE("who asked for another way of waiting gets it") {
     CHECK(after_hundred(spin, offset, 10ms) == asked);
   }
 }
+
+}  // namespace cheap_spin_test

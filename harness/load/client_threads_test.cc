@@ -5,6 +5,8 @@
 #include <latch>
 #include <thread>
 
+namespace client_threads_test {
+
 using harness::Completion;
 using harness::Instant;
 using harness::ManualClock;
@@ -99,3 +101,5 @@ TEST_CASE("what still waits at the end is shed, and what was begun is finished")
   REQUIRE(ended.samples.size() == 10);
   CHECK(ended.count(Outcome::shed) == 9);
 }
+
+}  // namespace client_threads_test

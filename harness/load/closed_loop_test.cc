@@ -9,6 +9,8 @@
 #include "harness/load/null_target.h"
 #include "harness/load/simulated_queue.h"
 
+namespace closed_loop_test {
+
 using namespace std::chrono_literals;
 using harness::Clock;
 using harness::Completion;
@@ -178,3 +180,5 @@ TEST_CASE("completions may come from any thread") {
   CHECK(recorder.sent() > 6);
   for (const auto& phase : phases) CHECK(phase.lag.clamped() == 0);  // nothing was sent early
 }
+
+}  // namespace closed_loop_test

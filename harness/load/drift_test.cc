@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace drift_test {
+
 using harness::load::Drift;
 using harness::load::Generator;
 using harness::load::Permutation;
@@ -76,3 +78,5 @@ TEST_CASE("the least that can drift") {
   Generator generator(0, Stream::items);
   for (int i = 0; i < 10; ++i) REQUIRE(drift(generator) == 0);
 }
+
+}  // namespace drift_test

@@ -8,6 +8,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace exponential_test {
+
 using namespace harness::load;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("mean and variance are 1, within four standard errors") {
   CHECK(std::abs(sum / 1e6 - 1) < 4e-3);                          // standard error 1/sqrt(n)
   CHECK(std::abs(squares / 1e6 - 1) < 4 * std::sqrt(8.0 / 1e6));  // fourth moment 9, so sqrt(8/n)
 }
+
+}  // namespace exponential_test

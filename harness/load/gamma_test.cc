@@ -8,6 +8,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace gamma_test {
+
 using namespace harness::load;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("a generator's numbers give the same gaps on every machine, to the las
   CHECK(even.gap(generator) == 0x1.2bd35c39928dcp+0);
   CHECK(even.first(generator) == 0x1.771cd1e2f67eap-2);
 }
+
+}  // namespace gamma_test

@@ -7,6 +7,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace generator_test {
+
 using namespace harness::load;
 
 TEST_CASE("the seed spreader is SplitMix64: its published values for seed 1234567") {
@@ -60,3 +62,5 @@ TEST_CASE("unit() is uniform and stays below 1") {
   CHECK(kolmogorov_smirnov_p(sample, [](double x) { return x; }) > 1e-3);
   CHECK(Generator({0, ~0ULL, 0, ~0ULL}).unit() < 1);
 }
+
+}  // namespace generator_test

@@ -5,6 +5,8 @@
 #include "harness/load/shapes.h"
 #include "harness/load/simulated_queue.h"
 
+namespace open_loop_test {
+
 using namespace std::chrono_literals;
 using harness::Completion;
 using harness::Duration;
@@ -169,3 +171,5 @@ TEST_CASE("requests that never end are counted when the patience is over") {
   CHECK(driven.finished >= Instant(11s));
   CHECK(driven.finished < Instant(11100ms));
 }
+
+}  // namespace open_loop_test

@@ -11,6 +11,8 @@
 #include "harness/load/schedule.h"
 #include "harness/load/shapes.h"
 
+namespace overlay_test {
+
 using namespace harness;
 using namespace harness::load;
 using namespace std::chrono_literals;
@@ -204,3 +206,5 @@ TEST_CASE("each stream has numbers of its own, a seed fixes them all, a copy goe
   Schedule copy = schedule;
   for (int i = 0; i < 300; ++i) REQUIRE(schedule.next()->offset == copy.next()->offset);
 }
+
+}  // namespace overlay_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+namespace permutation_test {
+
 using namespace harness::load;
 
 TEST_CASE("every item comes exactly once, whatever size and seed") {
@@ -54,3 +56,5 @@ TEST_CASE("the order has nothing to do with the corpus's, and changes with the s
     CHECK(same < 20);        // one is
   }
 }
+
+}  // namespace permutation_test

@@ -7,6 +7,8 @@
 
 #include "harness/load/generator.h"
 
+namespace portable_math_test {
+
 using harness::load::Generator;
 using harness::load::portable_exp;
 using harness::load::portable_log;
@@ -44,3 +46,5 @@ TEST_CASE("known values, to the last bit: what another machine must give, too") 
   CHECK(portable_log(2) == 0x1.62e42fefa39f4p-1);
   CHECK(portable_log(0.3) == -0x1.34378fcbda72p+0);
 }
+
+}  // namespace portable_math_test

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace priority_test {
+
 TEST_CASE("a thread goes before others as far as it may, and is as before afterwards") {
   const int policy = sched_getscheduler(0);
   const int nice = getpriority(PRIO_PROCESS, 0);
@@ -22,3 +24,5 @@ TEST_CASE("a thread goes before others as far as it may, and is as before afterw
   CHECK(sched_getscheduler(0) == policy);
   CHECK(getpriority(PRIO_PROCESS, 0) == nice);
 }
+
+}  // namespace priority_test

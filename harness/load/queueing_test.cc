@@ -8,6 +8,8 @@
 #include "harness/load/shapes.h"
 #include "harness/load/simulated_queue.h"
 
+namespace queueing_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -125,3 +127,5 @@ TEST_CASE("M/D/1: the mean wait is Pollaczek and Khinchine's") {
   CHECK(error < 0.02 * 200'000);  // or else the next line says little
   CHECK(std::abs(mean - 200'000) < 4 * error);
 }
+
+}  // namespace queueing_test

@@ -8,6 +8,8 @@
 
 #include "harness/load/shapes.h"
 
+namespace rate_profile_test {
+
 using namespace harness;
 using namespace harness::load;
 using namespace std::chrono_literals;
@@ -128,3 +130,5 @@ TEST_CASE("a profile that makes no sense is refused, and the segment named") {
   CHECK(names(refusal({{"a", 1, 1, 60 * 365 * 24h}, {"b", 1, 1, 60 * 365 * 24h}}),
               "segment 2 (\"b\") makes the load longer"));
 }
+
+}  // namespace rate_profile_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace rate_test {
+
 using namespace harness::load;
 
 TEST_CASE("rates as people write them") {
@@ -56,3 +58,5 @@ TEST_CASE("a rate's text reads back as the same rate") {
     }
   }
 }
+
+}  // namespace rate_test

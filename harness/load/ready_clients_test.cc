@@ -7,6 +7,8 @@
 
 #include "harness/load/generator.h"
 
+namespace ready_clients_test {
+
 using namespace std::chrono_literals;
 using harness::Instant;
 using harness::ManualClock;
@@ -57,3 +59,5 @@ TEST_CASE("with no client ready, taking waits until the end or a stop") {
   ready.put(Instant(7s));
   CHECK(ready.take(clock, Instant(1h), {}) == Instant(7s));
 }
+
+}  // namespace ready_clients_test

@@ -10,6 +10,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace request_mix_test {
+
 using namespace harness::load;
 
 namespace {
@@ -160,3 +162,5 @@ TEST_CASE("the report's words") {
   CHECK(to_string(Popularity{.choice = Choice::sizes}) ==
         "sizes 70% below 10240 B, 25%, 5% from 102400 B");
 }
+
+}  // namespace request_mix_test

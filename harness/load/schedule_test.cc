@@ -8,6 +8,8 @@
 #include "harness/load/goodness_of_fit.h"
 #include "harness/load/shapes.h"
 
+namespace schedule_test {
+
 using namespace harness;
 using namespace harness::load;
 using namespace std::chrono_literals;
@@ -188,3 +190,5 @@ TEST_CASE("a seed fixes every arrival, another seed changes them, a copy goes on
   Schedule copy = schedule;
   for (int i = 0; i < 500; ++i) REQUIRE(schedule.next()->offset == copy.next()->offset);
 }
+
+}  // namespace schedule_test

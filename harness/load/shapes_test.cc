@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace shapes_test {
+
 using namespace harness::load;
 using namespace std::chrono_literals;
 
@@ -52,3 +54,5 @@ TEST_CASE("a warm-up goes before what is measured") {
   CHECK(outline(then(constant("warm-up", 5, 10s), constant("steady", 5, 60s))) ==
         "warm-up 5-5 10s; steady 5-5 60s; ");
 }
+
+}  // namespace shapes_test

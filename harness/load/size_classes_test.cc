@@ -9,6 +9,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace size_classes_test {
+
 using namespace harness::load;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("the report's words give shares in percent") {
   CHECK(to_string(SizeClasses{1000, 10'000, {2, 1, 1}}) ==
         "50% below 1000 B, 25%, 25% from 10000 B");
 }
+
+}  // namespace size_classes_test

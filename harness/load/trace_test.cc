@@ -6,6 +6,8 @@
 #include <sstream>
 #include <vector>
 
+namespace trace_test {
+
 using namespace harness;
 using namespace harness::load;
 using namespace std::chrono_literals;
@@ -156,3 +158,5 @@ TEST_CASE("a word names a file and its speed-up; a file that is not there is tol
   CHECK(read_trace("a@b@0").error().message.find("speed-up") != std::string::npos);
   CHECK(read_trace(PRONY_SOURCE_DIR).error().message.find("not a file") != std::string::npos);
 }
+
+}  // namespace trace_test

@@ -8,6 +8,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace zipf_test {
+
 using namespace harness::load;
 
 namespace {
@@ -99,3 +101,5 @@ TEST_CASE("the largest population and exponent stay in range") {
     for (int i = 0; i < 10'000; ++i) REQUIRE(zipf(generator) < Zipf::largest_size);
   }
 }
+
+}  // namespace zipf_test

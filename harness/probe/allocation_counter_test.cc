@@ -13,6 +13,8 @@
 
 #include "harness/probe/allocation_count.h"
 
+namespace allocation_counter_test {
+
 using harness::probe::AllocationCount;
 using harness::probe::allocations;
 
@@ -153,3 +155,5 @@ TEST_CASE("allocations are counted exactly where no sanitizer does the allocatin
     both.arrive_and_wait();
   }
 }
+
+}  // namespace allocation_counter_test

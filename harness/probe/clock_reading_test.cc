@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace clock_reading_test {
+
 using namespace std::chrono_literals;
 using harness::probe::ClockReading;
 using harness::probe::ClockTrouble;
@@ -41,3 +43,5 @@ TEST_CASE("the real clock agrees with the machine's") {
   CHECK(trouble.drift < 1s);
   CHECK(trouble.drift > -1s);
 }
+
+}  // namespace clock_reading_test

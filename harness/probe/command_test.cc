@@ -5,6 +5,8 @@
 #include "harness/probe/commit.h"
 #include "harness/probe/made_up_tree.h"
 
+namespace command_test {
+
 using namespace harness::probe;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("a checkout's commit, and whether it is dirty") {
   CHECK(read_commit(folder).value().id == commit->id);
   CHECK_FALSE(read_commit(folder / "in"));  // within somebody's checkout is not a checkout
 }
+
+}  // namespace command_test

@@ -8,6 +8,8 @@
 
 #include "harness/probe/made_up_tree.h"
 
+namespace environment_test {
+
 using namespace harness::probe;
 
 namespace {
@@ -192,3 +194,5 @@ TEST_CASE("this machine and this build, described") {
   CHECK_FALSE(says(environment.warnings, "with assertions"));
 #endif
 }
+
+}  // namespace environment_test

@@ -5,6 +5,8 @@
 
 #include "harness/probe/made_up_tree.h"
 
+namespace machine_probe_test {
+
 using namespace harness::probe;
 
 TEST_CASE("the machine's figures from made-up files") {
@@ -60,3 +62,5 @@ TEST_CASE("this machine has the cores that the system says it has") {
   REQUIRE(figures.total_jiffies);
   CHECK(*figures.total_jiffies > *figures.idle_jiffies);
 }
+
+}  // namespace machine_probe_test

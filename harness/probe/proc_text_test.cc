@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace proc_text_test {
+
 using namespace harness::probe;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("numbers are numbers and nothing else") {
     CHECK_FALSE(decimal_number(bad));
   }
 }
+
+}  // namespace proc_text_test

@@ -16,6 +16,8 @@
 #include "harness/probe/made_up_tree.h"
 #include "harness/probe/process_tree.h"
 
+namespace process_probe_test {
+
 using namespace harness::probe;
 
 namespace {
@@ -327,3 +329,5 @@ TEST_CASE("a file that this process opens is one more") {
   ::close(file);
   CHECK(probe.read().open_files == before);
 }
+
+}  // namespace process_probe_test

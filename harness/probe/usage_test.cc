@@ -4,6 +4,8 @@
 
 #include "harness/probe/made_up_tree.h"
 
+namespace usage_test {
+
 using namespace harness::probe;
 using namespace std::chrono_literals;
 
@@ -120,3 +122,5 @@ TEST_CASE("a sampler reads its two sources at the moment given") {
   CHECK(usage_between(snapshot, snapshot).threads == 3);
   CHECK(snapshot.machine.total_jiffies == 4);
 }
+
+}  // namespace usage_test

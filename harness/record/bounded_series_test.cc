@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace bounded_series_test {
+
 using harness::record::BoundedSeries;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("what comes late joins the last entry and counts for no piece") {
   CHECK(series.entries().back().late == 1);
   CHECK(series.entries().back().pieces == 1);
 }
+
+}  // namespace bounded_series_test

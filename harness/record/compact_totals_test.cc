@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace compact_totals_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -77,3 +79,5 @@ TEST_CASE("the parts of a request's time add up to its stay, and with its lag to
   CHECK(parts == doctest::Approx(whole.stay.mean()));
   CHECK(parts + 1000 == doctest::Approx(whole.latency.mean()));  // 1 us of lag each
 }
+
+}  // namespace compact_totals_test

@@ -6,6 +6,8 @@
 
 #include "harness/record/hdr_packing.h"
 
+namespace hdr_log_test {
+
 using harness::record::Histogram;
 using harness::record::LogEntry;
 using harness::record::read_hdr_log;
@@ -136,3 +138,5 @@ TEST_CASE("a small log can't fill the memory") {
   CHECK(refused.error().message ==
         "line 21 of the log: more histograms than fit into 4 MiB");  // 5 lines of header, 15 fit
 }
+
+}  // namespace hdr_log_test

@@ -7,6 +7,8 @@
 
 #include "harness/record/hdr_packing.h"
 
+namespace hdr_payload_test {
+
 using namespace std::string_literals;
 using harness::record::big_endian;
 using harness::record::CountsHeader;
@@ -159,3 +161,5 @@ TEST_CASE("no payload that lost its end is taken for whole") {
     REQUIRE_FALSE(decode_hdr_payload(std::string_view(whole).substr(0, size), -1).has_value());
   }
 }
+
+}  // namespace hdr_payload_test

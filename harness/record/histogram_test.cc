@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+namespace histogram_test {
+
 using harness::record::Histogram;
 
 namespace {
@@ -276,3 +278,5 @@ TEST_CASE("memory is what was touched: nothing, ten doublings, everything") {
   for (std::int64_t value = 1; value <= highest; value *= 2) histogram.record(value);
   CHECK(histogram.memory_bytes() < 265 * kib);
 }
+
+}  // namespace histogram_test

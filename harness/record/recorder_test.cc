@@ -5,6 +5,8 @@
 #include <atomic>
 #include <thread>
 
+namespace recorder_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -235,3 +237,5 @@ TEST_CASE("what it takes is told: more once new times were met, no more for the 
   CHECK(after(1us) == more);
   CHECK(after(1s) == more);
 }
+
+}  // namespace recorder_test

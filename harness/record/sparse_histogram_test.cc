@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace sparse_histogram_test {
+
 using harness::record::Histogram;
 using harness::record::SparseHistogram;
 
@@ -71,3 +73,5 @@ TEST_CASE("counting up to a value agrees with the histogram's own") {
   CHECK(sparse.count_at_or_below(Histogram::highest_trackable) == histogram.count());
   CHECK(SparseHistogram().count_at_or_below(5) == 0);
 }
+
+}  // namespace sparse_histogram_test

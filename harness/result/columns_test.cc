@@ -11,6 +11,8 @@
 #include <nlohmann/json.hpp>
 #include "harness/result/run_json.h"
 
+namespace columns_test {
+
 using namespace harness::result;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("the columns that readers rely on stand first, in their fixed order") 
             .starts_with("switch,against,metric,claim_id,claimed,measured,interval_low,"
                          "interval_high,verdict,"));
 }
+
+}  // namespace columns_test

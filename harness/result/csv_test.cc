@@ -8,6 +8,8 @@
 #include "harness/result/csv_text.h"
 #include "harness/result/random_result.h"
 
+namespace csv_test {
+
 using namespace harness::result;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE("what could fill the memory is refused") {
   for (int i = 0; i < 1'000'000; ++i) rows += "a\n";
   CHECK(error_of(rows) == "stages.csv line 1000001: more than 1000000 rows");
 }
+
+}  // namespace csv_test

@@ -21,6 +21,8 @@
 #include "harness/result/temporary_folder.h"
 #include "harness/result/whole_file.h"
 
+namespace full_disk_test {
+
 using namespace harness::result;
 namespace fs = std::filesystem;
 
@@ -204,3 +206,5 @@ TEST_CASE("a limit on file sizes is told as one, everywhere") {
   CHECK(said.find("INCOMPLETE ") != std::string::npos);
   CHECK(said.find(".tmp") == std::string::npos);
 }
+
+}  // namespace full_disk_test

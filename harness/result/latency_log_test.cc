@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace latency_log_test {
+
 using namespace harness::result;
 
 TEST_CASE("steps and phases with letters that a tag can't hold read back equal") {
@@ -35,3 +37,5 @@ TEST_CASE("a tag that is not step/phase is told") {
     CHECK(read.error().message.starts_with("latency.hlog: histogram 1: the tag 's"));
   }
 }
+
+}  // namespace latency_log_test

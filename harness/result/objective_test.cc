@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace objective_test {
+
 using namespace harness::result;
 
 namespace {
@@ -270,3 +272,5 @@ TEST_CASE("of several growths the worst decides; none, or an invalid run, decide
   CHECK(limit.check(too_short).verdict == Verdict::cant_tell);
   CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured");
 }
+
+}  // namespace objective_test

@@ -14,6 +14,8 @@
 #include "harness/result/temporary_folder.h"
 #include "harness/result/whole_file.h"
 
+namespace run_files_test {
+
 using namespace harness::result;
 namespace fs = std::filesystem;
 
@@ -260,3 +262,5 @@ TEST_CASE("ISO times are seconds since 1970") {
     CHECK(unix_seconds(text) == 0);
   }
 }
+
+}  // namespace run_files_test

@@ -4,6 +4,8 @@
 
 #include "harness/result/random_result.h"
 
+namespace run_json_test {
+
 using namespace harness::result;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("deep nesting and masses of names are refused, not suffered") {
   for (int i = 0; i < 20'000; ++i) names += ",\"" + std::to_string(i) + "\":0";
   CHECK(error_of(names + "}") == "run.json: more than 10000 names");
 }
+
+}  // namespace run_json_test

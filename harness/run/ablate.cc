@@ -22,10 +22,6 @@ using ablation::Figures;
 constexpr int most_failures = 2;
 constexpr int capacity_trials = 3;
 
-double seconds(Duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
-
 /// An ablation while it goes on.
 class Ablating {
  public:

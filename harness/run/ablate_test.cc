@@ -14,6 +14,8 @@
 #include "harness/result/run_files.h"
 #include "harness/result/temporary_folder.h"
 
+namespace ablate_test {
+
 using namespace std::chrono_literals;
 using namespace harness::run;
 using harness::Clock;
@@ -207,3 +209,5 @@ TEST_SUITE("children" * doctest::skip()) {
     REQUIRE(folder->finish(result));
   }
 }
+
+}  // namespace ablate_test

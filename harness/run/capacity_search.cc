@@ -71,12 +71,8 @@ Expected<std::vector<Objective>> read_objectives(std::span<const Limit> limits) 
   return objectives;
 }
 
-Duration seconds(double length) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(length));
-}
-
-double seconds(Duration length) {
-  return std::chrono::duration<double>(length).count();
+Duration duration_of(double length_s) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(length_s));
 }
 
 /// "7735/s", "0.25/s"
@@ -117,7 +113,7 @@ std::optional<Step> CapacitySearch::next() {
   if (const auto& probe = rate_search_.next()) {
     probing_ = true;
     load.rate = load::per_second(probe->rate_per_s);
-    load.segments = load::constant("probe", 1, seconds(probe->seconds));
+    load.segments = load::constant("probe", 1, duration_of(probe->seconds));
     return Step{.name = fmt::format("probe {}", ++probes_),
                 .settings = search_.settings,
                 .load = std::move(load)};

@@ -9,6 +9,8 @@
 #include "harness/run/study.h"
 #include "harness/search/known_rates.h"
 
+namespace capacity_search_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -169,3 +171,5 @@ TEST_CASE("objectives that no rate can be searched for are refused") {
   CHECK_FALSE(refused("mean<=1ms"));
   CHECK_FALSE(refused("shed<=5%"));
 }
+
+}  // namespace capacity_search_test

@@ -7,14 +7,6 @@
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {
-namespace {
-
-double milliseconds(Duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-}  // namespace
-
 using result::Check;
 using result::CheckState;
 

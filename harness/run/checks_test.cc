@@ -8,6 +8,8 @@
 #include "harness/run/study.h"
 #include "harness/run/test_step.h"
 
+namespace checks_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -257,3 +259,5 @@ TEST_CASE("of several steps the worst one's line is kept") {
   CHECK(worst[1].sentence == "d");
   CHECK(worst[2].sentence == "g");
 }
+
+}  // namespace checks_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace effects_test {
+
 using namespace harness::ablation;
 using harness::result::CheckState;
 using harness::result::Effect;
@@ -100,3 +102,5 @@ TEST_CASE("no controls, no trust") {
   CHECK(check_controls({}).state == CheckState::warned);
   CHECK(check_controls({Effect{}}).state == CheckState::warned);
 }
+
+}  // namespace effects_test

@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+namespace form_test {
+
 using namespace std::chrono_literals;
 using harness::run::Changes;
 using harness::run::choose_form;
@@ -224,3 +226,5 @@ TEST_CASE("a precision makes a form's length a limit, of a load that stays as it
   REQUIRE_FALSE(changing);
   CHECK(changing.error().message.find("--until") != std::string::npos);
 }
+
+}  // namespace form_test

@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace lag_effect_test {
+
 using harness::Duration;
 using harness::Instant;
 using harness::Sample;
@@ -57,3 +59,5 @@ TEST_CASE("without lag, or without requests, there is no effect") {
   CHECK(lag_effect(requests([](int, std::int64_t) { return 0; }), 0.99) == 0);
   CHECK(lag_effect({}, 0.99) == 0);
 }
+
+}  // namespace lag_effect_test

@@ -8,6 +8,8 @@
 
 #include "harness/run/points.h"
 
+namespace measure_test {
+
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 using harness::Completion;
@@ -280,3 +282,5 @@ TEST_CASE("steps in turn: a pass of each, then another of each, until all have h
   CHECK(measured->at(0).timeline.back().t_s > other_began);
   CHECK(measured->at(0).phases.at(0).start_s < other_began);
 }
+
+}  // namespace measure_test

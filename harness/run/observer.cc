@@ -10,7 +10,7 @@ using result::TimelineRow;
 
 namespace {
 
-double milliseconds(std::int64_t nanoseconds) {
+double in_milliseconds(std::int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / 1e6;
 }
 
@@ -28,10 +28,10 @@ void fill_outcomes(TimelineRow& row, const record::Outcomes& outcomes,
     row.completed_per_s = *row.completed / seconds;
   }
   if (latency.count() == 0) return;
-  row.latency_ms_p50 = milliseconds(latency.quantile(0.50));
-  row.latency_ms_p95 = milliseconds(latency.quantile(0.95));
-  row.latency_ms_p99 = milliseconds(latency.quantile(0.99));
-  row.latency_ms_max = milliseconds(latency.max());
+  row.latency_ms_p50 = in_milliseconds(latency.quantile(0.50));
+  row.latency_ms_p95 = in_milliseconds(latency.quantile(0.95));
+  row.latency_ms_p99 = in_milliseconds(latency.quantile(0.99));
+  row.latency_ms_max = in_milliseconds(latency.max());
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include "harness/load/open_loop.h"
 #include "harness/load/shapes.h"
 
+namespace observer_test {
+
 using namespace std::chrono_literals;
 using harness::Completion;
 using harness::Duration;
@@ -149,3 +151,5 @@ TEST_CASE("an interval without an answer has counts but no latency") {
   CHECK_FALSE(row.cache_hit_ratio);
   CHECK(row.in_flight == 0);
 }
+
+}  // namespace observer_test

@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+namespace offer_test {
+
 using namespace std::chrono_literals;
 using harness::load::Arrivals;
 using harness::load::Schedule;
@@ -94,3 +96,5 @@ TEST_CASE("how arrivals fall is told once for all loads alike") {
   CHECK(text({{"a", {}, plain}, {"b", {}, crowd}}) == "poisson; constant + 50 users, each gamma:3");
   CHECK(text({{"a", {}, harness::run::ClosedLoad{}}}).empty());
 }
+
+}  // namespace offer_test

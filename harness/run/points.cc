@@ -14,10 +14,6 @@ using record::PhaseTotals;
 using result::Figure;
 using result::Point;
 
-double seconds(Duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
-
 Figure quantile_ms(const Histogram& histogram, double fraction) {
   if (histogram.count() == 0) return std::nullopt;
   return static_cast<double>(histogram.quantile(fraction)) / 1e6;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace points_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -187,3 +189,5 @@ TEST_CASE("a phase that never came is left out, one that was cut is as long as i
   CHECK(result.points[0].duration_s == 1);
   CHECK(result.points[0].offered_per_s == 100);
 }
+
+}  // namespace points_test

@@ -8,6 +8,8 @@
 #include "harness/run/run_log.h"
 #include "harness/run/test_step.h"
 
+namespace second_tries_test {
+
 using namespace std::chrono_literals;
 using harness::run::check_step;
 using harness::run::MeasuredStep;
@@ -106,3 +108,5 @@ TEST_CASE("a fault of the whole run leaves no point valid") {
   log.add({"of the run", harness::result::CheckState::failed, 1.0, 0.0, "It is not sound."});
   CHECK_FALSE(log.finish(false).points.at(0).valid);
 }
+
+}  // namespace second_tries_test

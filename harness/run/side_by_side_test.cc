@@ -4,6 +4,8 @@
 
 #include "harness/run/form.h"
 
+namespace side_by_side_test {
+
 using namespace std::chrono_literals;
 using harness::load::Choice;
 using harness::run::Changes;
@@ -123,3 +125,5 @@ TEST_CASE("what asks for each document once can't ask as was recorded, nor can a
   engines.engines = both;
   CHECK_FALSE(choose_form(search, Size::standard, engines));
 }
+
+}  // namespace side_by_side_test

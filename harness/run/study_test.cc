@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace study_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -98,3 +100,5 @@ TEST_CASE("where no steady state is to be expected, none is looked for") {
   CHECK(step.phases[0].warm_up.slices == 0);
   CHECK(step.phases[0].totals.outcomes.ok == slices * per_slice);
 }
+
+}  // namespace study_test

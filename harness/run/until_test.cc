@@ -4,6 +4,8 @@
 
 #include <random>
 
+namespace until_test {
+
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
@@ -75,3 +77,5 @@ TEST_CASE("a phase that was over before is told as such") {
   CHECK(verdict.verdict == Verdict::cant_tell);
   CHECK(verdict.sentence.find("--length") != std::string::npos);
 }
+
+}  // namespace until_test

@@ -8,7 +8,7 @@
 #include "harness/search/known_rates.h"
 #include "harness/search/simulated_load.h"
 
-namespace harness::search {
+namespace harness::search::rate_search_test {
 namespace {
 
 const Limit p99{"p99<=1ms", Limit::Kind::share, 0.01};
@@ -237,4 +237,4 @@ TEST_CASE("what can't be searched is refused in a line") {
 }
 
 }  // namespace
-}  // namespace harness::search
+}  // namespace harness::search::rate_search_test

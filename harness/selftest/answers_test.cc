@@ -11,6 +11,8 @@
 #include "harness/selftest/service_times.h"
 #include "harness/selftest/trial.h"
 
+namespace answers_test {
+
 using harness::Clock;
 using harness::Duration;
 using harness::Instant;
@@ -208,3 +210,5 @@ TEST_CASE("a stop request ends a measurement") {
   stop.request_stop();
   CHECK(measure_virtual(Model{.requests = enough}, stop.get_token()).cut_short);
 }
+
+}  // namespace answers_test

@@ -25,10 +25,6 @@ constexpr std::array<std::string_view, 4> queue_names{"mm1", "md1", "mmc", "mg1"
 constexpr std::array<std::string_view, 4> kendall_names{"M/M/1", "M/D/1", "M/M/c", "M/G/1"};
 constexpr std::array<std::string_view, 2> law_names{"lognormal", "hyperexponential"};
 
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
 template <std::size_t n>
 Expected<std::size_t> find(std::string_view what, std::string_view text,
                            const std::array<std::string_view, n>& names) {

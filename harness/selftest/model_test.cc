@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+namespace model_test {
+
 using harness::selftest::checked;
 using harness::selftest::describe;
 using harness::selftest::known_law;
@@ -93,3 +95,5 @@ TEST_CASE("a model's name says what it is") {
   CHECK(describe({.queue = Queue::mmc, .servers = 4, .rate_per_s = 32'000}) == "M/M/4, rho 0.8");
   CHECK(describe({.queue = Queue::mg1, .cv = 2}) == "M/G/1 lognormal, cv 2, rho 0.5");
 }
+
+}  // namespace model_test

@@ -9,10 +9,6 @@ namespace {
 
 constexpr double without_bound = std::numeric_limits<double>::infinity();
 
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
 double share_above(const record::Histogram& histogram, Duration limit) {
   if (histogram.count() == 0) return 0;
   return 1 - static_cast<double>(histogram.count_at_or_below(limit.count())) /

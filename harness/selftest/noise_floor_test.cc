@@ -7,6 +7,8 @@
 #include "harness/selftest/cores.h"
 #include "harness/selftest/noise_checks.h"
 
+namespace noise_floor_test {
+
 using harness::result::Check;
 using harness::result::CheckState;
 using namespace harness::selftest;
@@ -87,3 +89,5 @@ TEST_CASE("the floor of this machine: every core was watched, every figure is on
   for (const CoreStalls& core : floor.cores) CHECK(core.seen.lost <= core.seen.watched);
   CHECK(describe(floor).size() >= 3);
 }
+
+}  // namespace noise_floor_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace noise_test {
+
 using namespace harness::selftest;
 using namespace std::chrono_literals;
 
@@ -71,3 +73,5 @@ TEST_CASE("time lost is counted by its lengths") {
   CHECK(both.watched == 2 * count.watched);
   CHECK(both.lost_share() == doctest::Approx(count.lost_share()));
 }
+
+}  // namespace noise_test

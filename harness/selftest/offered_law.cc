@@ -19,10 +19,6 @@ CheckState state_of(double figure, double limit) {
   return figure <= limit ? CheckState::passed : CheckState::failed;
 }
 
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
 bool at_random(const Load& load) {
   return load.arrivals == load::Arrivals::poisson;
 }

@@ -20,10 +20,6 @@ namespace {
 using result::Check;
 using result::CheckState;
 
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
 Model at_load(Model model, double rho) {
   model.rate_per_s = rho * model.servers / seconds(model.service);
   return model;

@@ -7,6 +7,8 @@
 #include "harness/selftest/cores.h"
 #include "harness/selftest/noise_floor.h"
 
+namespace selftest_test {
+
 using harness::RealClock;
 using harness::result::CheckState;
 using harness::result::RunResult;
@@ -79,3 +81,5 @@ TEST_CASE("a stop request ends it in order, and what was not measured is not the
   CHECK(result.cut_short);
   CHECK(result.points.size() == 1);  // the noise floor, one model, and one that was stopped
 }
+
+}  // namespace selftest_test

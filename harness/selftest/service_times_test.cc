@@ -7,6 +7,8 @@
 
 #include "harness/load/goodness_of_fit.h"
 
+namespace service_times_test {
+
 using harness::load::kolmogorov_smirnov_p;
 using harness::selftest::Model;
 using harness::selftest::Queue;
@@ -65,3 +67,5 @@ TEST_CASE("a seed gives the same times again, another one gives others") {
   CHECK(once == draw({.seed = 7}, 100));
   CHECK(once != draw({.seed = 8}, 100));
 }
+
+}  // namespace service_times_test

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <vector>
 
+namespace spinning_servers_test {
+
 using harness::Clock;
 using harness::Completion;
 using harness::Duration;
@@ -124,3 +126,5 @@ TEST_CASE("the queue is bounded: beyond it, requests are shed at once") {
   servers.stop();
   CHECK(ended.count() == beyond + 1);
 }
+
+}  // namespace spinning_servers_test

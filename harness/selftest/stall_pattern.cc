@@ -6,13 +6,7 @@
 #include "harness/theory/stall.h"
 
 namespace harness::selftest {
-namespace {
-
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Load StallTrial::load() const {
   return {.arrivals = load::Arrivals::constant,

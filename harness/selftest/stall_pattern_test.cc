@@ -7,6 +7,8 @@
 #include "harness/load/simulated_queue.h"
 #include "harness/selftest/trial.h"
 
+namespace stall_pattern_test {
+
 using harness::Duration;
 using harness::Instant;
 using harness::ManualClock;
@@ -84,3 +86,5 @@ TEST_CASE("a stall 5 % shorter than known is caught") {
                     .time = Time::virtual_time};
   CHECK_FALSE(all_passed(trial));
 }
+
+}  // namespace stall_pattern_test

@@ -20,10 +20,6 @@ std::string name_of(const std::string& what, Time time) {
   return what + (time == Time::virtual_time ? ", virtual time" : ", real time");
 }
 
-double seconds(Duration time) {
-  return std::chrono::duration<double>(time).count();
-}
-
 Check check_outcomes(const Trial& trial) {
   const record::Outcomes& outcomes = trial.measured.totals.outcomes;
   const auto lost =

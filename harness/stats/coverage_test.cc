@@ -8,6 +8,8 @@
 #include "harness/stats/quantile.h"
 #include "harness/stats/virtual_queue.h"
 
+namespace coverage_test {
+
 using namespace harness::stats;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("stopping early does not spoil the coverage") {
   }
   check_coverage(covered, runs);
 }
+
+}  // namespace coverage_test

@@ -5,13 +5,10 @@
 #include <numeric>
 
 #include "harness/stats/scatter.h"
+#include "harness/stats/total.h"
 
 namespace harness::stats {
 namespace {
-
-double total(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 Interval wilson(double share, double requests, double factor) {
   const double pull = factor * factor / requests;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+namespace estimate_test {
+
 using namespace harness::stats;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("a share's intervals cover it, whether its failures come alone or in b
     CHECK(covered <= 0.985 * runs);
   }
 }
+
+}  // namespace estimate_test

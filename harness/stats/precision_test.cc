@@ -7,6 +7,8 @@
 #include "harness/record/histogram.h"
 #include "harness/stats/virtual_queue.h"
 
+namespace precision_test {
+
 using namespace harness::stats;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("too little evidence is no precision, however narrow it looks") {
   CHECK_FALSE(reach("throughput within 5%", 31));
   CHECK(reach("throughput within 5%", 32));
 }
+
+}  // namespace precision_test

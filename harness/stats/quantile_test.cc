@@ -7,6 +7,8 @@
 #include "harness/record/histogram.h"
 #include "harness/stats/virtual_queue.h"
 
+namespace quantile_test {
+
 using namespace harness::stats;
 using harness::record::Histogram;
 using harness::record::SparseHistogram;
@@ -81,3 +83,5 @@ TEST_CASE("the interval is asymmetric as the law is, and widens with the confide
   CHECK(surer.interval->high > less_sure.interval->high);
   CHECK(known.effective < 10'000);  // its requests come in busy periods
 }
+
+}  // namespace quantile_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+namespace quotient_test {
+
 using harness::stats::Estimate;
 using harness::stats::quotient;
 
@@ -50,3 +52,5 @@ TEST_CASE("of independent log-normal figures 95 % of the intervals cover the tru
   CHECK(covered > 0.94 * runs);
   CHECK(covered < 0.96 * runs);
 }
+
+}  // namespace quotient_test

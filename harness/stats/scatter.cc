@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "harness/stats/total.h"
+
 namespace harness::stats {
 namespace {
 
@@ -12,10 +14,6 @@ constexpr std::size_t fewest_merged = 16;
 // Half a deviation of chance below 0: cut off at 0, chance alone would widen every interval.
 constexpr double lowest_correlation = -0.05;
 constexpr double highest_correlation = 0.9;  // beyond it the batches tell nothing but a trend
-
-double total(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 double sum_of_squares(const std::vector<double>& values) {
   return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+namespace scatter_test {
+
 using namespace harness::stats;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("an interval bends to where the bursts are") {
   CHECK(mirrored.high == doctest::Approx(-bent.low));
   CHECK(mirrored.low == doctest::Approx(-bent.high));
 }
+
+}  // namespace scatter_test

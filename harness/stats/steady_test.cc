@@ -7,6 +7,8 @@
 #include "harness/stats/quantile.h"
 #include "harness/stats/virtual_queue.h"
 
+namespace steady_test {
+
 using namespace harness::stats;
 using Verdict = Steady::Verdict;
 
@@ -159,3 +161,5 @@ TEST_CASE("slices without requests are no evidence and do no harm") {
   slices.resize(30);  // of which 15 have requests
   CHECK(find_steady(slices).verdict == Verdict::cant_tell);
 }
+
+}  // namespace steady_test

@@ -11,9 +11,10 @@ namespace harness::stats {
 namespace {
 
 constexpr std::size_t most_values = 256;  // 32,640 pairs
-constexpr std::size_t fewest_merged = 20;
-constexpr double merged_above = 0.3;         // correlation of neighbours
-constexpr double highest_correlation = 0.9;  // beyond it the values tell nothing but a trend
+constexpr std::size_t fewest_merged_values = 20;
+constexpr double merged_above = 0.3;  // correlation of neighbours
+constexpr double highest_correlation_of_values =
+    0.9;  // beyond it the values tell nothing but a trend
 
 struct Values {
   std::vector<double> times, values;
@@ -105,11 +106,11 @@ std::optional<Trend> trend_of(std::span<const double> times, std::span<const dou
     series = merged(series, (series.size() + most_values - 1) / most_values);
   }
   double left = correlation(series);
-  while (left > merged_above && series.size() >= 2 * fewest_merged) {
+  while (left > merged_above && series.size() >= 2 * fewest_merged_values) {
     series = merged(series, 2);
     left = correlation(series);
   }
-  left = std::clamp(left, 0.0, highest_correlation);
+  left = std::clamp(left, 0.0, highest_correlation_of_values);
   const Values white = whitened(series, left);
   std::vector<double> slopes = slopes_of_pairs(white);
   const auto count = static_cast<double>(white.size());

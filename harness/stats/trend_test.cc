@@ -8,6 +8,8 @@
 
 #include "harness/load/generator.h"
 
+namespace trend_test {
+
 using namespace harness::stats;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("a growth that stands out is found") {
   // The line rises by 48 deviations of the noise, by 29 of what it adds up to.
   CHECK(coverage(120, 0.8, 0.4, 200).growing >= 195);
 }
+
+}  // namespace trend_test

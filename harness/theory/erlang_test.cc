@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace erlang_test {
+
 using harness::theory::erlang_b;
 using harness::theory::erlang_c;
 using harness::theory::Law;
@@ -65,3 +67,5 @@ TEST_CASE("M/M/c: the mean is the area under the tail") {
     CHECK(area == doctest::Approx(law.mean_s).epsilon(1e-5));
   }
 }
+
+}  // namespace erlang_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+namespace law_test {
+
 using harness::theory::Law;
 
 TEST_CASE("a quantile is where the tail falls to what is left") {
@@ -35,3 +37,5 @@ TEST_CASE("no quantile where there is none") {
   const Law always_zero{0, [](double) { return 0.0; }};
   CHECK(*always_zero.quantile_s(0.5) == 0);
 }
+
+}  // namespace law_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <initializer_list>
 
+namespace md1_test {
+
 using harness::theory::Law;
 using harness::theory::md1_highest_rate;
 using harness::theory::md1_sojourn;
@@ -104,3 +106,5 @@ TEST_CASE("M/D/1 without arrivals: nobody waits") {
   CHECK(wait.tail(0) == 0);
   CHECK(*md1_sojourn({0, 1, 1}).quantile_s(0.99) == doctest::Approx(1).epsilon(1e-12));
 }
+
+}  // namespace md1_test

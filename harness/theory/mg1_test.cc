@@ -7,6 +7,8 @@
 
 #include "harness/theory/erlang.h"
 
+namespace mg1_test {
+
 using harness::theory::balanced_hyperexponential;
 using harness::theory::Hyperexponential;
 using harness::theory::hyperexponential_sojourn;
@@ -77,3 +79,5 @@ TEST_CASE("lognormal: a mean, and no pretended quantiles") {
   CHECK(law.mean_s == doctest::Approx(350e-6).epsilon(1e-12));
   CHECK_FALSE(law.quantile_s(0.99));
 }
+
+}  // namespace mg1_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace stall_test {
+
 using harness::theory::Law;
 using harness::theory::stall_latency;
 
@@ -23,3 +25,5 @@ TEST_CASE("a stall that less than 1 % meet leaves the P99 alone, and moves the P
 TEST_CASE("everybody meets it: evenly spread") {
   CHECK(*stall_latency(1, 1).quantile_s(0.25) == doctest::Approx(0.25).epsilon(1e-9));
 }
+
+}  // namespace stall_test

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+namespace axis_test {
+
 using namespace reports::plot;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("whatever the range, an axis is finite, rises, and has few tics") {
     }
   }
 }
+
+}  // namespace axis_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace capacity_test {
+
 using namespace reports::plot;
 using harness::result::Point;
 using harness::result::Verdict;
@@ -90,3 +92,5 @@ TEST_CASE("one probe is no curve, and probes without latencies are none") {
   for (Point& point : run.points) point.latency_ms_p99.reset();
   CHECK_FALSE(capacity_curve(run));
 }
+
+}  // namespace capacity_test

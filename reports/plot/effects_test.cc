@@ -9,6 +9,8 @@
 #include "reports/plot/sheet_script.h"
 #include "reports/sample_run.h"
 
+namespace effects_test {
+
 using harness::result::Effect;
 using namespace reports;
 using namespace reports::plot;
@@ -93,3 +95,5 @@ TEST_CASE("an ablation's plots are its own, and draw") {
     CHECK(svg->find("</svg>") != std::string::npos);
   }
 }
+
+}  // namespace effects_test

@@ -9,15 +9,15 @@ namespace {
 using harness::result::Point;
 
 /// One engine's points, named as if it had been the only one.
-struct Part {
+struct EnginePoints {
   std::string engine;
   RunResult run;
 };
 
-std::vector<Part> parts_of(const RunResult& run) {
-  std::vector<Part> parts;
+std::vector<EnginePoints> points_of_engines(const RunResult& run) {
+  std::vector<EnginePoints> parts;
   for (const std::string& engine : engines_of(run)) {
-    Part& part = parts.emplace_back(Part{engine, {}});
+    EnginePoints& part = parts.emplace_back(EnginePoints{engine, {}});
     for (Point point : run.points) {
       if (!point.measured || point.engine != engine) continue;
       point.step = without_engine(point.step, engine);
@@ -25,7 +25,7 @@ std::vector<Part> parts_of(const RunResult& run) {
     }
     if (part.run.points.size() < 2) return {};
   }
-  return parts.size() > 1 ? std::move(parts) : std::vector<Part>();
+  return parts.size() > 1 ? std::move(parts) : std::vector<EnginePoints>();
 }
 
 Style dashed(Style style) {
@@ -46,18 +46,18 @@ std::optional<Panel> panel_of(const Axis& x, std::vector<Line> lines, Axis (*axi
                .notes = {}};
 }
 
-Axis rate_axis(const Extent& range) {
+Axis sweep_rate_axis(const Extent& range) {
   return linear_axis("requests per second", range.high * 1.08, in_counts);
 }
 
-Axis latency_axis(const Extent& range) {
+Axis sweep_latency_axis(const Extent& range) {
   return log_axis("latency (log scale)", range.low, range.high, in_milliseconds);
 }
 
 }  // namespace
 
 std::optional<Plot> engine_sweep_curves(const RunResult& run) {
-  const std::vector<Part> parts = parts_of(run);
+  const std::vector<EnginePoints> parts = points_of_engines(run);
   if (parts.empty()) return std::nullopt;
   std::vector<Line> rates;
   std::vector<Line> latencies;
@@ -76,8 +76,9 @@ std::optional<Plot> engine_sweep_curves(const RunResult& run) {
   const SweepPoints first = sweep_points(parts.front().run);
   const Axis x = swept_axis(parts.front().run, first, false);
   Sheet sheet{"Throughput and latency by step, each engine", {}};
-  if (auto panel = panel_of(x, std::move(rates), rate_axis)) sheet.panels.push_back(*panel);
-  if (auto panel = panel_of(x, std::move(latencies), latency_axis)) sheet.panels.push_back(*panel);
+  if (auto panel = panel_of(x, std::move(rates), sweep_rate_axis)) sheet.panels.push_back(*panel);
+  if (auto panel = panel_of(x, std::move(latencies), sweep_latency_axis))
+    sheet.panels.push_back(*panel);
   if (sheet.panels.empty()) return std::nullopt;
   std::string caption =
       "The same settings with each engine: where the lines of the upper panel lie far apart, so do "

@@ -13,7 +13,7 @@ namespace {
 using harness::result::TimelineRow;
 
 /// An engine's part of the run, as if it had been the only one.
-struct Part {
+struct EngineTime {
   std::string engine;
   Timeline timeline;
 };
@@ -55,15 +55,15 @@ RunResult part_of(const RunResult& run, const std::string& step) {
   return part;
 }
 
-std::vector<Part> parts_of(const RunResult& run) {
-  std::vector<Part> parts;
+std::vector<EngineTime> times_of_engines(const RunResult& run) {
+  std::vector<EngineTime> parts;
   for (const std::string& engine : engines_of(run)) {
     const std::string step = step_of(run, engine);
     if (step.empty()) return {};
     parts.push_back({engine, Timeline(part_of(run, step))});
     if (parts.back().timeline.empty()) return {};
   }
-  return parts.size() > 1 ? std::move(parts) : std::vector<Part>();
+  return parts.size() > 1 ? std::move(parts) : std::vector<EngineTime>();
 }
 
 /// Of one engine lines differ in dash, of one figure engines differ in colour.
@@ -79,7 +79,8 @@ struct Lined {
   Member member;
 };
 
-std::vector<Line> lines_of(const std::vector<Part>& parts, const std::vector<Lined>& figures) {
+std::vector<Line> lines_of(const std::vector<EngineTime>& parts,
+                           const std::vector<Lined>& figures) {
   std::vector<Line> lines;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t k = 0; k < figures.size(); ++k) {
@@ -92,7 +93,7 @@ std::vector<Line> lines_of(const std::vector<Part>& parts, const std::vector<Lin
 }
 
 /// On the axis and before the bands of the first engine: all have the same phases.
-std::optional<Panel> panel_of(const std::vector<Part>& parts, std::vector<Line> lines,
+std::optional<Panel> panel_of(const std::vector<EngineTime>& parts, std::vector<Line> lines,
                               Axis (*axis)(const Extent&)) {
   const auto range = extent(lines);
   if (!range) return std::nullopt;
@@ -106,10 +107,10 @@ void add(std::vector<Plot>& plots, Plot plot, std::vector<std::optional<Panel>> 
   if (!plot.sheet.panels.empty()) plots.push_back(std::move(plot));
 }
 
-Axis latency_axis(const Extent& range) {
+Axis latency_over_time_axis(const Extent& range) {
   return log_axis("latency (log scale)", range.low, range.high, in_milliseconds);
 }
-Axis rate_axis(const Extent& range) {
+Axis rate_over_time_axis(const Extent& range) {
   return linear_axis("requests per second", range.high, in_counts);
 }
 Axis requests_axis(const Extent& range) {
@@ -129,7 +130,7 @@ Axis hits_axis(const Extent&) {
   return y;
 }
 
-std::vector<Line> rates_of(const std::vector<Part>& parts) {
+std::vector<Line> rates_of(const std::vector<EngineTime>& parts) {
   std::vector<Line> lines = lines_of(parts, {{"achieved", &TimelineRow::completed_per_s}});
   lines.push_back(parts.front().timeline.line("offered", grey, &TimelineRow::offered_per_s));
   return lines;
@@ -138,7 +139,7 @@ std::vector<Line> rates_of(const std::vector<Part>& parts) {
 }  // namespace
 
 std::vector<Plot> engines_over_time(const RunResult& run) {
-  const std::vector<Part> parts = parts_of(run);
+  const std::vector<EngineTime> parts = times_of_engines(run);
   if (parts.empty()) return {};
   const auto lines = [&](const std::vector<Lined>& figures) { return lines_of(parts, figures); };
   std::vector<Plot> plots;
@@ -151,13 +152,13 @@ std::vector<Plot> engines_over_time(const RunResult& run) {
       {panel_of(
           parts,
           lines({{"P50", &TimelineRow::latency_ms_p50}, {"P99", &TimelineRow::latency_ms_p99}}),
-          latency_axis)});
+          latency_over_time_axis)});
   add(plots,
       {"throughput_over_time",
        "Requests offered and completed per second: where an engine falls below offered, work piles "
        "up in it or is shed.",
        {"Throughput over time", {}}},
-      {panel_of(parts, rates_of(parts), rate_axis)});
+      {panel_of(parts, rates_of(parts), rate_over_time_axis)});
   add(plots,
       {"queues_over_time",
        "Requests inside each engine, its queue included: one that grows throughout a phase means "

@@ -6,6 +6,8 @@
 #include "reports/plot/plots.h"
 #include "reports/plot/series.h"
 
+namespace engines_test {
+
 using namespace reports::plot;
 using harness::result::Point;
 using harness::result::TimelineRow;
@@ -177,3 +179,5 @@ TEST_CASE("what has no order is drawn without lines in between") {
   CHECK(width("faults") == 0);
   CHECK(width("batch") > 0);
 }
+
+}  // namespace engines_test

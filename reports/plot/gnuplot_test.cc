@@ -4,6 +4,8 @@
 
 #include "reports/report_fixture.h"
 
+namespace gnuplot_test {
+
 using namespace reports;
 using plot::run_gnuplot;
 
@@ -52,3 +54,5 @@ TEST_CASE("a gnuplot that fails is an error even if it wrote something") {
   REQUIRE_FALSE(output);
   CHECK(output.error().message == "gnuplot failed: sorry ");
 }
+
+}  // namespace gnuplot_test

@@ -12,8 +12,8 @@ namespace {
 
 using harness::result::KnownAnswer;
 
-constexpr std::size_t most_rows = 40;
-constexpr std::size_t most_lines = 8;
+constexpr std::size_t most_answers = 40;
+constexpr std::size_t most_answer_lines = 8;
 
 /// The answers of one quantile at the rows of their queues.
 struct Answers {
@@ -32,13 +32,13 @@ std::vector<Answers> by_quantile(const RunResult& run, std::vector<std::string>&
     if (!can_be_drawn(answer)) continue;
     auto row = std::find(rows.begin(), rows.end(), answer.model);
     if (row == rows.end()) {
-      if (rows.size() == most_rows) continue;
+      if (rows.size() == most_answers) continue;
       row = rows.insert(rows.end(), answer.model);
     }
     auto same = std::find_if(all.begin(), all.end(),
                              [&](const Answers& one) { return one.quantile == answer.quantile; });
     if (same == all.end()) {
-      if (all.size() == most_lines) continue;
+      if (all.size() == most_answer_lines) continue;
       same = all.insert(all.end(), {answer.quantile, {}});
     }
     same->at_rows.emplace_back(&answer, static_cast<double>(row - rows.begin() + 1));

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace known_answers_test {
+
 using namespace reports::plot;
 
 TEST_CASE("a quantile's errors stand at its queues' rows, with their intervals about 0") {
@@ -55,3 +57,5 @@ TEST_CASE("however many queues and quantiles, the plot stays readable") {
   CHECK(plot->sheet.height <= 2000);
   CHECK(plot->sheet.panels[0].x.tics.size() < 20);
 }
+
+}  // namespace known_answers_test

@@ -4,6 +4,8 @@
 
 #include "reports/plot/plots.h"
 
+namespace memory_trend_test {
+
 using namespace reports::plot;
 using harness::result::Point;
 using harness::result::TimelineRow;
@@ -58,3 +60,5 @@ TEST_CASE("a run that fitted no memory has no such plot") {
   CHECK_FALSE(memory_trend(run).has_value());
   for (const Plot& plot : plots_of(run)) CHECK(plot.name != "memory_trend");
 }
+
+}  // namespace memory_trend_test

@@ -16,12 +16,12 @@ namespace {
 using harness::result::Point;
 using harness::result::SlowRequest;
 
-constexpr std::size_t most_points = 8;
+constexpr std::size_t most_bars = 8;
 constexpr std::size_t most_requests = 10;
-constexpr double shortest_ms = 1e-6;  // the clock's step, 1 ns: a logarithm has no zero
+constexpr double shortest_part_ms = 1e-6;  // the clock's step, 1 ns: a logarithm has no zero
 
 /// One of the four parts of a latency, and how it looks everywhere.
-struct Part {
+struct LatencyPart {
   const char* name;
   Style style;
   Figure Point::*p50;
@@ -30,26 +30,26 @@ struct Part {
 };
 
 constexpr std::array parts{
-    Part{"lag",
-         {"#000000", "solid", 2, 0, 5},
-         &Point::lag_ms_p50,
-         &Point::lag_ms_p99,
-         &SlowRequest::lag_ms},
-    Part{"wait",
-         {"#E69F00", "solid", 5, 0, 0},
-         &Point::wait_ms_p50,
-         &Point::wait_ms_p99,
-         &SlowRequest::wait_ms},
-    Part{"service",
-         {"#0072B2", "solid", 7, 0, 0},
-         &Point::service_ms_p50,
-         &Point::service_ms_p99,
-         &SlowRequest::service_ms},
-    Part{"delivery",
-         {"#009E73", "solid", 9, 0, 4},
-         &Point::delivery_ms_p50,
-         &Point::delivery_ms_p99,
-         &SlowRequest::delivery_ms},
+    LatencyPart{"lag",
+                {"#000000", "solid", 2, 0, 5},
+                &Point::lag_ms_p50,
+                &Point::lag_ms_p99,
+                &SlowRequest::lag_ms},
+    LatencyPart{"wait",
+                {"#E69F00", "solid", 5, 0, 0},
+                &Point::wait_ms_p50,
+                &Point::wait_ms_p99,
+                &SlowRequest::wait_ms},
+    LatencyPart{"service",
+                {"#0072B2", "solid", 7, 0, 0},
+                &Point::service_ms_p50,
+                &Point::service_ms_p99,
+                &SlowRequest::service_ms},
+    LatencyPart{"delivery",
+                {"#009E73", "solid", 9, 0, 4},
+                &Point::delivery_ms_p50,
+                &Point::delivery_ms_p99,
+                &SlowRequest::delivery_ms},
 };
 
 bool is_number(const Figure& value) {
@@ -59,7 +59,7 @@ bool is_number(const Figure& value) {
 /// A part's line: at each point a marker at P50 with a whisker to P99, a little off the point's
 /// middle so that the four lie side by side.
 Line part_line(const std::vector<const Point*>& points, std::size_t part) {
-  const Part& one = parts.at(part);
+  const LatencyPart& one = parts.at(part);
   Line line{
       .label = one.name, .style = one.style, .spots = {}, .marks_each = true, .sideways = true};
   const double off = (static_cast<double>(part) - (parts.size() - 1) / 2.0) * 0.2;
@@ -67,7 +67,7 @@ Line part_line(const std::vector<const Point*>& points, std::size_t part) {
     const Figure& p50 = points[i]->*one.p50;
     const Figure& p99 = points[i]->*one.p99;
     if (!is_number(p50) || !is_number(p99) || *p99 <= 0) continue;
-    const double from = std::max(*p50, shortest_ms);
+    const double from = std::max(*p50, shortest_part_ms);
     line.spots.push_back({from, static_cast<double>(i + 1) + off, from, std::max(*p99, from)});
   }
   return line;
@@ -75,7 +75,8 @@ Line part_line(const std::vector<const Point*>& points, std::size_t part) {
 
 double sum_of_parts(const SlowRequest& slow) {
   double sum = 0;
-  for (const Part& part : parts) sum += is_number(slow.*part.of_one) ? *(slow.*part.of_one) : 0;
+  for (const LatencyPart& part : parts)
+    sum += is_number(slow.*part.of_one) ? *(slow.*part.of_one) : 0;
   return sum;
 }
 
@@ -116,7 +117,7 @@ std::optional<Plot> request_parts(const RunResult& run) {
   std::vector<std::string> rows;
   for (const Point& point : run.points) {
     if (!point.measured || !is_number(point.service_ms_p99)) continue;
-    if (points.size() == most_points) break;
+    if (points.size() == most_bars) break;
     points.push_back(&point);
     rows.push_back(names(point.step, point.phase));
   }
@@ -154,7 +155,7 @@ std::optional<Plot> slowest_requests(const RunResult& run) {
   Panel panel{};
   std::vector<std::string> rows;
   double longest = 0;
-  for (const Part& part : parts) panel.bars.push_back({part.name, part.style, {}});
+  for (const LatencyPart& part : parts) panel.bars.push_back({part.name, part.style, {}});
   for (const Numbered& one : slowest) {
     rows.push_back(row_name(one));
     const auto y = static_cast<double>(rows.size());

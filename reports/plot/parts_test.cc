@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace parts_test {
+
 using namespace reports::plot;
 using harness::result::Point;
 using harness::result::SlowRequest;
@@ -89,3 +91,5 @@ TEST_CASE("ten of the measured requests at most, and none whose parts are unknow
   run.slowest = {SlowRequest{}};
   CHECK_FALSE(slowest_requests(run));
 }
+
+}  // namespace parts_test

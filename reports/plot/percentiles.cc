@@ -14,7 +14,7 @@ namespace {
 
 using harness::result::Distribution;
 
-constexpr std::size_t most_lines = 8;
+constexpr std::size_t most_curves = 8;
 constexpr double spots_per_decade = 24;
 
 /// Of several engines: those of some loads, each with all its engines, so that they can be
@@ -24,7 +24,7 @@ std::vector<const Distribution*> of_same_loads(const RunResult& run,
   const std::vector<SameLoad> loads = same_loads(run);
   if (loads.empty()) return {};
   const std::size_t each = loads.front().points.size();
-  const std::size_t most = std::max<std::size_t>(1, most_lines / each);
+  const std::size_t most = std::max<std::size_t>(1, most_curves / each);
   const std::size_t shown = std::min(loads.size(), most);
   std::vector<const Distribution*> some;
   for (std::size_t i = 0; i < shown; ++i) {
@@ -33,7 +33,7 @@ std::vector<const Distribution*> of_same_loads(const RunResult& run,
       const auto found = std::find_if(all.begin(), all.end(), [&](const Distribution* one) {
         return point != nullptr && one->step == point->step && one->phase == point->phase;
       });
-      if (found != all.end() && some.size() < most_lines) some.push_back(*found);
+      if (found != all.end() && some.size() < most_curves) some.push_back(*found);
     }
   }
   return some;
@@ -47,11 +47,11 @@ std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& avail
     if (one.latency.count() > 0 && names.measured(one.step, one.phase)) all.push_back(&one);
   }
   available = all.size();
-  if (all.size() <= most_lines) return all;
+  if (all.size() <= most_curves) return all;
   if (const auto pairs = of_same_loads(run, all); !pairs.empty()) return pairs;
   std::vector<const Distribution*> some;
-  for (std::size_t i = 0; i < most_lines; ++i) {
-    some.push_back(all[i * (all.size() - 1) / (most_lines - 1)]);
+  for (std::size_t i = 0; i < most_curves; ++i) {
+    some.push_back(all[i * (all.size() - 1) / (most_curves - 1)]);
   }
   return some;
 }

@@ -14,6 +14,8 @@
 #include "reports/plot/sweep.h"
 #include "reports/sample_run.h"
 
+namespace plots_test {
+
 using namespace reports;
 using namespace reports::plot;
 using harness::result::Point;
@@ -192,3 +194,5 @@ TEST_CASE("a lag of zero is shown at the clock's step") {
   run.points.pop_back();
   CHECK_FALSE(generator_lag(run));
 }
+
+}  // namespace plots_test

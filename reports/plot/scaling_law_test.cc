@@ -7,6 +7,8 @@
 
 #include "reports/plot/sweep.h"
 
+namespace scaling_law_test {
+
 using namespace reports::plot;
 using harness::result::Point;
 
@@ -91,3 +93,5 @@ TEST_CASE("no law without all of its parts, or from parts that make no sense") {
   const Line line = law_line(*scaling_law(run), 1, 16);
   for (const Spot& spot : line.spots) CHECK(spot.y.value_or(1) > 0);
 }
+
+}  // namespace scaling_law_test

@@ -6,6 +6,8 @@
 
 #include "reports/plot/gnuplot.h"
 
+namespace sheet_script_test {
+
 using namespace reports::plot;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("whiskers are drawn where an interval is known, upright or sideways") 
   CHECK(run_gnuplot(sheet_script(one)));
   CHECK_FALSE(contains(sheet_script(sheet({{1, 5.0}}, true)), "errorbars lc"));
 }
+
+}  // namespace sheet_script_test

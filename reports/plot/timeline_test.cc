@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace timeline_test {
+
 using namespace reports::plot;
 using harness::result::TimelineRow;
 
@@ -126,3 +128,5 @@ TEST_CASE("what was cut off as warm-up is a band of its own that was not measure
   CHECK(timeline.bands()[2].to == 4);
   CHECK(timeline.bands()[2].measured);
 }
+
+}  // namespace timeline_test

@@ -14,6 +14,8 @@
 #include <tbb/concurrent_lru_cache.h>
 #endif
 
+namespace cache_micro {
+
 namespace {
 
 using engine::cache::Cache;
@@ -200,3 +202,5 @@ CACHE_HEAP(adaptive_admission, Policy::adaptive, true);
 #endif
 
 }  // namespace
+
+}  // namespace cache_micro

@@ -9,6 +9,8 @@
 #include "harness/record/histogram.h"
 #include "scenarios/micro/documents.h"
 
+namespace engine_micro {
+
 namespace {
 
 using engine::Options;
@@ -176,3 +178,5 @@ BENCHMARK_CAPTURE(commit, wal, engine::store::Journal::write_ahead)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+}  // namespace engine_micro

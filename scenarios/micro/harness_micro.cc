@@ -12,6 +12,8 @@
 #include "harness/run/points.h"
 #include "harness/run/study.h"
 
+namespace harness_micro {
+
 namespace {
 
 using harness::load::RequestMix;
@@ -126,5 +128,7 @@ void null_target_request(benchmark::State& state) {
 BENCHMARK(null_target_request)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
+
+}  // namespace harness_micro
 
 BENCHMARK_MAIN();

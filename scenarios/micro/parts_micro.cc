@@ -6,6 +6,8 @@
 #include "engine/parse/parser.h"
 #include "scenarios/micro/documents.h"
 
+namespace parts_micro {
+
 namespace {
 
 using engine::key::Hash;
@@ -91,3 +93,5 @@ void tokenise(benchmark::State& state) {
 BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+}  // namespace parts_micro

@@ -9,6 +9,8 @@
 #include "engine/process/outworker.h"
 #include "engine/process/program.h"
 
+namespace process_micro {
+
 namespace {
 
 using engine::documents::Done;
@@ -78,3 +80,5 @@ void child_start(benchmark::State& state) {
 BENCHMARK(child_start)->UseRealTime()->Unit(benchmark::kMicrosecond);
 
 }  // namespace
+
+}  // namespace process_micro

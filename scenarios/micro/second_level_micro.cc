@@ -10,6 +10,8 @@
 #include "scenarios/micro/documents.h"
 #include "scenarios/redis_server.h"
 
+namespace second_level_micro {
+
 namespace {
 
 using engine::codec::Format;
@@ -122,3 +124,5 @@ void dead_redis(benchmark::State& state) {
 BENCHMARK(dead_redis);
 
 }  // namespace
+
+}  // namespace second_level_micro

@@ -5,6 +5,8 @@
 
 #include "engine/telemetry/telemetry.h"
 
+namespace telemetry_micro {
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -58,3 +60,5 @@ BENCHMARK_CAPTURE(telemetry_ended, spans, Level::spans)
     ->UseRealTime();
 
 }  // namespace
+
+}  // namespace telemetry_micro

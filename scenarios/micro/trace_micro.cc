@@ -9,6 +9,8 @@
 #include "engine/cache/cache.h"
 #include "scenarios/access_trace.h"
 
+namespace trace_micro {
+
 namespace {
 
 using engine::cache::Cache;
@@ -74,3 +76,5 @@ const bool registered = [] {
 }();
 
 }  // namespace
+
+}  // namespace trace_micro
