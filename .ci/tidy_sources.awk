@@ -7,7 +7,11 @@ function end_of_file() {
   if (file == "") return
   if (line > 350) complain("longer than 350 lines")
   if (file ~ /\.h$/ && !pragma_once) { line = 1; complain("no #pragma once") }
+  if (file ~ /_test\.cc$/ && !own_namespace) { line = 1; complain("not in namespace " stem(file)) }
 }
+
+# The file's name without folder and ending.
+function stem(path) { sub(/.*\//, "", path); sub(/\..*/, "", path); return path }
 
 # Which folders may include which.
 function check_include(included,    folder, theirs) {
@@ -28,7 +32,7 @@ function check_include(included,    folder, theirs) {
 
 /^\001/ {
   end_of_file()
-  file = substr($0, 2); line = 0; pragma_once = 0
+  file = substr($0, 2); line = 0; pragma_once = 0; own_namespace = 0
   if (tolower(file) ~ /(^|[\/_])(impl|manager|utils?|helpers?|base)(_test)?\.(h|cc)$/) {
     complain("the file's name says nothing")
   }
@@ -38,6 +42,9 @@ function check_include(included,    folder, theirs) {
 { ++line }
 
 /^#pragma once/ { pragma_once = 1 }
+
+# Several tests are compiled as one source, so each needs names of its own.
+/^namespace / { if ($2 ~ "(^|:)" stem(file) "$") own_namespace = 1 }
 
 /^[ \t]*#[ \t]*include[ \t]*[<"]/ {
   included = $0
