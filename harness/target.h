@@ -29,7 +29,7 @@ struct Request {
 ///   latency = finished - due = lag + wait + service + delivery, so that a stall is never hidden.
 struct Sample {
   Request request;
-  std::uint32_t phase = 0;
+  std::uint32_t window = 0;  // of the load's time, in which it was due: record::WindowGrid
   Outcome outcome = Outcome::ok;
   Instant due;
   Instant sent;
@@ -46,12 +46,12 @@ class Completion {
   using Receiver = void (*)(void* context, const Sample& sample);
 
   Completion() = default;
-  Completion(Receiver receiver, void* context, Request request, std::uint32_t phase, Instant due,
+  Completion(Receiver receiver, void* context, Request request, std::uint32_t window, Instant due,
              Instant sent)
       : receiver_(receiver),
         context_(context),
         request_(request),
-        phase_(phase),
+        window_(window),
         due_(due),
         sent_(sent) {}
 
@@ -63,7 +63,7 @@ class Completion {
   void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
                   std::span<const Duration> stages) const {
     receiver_(context_,
-              Sample{request_, phase_, outcome, due_, sent_, started, served, finished, stages});
+              Sample{request_, window_, outcome, due_, sent_, started, served, finished, stages});
   }
 
   Instant sent() const { return sent_; }
@@ -73,7 +73,7 @@ class Completion {
   Receiver receiver_ = nullptr;
   void* context_ = nullptr;
   Request request_;
-  std::uint32_t phase_ = 0;
+  std::uint32_t window_ = 0;
   Instant due_;
   Instant sent_;
 };

@@ -18,12 +18,13 @@ struct ClosedLoop::Loop {
 };
 
 ClosedLoop::ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder,
-                       std::size_t clients, Duration think_time)
+                       std::size_t clients, Duration think_time, Duration window)
     : clock_(clock),
       target_(target),
       recorder_(recorder),
       clients_(clients),
-      think_time_(think_time) {}
+      think_time_(think_time),
+      window_(window) {}
 
 ClosedLoop::~ClosedLoop() = default;
 
@@ -34,14 +35,14 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
   Driven driven{.start = start, .sent_until = start, .finished = start};
   loop_.reset(new Loop{recorder_, think_time_, ReadyClients(clients_, start)});
   Loop& loop = *loop_;
-  std::uint32_t phase = 0;
-  Instant phase_end = phases.empty() ? start : start + phases[0];
+  const record::WindowGrid windows =
+      phases.empty() ? record::WindowGrid() : record::WindowGrid(phases, window_);
+  record::WindowGrid::Cursor window(windows);
   Instant end = start;
   for (const Duration length : phases) end += length;
   for (std::uint64_t id = 0;; ++id) {
     const std::optional<Instant> due = loop.ready.take(clock_, end, stop);
     if (!due || *due >= end) break;
-    while (*due >= phase_end) phase_end += phases[++phase];
     const std::optional<std::uint64_t> item = mix.next();
     if (!item) break;
     Instant sent = clock_.now();
@@ -49,10 +50,12 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
     if (stop.stop_requested()) break;
     const Request request{id, *item};
     recorder_.count_sent();
-    target_.submit(request, Completion(&Loop::receive, &loop, {id, *item}, phase, *due, sent));
+    target_.submit(request, Completion(&Loop::receive, &loop, {id, *item}, window.at(*due - start),
+                                       *due, sent));
   }
   driven.sent_until = clock_.now();
   driven.cut_short = ending.stop.stop_requested();
+  if (ending.sent) ending.sent(driven.sent_until);
   driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
   driven.finished = clock_.now();
   return driven;

@@ -14,8 +14,9 @@ namespace harness::load {
 /// end plus the think time. Finds capacities; says little about latency, which it bounds itself.
 class ClosedLoop {
  public:
+  /// Requests are counted into windows of that width: one a phase, if nothing else is said.
   ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder, std::size_t clients,
-             Duration think_time);
+             Duration think_time, Duration window = Duration::max());
   ~ClosedLoop();
   ClosedLoop(const ClosedLoop&) = delete;
   ClosedLoop& operator=(const ClosedLoop&) = delete;
@@ -34,7 +35,7 @@ class ClosedLoop {
   Target& target_;
   record::Recorder& recorder_;
   std::size_t clients_;
-  Duration think_time_;
+  Duration think_time_, window_;
 };
 
 }  // namespace harness::load

@@ -1,14 +1,19 @@
 // How a load may end before its time.
 #pragma once
 
+#include <functional>
 #include <stop_token>
+
+#include "harness/clock.h"
 
 namespace harness::load {
 
-/// Two ways to end a load before its time.
+/// Two ways to end a load before its time, and who hears of the end.
 struct Ending {
   std::stop_token stop;    // somebody has no more time: the wait for what is under way is cut, too
   std::stop_token enough;  // enough was measured: what is under way is waited for as ever
+  /// Told when nothing is sent any more, before what is under way is waited for. May be null.
+  std::function<void(Instant)> sent = nullptr;
 };
 
 /// What ends the sending: whichever of the two comes first.

@@ -34,6 +34,8 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
   const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
   CheapSpin spin(waiting_);
+  const record::WindowGrid windows(schedule.profile().lengths(), window_);
+  record::WindowGrid::Cursor window(windows);
   for (std::uint64_t id = 0;; ++id) {
     const std::optional<Arrival> arrival = schedule.next();
     if (!arrival) break;
@@ -44,12 +46,13 @@ Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration
     if (stop.stop_requested()) break;
     const Request request{id, *item};
     recorder_.count_sent();
-    target_.submit(request,
-                   Completion(&receive, &recorder_, {id, *item}, arrival->phase, due, sent));
+    target_.submit(request, Completion(&receive, &recorder_, {id, *item},
+                                       window.at(arrival->offset), due, sent));
   }
   // A load that ends in silence lasts until its end.
   driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);
   driven.cut_short = ending.stop.stop_requested();
+  if (ending.sent) ending.sent(driven.sent_until);
   driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
   driven.finished = clock_.now();
   return driven;

@@ -8,6 +8,7 @@
 #include "harness/load/request_mix.h"
 #include "harness/load/schedule.h"
 #include "harness/record/recorder.h"
+#include "harness/record/window_grid.h"
 #include "harness/target.h"
 
 namespace harness::load {
@@ -26,12 +27,14 @@ struct Driven {
 /// requests, it spins the last of it where they are far apart.
 class OpenLoop {
  public:
-  OpenLoop(Clock& clock, Target& target, record::Recorder& recorder, Waiting waiting)
-      : clock_(clock), target_(target), recorder_(recorder), waiting_(waiting) {}
+  /// Requests are counted into windows of that width: one a phase, if nothing else is said.
+  OpenLoop(Clock& clock, Target& target, record::Recorder& recorder, Waiting waiting,
+           Duration window = Duration::max())
+      : clock_(clock), target_(target), recorder_(recorder), waiting_(waiting), window_(window) {}
 
   /// Sends what the schedule holds, from `start` on, then waits for what is under way, at most
   /// `patience`. Requests' ids count from 0. Blocks the calling thread, which is the only one that
-  /// calls Target::submit. Preconditions: the schedule's phases are the recorder's; the target
+  /// calls Target::submit. Precondition: the target
   /// must be destroyed before the recorder.
   Driven run(Schedule schedule, RequestMix& mix, Instant start, Duration patience,
              const Ending& ending);
@@ -41,6 +44,7 @@ class OpenLoop {
   Target& target_;
   record::Recorder& recorder_;
   Waiting waiting_;
+  Duration window_;
 };
 
 /// Waits until nothing is in flight or `patience` is over, which a stop request cuts to some

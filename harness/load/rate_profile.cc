@@ -72,6 +72,12 @@ RateProfile::RateProfile(std::vector<Segment> segments) : segments_(std::move(se
   before_.push_back(before);
 }
 
+std::vector<Duration> RateProfile::lengths() const {
+  std::vector<Duration> lengths;
+  for (const Segment& segment : segments_) lengths.push_back(segment.length);
+  return lengths;
+}
+
 std::size_t RateProfile::segment_at(Duration t) const {
   const auto next = std::upper_bound(starts_.begin() + 1, starts_.end() - 1, t);
   return static_cast<std::size_t>(next - starts_.begin()) - 1;

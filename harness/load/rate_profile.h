@@ -51,6 +51,7 @@ class RateProfile {
   const RateLine& line(std::size_t segment) const { return lines_[segment]; }
   Duration start(std::size_t segment) const { return starts_[segment]; }
   Duration length() const { return starts_.back(); }
+  std::vector<Duration> lengths() const;  // of the segments
 
   /// Which segment `t` lies in; the later one where two meet, the last one from length() on.
   std::size_t segment_at(Duration t) const;

@@ -10,10 +10,11 @@ namespace {
 
 /// Which pieces an entry stands for.
 struct Span {
-  std::size_t first = 0, pieces = 1, late = 0;
+  std::size_t first = 0, pieces = 0, late = 0;
 
   void merge(const Span& other) {
-    if (other.pieces > 0) CHECK(other.first == first + pieces);  // in order, without gaps
+    if (pieces > 0 && other.pieces > 0) CHECK(other.first == first + pieces);  // without gaps
+    if (pieces == 0) first = other.first;
     pieces += other.pieces;
     late += other.late;
   }
@@ -24,7 +25,7 @@ struct Span {
 TEST_CASE("a bounded series keeps every piece, in order, in entries of equal weight") {
   BoundedSeries<Span> series;
   for (std::size_t i = 0; i < 10'000; ++i) {
-    series.add({i});
+    series.add({i, 1});
     const auto entries = series.entries();
     REQUIRE(entries.size() <= BoundedSeries<Span>::most);
     if (i >= 128) REQUIRE(entries.size() >= BoundedSeries<Span>::most / 2);
@@ -35,17 +36,28 @@ TEST_CASE("a bounded series keeps every piece, in order, in entries of equal wei
       if (&entry != &entries.back()) REQUIRE(entry.pieces == series.stride());
     }
     REQUIRE(pieces == i + 1);
+    REQUIRE(series.pieces() == i + 1);
   }
 }
 
-TEST_CASE("what comes late joins the last entry and counts for no piece") {
+TEST_CASE("what comes late joins the entry that its piece belongs to, and makes no piece") {
   BoundedSeries<Span> series;
-  series.add_late({0, 0, 1});
-  REQUIRE(series.entries().size() == 1);
-  series.add({0});
-  series.add_late({0, 0, 1});
-  REQUIRE(series.entries().size() == 2);
-  CHECK(series.entries().back().late == 1);
+  for (std::size_t i = 0; i < 1000; ++i) series.add({i, 1});
+  for (std::size_t i = 0; i < 1000; i += 3) ++series.at(i).late;
+  CHECK(series.pieces() == 1000);
+  for (const Span& entry : series.entries()) {
+    std::size_t late = 0;
+    for (std::size_t i = entry.first; i < entry.first + entry.pieces; ++i) late += i % 3 == 0;
+    CHECK(entry.late == late);
+  }
+}
+
+TEST_CASE("a piece far behind the others is there with all before it, which are empty") {
+  BoundedSeries<Span> series;
+  series.at(1000).merge({1000, 1});
+  CHECK(series.pieces() == 1001);
+  CHECK(series.entries().size() == 1000 / series.stride() + 1);
+  CHECK(series.entries().front().pieces == 0);
   CHECK(series.entries().back().pieces == 1);
 }
 

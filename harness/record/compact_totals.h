@@ -9,9 +9,10 @@ namespace harness::record {
 /// PhaseTotals in a small part of their memory: a slice of a phase, which is kept so that the
 /// phase's warm-up can be cut off and its scatter from slice to slice be known. Loses nothing.
 struct CompactTotals {
-  SparseHistogram latency, stay, lag, wait, service, delivery;
+  SparseHistogram latency, failed_latency, stay, lag, wait, service, delivery;
   std::vector<SparseHistogram> stages;
   Outcomes outcomes;
+  Duration time_in_system{};
   Slowest slowest;
   Instant first_due = Instant::max();
   Instant last_finished = Instant::min();

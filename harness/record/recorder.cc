@@ -14,25 +14,22 @@ std::uint64_t next_serial() {
 
 /// One thread's samples. Only its own thread adds; the lock is for the observer's visits.
 struct alignas(64) Recorder::Part {
-  /// Samples of one phase since the observer's last visit but one.
-  struct Buffer {
-    std::uint32_t phase = 0;
-    PhaseTotals totals;
-    std::size_t bytes = 0;  // what they took when the observer had them last; the observer's
-  };
+  explicit Part(std::size_t stages) : buffers{WindowTotals(stages), WindowTotals(stages)} {}
 
   SpinLock lock;
   int filling = 0;
-  std::atomic<std::uint64_t> recorded{0};
-  Buffer buffers[2];
+  std::atomic<std::uint64_t> sent{0}, recorded{0};
+  WindowTotals buffers[2];
+  std::size_t bytes[2] =
+      {};  // what the buffers took when the observer had them last; the observer's
 };
 
-Recorder::Recorder(std::size_t phases, std::size_t stages)
-    : serial_(next_serial()), phases_(phases), stages_(stages), strays_(empty_totals()) {}
+Recorder::Recorder(std::size_t windows, std::size_t stages)
+    : serial_(next_serial()), windows_(windows), stages_(stages) {}
 
 std::vector<PhaseTotals> Recorder::empty_totals() const {
-  std::vector<PhaseTotals> totals(phases_);
-  for (PhaseTotals& phase : totals) phase.stages.resize(stages_);
+  std::vector<PhaseTotals> totals(windows_);
+  for (PhaseTotals& window : totals) window.stages.resize(stages_);
   return totals;
 }
 
@@ -51,10 +48,7 @@ Recorder::Part& Recorder::part_of_this_thread() {
 
 Recorder::Part& Recorder::add_part() {
   const std::lock_guard lock(parts_mutex_);
-  if (parts_in_use_ == parts_.size()) {
-    parts_.push_back(std::make_unique<Part>());
-    for (Part::Buffer& buffer : parts_.back()->buffers) buffer.totals.stages.resize(stages_);
-  }
+  if (parts_in_use_ == parts_.size()) parts_.push_back(std::make_unique<Part>(stages_));
   return *parts_[parts_in_use_++];
 }
 
@@ -69,31 +63,21 @@ std::size_t Recorder::parts() const {
   return parts_.size();
 }
 
+void Recorder::count_sent() {
+  std::atomic<std::uint64_t>& sent = part_of_this_thread().sent;
+  sent.store(sent.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
 void Recorder::record(const Sample& sample) {
   Part& part = part_of_this_thread();
   {
     const std::lock_guard lock(part.lock);
-    Part::Buffer& buffer = part.buffers[part.filling];
-    if (sample.phase != buffer.phase) [[unlikely]] {
-      if (buffer.totals.outcomes.all() > 0) {
-        add_stray(sample);
-      } else {
-        buffer.phase = sample.phase;
-        buffer.totals.add(sample);
-      }
-    } else {
-      buffer.totals.add(sample);
-    }
+    part.buffers[part.filling].at(sample.window).add(sample);
   }
   part.recorded.store(part.recorded.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
-void Recorder::add_stray(const Sample& sample) {
-  const std::lock_guard lock(strays_mutex_);
-  strays_[sample.phase].add(sample);
-}
-
-void Recorder::take(std::vector<PhaseTotals>& into) {
+void Recorder::take(WindowTotals& into) {
   const std::lock_guard parts_lock(parts_mutex_);
   for (const auto& part : parts_) {
     int filled = 0;
@@ -101,18 +85,18 @@ void Recorder::take(std::vector<PhaseTotals>& into) {
       const std::lock_guard lock(part->lock);
       filled = std::exchange(part->filling, 1 - part->filling);
     }
-    Part::Buffer& buffer = part->buffers[filled];
-    if (buffer.totals.outcomes.all() == 0) continue;
-    into[buffer.phase].merge(buffer.totals);
-    buffer.totals.clear();
-    buffer.bytes = buffer.totals.memory_bytes();
+    WindowTotals& buffer = part->buffers[filled];
+    if (buffer.empty()) continue;
+    into.merge(buffer);
+    buffer.clear();
+    part->bytes[filled] = buffer.memory_bytes();
   }
-  const std::lock_guard strays_lock(strays_mutex_);
-  for (std::size_t phase = 0; phase < phases_; ++phase) {
-    if (strays_[phase].outcomes.all() == 0) continue;
-    into[phase].merge(strays_[phase]);
-    strays_[phase].clear();
-  }
+}
+
+void Recorder::take(std::vector<PhaseTotals>& into) {
+  WindowTotals taken(stages_);
+  take(taken);
+  for (const WindowTotals::Entry& entry : taken.entries()) into[entry.window].merge(entry.totals);
 }
 
 std::vector<PhaseTotals> Recorder::take() {
@@ -123,26 +107,39 @@ std::vector<PhaseTotals> Recorder::take() {
 
 std::size_t Recorder::memory_bytes() const {
   std::size_t bytes = 0;
-  {
-    const std::lock_guard lock(parts_mutex_);
-    for (const auto& part : parts_) {
-      for (const Part::Buffer& buffer : part->buffers) bytes += buffer.bytes;
-    }
-  }
-  const std::lock_guard lock(strays_mutex_);
-  for (const PhaseTotals& totals : strays_) bytes += totals.memory_bytes();
+  const std::lock_guard lock(parts_mutex_);
+  for (const auto& part : parts_) bytes += part->bytes[0] + part->bytes[1];
   return bytes;
+}
+
+std::uint64_t Recorder::sent() const {
+  std::uint64_t sent = 0;
+  const std::lock_guard lock(parts_mutex_);
+  for (const auto& part : parts_) sent += part->sent.load(std::memory_order_acquire);
+  return sent;
+}
+
+std::uint64_t Recorder::recorded() const {
+  std::uint64_t recorded = 0;
+  const std::lock_guard lock(parts_mutex_);
+  for (const auto& part : parts_) recorded += part->recorded.load(std::memory_order_acquire);
+  return recorded;
 }
 
 std::uint64_t Recorder::in_flight() const {
   // What ended is read before what was sent, so that the difference is never negative.
-  std::uint64_t recorded = 0;
-  {
-    const std::lock_guard lock(parts_mutex_);
-    for (const auto& part : parts_) recorded += part->recorded.load(std::memory_order_acquire);
-  }
-  const std::uint64_t sent = sent_.load(std::memory_order_relaxed);
-  return sent > recorded ? sent - recorded : 0;
+  const std::uint64_t ended = recorded();
+  const std::uint64_t begun = sent();
+  return begun > ended ? begun - ended : 0;
+}
+
+Recorder::InFlight Recorder::read_in_flight() const {
+  const std::uint64_t begun_before = sent();
+  const std::uint64_t ended = recorded();
+  const std::uint64_t begun_after = sent();
+  // At the instant at which the middle one was read.
+  return {begun_before > ended ? begun_before - ended : 0,
+          begun_after > ended ? begun_after - ended : 0};
 }
 
 }  // namespace harness::record

@@ -8,34 +8,35 @@
 #include <vector>
 
 #include "harness/record/spin_lock.h"
-#include "harness/record/totals.h"
+#include "harness/record/window_totals.h"
 #include "harness/target.h"
 
 namespace harness::record {
 
-/// Adds up samples by phase, in memory that does not grow with their number, and gives out what has
-/// come together whenever the observer asks, so that whoever keeps it can cut it into slices of
-/// time. Each recording thread has a part of its own with two buffers, one of which it fills while
-/// the observer empties the other: threads never wait for one another, nor for a sum to be made.
+/// Adds up samples by the window in which they were due, in memory that does not grow with their
+/// number, and gives out what has ended whenever the observer asks. Each recording thread has a
+/// part of its own with two buffers, one of which it fills while the observer empties the other:
+/// threads never wait for one another, nor for a sum to be made.
 class Recorder {
  public:
-  /// Phases are numbered from 0; samples carry `stages` stage times each.
-  Recorder(std::size_t phases, std::size_t stages);
+  /// Samples carry `stages` stage times each. `windows`: how many totals take() returns, for who
+  /// knows that there are no more.
+  Recorder(std::size_t windows, std::size_t stages);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
-  /// A request has been sent. One thread only (the driver's).
-  void count_sent() {
-    sent_.store(sent_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  }
+  /// A request has been sent. Any thread.
+  void count_sent();
 
-  /// A request has ended. Any thread. Precondition: sample.phase < phases.
+  /// A request has ended. Any thread.
   void record(const Sample& sample);
 
-  /// Adds what ended since the last take to `into`, which has an entry a phase (as empty_totals()
-  /// makes them). Each sample is given out exactly once; all of them once in_flight() was 0 and
-  /// stays so. One thread at a time (the observer's).
+  /// Adds what ended since the last take to `into`. Each sample is given out exactly once; all of
+  /// them once in_flight() was 0 and stays so. One thread at a time (the observer's).
+  void take(WindowTotals& into);
+  /// The totals by window. Precondition: no sample's window is beyond `windows`, nor that of
+  /// `into`.
   void take(std::vector<PhaseTotals>& into);
   std::vector<PhaseTotals> take();
   std::vector<PhaseTotals> empty_totals() const;
@@ -49,24 +50,30 @@ class Recorder {
   /// What it takes, as of the last two takes. The observer's thread only.
   std::size_t memory_bytes() const;
 
-  std::uint64_t sent() const { return sent_.load(std::memory_order_relaxed); }
+  std::uint64_t sent() const;
   /// Sent and not yet recorded; all of their effects are visible once this is 0.
   std::uint64_t in_flight() const;
+
+  /// How many were in flight at some instant of a reading, which takes its time: no fewer than
+  /// `least`, no more than `most`.
+  struct InFlight {
+    std::uint64_t least = 0, most = 0;
+    double middle() const { return (static_cast<double>(least) + static_cast<double>(most)) / 2; }
+    double doubt() const { return (static_cast<double>(most) - static_cast<double>(least)) / 2; }
+  };
+  InFlight read_in_flight() const;
 
  private:
   struct Part;
   Part& part_of_this_thread();
   Part& add_part();
-  void add_stray(const Sample& sample);
+  std::uint64_t recorded() const;
 
   std::uint64_t serial_;  // tells this recorder's present parts from all others
-  const std::size_t phases_, stages_;
-  std::atomic<std::uint64_t> sent_{0};
+  const std::size_t windows_, stages_;
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;
-  mutable std::mutex strays_mutex_;
-  std::vector<PhaseTotals> strays_;  // came while their thread's buffer held another phase
 };
 
 }  // namespace harness::record

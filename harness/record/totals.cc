@@ -47,6 +47,7 @@ std::vector<SlowSample> Slowest::sorted() const {
 
 void PhaseTotals::merge(const PhaseTotals& other) {
   latency.merge(other.latency);
+  failed_latency.merge(other.failed_latency);
   stay.merge(other.stay);
   lag.merge(other.lag);
   wait.merge(other.wait);
@@ -55,15 +56,18 @@ void PhaseTotals::merge(const PhaseTotals& other) {
   if (stages.size() < other.stages.size()) stages.resize(other.stages.size());
   for (std::size_t i = 0; i < other.stages.size(); ++i) stages[i].merge(other.stages[i]);
   outcomes.add(other.outcomes);
+  time_in_system += other.time_in_system;
   slowest.merge(other.slowest);
   first_due = std::min(first_due, other.first_due);
   last_finished = std::max(last_finished, other.last_finished);
 }
 
 void PhaseTotals::clear() {
-  for (Histogram* each : {&latency, &stay, &lag, &wait, &service, &delivery}) each->clear();
+  for (Histogram* each : {&latency, &failed_latency, &stay, &lag, &wait, &service, &delivery})
+    each->clear();
   for (Histogram& stage : stages) stage.clear();
   outcomes = {};
+  time_in_system = {};
   slowest.clear();
   first_due = Instant::max();
   last_finished = Instant::min();
@@ -71,7 +75,8 @@ void PhaseTotals::clear() {
 
 std::size_t PhaseTotals::memory_bytes() const {
   std::size_t bytes = sizeof *this + slowest.memory_bytes();
-  for (const Histogram* each : {&latency, &stay, &lag, &wait, &service, &delivery}) {
+  for (const Histogram* each :
+       {&latency, &failed_latency, &stay, &lag, &wait, &service, &delivery}) {
     bytes += each->memory_bytes() - sizeof *each;
   }
   for (const Histogram& stage : stages) bytes += stage.memory_bytes();

@@ -66,13 +66,14 @@ class Slowest {
   Duration threshold_{-1};
 };
 
-/// Samples of one phase. A sample belongs to the phase in which it was due. Latency, stay (latency
-/// without lag), wait, service, delivery and stages are of accepted requests (ok or failed); lag is
-/// of all.
+/// Samples of one stretch of time, to which a sample belongs if it was due within. Latency, stay
+/// (latency without lag), wait, service and delivery are of requests that ended ok, failed_latency
+/// of those that failed, stages and the slowest of both; lag and time_in_system are of all.
 struct PhaseTotals {
-  Histogram latency, stay, lag, wait, service, delivery;
+  Histogram latency, failed_latency, stay, lag, wait, service, delivery;
   std::vector<Histogram> stages;
   Outcomes outcomes;
+  Duration time_in_system{};  // finished - sent, added up
   Slowest slowest;
   Instant first_due = Instant::max();
   Instant last_finished = Instant::min();
@@ -89,13 +90,20 @@ inline void PhaseTotals::add(const Sample& sample) {
   lag.record((sample.sent - sample.due).count());
   if (sample.due < first_due) first_due = sample.due;
   if (sample.finished > last_finished) last_finished = sample.finished;
-  if (sample.outcome == Outcome::shed) return;
+  const Duration in_system = sample.finished - sample.sent;
+  time_in_system += in_system;
   const Duration total = sample.finished - sample.due;
-  latency.record(total.count());
-  stay.record((sample.finished - sample.sent).count());
-  wait.record((sample.started - sample.sent).count());
-  service.record((sample.served - sample.started).count());
-  delivery.record((sample.finished - sample.served).count());
+  if (sample.outcome == Outcome::ok) [[likely]] {
+    latency.record(total.count());
+    stay.record(in_system.count());
+    wait.record((sample.started - sample.sent).count());
+    service.record((sample.served - sample.started).count());
+    delivery.record((sample.finished - sample.served).count());
+  } else if (sample.outcome == Outcome::failed) {
+    failed_latency.record(total.count());
+  } else {
+    return;
+  }
   for (std::size_t i = 0; i < sample.stages.size() && i < stages.size(); ++i) {
     if (sample.stages[i].count() >= 0) stages[i].record(sample.stages[i].count());
   }

@@ -87,6 +87,10 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, second_level_mib_peak),
       COLUMN(Point, text_mb_per_s),
       COLUMN(Point, parts_per_s),
+      COLUMN(Point, ended),
+      COLUMN(Point, failed_latency_ms_p50),
+      COLUMN(Point, failed_latency_ms_p99),
+      COLUMN(Point, failed_latency_ms_max),
   });
   return columns;
 }

@@ -23,9 +23,13 @@ struct Point {
   Figure duration_s;  // of the measured time
   Figure passes;      // of a load of passes: how often each item was asked for
   Figure planned_per_s, offered_per_s, achieved_per_s;
+  // Of the requests that were due in it, whenever they ended.
   Figure requests, ok, failed, shed;
+  Figure ended;  // ok or failed within it, whenever they were due
+  // Of those that ended ok; the largest one is of all the phase, also of what warm_up_s cut off.
   Figure latency_ms_min, latency_ms_mean, latency_ms_p50, latency_ms_p95, latency_ms_p99,
       latency_ms_p999, latency_ms_max;
+  Figure failed_latency_ms_p50, failed_latency_ms_p99, failed_latency_ms_max;
   Figure lag_ms_p50, lag_ms_p99;
   Figure wait_ms_p50, wait_ms_p99;
   Figure service_ms_p50, service_ms_p95, service_ms_p99;

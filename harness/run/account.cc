@@ -94,8 +94,6 @@ void Account::merge(const Account& other) {
   parts_.add(other.parts_.sum);
   note_peak(cache_bytes_peak_, other.cache_bytes_peak_);
   note_peak(second_level_bytes_peak_, other.second_level_bytes_peak_);
-  in_flight_sum_ += other.in_flight_sum_;
-  in_flight_samples_ += other.in_flight_samples_;
 }
 
 Figure Account::others_cpu_cores() const {
@@ -103,11 +101,6 @@ Figure Account::others_cpu_cores() const {
   const Figure own = cpu_cores_.mean();
   if (!all || !own) return std::nullopt;
   return std::max(0.0, *all - *own);
-}
-
-Figure Account::in_flight() const {
-  if (in_flight_samples_ == 0) return std::nullopt;
-  return in_flight_sum_ / static_cast<double>(in_flight_samples_);
 }
 
 void Account::fill(result::Point& point) const {

@@ -18,15 +18,7 @@ class Account {
   /// What another account adds up to, as if its intervals had been added here.
   void merge(const Account& other);
 
-  /// A sample of how many requests were under way.
-  void add_in_flight(std::uint64_t in_flight) {
-    in_flight_sum_ += static_cast<double>(in_flight);
-    ++in_flight_samples_;
-  }
-
   Duration wall() const { return wall_; }
-  /// Mean of the samples; empty if there were none.
-  result::Figure in_flight() const;
   result::Figure steal_fraction() const { return steal_.mean(); }
   /// Cores that programs other than the measured ones kept busy; 0 and more.
   result::Figure others_cpu_cores() const;
@@ -57,8 +49,6 @@ class Account {
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
   Total cache_hits_, cache_misses_, cache_saved_ns_, source_bytes_, text_bytes_, parts_;
   result::Figure cache_bytes_peak_, second_level_bytes_peak_;
-  double in_flight_sum_ = 0;
-  std::uint64_t in_flight_samples_ = 0;
 };
 
 /// hits / (hits + misses); empty when there were neither.

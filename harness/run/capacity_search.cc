@@ -149,7 +149,7 @@ bool CapacitySearch::enough(std::span<const Slice> slices) const {
 Expected<void> CapacitySearch::take(const MeasuredStep& measured) {
   if (!probing_) return {};
   const MeasuredPhase& probe = measured.phases.back();
-  return rate_search_.add(evidence_of(probe.warm_slices(), seconds(probe.real_length())));
+  return rate_search_.add(evidence_of(probe.warm_slices(), seconds(probe.length)));
 }
 
 std::string CapacitySearch::progress() const {

@@ -7,6 +7,7 @@
 
 #include "harness/load/exponential.h"
 #include "harness/run/study.h"
+#include "harness/run/test_slice.h"
 #include "harness/search/known_rates.h"
 
 namespace capacity_search_test {
@@ -63,9 +64,9 @@ MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& 
       totals.add(sample);
       due += Duration(static_cast<Duration::rep>(harness::load::exponential(random) * gap_ns));
     }
-    Slice slice{harness::record::CompactTotals(totals), {}};
+    Slice slice = harness::run::slice_of(totals);
     slice.account.add(slice_length, {}, {}, {});
-    phase.slices.add(std::move(slice));
+    phase.slices.add(slice);
     if (search.enough(phase.slices.entries())) {
       phase.length = end.time_since_epoch();
       break;

@@ -11,13 +11,13 @@ using result::CheckState;
 
 Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase) {
   const double share = std::chrono::duration<double>(phase.warm_up.length).count() /
-                       std::chrono::duration<double>(phase.real_length()).count();
+                       std::chrono::duration<double>(phase.length).count();
   return {"became steady", phase.warm_up.steady ? CheckState::passed : CheckState::failed, share,
           0.5, fmt::format("{}/{}: {}", step.name, phase.name, phase.warm_up.why)};
 }
 
 Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase) {
-  const bool unseen = phase.real_length() <= Duration{} && phase.totals.outcomes.all() > 0;
+  const bool unseen = phase.account.wall() <= Duration{} && phase.totals.outcomes.all() > 0;
   return {"every phase was observed", unseen ? CheckState::failed : CheckState::passed,
           unseen ? 1.0 : 0.0, 0.0,
           unseen ? fmt::format("{}/{} was over before the observing thread came to look at it, and "

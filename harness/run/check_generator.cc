@@ -38,12 +38,13 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
 }
 
 Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
-  const double planned =
-      phase.planned_per_s * std::chrono::duration<double>(phase.real_length()).count();
-  double sent = 0;
+  const double planned = phase.planned_per_s * std::chrono::duration<double>(phase.length).count();
+  // What never ended was sent, too; of which phase it was nobody knows.
+  auto sent = static_cast<double>(step.unfinished);
   for (const Slice& slice : phase.slices.entries()) {
     sent += static_cast<double>(slice.totals.outcomes.all());
   }
+  if (sent > planned) sent = std::max(planned, sent - static_cast<double>(step.unfinished));
   const double off = planned > 0 ? std::abs(sent - planned) / planned : 0;
   // Counts scatter by the root of what is expected, times what the law of arrivals adds; even ones
   // by one.

@@ -18,7 +18,15 @@ result::Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& pha
 result::Check every_request_ended(const MeasuredStep& step);
 result::Check outputs_verified(const MeasuredStep& step);
 result::Check sums_agree(const MeasuredStep& step);
+/// L = lambda W (Little 1961), as areas: what was in flight over the step's time, as it was seen at
+/// random instants, is the sum of the times that requests say they were there.
 result::Check littles_law(const MeasuredStep& step);
+/// Of a step that measures the capacity: whether that is known well enough to be what percentages
+/// are of.
+result::Check capacity_known(const MeasuredStep& step, const MeasuredPhase& phase);
+/// Whether what is under way grows for as long as the load lasts: then every latency is a question
+/// of how long that is.
+result::Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase);
 
 // What the figures rest on (check_evidence.cc).
 result::Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase);

@@ -11,20 +11,21 @@ namespace {
 using result::Check;
 using result::CheckState;
 
-/// Time in the system over the time integral of what was seen in flight, a batch a slice, of all
-/// phases: the step begins and ends with nothing in flight, so the two must be the same. What is in
-/// flight is sampled at instants drawn as a Poisson process, which see time averages (Wolff 1982).
-stats::Ratio stay_over_seen(const MeasuredStep& step) {
-  stats::Ratio ratio;
+/// Requests times seconds in the system, by the requests' own instants.
+double area_told_s(const MeasuredStep& step) {
+  Duration told{};
   for (const MeasuredPhase& phase : step.phases) {
-    for (const Slice& slice : phase.slices.entries()) {
-      const record::CompactTotals& totals = slice.totals;
-      ratio.numerators.push_back(totals.stay.sum() / 1e9);
-      ratio.denominators.push_back(slice.account.in_flight().value_or(0) *
-                                   std::chrono::duration<double>(slice.account.wall()).count());
-    }
+    for (const Slice& slice : phase.slices.entries()) told += slice.totals.time_in_system;
   }
-  return ratio;
+  return seconds(told);
+}
+
+std::uint64_t requests_of(const MeasuredStep& step) {
+  std::uint64_t requests = 0;
+  for (const MeasuredPhase& phase : step.phases) {
+    for (const Slice& slice : phase.slices.entries()) requests += slice.totals.outcomes.all();
+  }
+  return requests;
 }
 
 }  // namespace
@@ -65,23 +66,35 @@ Check sums_agree(const MeasuredStep& step) {
 }
 
 Check littles_law(const MeasuredStep& step) {
-  constexpr double limit = 0.05, most = 0.10;
-  const stats::Ratio ratio = stay_over_seen(step);
-  const stats::Estimate estimate = stats::estimate(ratio);
-  // The end of the interval that is nearer to the law; without an interval there is no evidence.
-  double off = 0;
-  if (estimate.interval) {
-    off = std::max({0.0, estimate.interval->low - 1, 1 - estimate.interval->high});
-  }
-  return {
-      "Little's law", state_for(off, limit, most), off, limit,
-      estimate.interval
-          ? fmt::format("{}: rate times time in the system is {:.3g} (95 % interval {:.3g} to "
-                        "{:.3g}) of what was seen in flight.",
-                        step.name, estimate.value, estimate.interval->low, estimate.interval->high)
-          : fmt::format("{}: too short to compare rate times time in the system with what was "
-                        "seen in flight.",
+  constexpr double limit = 0.05, most = 0.20;
+  constexpr std::uint64_t fewest_readings = 20;
+  constexpr double errors = 4;  // standard errors, which chance exceeds once in 16,000 steps
+  // Between its instants and its counters a request is in only one of the two.
+  constexpr double unseen_s = 2e-6;
+  const InFlightSeen& seen = step.in_flight;
+  const bool whole = step.unfinished == 0 && !step.cut_short;
+  if (!whole || seen.readings < fewest_readings) {
+    return {"Little's law", CheckState::passed, 0.0, limit,
+            fmt::format("{}: too short to compare the time in the system with what was seen in "
+                        "flight.",
                         step.name)};
+  }
+  const double told_s = area_told_s(step), seen_s = seen.area_s();
+  const double chance_s = errors * seen.area_error_s() + seen.area_doubt_s() +
+                          unseen_s * static_cast<double>(requests_of(step));
+  const double larger_s = std::max({told_s, seen_s, 1e-12});
+  const double off = std::max(0.0, std::abs(told_s - seen_s) - chance_s) / larger_s;
+  std::string sentence = fmt::format(
+      "{}: by their own instants the requests were in the system for {:.3g} s in all; "
+      "what was seen in flight comes to {:.3g} s, give or take {:.2g} s.",
+      step.name, told_s, seen_s, chance_s);
+  if (off > limit) {
+    sentence += told_s < seen_s ? " The target keeps requests longer than it says: is `finished` "
+                                  "the instant at which it calls `done`?"
+                                : " The target says that requests took longer than they were "
+                                  "there: is `finished` an instant that has been?";
+  }
+  return {"Little's law", state_for(off, limit, most), off, limit, std::move(sentence)};
 }
 
 }  // namespace harness::run

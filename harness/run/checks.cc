@@ -21,6 +21,7 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
   if (phase.totals.outcomes.accepted() == 0) return;
   if (purpose == Purpose::figures) {
     if (phase.even) checks.push_back(became_steady(step, phase));
+    if (phase.even && step.open_loop && !step.cut_short) checks.push_back(kept_up(step, phase));
     checks.push_back(enough_samples(step, phase));
   }
   checks.push_back(cpu_not_stolen(step, phase));
@@ -43,9 +44,8 @@ std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;
-    const bool came = phase.real_length() > Duration{};
-    if (came || phase.totals.outcomes.all() > 0) checks.push_back(was_observed(step, phase));
-    if (!came) continue;
+    if (!phase.came()) continue;
+    checks.push_back(was_observed(step, phase));
     check_phase(step, phase, purpose, checks);
     any = any || phase.totals.outcomes.accepted() > 0;
   }

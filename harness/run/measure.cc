@@ -1,53 +1,22 @@
 #include "harness/run/measure.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <utility>
 
 #include "harness/load/closed_loop.h"
 #include "harness/load/priority.h"
+#include "harness/run/due_count.h"
 #include "harness/run/observer.h"
 #include "harness/run/offer.h"
+#include "harness/run/phase_plan.h"
 #include "harness/run/watch.h"
 
 namespace harness::run {
 namespace {
 
-constexpr Duration lead = std::chrono::milliseconds(5);  // for the observer to be there first
-
-/// A phase as the load plans it.
-struct PhasePlan {
-  std::string name;
-  Duration length{};
-  bool measured = true;
-  double planned_per_s = 0;
-  double scatter = 0;
-  bool even = true;
-};
-
-std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& schedule) {
-  std::vector<PhasePlan> plan;
-  for (const load::Segment& segment : schedule.profile().segments()) {
-    const bool warm_up = plan.empty() && load.warm_up > Duration{};
-    const load::Schedule::Plan offered = schedule.plan(plan.size());
-    plan.push_back(
-        {.name = segment.phase,
-         .length = segment.length,
-         .measured = !warm_up,
-         .planned_per_s = offered.arrivals / std::chrono::duration<double>(segment.length).count(),
-         .scatter = std::sqrt(offered.variance / std::max(1.0, offered.arrivals)),
-         .even = offered.even && load.steady});
-  }
-  return plan;
-}
-
-std::vector<PhasePlan> plan_of(const ClosedLoad& load) {
-  std::vector<PhasePlan> plan;
-  if (load.warm_up > Duration{} && !load.passes) plan.push_back({"warm-up", load.warm_up, false});
-  plan.push_back({.name = "measured", .length = load.length, .even = !load.passes});
-  return plan;
-}
+constexpr Duration lead = std::chrono::milliseconds(5);   // for the observer to be there first
+constexpr Duration longest_pass = std::chrono::hours(1);  // of a target that hangs
 
 /// A step while it is measured: what outlives its targets, and the phases' bookkeeping.
 class Measuring {
@@ -89,11 +58,12 @@ class Measuring {
       step_.think_time = load.think_time;
       begin(plan_of(load));
       first_ = clock_.now();
+    } else {
+      observer_->begin_pass();
     }
     load::Popularity once = order_.popularity;
     once.choice = load::Choice::sequential_once;
-    // A pass ends with its items; the limit is only for a target that hangs.
-    auto taken = drive_clients(load, once, {std::chrono::hours(1)});
+    auto taken = drive_clients(load, once);
     if (!taken) return tl::unexpected(taken.error());
     measured_ += *taken;
     step_.passes = ++passes_;
@@ -134,19 +104,23 @@ class Measuring {
     step_.stages = stand_.target().stages();
     std::vector<std::string> names;
     for (const PhasePlan& phase : plan_) names.push_back(phase.name);
-    recorder_.emplace(plan_.size(), step_.stages.size());
-    observer_.emplace(*recorder_, order_.origin, std::move(names), order_.step.name);
+    const auto* clients = std::get_if<ClosedLoad>(&order_.step.load);
+    // A pass is one window, and ends with its items.
+    const bool passes = clients != nullptr && clients->passes;
+    lengths_ = passes ? std::vector<Duration>{longest_pass} : lengths_of(plan_);
+    window_ = passes ? longest_pass : window_for(order_.interval);
+    windows_ = record::WindowGrid(lengths_, window_);
+    recorder_.emplace(windows_.count(), step_.stages.size());
+    observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
   }
 
   Watch::Order watch_order(Instant start) {
     Watch::Order watch{
-        .ends = {},
+        .windows = windows_,
+        .start = start,
+        .width = window_for(order_.interval),
         .interval = order_.interval,
-        .one_slice = false,
-        .told = [this](const result::TimelineRow& row) { order_.tell(row.phase, row); },
-        .sliced = nullptr};
-    Instant end = start;
-    for (const PhasePlan& phase : plan_) watch.ends.push_back(end += phase.length);
+        .told = [this](const result::TimelineRow& row) { order_.tell(row.phase, row); }};
     if (order_.enough) {
       watch.sliced = [this](std::uint32_t phase, const Slices& slices) {
         if (plan_[phase].measured && order_.enough(slices)) enough_.request_stop();
@@ -169,8 +143,9 @@ class Measuring {
     if (!requests) return tl::unexpected(requests.error());
     begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
+    const load::Schedule told_again = *schedule;
     Watch watching(clock_, *observer_, stand_.target(), watch_order(start));
-    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting);
+    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
       if (load.waiting != Waiting::spin) {
@@ -178,11 +153,14 @@ class Measuring {
         generator_priority_ = before_the_engine->describe();
       }
       return loop.run(std::move(*schedule), *requests, start, order_.patience,
-                      {stop_, enough_.get_token()});
+                      {stop_, enough_.get_token(), [&](Instant at) { watching.end_load(at); }});
     }();
     watching.stop();
     leave(driven);
     end_plan(driven);
+    step_.timeline = observer_->take_rows();
+    DueCount{told_again, windows_, start, driven.sent_until, order_.origin}.add_to(*observer_,
+                                                                                   step_.timeline);
     collect(start);
     return {};
   }
@@ -190,28 +168,28 @@ class Measuring {
   Expected<void> run_clients(const ClosedLoad& load) {
     step_.think_time = load.think_time;
     begin(plan_of(load));
-    std::vector<Duration> lengths;
-    for (const PhasePlan& phase : plan_) lengths.push_back(phase.length);
     const Instant first = clock_.now() + lead;
-    auto taken = drive_clients(load, order_.popularity, lengths);
+    auto taken = drive_clients(load, order_.popularity);
     if (!taken) return tl::unexpected(taken.error());
     collect(first);
     return {};
   }
 
-  Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity,
-                                   const std::vector<Duration>& lengths) {
+  Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity) {
     auto requests = mix(popularity);
     if (!requests) return tl::unexpected(requests.error());
-    load::ClosedLoop loop(clock_, stand_.target(), *recorder_, load.clients, load.think_time);
+    load::ClosedLoop loop(clock_, stand_.target(), *recorder_, load.clients, load.think_time,
+                          window_);
     const Instant start = clock_.now() + lead;
     Watch::Order watch = watch_order(start);
-    watch.one_slice = load.passes;
+    watch.exact_begin = load.passes;
     Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
-    // A pass's slice is the pass and nothing before it, or a short one's throughput would be wrong.
+    // A pass's window is the pass and nothing before it, or a short one's throughput would be
+    // wrong.
     const Instant first = load.passes ? clock_.now() : start;
-    const load::Driven driven =
-        loop.run(*requests, lengths, first, order_.patience, {stop_, enough_.get_token()});
+    load::Ending ending{stop_, enough_.get_token()};
+    if (!load.passes) ending.sent = [&](Instant at) { watching.end_load(at); };
+    const load::Driven driven = loop.run(*requests, lengths_, first, order_.patience, ending);
     if (load.passes) {
       watching.stop(driven.finished);
     } else {
@@ -279,6 +257,9 @@ class Measuring {
   Instant first_;        // when they began
   std::string generator_priority_;
   std::vector<PhasePlan> plan_;
+  std::vector<Duration> lengths_;  // that the driver keeps to
+  Duration window_{};
+  record::WindowGrid windows_;
   std::optional<record::Recorder> recorder_;
   std::optional<Observer> observer_;
   Stand own_stand_;  // its target is destroyed before the recorder
@@ -297,12 +278,14 @@ void Measuring::collect(Instant start) {
                         .length = plan_[i].length,
                         .planned_per_s = plan_[i].planned_per_s,
                         .scatter = plan_[i].scatter,
+                        .window = window_,
                         .slices = observer_->take_slices(i)};
     phase.cut({});
     step_.phases.push_back(std::move(phase));
     at += plan_[i].length;
   }
-  step_.timeline = observer_->take_rows();
+  if (!step_.open_loop) step_.timeline = observer_->take_rows();
+  step_.in_flight = observer_->in_flight();
   step_.name = order_.step.name;
   step_.place = order_.step.place;
   step_.origin = order_.origin;

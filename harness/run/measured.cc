@@ -7,23 +7,22 @@ namespace harness::run {
 
 void MeasuredPhase::cut(WarmUp found) {
   warm_up = std::move(found);
-  warm_up.length = {};
+  const auto windows = static_cast<Duration::rep>(warm_up.slices * slices.stride());
+  warm_up.length = windows > 0 && window > length / windows ? length : window * windows;
   totals = {};
+  due = 0;
+  ended = {};
   account = {};
-  const std::span<const Slice> all = slices.entries();
-  for (const Slice& slice : all.first(warm_up.slices)) warm_up.length += slice.account.wall();
+  slowest = {};
+  for (const Slice& slice : slices.entries()) {
+    slowest = std::max(slowest, Duration(slice.totals.latency.max()));
+  }
   for (const Slice& slice : warm_slices()) {
     slice.totals.add_to(totals);
+    due += slice.due;
+    ended.add(slice.ended);
     account.merge(slice.account);
   }
-}
-
-Duration MeasuredPhase::real_length() const {
-  return std::min(length, warm_up.length + account.wall());
-}
-
-Duration MeasuredPhase::quoted_length() const {
-  return warm_up.length < length ? real_length() - warm_up.length : account.wall();
 }
 
 }  // namespace harness::run

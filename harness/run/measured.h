@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/record/totals.h"
+#include "harness/run/in_flight_seen.h"
 #include "harness/run/scenario.h"
 #include "harness/run/slice.h"
 #include "harness/stats/estimate.h"
@@ -23,7 +24,7 @@ struct WarmUp {
 /// A phase's figures with their 95 % intervals.
 struct PhaseEstimates {
   stats::Estimate mean_ms, p50_ms, p95_ms, p99_ms, p999_ms;  // of the latency
-  stats::Estimate achieved_per_s;
+  stats::Estimate achieved_per_s;  // what ended, over the time in which it did
 };
 
 /// A phase with everything that was found out about it.
@@ -32,25 +33,32 @@ struct MeasuredPhase {
   bool measured = true;      // false: a lead-in that the scenario does not judge
   bool even = true;          // a steady state is to be expected, as the rate is one throughout
   double start_s = 0;        // on the run's axis
-  Duration length{};         // planned, or, of passes, what they took
+  Duration length{};         // until it was cut short; of passes what they took
   double planned_per_s = 0;  // what the load's plan is; 0 in a closed loop
   double scatter = 0;        // how many times as far as Poisson's the number sent strays from that
+  Duration window{};         // how much of the phase a piece of `slices` stands for
   Slices slices;
   WarmUp warm_up;
-  record::PhaseTotals totals;  // of the slices after the warm-up
-  Account account;             // likewise
-  PhaseEstimates estimates;    // likewise
+  record::PhaseTotals totals;  // of the requests due after the warm-up
+  std::uint64_t due = 0;       // how many those are; more than in `totals` where some never ended
+  record::Outcomes ended;      // of the requests that ended after the warm-up and within the phase
+  Account account;             // of the time after the warm-up
+  Duration
+      slowest{};  // of all of the phase, the warm-up too: the largest latency of one that ended ok
+  PhaseEstimates estimates;  // of what follows the warm-up
 
   /// Leaves out that warm-up, and adds up what remains.
   void cut(WarmUp found);
 
   std::span<const Slice> warm_slices() const { return slices.entries().subspan(warm_up.slices); }
 
-  /// How long it really was: shorter than planned if the run was cut short within it.
-  Duration real_length() const;
-  /// How much of that is quoted: what the warm-up left, which is not nothing even where an observer
-  /// that was late has made a warm-up longer than the phase was to be.
-  Duration quoted_length() const;
+  /// False if the run ended before it, or nobody looked at it and nothing was due in it.
+  bool came() const {
+    const bool seen = warm_up.slices > 0 || account.wall() > Duration{};
+    return length > Duration{} && (seen || totals.outcomes.all() > 0);
+  }
+  /// How much of it is quoted: what the warm-up left.
+  Duration quoted_length() const { return length - warm_up.length; }
 };
 
 /// A step with everything that was found out about it.
@@ -65,6 +73,7 @@ struct MeasuredStep {
   std::function<std::string(std::uint64_t item)> describe;  // may be null
   std::uint64_t passes = 0;                                 // of a load of passes
   std::uint64_t unfinished = 0;                             // requests that never ended
+  InFlightSeen in_flight;                                   // of the whole step
   std::optional<record::Outcomes> said;  // how many ended in which way, as the target counts
   Duration think_time{};                 // of a closed loop's clients
   bool cut_short = false;

@@ -36,15 +36,14 @@ void fill_outcomes(TimelineRow& row, const record::Outcomes& outcomes,
 
 }  // namespace
 
-Observer::Observer(record::Recorder& recorder, Instant origin, std::vector<std::string> phases,
-                   std::string step)
+Observer::Observer(record::Recorder& recorder, Instant origin, record::WindowGrid windows,
+                   std::vector<std::string> phases, std::string step)
     : recorder_(recorder),
       origin_(origin),
+      windows_(std::move(windows)),
       phases_(std::move(phases)),
       step_(std::move(step)),
-      taken_(recorder.empty_totals()),
-      slices_(phases_.size()),
-      open_slices_(phases_.size()) {}
+      slices_(phases_.size()) {}
 
 void Observer::begin(Target& target, Instant now) {
   sampler_.reset_peak();
@@ -63,65 +62,65 @@ void Observer::begin_row(std::uint64_t sent) {
   row_.glances = row_.queue_glances = 0;
 }
 
-void Observer::glance(Target& target, std::uint32_t phase) {
-  const std::uint64_t in_flight = recorder_.in_flight();
-  open_slices_[phase].account.add_in_flight(in_flight);
-  row_.in_flight_sum += static_cast<double>(in_flight);
-  ++row_.glances;
+Slice& Observer::slice_of(std::uint32_t window) {
+  const std::uint32_t phase = windows_.phase_of(window);
+  return slices_[phase].at(window - windows_.first_of(phase) + passes_before_);
+}
+
+void Observer::glance(Target& target) {
+  const record::Recorder::InFlight reading = recorder_.read_in_flight();
+  in_flight_.add(reading);
+  in_flight_sum_ += reading.middle();
+  ++glances_;
   if (const auto depth = target.observe().queue_depth) {
     row_.queue_depth_sum += static_cast<double>(*depth);
     ++row_.queue_glances;
   }
 }
 
-void Observer::look(Target& target, Instant now, std::uint32_t phase) {
-  if (row_.glances == 0) glance(target, phase);
+void Observer::look(Target& target, Instant now, std::optional<std::uint32_t> window) {
   const probe::Snapshot snapshot = sampler_.take(now);
   const Observation observation = target.observe();
-  open_slices_[phase].account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot),
-                                  observation_, observation);
-  collect(phase);
+  const record::Outcomes ended = collect();
+  if (window) {
+    Slice& slice = slice_of(*window);
+    slice.ended.add(ended);
+    slice.account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot), observation_,
+                      observation);
+  }
+  row_.outcomes.add(ended);
+  row_.in_flight_sum += in_flight_sum_;
+  row_.glances += glances_;
+  in_flight_sum_ = 0;
+  glances_ = 0;
+  in_flight_.time += now - snapshot_.when;
   sampler_.reset_peak();
   snapshot_ = snapshot;
   observation_ = observation;
 }
 
-void Observer::collect(std::uint32_t phase) {
+/// Gives what ended since the last look to the windows in which it was due.
+record::Outcomes Observer::collect() {
+  record::Outcomes ended;
   recorder_.take(taken_);
-  for (std::uint32_t i = 0; i < taken_.size(); ++i) {
-    record::PhaseTotals& some = taken_[i];
-    if (some.outcomes.all() == 0) continue;
-    row_.latency.merge(some.latency);
-    row_.outcomes.add(some.outcomes);
-    const record::CompactTotals compact(some);
-    if (i >= phase) {
-      open_slices_[i].totals.merge(compact);
-    } else {
-      slices_[i].add_late({compact, {}});
-    }
-    some.clear();
+  for (const record::WindowTotals::Entry& entry : taken_.entries()) {
+    row_.latency.merge(entry.totals.latency);
+    ended.add(entry.totals.outcomes);
+    slice_of(entry.window).totals.merge(record::CompactTotals(entry.totals));
   }
-}
-
-void Observer::end_slice(std::uint32_t phase) {
-  slices_[phase].add(std::exchange(open_slices_[phase], {}));
+  taken_.clear();
+  return ended;
 }
 
 std::size_t Observer::memory_bytes() const {
   std::size_t bytes = recorder_.memory_bytes() + row_.latency.memory_bytes() +
                       rows_.capacity() * sizeof(TimelineRow);
-  const auto add = [&](const Slice& slice) {
-    bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
-  };
-  for (const Slices& slices : slices_) std::ranges::for_each(slices.entries(), add);
-  std::ranges::for_each(open_slices_, add);
-  for (const record::PhaseTotals& totals : taken_) bytes += totals.memory_bytes();
-  return bytes;
-}
-
-Slices Observer::take_slices(std::uint32_t phase) {
-  if (open_slices_[phase].totals.outcomes.all() > 0) end_slice(phase);
-  return std::move(slices_[phase]);
+  for (const Slices& slices : slices_) {
+    for (const Slice& slice : slices.entries()) {
+      bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
+    }
+  }
+  return bytes + taken_.memory_bytes();
 }
 
 const TimelineRow& Observer::end_row(std::uint32_t phase) {
@@ -134,7 +133,8 @@ const TimelineRow& Observer::end_row(std::uint32_t phase) {
   const std::uint64_t sent = recorder_.sent();
   row.offered = static_cast<double>(sent - row_.sent);
   fill_outcomes(row, row_.outcomes, row_.latency, seconds);
-  if (row_.glances > 0) row.in_flight = row_.in_flight_sum / static_cast<double>(row_.glances);
+  row.in_flight = row_.glances > 0 ? row_.in_flight_sum / static_cast<double>(row_.glances)
+                                   : static_cast<double>(recorder_.in_flight());
   if (row_.queue_glances > 0) {
     row.queue_depth = row_.queue_depth_sum / static_cast<double>(row_.queue_glances);
   }

@@ -2,47 +2,56 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "harness/probe/usage.h"
 #include "harness/record/recorder.h"
+#include "harness/record/window_grid.h"
 #include "harness/result/run_result.h"
+#include "harness/run/in_flight_seen.h"
 #include "harness/run/slice.h"
 #include "harness/target.h"
 
 namespace harness::run {
 
-/// Turns what was recorded and probed between two looks into a slice of a phase and a part of a row
+/// Turns what was recorded and probed between two looks into slices of phases and a part of a row
 /// of the timeline. Passive: whoever owns the time calls it. Not thread-safe.
 class Observer {
  public:
-  /// Timeline rows count their time from `origin`; phases are numbered as the recorder's.
-  Observer(record::Recorder& recorder, Instant origin, std::vector<std::string> phases,
-           std::string step);
+  /// Timeline rows count their time from `origin`. The windows are those of the recorder's samples;
+  /// one name for each of their phases.
+  Observer(record::Recorder& recorder, Instant origin, record::WindowGrid windows,
+           std::vector<std::string> phases, std::string step);
 
   /// Begins; what was used before it since the last look is in no slice and no row.
   void begin(Target& target, Instant now);
 
+  /// What comes from now on is of another pass: a slice of its own. For loads of one window.
+  void begin_pass() { ++passes_before_; }
+
   /// What is observed begins at `now`, not when begin() was called. Call right after it.
   void begins_at(Instant now) { snapshot_.when = row_.since.when = now; }
 
-  /// How many requests are under way, and how many wait, between two looks.
-  void glance(Target& target, std::uint32_t phase);
+  /// How many requests are under way, and how many wait, at an instant drawn at random.
+  void glance(Target& target);
 
-  /// Ends an interval, which was one of `phase`, and begins the next. What ended late, of an
-  /// earlier phase, goes into that phase's last slice.
-  void look(Target& target, Instant now, std::uint32_t phase);
+  /// Ends an interval and begins the next. `window`: the one whose time it was; none after the
+  /// load's end, when what is used and what ends is in no slice.
+  void look(Target& target, Instant now, std::optional<std::uint32_t> window);
 
-  /// Ends the phase's slice: the next look begins another.
-  void end_slice(std::uint32_t phase);
-  /// Ends the timeline's row at the last look and begins the next.
+  /// Ends the timeline's row, one of `phase`, at the last look and begins the next.
   const result::TimelineRow& end_row(std::uint32_t phase);
+
+  /// Requests of the window were due, which one that never ended tells nobody.
+  void add_due(std::uint32_t window, std::uint64_t due) { slice_of(window).due += due; }
 
   const std::vector<result::TimelineRow>& rows() const { return rows_; }
   std::vector<result::TimelineRow> take_rows() { return std::move(rows_); }
   const Slices& slices(std::uint32_t phase) const { return slices_[phase]; }
-  /// With what ended of a phase that was over before anybody looked at it.
-  Slices take_slices(std::uint32_t phase);
+  Slices take_slices(std::uint32_t phase) { return std::move(slices_[phase]); }
+  const InFlightSeen& in_flight() const { return in_flight_; }
 
  private:
   /// What the timeline's next row is made of.
@@ -56,19 +65,24 @@ class Observer {
     std::uint64_t glances = 0, queue_glances = 0;
   };
 
-  void collect(std::uint32_t phase);
+  Slice& slice_of(std::uint32_t window);
+  record::Outcomes collect();
   std::size_t memory_bytes() const;  // of it and its recorder: both grow for as long as a run does
   void begin_row(std::uint64_t sent);
 
   record::Recorder& recorder_;
   const Instant origin_;
+  const record::WindowGrid windows_;
   const std::vector<std::string> phases_;
   const std::string step_;
   probe::Sampler sampler_;
 
-  std::vector<record::PhaseTotals> taken_;  // kept for its memory
-  std::vector<Slices> slices_;
-  std::vector<Slice> open_slices_;
+  record::WindowTotals taken_;  // kept for its memory
+  std::vector<Slices> slices_;  // by phase
+  std::uint32_t passes_before_ = 0;
+  InFlightSeen in_flight_;
+  double in_flight_sum_ = 0;  // of the glances since the last look
+  std::uint64_t glances_ = 0;
   OpenRow row_;
   std::vector<result::TimelineRow> rows_;
 

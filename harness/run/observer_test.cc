@@ -16,6 +16,7 @@ using harness::Observation;
 using harness::Outcome;
 using harness::Request;
 using harness::record::Recorder;
+using harness::record::WindowGrid;
 using harness::result::TimelineRow;
 using harness::run::Observer;
 
@@ -59,26 +60,26 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
   const Instant start = clock.now();
   Slow target(clock);
   Recorder recorder(2, 0);
-  Observer observer(recorder, start - 10s, {"quick", "slow"}, "only");
+  const std::vector<Duration> lengths{1s, 1s};
+  const WindowGrid windows(lengths, 200ms);
+  Observer observer(recorder, start - 10s, windows, {"quick", "slow"}, "only");
   observer.begin(target, start);
   for (int k = 1; k <= 10; ++k) {  // five looks a phase, at the ends of intervals of 200 ms
     const Instant when = start + k * 200ms;
     clock.at(when, [&, when, k] {
-      const std::uint32_t phase = k <= 5 ? 0 : 1;
-      observer.look(target, when, phase);
-      observer.end_slice(phase);
-      observer.end_row(phase);
+      for (int i = 0; i < 3; ++i) observer.glance(target);
+      observer.look(target, when, static_cast<std::uint32_t>(k - 1));
+      observer.end_row(k <= 5 ? 0 : 1);
     });
   }
   auto mix = harness::load::RequestMix::make({}, 1, 1).value();
   auto segments = harness::load::constant("quick", 200, 1s);
   segments.push_back({"slow", 100, 100, 1s});
-  harness::load::OpenLoop(clock, target, recorder, harness::Waiting::spin)
+  harness::load::OpenLoop(clock, target, recorder, harness::Waiting::spin, 200ms)
       .run({harness::load::RateProfile::make(segments).value(), harness::load::Arrivals::constant,
             1},
            mix, start, 10s, {});
-  observer.look(target, clock.now(), 1);
-  observer.end_slice(1);
+  observer.look(target, clock.now(), {});
   observer.end_row(1);
 
   const auto& rows = observer.rows();
@@ -103,7 +104,15 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
     }
   }
   CHECK(observer.slices(0).entries().size() == 5);
-  CHECK(observer.slices(0).entries()[0].totals.outcomes.all() == 11);  // 29 were under way
+  CHECK(observer.slices(1).entries().size() == 5);
+  const harness::run::Slice& first = observer.slices(0).entries()[0];
+  CHECK(first.totals.outcomes.all() == 40);  // all that were due in it
+  CHECK(first.ended.all() == 11);            // 29 were under way at its end
+  harness::record::Outcomes ended;
+  for (const harness::run::Slice& slice : observer.slices(1).entries()) ended.add(slice.ended);
+  // What is under way at the load's end is in no window: 15 were due in its last 150 ms, one of
+  // which was shed at once.
+  CHECK(ended.all() == 100 + 28 - 14);
   CHECK(sum(rows, &TimelineRow::offered) == 300);
   CHECK(sum(rows, &TimelineRow::completed) == static_cast<double>(all.outcomes.accepted()));
   CHECK(sum(rows, &TimelineRow::failed) == static_cast<double>(all.outcomes.failed));
@@ -111,23 +120,26 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
   CHECK(all.outcomes.failed == 30);
   CHECK(all.outcomes.shed == 15);
   CHECK(accounts[0].wall() == 1s);
-  CHECK(accounts[1].wall() == clock.now() - start - 1s);
+  CHECK(accounts[1].wall() == 1s);
   // 200/s, less a twentieth shed, for 150 ms each: 28.5 under way.
   CHECK(rows[2].in_flight.value() == doctest::Approx(28.5).epsilon(0.05));
+  CHECK(observer.in_flight().readings == 30);
+  CHECK(observer.in_flight().time == clock.now() - start);
 }
 
-TEST_CASE("what ended of a phase that nobody looked at is not lost") {
+TEST_CASE("what ended of a window that nobody looked at is not lost") {
   ManualClock clock;
   Slow target(clock);
   Recorder recorder(3, 0);
-  Observer observer(recorder, clock.now(), {"one", "two", "three"}, "only");
+  const std::vector<Duration> lengths{1s, 1s, 1s};
+  Observer observer(recorder, clock.now(), WindowGrid(lengths, 1s), {"one", "two", "three"},
+                    "only");
   observer.begin(target, clock.now());
-  for (const std::uint32_t phase : {0U, 1U, 2U, 1U}) {
+  for (const std::uint32_t window : {0U, 1U, 2U, 1U}) {
     recorder.count_sent();
-    recorder.record({.request = {}, .phase = phase, .outcome = Outcome::ok});
+    recorder.record({.request = {}, .window = window, .outcome = Outcome::ok});
   }
   observer.look(target, clock.now() + 1s, 0);
-  observer.end_slice(0);
   std::uint64_t seen = 0;
   for (const std::uint32_t phase : {0U, 1U, 2U}) {
     const harness::run::Slices slices = observer.take_slices(phase);
@@ -141,7 +153,7 @@ TEST_CASE("an interval without an answer has counts but no latency") {
   ManualClock clock;
   Slow target(clock);
   Recorder recorder(1, 0);
-  Observer observer(recorder, clock.now(), {"all"}, "only");
+  Observer observer(recorder, clock.now(), WindowGrid(), {"all"}, "only");
   observer.begin(target, clock.now());
   observer.look(target, clock.now() + 1s, 0);
   const TimelineRow row = observer.end_row(0);

@@ -26,6 +26,11 @@ void fill_latency(Point& point, const PhaseTotals& totals) {
     point.latency_ms_mean = latency.mean() / 1e6;
     point.latency_ms_max = static_cast<double>(latency.max()) / 1e6;
   }
+  if (totals.failed_latency.count() > 0) {
+    point.failed_latency_ms_p50 = quantile_ms(totals.failed_latency, 0.50);
+    point.failed_latency_ms_p99 = quantile_ms(totals.failed_latency, 0.99);
+    point.failed_latency_ms_max = static_cast<double>(totals.failed_latency.max()) / 1e6;
+  }
   point.latency_ms_p50 = quantile_ms(latency, 0.50);
   point.latency_ms_p95 = quantile_ms(latency, 0.95);
   point.latency_ms_p99 = quantile_ms(latency, 0.99);
@@ -64,6 +69,8 @@ struct Stretch {
   bool measured = true;
   Duration length{};
   const PhaseTotals& totals;
+  std::uint64_t due;
+  const record::Outcomes& ended;
   const Account& account;
 };
 
@@ -86,16 +93,13 @@ Point point_of(const MeasuredStep& step, const Stretch& phase, const std::string
   point.ok = static_cast<double>(outcomes.ok);
   point.failed = static_cast<double>(outcomes.failed);
   point.shed = static_cast<double>(outcomes.shed);
-  const double length = seconds(phase.length);
-  point.duration_s = length;
-  if (length > 0) {
-    point.offered_per_s = *point.requests / length;
-    double over = length;
-    if (step.open_loop && outcomes.all() > 0) {
-      // What was accepted may have taken longer to work off than it took to arrive.
-      over = std::max(length, seconds(phase.totals.last_finished - phase.totals.first_due));
-    }
-    point.achieved_per_s = static_cast<double>(outcomes.accepted()) / over;
+  point.duration_s = seconds(phase.length);
+  point.ended = static_cast<double>(phase.ended.accepted());
+  // Clients that wait for their answers are due when they send.
+  const std::uint64_t due = step.open_loop ? phase.due : outcomes.all();
+  if (phase.length > Duration{}) point.offered_per_s = static_cast<double>(due) / *point.duration_s;
+  if (const double watched_s = seconds(phase.account.wall()); watched_s > 0) {
+    point.achieved_per_s = *point.ended / watched_s;
   }
   fill_latency(point, phase.totals);
   phase.account.fill(point);
@@ -173,23 +177,29 @@ void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::R
 void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
   if (phase.warm_up.slices == 0) return;
   PhaseTotals totals;
+  std::uint64_t due = 0;
+  record::Outcomes ended;
   Account account;
   for (const Slice& slice : phase.slices.entries().first(phase.warm_up.slices)) {
     slice.totals.add_to(totals);
+    due += slice.due;
+    ended.add(slice.ended);
     account.merge(slice.account);
   }
   const std::string name = phase.name + ", warm-up";
-  result.points.push_back(
-      point_of(step, {name, false, phase.warm_up.length, totals, account}, result.scenario));
+  result.points.push_back(point_of(
+      step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
   if (totals.latency.count() == 0) return;
   result.distributions.push_back(
       {step.name, name, phase.start_s, seconds(phase.warm_up.length), std::move(totals.latency)});
 }
 
 void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
-  Point point = point_of(
-      step, {phase.name, phase.measured, phase.quoted_length(), phase.totals, phase.account},
-      result.scenario);
+  Point point = point_of(step,
+                         {phase.name, phase.measured, phase.quoted_length(), phase.totals,
+                          phase.due, phase.ended, phase.account},
+                         result.scenario);
+  if (point.latency_ms_max) point.latency_ms_max = milliseconds(phase.slowest);
   if (step.open_loop) point.planned_per_s = phase.planned_per_s;
   point.warm_up_s = seconds(phase.warm_up.length);
   fill_intervals(point, phase.estimates);
@@ -201,7 +211,7 @@ void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
 void add_step(MeasuredStep& step, result::RunResult& result) {
   for (std::size_t i = 0; i < step.phases.size(); ++i) {
     MeasuredPhase& phase = step.phases[i];
-    if (phase.real_length() <= Duration{}) continue;
+    if (!phase.came()) continue;
     add_warm_up(step, phase, result);
     add_quoted(step, phase, result);
     if (i + 1 < step.phases.size()) {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "harness/run/test_slice.h"
+
 namespace points_test {
 
 using namespace std::chrono_literals;
@@ -42,7 +44,7 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
     sample.stages = stages;
     totals.add(sample);
   }
-  Slice slice{harness::record::CompactTotals(totals), {}};
+  Slice slice = harness::run::slice_of(totals);
   harness::probe::Usage usage;
   usage.cpu_cores = 1.5;
   usage.allocations = 5000;
@@ -62,8 +64,9 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
                           .failed = {},
                           .shed = {},
                           .second_level_bytes = 3 << 20};
+  slice.ended = {.ok = 89, .failed = 1};
   slice.account.add(1s, usage, before, after);
-  phase.slices.add(std::move(slice));
+  phase.slices.add(slice);
   phase.cut({});
   return phase;
 }
@@ -107,18 +110,21 @@ TEST_CASE("a point's figures are those of its samples") {
   CHECK(point.shed == 0);
   CHECK(point.duration_s == 1);
   CHECK(point.offered_per_s == 100);
-  // The last one was due at 0.99 s and took 100 ms: all were worked off after 1.09 s.
-  CHECK(point.achieved_per_s.value() == doctest::Approx(100 / 1.09));
+  CHECK(point.achieved_per_s == 90);  // the others ended after it
+  CHECK(point.ended == 90);
+  // Of 1 to 100 ms each those of 50 and 100 failed.
   CHECK(point.latency_ms_min == 1);
-  CHECK(point.latency_ms_mean.value() == doctest::Approx(50.5));
-  CHECK(point.latency_ms_p50.value() == doctest::Approx(50).epsilon(0.001));
+  CHECK(point.latency_ms_mean.value() == doctest::Approx((5050 - 150) / 98.0));
+  CHECK(point.latency_ms_p50.value() == doctest::Approx(49).epsilon(0.001));
   CHECK(point.latency_ms_p95.value() == doctest::Approx(95).epsilon(0.001));
   CHECK(point.latency_ms_p99.value() == doctest::Approx(99).epsilon(0.001));
-  CHECK(point.latency_ms_max == 100);
+  CHECK(point.latency_ms_max.value() == doctest::Approx(99).epsilon(0.001));
+  CHECK(point.failed_latency_ms_p50.value() == doctest::Approx(50).epsilon(0.001));
+  CHECK(point.failed_latency_ms_max == 100);
   CHECK(point.lag_ms_p99.value() == doctest::Approx(1).epsilon(0.001));
   CHECK(point.wait_ms_p99 == 0);
-  CHECK(point.service_ms_p50.value() == doctest::Approx(0.9 * 49).epsilon(0.001));
-  CHECK(point.delivery_ms_p50.value() == doctest::Approx(0.1 * 49).epsilon(0.001));
+  CHECK(point.service_ms_p50.value() == doctest::Approx(0.9 * 48).epsilon(0.001));
+  CHECK(point.delivery_ms_p50.value() == doctest::Approx(0.1 * 48).epsilon(0.001));
   CHECK(point.cpu_cores.value() == doctest::Approx(1.5));
   CHECK(point.rss_mib_mean.value() == doctest::Approx(100));
   CHECK(point.rss_mib_peak == 140);
@@ -167,24 +173,36 @@ TEST_CASE("each phase's distribution goes into the result once") {
   CHECK(result.distributions[1].phase == "second");
   CHECK(result.distributions[1].start_s == doctest::Approx(6));
   CHECK(result.distributions[1].duration_s == doctest::Approx(1));
-  CHECK(result.distributions[1].latency.count() == 100);
+  CHECK(result.distributions[1].latency.count() == 98);
 }
 
-TEST_CASE("what is quoted of a phase has a length, however late its observer was") {
-  MeasuredPhase phase = phase_of("late", {});
-  const Duration usual = phase.quoted_length();
-  CHECK(usual > Duration{});
-  phase.warm_up.length = 2 * phase.length;
-  CHECK(phase.quoted_length() == phase.account.wall());
-  CHECK(phase.quoted_length() > Duration{});
+TEST_CASE("the largest latency is of all the phase, what was cut off included") {
+  MeasuredStep step = step_of({phase_of("cut", 0s)});
+  MeasuredPhase& phase = step.phases[0];
+  PhaseTotals calm;
+  Sample sample;
+  sample.due = sample.sent = sample.started = origin + 6s;
+  sample.served = sample.finished = sample.due + 2ms;
+  calm.add(sample);
+  Slice quiet = harness::run::slice_of(calm);
+  quiet.account.add(1s, {}, {}, {});
+  phase.slices.add(quiet);
+  phase.length = 2s;
+  phase.window = 1s;
+  phase.cut({.slices = 1});
+  const RunResult result = result_of(std::move(step));
+  REQUIRE(result.points.size() == 2);
+  CHECK(result.points[0].phase == "cut, warm-up");
+  CHECK(result.points[0].requests == 100);
+  CHECK(result.points[1].requests == 1);
+  CHECK(result.points[1].duration_s == 1);
+  CHECK(result.points[1].latency_ms_p99.value() == doctest::Approx(2).epsilon(0.001));
+  CHECK(result.points[1].latency_ms_max.value() == doctest::Approx(99).epsilon(0.001));
 }
 
-TEST_CASE("a phase that never came is left out, one that was cut is as long as it was") {
-  MeasuredPhase never = phase_of("never", 1s);
-  never.account = {};
-  MeasuredPhase cut = phase_of("cut", 0s);
-  cut.length = 4s;  // planned; 1 s came of it
-  const RunResult result = result_of(step_of({std::move(cut), std::move(never)}));
+TEST_CASE("a phase that never came is left out") {
+  MeasuredPhase never{.name = "never", .length = 1s};
+  const RunResult result = result_of(step_of({phase_of("came", 0s), std::move(never)}));
   REQUIRE(result.points.size() == 1);
   CHECK(result.points[0].duration_s == 1);
   CHECK(result.points[0].offered_per_s == 100);

@@ -182,9 +182,10 @@ class Running {
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
     const MeasuredPhase& phase = measured->phases.back();
-    if (phase.quoted_length() > Duration{}) {
-      log_.result().capacity_per_s = static_cast<double>(phase.totals.outcomes.accepted()) /
-                                     std::chrono::duration<double>(phase.quoted_length()).count();
+    if (phase.account.wall() > Duration{}) {
+      log_.result().capacity_per_s =
+          static_cast<double>(phase.ended.accepted()) / seconds(phase.account.wall());
+      log_.add(capacity_known(*measured, phase));
     }
     if (log_.result().capacity_per_s.value_or(0) <= 0 && !stop_.stop_requested()) {
       return failure(

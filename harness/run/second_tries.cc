@@ -31,7 +31,7 @@ std::optional<std::string> SecondTries::grant(const MeasuredStep& step,
   const auto disturbance = failed_one_of(checks, disturbances);
   if (disturbance == checks.end()) return std::nullopt;
   Duration length{};
-  for (const MeasuredPhase& phase : step.phases) length += phase.real_length();
+  for (const MeasuredPhase& phase : step.phases) length += phase.length;
   if (length > left_) return std::nullopt;
   left_ -= length;
   return disturbance->sentence;

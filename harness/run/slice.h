@@ -7,14 +7,18 @@
 
 namespace harness::run {
 
-/// What ended in a stretch of time, and what was used meanwhile: the unit that a warm-up is cut off
-/// in, and of which a phase's intervals know its scatter.
+/// One window of a phase, or some that were merged: the unit that a warm-up is cut off in, and of
+/// which a phase's intervals know its scatter.
 struct Slice {
-  record::CompactTotals totals;
-  Account account;
+  record::CompactTotals totals;  // of the requests that were due in it, whenever they ended
+  std::uint64_t due = 0;         // how many those are; more than in `totals` where some never ended
+  record::Outcomes ended;        // of the requests that ended in it, whenever they were due
+  Account account;               // of the time between the looks that began and ended it
 
   void merge(const Slice& other) {
     totals.merge(other.totals);
+    due += other.due;
+    ended.add(other.ended);
     account.merge(other.account);
   }
 };

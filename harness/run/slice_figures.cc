@@ -16,6 +16,10 @@ stats::Ratio ratio_of(std::span<const Slice> slices, Numerator numerator, Denomi
   return ratio;
 }
 
+std::uint64_t ok(const Slice& slice) {
+  return slice.totals.outcomes.ok;
+}
+
 std::uint64_t accepted(const Slice& slice) {
   return slice.totals.outcomes.accepted();
 }
@@ -31,13 +35,13 @@ std::vector<record::SparseHistogram> latencies(std::span<const Slice> slices) {
 
 stats::Ratio mean_latency_ms(std::span<const Slice> slices) {
   return ratio_of(
-      slices, [](const Slice& slice) { return slice.totals.latency.sum() / 1e6; }, accepted);
+      slices, [](const Slice& slice) { return slice.totals.latency.sum() / 1e6; }, ok);
 }
 
 stats::Ratio throughput_per_s(std::span<const Slice> slices) {
-  return ratio_of(slices, accepted, [](const Slice& slice) {
-    return std::chrono::duration<double>(slice.account.wall()).count();
-  });
+  return ratio_of(
+      slices, [](const Slice& slice) { return slice.ended.accepted(); },
+      [](const Slice& slice) { return seconds(slice.account.wall()); });
 }
 
 stats::Ratio cache_hit_ratio(std::span<const Slice> slices) {
@@ -54,7 +58,7 @@ stats::Ratio slower_than(std::span<const Slice> slices, std::int64_t limit_ns) {
         const record::SparseHistogram& latency = slice.totals.latency;
         return latency.count() - latency.count_at_or_below(limit_ns);
       },
-      accepted);
+      ok);
 }
 
 stats::Ratio failed_share(std::span<const Slice> slices) {

@@ -12,10 +12,10 @@ namespace harness::run {
 std::vector<record::SparseHistogram> latencies(std::span<const Slice> slices);
 
 stats::Ratio mean_latency_ms(std::span<const Slice> slices);
-stats::Ratio throughput_per_s(std::span<const Slice> slices);  // accepted requests over seconds
+stats::Ratio throughput_per_s(std::span<const Slice> slices);  // what ended, not shed, a second
 stats::Ratio cache_hit_ratio(std::span<const Slice> slices);
 
-/// The share of the accepted requests whose latency is above `limit_ns`.
+/// The share of the requests that ended ok whose latency is above `limit_ns`.
 stats::Ratio slower_than(std::span<const Slice> slices, std::int64_t limit_ns);
 stats::Ratio failed_share(std::span<const Slice> slices);  // of the accepted
 stats::Ratio shed_share(std::span<const Slice> slices);    // of all

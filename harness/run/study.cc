@@ -40,12 +40,37 @@ PhaseEstimates estimates_of(std::span<const Slice> slices) {
           .achieved_per_s = stats::estimate(throughput_per_s(slices))};
 }
 
+namespace {
+
+/// Whatever the generator's lag can have done to a figure lies within its interval, too: what it
+/// would be without is no further below than the lag made it larger.
+void allow_for_lag(stats::Estimate& estimate, double with_ns, double without_ns) {
+  if (!estimate.interval || with_ns <= without_ns) return;
+  estimate.interval->low = std::max(0.0, estimate.interval->low - (with_ns - without_ns) / 1e6);
+}
+
+void allow_for_lag(PhaseEstimates& estimates, const record::PhaseTotals& totals) {
+  const auto quantile = [&](stats::Estimate& estimate, double fraction) {
+    allow_for_lag(estimate, static_cast<double>(totals.latency.quantile(fraction)),
+                  static_cast<double>(totals.stay.quantile(fraction)));
+  };
+  if (totals.latency.count() == 0) return;
+  quantile(estimates.p50_ms, 0.50);
+  quantile(estimates.p95_ms, 0.95);
+  quantile(estimates.p99_ms, 0.99);
+  quantile(estimates.p999_ms, 0.999);
+  allow_for_lag(estimates.mean_ms, totals.latency.mean(), totals.stay.mean());
+}
+
+}  // namespace
+
 void study(MeasuredStep& step) {
   for (MeasuredPhase& phase : step.phases) {
     if (phase.measured && phase.even) {
       phase.cut(find_warm_up(phase.slices.entries(), step.open_loop));
     }
     phase.estimates = estimates_of(phase.warm_slices());
+    if (step.open_loop) allow_for_lag(phase.estimates, phase.totals);
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "harness/run/test_slice.h"
+
 namespace study_test {
 
 using namespace std::chrono_literals;
@@ -29,7 +31,8 @@ MeasuredStep step_with(Slower slower) {
   std::exponential_distribution<> draw(1e-6);
   MeasuredStep step;
   step.open_loop = true;
-  MeasuredPhase phase{.name = "phase", .start_s = 2, .length = 10s, .planned_per_s = 5000};
+  MeasuredPhase phase{
+      .name = "phase", .start_s = 2, .length = 10s, .planned_per_s = 5000, .window = 100ms};
   for (int k = 0; k < slices; ++k) {
     PhaseTotals totals;
     for (int i = 0; i < per_slice; ++i) {
@@ -39,13 +42,13 @@ MeasuredStep step_with(Slower slower) {
           sample.started + Duration(static_cast<Duration::rep>(draw(random) * slower(k)));
       totals.add(sample);
     }
-    Slice slice{harness::record::CompactTotals(totals), {}};
+    Slice slice = harness::run::slice_of(totals);
     Observation before, after;
     before.cache_hits = before.cache_misses = 0;
     after.cache_hits = 80;
     after.cache_misses = 20;
     slice.account.add(100ms, {}, before, after);
-    phase.slices.add(std::move(slice));
+    phase.slices.add(slice);
   }
   phase.cut({});
   step.phases.push_back(std::move(phase));
@@ -67,7 +70,7 @@ TEST_CASE("a warm-up is found, cut off, and in no figure") {
   const auto rest = static_cast<std::uint64_t>(slices) - phase.warm_up.slices;
   CHECK(phase.totals.outcomes.ok == rest * per_slice);
   CHECK(phase.account.cache_hits() == static_cast<double>(80 * rest));
-  CHECK(phase.real_length() == 10s);
+  CHECK(phase.length == 10s);
   CHECK(phase.quoted_length() == 10s - phase.warm_up.length);
   CHECK(phase.estimates.mean_ms.value == doctest::Approx(1).epsilon(0.03));
 }

@@ -6,6 +6,7 @@
 
 #include "harness/run/measured.h"
 #include "harness/run/study.h"
+#include "harness/run/test_slice.h"
 
 namespace harness::run {
 
@@ -15,7 +16,7 @@ struct Made {
   Duration lag = std::chrono::microseconds(1);
   Duration service = std::chrono::milliseconds(100);
   double planned_per_s = 1000;
-  double in_flight = 100;  // 1000/s, 100 ms each
+  std::uint64_t in_flight = 100;  // 1000/s, 100 ms each
   double steal = 0;
   double others_cores = 0;
 };
@@ -30,7 +31,8 @@ inline MeasuredStep step_of(const Made& made = {}) {
   MeasuredPhase phase{.name = "phase",
                       .length = std::chrono::seconds(20),
                       .planned_per_s = made.planned_per_s,
-                      .scatter = 1};
+                      .scatter = 1,
+                      .window = std::chrono::milliseconds(200)};
   step.said.emplace();
   for (std::uint64_t k = 0; k < slices; ++k) {
     record::PhaseTotals totals;
@@ -42,16 +44,18 @@ inline MeasuredStep step_of(const Made& made = {}) {
       totals.add(sample);
       ++step.said->ok;
     }
-    Slice slice{record::CompactTotals(totals), {}};
+    Slice slice = slice_of(totals);
     probe::Usage usage;
     usage.steal_fraction = made.steal;
     usage.cpu_cores = 1.0;
     usage.machine_cpu_cores = 1.0 + made.others_cores;
     slice.account.add(std::chrono::milliseconds(200), usage, {}, {});
-    // Glances see a little more or less.
-    slice.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight) - k % 3);
-    slice.account.add_in_flight(static_cast<std::uint64_t>(made.in_flight) + k % 3);
-    phase.slices.add(std::move(slice));
+    // Readings see a little more or less.
+    for (const std::uint64_t seen : {made.in_flight - k % 3, made.in_flight + k % 3}) {
+      step.in_flight.add({seen, seen});
+    }
+    step.in_flight.time += std::chrono::milliseconds(200);
+    phase.slices.add(slice);
   }
   step.phases.push_back(std::move(phase));
   study(step);

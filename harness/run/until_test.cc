@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "harness/run/test_slice.h"
+
 namespace until_test {
 
 using namespace std::chrono_literals;
@@ -31,9 +33,9 @@ class Phase {
           sample.started + Duration(static_cast<Duration::rep>(draw_(random_)));
       totals.add(sample);
     }
-    Slice slice{harness::record::CompactTotals(totals), {}};
+    Slice slice = harness::run::slice_of(totals);
     slice.account.add(20ms, {}, {}, {});
-    slices.add(std::move(slice));
+    slices.add(slice);
   }
 
  private:

@@ -20,10 +20,6 @@ Duration glance_interval(load::Generator& random) {
   return std::min(Duration(static_cast<Duration::rep>(drawn)), longest_glance_interval);
 }
 
-/// Slices are finer than the timeline, so that a short run has enough of them for its statistics.
-constexpr int looks_per_row = 5;
-constexpr Duration shortest_look = std::chrono::milliseconds(10);
-
 }  // namespace
 
 Watch::Watch(Clock& clock, Observer& observer, Target& target, Order order)
@@ -32,7 +28,7 @@ Watch::Watch(Clock& clock, Observer& observer, Target& target, Order order)
   begun_ = clock_.now();
   observer_.begin(target_, begun_);
   looked_ = begun_;
-  if (order_.one_slice) {
+  if (order_.exact_begin) {
     looked_ = clock_.now();  // the first look took its time
     observer_.begins_at(looked_);
   }
@@ -46,48 +42,55 @@ void Watch::stop(std::optional<Instant> ended) {
   thread_.join();
 }
 
-void Watch::end_slice() {
-  observer_.end_slice(phase_);
-  if (order_.sliced) order_.sliced(phase_, observer_.slices(phase_));
+void Watch::end_row(std::uint32_t phase) {
+  const result::TimelineRow& row = observer_.end_row(phase);
+  if (order_.told) order_.told(row);
 }
 
-void Watch::end_row() {
-  const result::TimelineRow& row = observer_.end_row(phase_);
-  if (order_.told) order_.told(row);
+std::optional<std::uint32_t> Watch::present() const {
+  return is_over_ ? std::nullopt : std::optional(window_);
 }
 
 void Watch::look(Instant now) {
   looked_ = now;
-  observer_.look(target_, now, phase_);
-  if (!order_.one_slice) end_slice();
+  observer_.look(target_, now, present());
+  if (!is_over_ && order_.sliced) order_.sliced(phase(), observer_.slices(phase()));
+}
+
+/// Who slept through several windows' ends goes on with the one that it is now.
+void Watch::move_on(Instant now) {
+  const Duration offset = now - order_.start;
+  const std::uint32_t last = order_.windows.count() - 1;
+  is_over_ = is_over_ || now >= load_end_.load(std::memory_order_acquire) ||
+             offset >= order_.windows.end_of(last);
+  window_ = std::max(window_, order_.windows.at(offset));
 }
 
 void Watch::work(const std::stop_token& stop) {
-  const Duration every = std::max(order_.interval / looks_per_row, shortest_look);
-  Instant next_look = begun_ + every;
-  Instant next_row = begun_ + order_.interval;
+  Instant next_row = order_.start + order_.interval;
   load::Generator random(static_cast<std::uint64_t>(begun_.time_since_epoch().count()),
                          load::Stream::glances);
   while (true) {
-    const bool last_phase = phase_ + 1 >= order_.ends.size();
-    const Instant phase_end = last_phase ? Instant::max() : order_.ends[phase_];
-    const Instant due = std::min(next_look, phase_end);
+    const Instant due = is_over_ ? looked_ + order_.width
+                                 : std::min(order_.start + order_.windows.end_of(window_),
+                                            load_end_.load(std::memory_order_acquire));
     const Instant wake = std::min(due, clock_.now() + glance_interval(random));
     const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
     if (stop.stop_requested()) break;
-    if (now < due) {
-      observer_.glance(target_, phase_);
+    if (now < std::min(due, load_end_.load(std::memory_order_acquire))) {
+      observer_.glance(target_);
       continue;
     }
     look(now);
-    while (next_look <= now) next_look += every;
-    if (now >= next_row || now >= phase_end) end_row();
+    const std::uint32_t before = phase();
+    move_on(now);
+    if (now >= next_row || phase() != before) end_row(before);
     while (next_row <= now) next_row += order_.interval;
-    while (phase_ + 1 < order_.ends.size() && now >= order_.ends[phase_]) ++phase_;
   }
-  look(std::max(looked_, ended_.value_or(clock_.now())));
-  if (order_.one_slice) end_slice();
-  end_row();
+  Instant last = ended_.value_or(clock_.now());
+  if (!is_over_) last = std::min(last, load_end_.load(std::memory_order_acquire));
+  look(std::max(looked_, last));
+  end_row(phase());
 }
 
 }  // namespace harness::run

@@ -1,28 +1,29 @@
 // The observing thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <stop_token>
 #include <thread>
-#include <vector>
 
 #include "harness/run/observer.h"
 
 namespace harness::run {
 
-/// Looks through an Observer, on a thread of its own, from its construction to stop(): five times
-/// in each interval of the timeline, and at each phase's end. The observer is the thread's alone
-/// meanwhile.
+/// Looks through an Observer, on a thread of its own, from its construction to stop(): at each
+/// window's end, and as often after the load's. The observer is the thread's alone meanwhile.
 class Watch {
  public:
   struct Order {
-    std::vector<Instant> ends;  // [k]: when phase k ends; the last phase lasts until stop()
-    Duration interval;          // of the timeline
-    bool one_slice = false;     // all of it is one slice; else there is one for each look
+    record::WindowGrid windows;  // the observer's
+    Instant start;               // when the first one begins
+    Duration width;              // of a window
+    Duration interval;           // of the timeline
+    bool exact_begin = false;    // what is observed begins when the constructor returns
     /// Called after each row of the timeline. May be null.
     std::function<void(const result::TimelineRow&)> told = nullptr;
-    /// Called after each slice of the phase. May be null.
+    /// Called after each look within the phase. May be null.
     std::function<void(std::uint32_t phase, const Slices&)> sliced = nullptr;
   };
 
@@ -30,22 +31,30 @@ class Watch {
   Watch(Clock& clock, Observer& observer, Target& target, Order order);
   ~Watch() { stop(); }
 
+  /// Nothing is sent from `at` on: what ends later is in no window's throughput. Any thread.
+  void end_load(Instant at) { load_end_.store(at, std::memory_order_release); }
+
   /// Looks once more and ends the thread. `ended`: when what was watched ended, if that was before
-  /// now, so that a short slice is as long as what is in it.
+  /// now, so that a short window is as long as what is in it.
   void stop(std::optional<Instant> ended = {});
 
  private:
   void work(const std::stop_token& stop);
+  /// The window whose time it is since the last look; none after the load's end.
+  std::optional<std::uint32_t> present() const;
   void look(Instant now);
-  void end_slice();
-  void end_row();
+  void move_on(Instant now);
+  void end_row(std::uint32_t phase);
+  std::uint32_t phase() const { return order_.windows.phase_of(window_); }
 
   Clock& clock_;
   Observer& observer_;
   Target& target_;
   const Order order_;
   Instant begun_, looked_;  // looked_: when last
-  std::uint32_t phase_ = 0;
+  std::uint32_t window_ = 0;
+  bool is_over_ = false;  // the load
+  std::atomic<Instant> load_end_{Instant::max()};
   std::optional<Instant> ended_;  // set before the thread is asked to stop
   std::jthread thread_;
 };

@@ -1,0 +1,26 @@
+// How many requests were due, and when.
+#pragma once
+
+#include <span>
+
+#include "harness/load/schedule.h"
+#include "harness/result/run_result.h"
+#include "harness/run/observer.h"
+
+namespace harness::run {
+
+/// A schedule that was driven, told once more to find out what was due in each window and in each
+/// row of the timeline: a driver that was late, or a target that never answered, tell something
+/// else.
+struct DueCount {
+  load::Schedule schedule;  // not yet asked for an arrival
+  const record::WindowGrid& windows;
+  Instant start;   // of the schedule
+  Instant until;   // what was due from then on was never sent
+  Instant origin;  // of the rows' time
+
+  /// Preconditions: the rows are in order of time, the first one begins before `start`.
+  void add_to(Observer& observer, std::span<result::TimelineRow> rows);
+};
+
+}  // namespace harness::run

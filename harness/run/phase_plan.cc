@@ -1,0 +1,46 @@
+#include "harness/run/phase_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace harness::run {
+namespace {
+
+constexpr int windows_a_row = 5;
+constexpr Duration shortest_window = std::chrono::milliseconds(10);
+
+}  // namespace
+
+std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& schedule) {
+  std::vector<PhasePlan> plan;
+  for (const load::Segment& segment : schedule.profile().segments()) {
+    const bool warm_up = plan.empty() && load.warm_up > Duration{};
+    const load::Schedule::Plan offered = schedule.plan(plan.size());
+    plan.push_back({.name = segment.phase,
+                    .length = segment.length,
+                    .measured = !warm_up,
+                    .planned_per_s = offered.arrivals / seconds(segment.length),
+                    .scatter = std::sqrt(offered.variance / std::max(1.0, offered.arrivals)),
+                    .even = offered.even && load.steady});
+  }
+  return plan;
+}
+
+std::vector<PhasePlan> plan_of(const ClosedLoad& load) {
+  std::vector<PhasePlan> plan;
+  if (load.warm_up > Duration{} && !load.passes) plan.push_back({"warm-up", load.warm_up, false});
+  plan.push_back({.name = "measured", .length = load.length, .even = !load.passes});
+  return plan;
+}
+
+std::vector<Duration> lengths_of(const std::vector<PhasePlan>& plan) {
+  std::vector<Duration> lengths;
+  for (const PhasePlan& phase : plan) lengths.push_back(phase.length);
+  return lengths;
+}
+
+Duration window_for(Duration interval) {
+  return std::max(interval / windows_a_row, shortest_window);
+}
+
+}  // namespace harness::run

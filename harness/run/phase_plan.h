@@ -1,0 +1,32 @@
+// The phases of a load as they are planned.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/load/schedule.h"
+#include "harness/record/window_grid.h"
+#include "harness/run/scenario.h"
+
+namespace harness::run {
+
+/// A phase before it was measured: see MeasuredPhase for what its members mean.
+struct PhasePlan {
+  std::string name;
+  Duration length{};
+  bool measured = true;
+  double planned_per_s = 0;
+  double scatter = 0;
+  bool even = true;
+};
+
+std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& schedule);
+std::vector<PhasePlan> plan_of(const ClosedLoad& load);
+
+std::vector<Duration> lengths_of(const std::vector<PhasePlan>& plan);
+
+/// How wide the windows are that a timeline with rows of `interval` is looked at in: finer, so that
+/// a short run has enough of them for its statistics.
+Duration window_for(Duration interval);
+
+}  // namespace harness::run
