@@ -269,21 +269,7 @@ class Measuring {
 };
 
 void Measuring::collect(Instant start) {
-  Instant at = start;
-  for (std::uint32_t i = 0; i < plan_.size(); ++i) {
-    MeasuredPhase phase{.name = plan_[i].name,
-                        .measured = plan_[i].measured,
-                        .even = plan_[i].even,
-                        .start_s = std::chrono::duration<double>(at - order_.origin).count(),
-                        .length = plan_[i].length,
-                        .planned_per_s = plan_[i].planned_per_s,
-                        .scatter = plan_[i].scatter,
-                        .window = window_,
-                        .slices = observer_->take_slices(i)};
-    phase.cut({});
-    step_.phases.push_back(std::move(phase));
-    at += plan_[i].length;
-  }
+  step_.phases = phases_of(plan_, *observer_, window_, start, order_.origin);
   if (!step_.open_loop) step_.timeline = observer_->take_rows();
   step_.in_flight = observer_->in_flight();
   step_.name = order_.step.name;

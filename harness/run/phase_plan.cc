@@ -39,6 +39,26 @@ std::vector<Duration> lengths_of(const std::vector<PhasePlan>& plan) {
   return lengths;
 }
 
+std::vector<MeasuredPhase> phases_of(const std::vector<PhasePlan>& plan, Observer& observer,
+                                     Duration window, Instant start, Instant origin) {
+  std::vector<MeasuredPhase> phases;
+  for (const PhasePlan& planned : plan) {
+    MeasuredPhase phase{.name = planned.name,
+                        .measured = planned.measured,
+                        .even = planned.even,
+                        .start_s = seconds(start - origin),
+                        .length = planned.length,
+                        .planned_per_s = planned.planned_per_s,
+                        .scatter = planned.scatter,
+                        .window = window,
+                        .slices = observer.take_slices(static_cast<std::uint32_t>(phases.size()))};
+    phase.cut({});
+    phases.push_back(std::move(phase));
+    start += planned.length;
+  }
+  return phases;
+}
+
 Duration window_for(Duration interval) {
   return std::max(interval / windows_a_row, shortest_window);
 }

@@ -6,6 +6,8 @@
 
 #include "harness/load/schedule.h"
 #include "harness/record/window_grid.h"
+#include "harness/run/measured.h"
+#include "harness/run/observer.h"
 #include "harness/run/scenario.h"
 
 namespace harness::run {
@@ -24,6 +26,11 @@ std::vector<PhasePlan> plan_of(const OpenLoad& load, const load::Schedule& sched
 std::vector<PhasePlan> plan_of(const ClosedLoad& load);
 
 std::vector<Duration> lengths_of(const std::vector<PhasePlan>& plan);
+
+/// The phases as they came to be, from `start` on, on an axis that begins at `origin`, with what
+/// was observed of them, which is taken from the observer. Nothing is cut off yet.
+std::vector<MeasuredPhase> phases_of(const std::vector<PhasePlan>& plan, Observer& observer,
+                                     Duration window, Instant start, Instant origin);
 
 /// How wide the windows are that a timeline with rows of `interval` is looked at in: finer, so that
 /// a short run has enough of them for its statistics.
