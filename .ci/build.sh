@@ -49,9 +49,9 @@ build() {
 }
 
 # show_progress TITLE LOG: copies a build's output to the log; what Ninja says as [3/80] and Make as
-# [ 4%] becomes a bar.
+# [ 4%] becomes a bar, with the time that is left if the rest goes on as what was done.
 show_progress() {
-  begun=
+  begun='' since=$(date +%s)
   while IFS= read -r line; do
     printf '%s\n' "$line" >&3
     case $line in
@@ -61,8 +61,10 @@ show_progress() {
       *) continue ;;
     esac
     [ -n "$begun" ] || { begun=yes && printf '%s' "$1" >&2; }
-    [ ! -t 2 ] || printf '\r%s [%-30.*s] %s of %s ' "$1" $((made * 30 / total)) \
-      '##############################' "$((made))" "$total" >&2
+    [ -t 2 ] && [ "$((made))" -gt 0 ] || continue
+    left=$((($(date +%s) - since) * (total - made) / made))
+    printf '\r%s [%-30.*s] %s of %s, %d:%02d left ' "$1" $((made * 30 / total)) \
+      '##############################' "$((made))" "$total" $((left / 60)) $((left % 60)) >&2
   done 3>"$2"
   [ -z "$begun" ] || echo >&2
 }
