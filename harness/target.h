@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/build_mark.h"
 #include "harness/clock.h"
 #include "harness/expected.h"
 
@@ -97,7 +98,12 @@ struct Observation {
 /// The system under test. One of the harness's two interfaces (the other is Clock).
 class Target {
  public:
+  /// `built`: how the code of the class that derives from this was compiled. The unit with that
+  /// class's constructor fills it in, by itself.
+  explicit Target(const BuildMark& built = this_build()) : built_(built) {}
   virtual ~Target() = default;
+
+  const BuildMark& built() const { return built_; }
 
   /// How many different items a request can name; at least 1.
   virtual std::uint64_t population() const = 0;
@@ -115,6 +121,9 @@ class Target {
   /// Called once, after the last completion and outside the timed region: are the outputs right?
   /// An error makes the run invalid.
   virtual Expected<void> verify() { return {}; }
+
+ private:
+  BuildMark built_;
 };
 
 }  // namespace harness

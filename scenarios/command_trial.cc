@@ -9,6 +9,7 @@
 #include "scenarios/commands.h"
 #include "scenarios/corpus.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/named_processes.h"
 #include "scenarios/trial_loads.h"
 
 namespace scenarios {
@@ -20,7 +21,7 @@ using harness::failure;
 /// The options as they were typed.
 struct TrialWords {
   std::string load, engine = "v2", corpus, length = "1s", rate, out;
-  std::vector<std::string> settings;
+  std::vector<std::string> settings, with_pid;
   std::uint64_t seed = 1;
   std::size_t clients = 48, documents = 0;
 };
@@ -81,6 +82,8 @@ Expected<void> measure(const TrialWords& words) {
   if (!scenario) return tl::unexpected(scenario.error());
   auto corpus = resolve_corpus(words.corpus);
   if (!corpus) return tl::unexpected(corpus.error());
+  auto processes = read_processes(words.with_pid);
+  if (!processes) return tl::unexpected(processes.error());
   auto folder = harness::result::RunFolder::create(words.out);
   if (!folder) return tl::unexpected(folder.error());
   auto sample = sample_of(*corpus, words.documents, folder->scratch() / "corpus");
@@ -93,6 +96,7 @@ Expected<void> measure(const TrialWords& words) {
                                .engine = words.engine,
                                .settings = {},
                                .corpus = std::move(*sample),
+                               .processes = std::move(*processes),
                                .corpus_as_typed = words.corpus,
                                .scratch = folder->scratch(),
                                .seed = words.seed,
@@ -122,6 +126,7 @@ void add_trial(CLI::App& program, Work& work) {
   command->add_option("LOAD", words->load)->required();
   command->add_option("--engine", words->engine);
   command->add_option("--set", words->settings)->allow_extra_args(false);
+  command->add_option("--with-pid", words->with_pid)->allow_extra_args(false);
   command->add_option("--corpus", words->corpus);
   command->add_option("--documents", words->documents);
   command->add_option("--clients", words->clients)->check(CLI::Range(1, 10'000));

@@ -16,6 +16,7 @@
 #include "scenarios/asked_documents.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
+#include "scenarios/named_processes.h"
 
 namespace scenarios {
 namespace {
@@ -232,6 +233,7 @@ void RunWords::add_to(CLI::App& command) {
                      "Ask for documents as they were asked for somewhere: a CSV file with a row "
                      "for each access, in a column `item` (a document's name, or a number), or "
                      "nothing but numbers. Beside the access patterns of cache it is one more.");
+  command.add_option("--with-pid", with_pid, with_pid_help)->allow_extra_args(false);
   command.add_option("--repeat", repeat, "So many runs, one after the other (1).")
       ->check(CLI::Range(1U, 1000U));
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
@@ -262,6 +264,8 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!limits) return tl::unexpected(limits.error());
   auto capacity = read_capacity(words.capacity);
   if (!capacity) return tl::unexpected(capacity.error());
+  auto processes = read_processes(words.with_pid);
+  if (!processes) return tl::unexpected(processes.error());
   std::optional<harness::stats::Precision> until;
   if (!words.until.empty()) {
     auto precision = harness::stats::Precision::parse(words.until);
@@ -278,6 +282,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                 .engine = engines->front(),
                                 .settings = std::move(*settings),
                                 .corpus = std::move(*corpus),
+                                .processes = std::move(*processes),
                                 .corpus_as_typed = words.corpus,
                                 .scratch = {},
                                 .warnings = std::move(asked->warnings),

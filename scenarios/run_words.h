@@ -15,7 +15,7 @@ namespace scenarios {
 struct RunWords {
   std::string scenario, length, rate, arrivals, objective, within, only, until, capacity;
   std::string engine, corpus, trace, out;
-  std::vector<std::string> settings;
+  std::vector<std::string> settings, with_pid;
   std::uint64_t seed = 1;
   unsigned repeat = 1;
   bool quick = false, full = false, json = false;

@@ -1,5 +1,7 @@
 #include "harness/probe/build_facts.h"
 
+#include "harness/build_mark.h"
+
 #if !defined(PRONY_BUILD_FLAGS) || !defined(PRONY_BUILD_TYPE) || !defined(PRONY_BUILD_SANITIZE) || \
     !defined(PRONY_BUILD_SOURCE_DIR)
 #error "CMakeLists.txt defines these for this file"
@@ -9,26 +11,15 @@ namespace harness::probe {
 
 BuildFacts build_facts() {
   BuildFacts facts;
-#if defined(__clang__)
-  facts.compiler = "clang " __clang_version__;
-#else
-  facts.compiler = "gcc " __VERSION__;
-#endif
+  const BuildMark mark = this_build();
+  facts.compiler = mark.compiler;
   facts.flags = PRONY_BUILD_FLAGS;
   facts.build_type = PRONY_BUILD_TYPE;
   facts.sanitizers = PRONY_BUILD_SANITIZE;
-#if defined(__SANITIZE_ADDRESS__)
-  if (facts.sanitizers.empty()) facts.sanitizers = "address";
-#elif defined(__SANITIZE_THREAD__)
-  if (facts.sanitizers.empty()) facts.sanitizers = "thread";
-#endif
+  if (facts.sanitizers.empty()) facts.sanitizers = mark.sanitizers;
   facts.source_dir = PRONY_BUILD_SOURCE_DIR;
-#if !defined(__OPTIMIZE__)
-  facts.optimised = false;
-#endif
-#if !defined(NDEBUG)
-  facts.assertions = true;
-#endif
+  facts.optimised = mark.optimised;
+  facts.assertions = mark.assertions;
   return facts;
 }
 

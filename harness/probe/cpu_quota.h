@@ -12,6 +12,9 @@ struct CpuQuota {
   std::optional<double> cores;  // empty: no limit
 };
 
+/// Of one group, whose files are in that folder.
+CpuQuota quota_of_group(const std::filesystem::path& group);
+
 CpuQuota read_cpu_quota(const std::filesystem::path& proc, const std::filesystem::path& sys);
 
 }  // namespace harness::probe

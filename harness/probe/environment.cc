@@ -36,12 +36,15 @@ using Sentences = std::vector<std::string>;
 void judge_build(const BuildFacts& build, const std::optional<Commit>& commit, Sentences& say) {
   if (!build.optimised || build.assertions) {
     say.push_back(
-        fmt::format("This is a {}: its figures say nothing of a release build.",
+        fmt::format("This Prony is a {}: it, and every engine built with it, is slower than in a "
+                    "release build.",
                     build.optimised ? "build with assertions" : "debug build (not optimised)"));
   }
   if (!build.sanitizers.empty()) {
-    say.push_back(
-        fmt::format("This is a sanitizer build ({}): it is many times slower.", build.sanitizers));
+    say.push_back(fmt::format(
+        "This Prony is a sanitizer build ({}): it, and every engine built with it, is many times "
+        "slower.",
+        build.sanitizers));
   }
   if (commit && commit->dirty.value_or(false)) {
     say.push_back(

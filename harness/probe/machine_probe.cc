@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "harness/probe/pressure.h"
 #include "harness/probe/proc_text.h"
 #include "harness/probe/text_file.h"
 
@@ -41,19 +42,6 @@ void read_stat(std::string_view text, MachineFigures& figures) {
   if (cores > 0) figures.cores = cores;
 }
 
-/// "some avg10=0.14 avg60=0.06 avg300=0.18 total=6236464"
-void read_pressure(std::string_view text, MachineFigures& figures) {
-  std::string_view line = next_line(text);
-  if (next_word(line) != "some") return;
-  for (std::string_view word = next_word(line); !word.empty(); word = next_word(line)) {
-    if (word.starts_with("avg10=")) {
-      figures.cpu_pressure_percent = decimal_number(word.substr(6));
-    } else if (word.starts_with("total=")) {
-      figures.cpu_pressure_us = whole_number(word.substr(6));
-    }
-  }
-}
-
 }  // namespace
 
 MachineProbe::MachineProbe(std::filesystem::path proc) : proc_(std::move(proc)) {}
@@ -61,7 +49,11 @@ MachineProbe::MachineProbe(std::filesystem::path proc) : proc_(std::move(proc)) 
 MachineFigures MachineProbe::read() const {
   MachineFigures figures;
   if (const auto text = read_text(proc_ / "stat", stat_limit)) read_stat(*text, figures);
-  if (const auto text = read_text(proc_ / "pressure/cpu")) read_pressure(*text, figures);
+  const Pressure cpu = read_pressure(proc_ / "pressure/cpu");
+  figures.cpu_pressure_percent = cpu.some_percent;
+  figures.cpu_pressure_us = cpu.some_us;
+  figures.io_pressure_us = read_pressure(proc_ / "pressure/io").some_us;
+  figures.memory_pressure_us = read_pressure(proc_ / "pressure/memory").some_us;
   if (const auto text = read_text(proc_ / "loadavg")) {
     std::string_view rest = *text;
     figures.load = decimal_number(next_word(rest));

@@ -17,10 +17,12 @@ struct MachineFigures {
   /// Share of the last 10 s in which some task waited for a core, in percent.
   std::optional<double> cpu_pressure_percent;
   std::optional<std::uint64_t> cpu_pressure_us;  // total time of the same
-  std::optional<double> load;                    // tasks running or about to, mean of a minute
+  /// Total time in which some task waited for storage, or for memory to be freed or fetched back.
+  std::optional<std::uint64_t> io_pressure_us, memory_pressure_us;
+  std::optional<double> load;  // tasks running or about to, mean of a minute
 };
 
-/// Reads a machine's figures from /proc/stat, /proc/pressure/cpu and /proc/loadavg.
+/// Reads a machine's figures from /proc/stat, /proc/pressure and /proc/loadavg.
 class MachineProbe {
  public:
   explicit MachineProbe(std::filesystem::path proc = "/proc");

@@ -17,6 +17,8 @@ TEST_CASE("the machine's figures from made-up files") {
   tree.write("pressure/cpu",
              "some avg10=1.25 avg60=0.06 avg300=0.18 total=6236464\n"
              "full avg10=9.00 avg60=0.00 avg300=0.00 total=1\n");
+  tree.write("pressure/io", "some avg10=0.00 avg60=0.00 avg300=0.00 total=77\n");
+  tree.write("pressure/memory", "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n");
   tree.write("loadavg", "0.75 0.50 0.25 1/93 6153\n");
   const MachineFigures figures = MachineProbe(tree.root()).read();
   CHECK(figures.total_jiffies == 100 + 20 + 30 + 400 + 50 + 6 + 7 + 8);  // guests are in user
@@ -25,6 +27,8 @@ TEST_CASE("the machine's figures from made-up files") {
   CHECK(figures.cores == 2);
   CHECK(figures.cpu_pressure_percent == 1.25);
   CHECK(figures.cpu_pressure_us == 6236464);
+  CHECK(figures.io_pressure_us == 77);
+  CHECK(figures.memory_pressure_us == 0);
   CHECK(figures.load == 0.75);
 }
 
@@ -34,6 +38,7 @@ TEST_CASE("missing and malformed files leave their figures empty, and only their
   SUBCASE("malformed") {
     tree.write("stat", "cpu  100 20 x 400 50 6 7 8\n");
     tree.write("pressure/cpu", "full avg10=9.00 total=1\n");
+    tree.write("pressure/io", "some total=x\n");
     tree.write("loadavg", "a lot\n");
   }
   SUBCASE("cut short") {
@@ -53,6 +58,8 @@ TEST_CASE("missing and malformed files leave their figures empty, and only their
   CHECK_FALSE(figures.cores);
   CHECK_FALSE(figures.cpu_pressure_percent);
   CHECK_FALSE(figures.cpu_pressure_us);
+  CHECK_FALSE(figures.io_pressure_us);
+  CHECK_FALSE(figures.memory_pressure_us);
   CHECK_FALSE(figures.load);
 }
 

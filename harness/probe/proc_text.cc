@@ -1,5 +1,6 @@
 #include "harness/probe/proc_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <initializer_list>
@@ -63,9 +64,21 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   }
   skip_words(rest, 2);  // to field 20
   if (!take_numbers(rest, {&stat.threads})) return std::nullopt;
-  skip_words(rest, 3);  // to field 24
+  skip_words(rest, 1);  // to field 22
+  if (!take_numbers(rest, {&stat.started_ticks})) return std::nullopt;
+  skip_words(rest, 1);  // to field 24
   if (!take_numbers(rest, {&stat.rss_pages})) return std::nullopt;
   return stat;
+}
+
+std::string process_name(std::string_view text) {
+  const std::size_t open = text.find('(');
+  const std::size_t close = text.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+  std::string name(text.substr(open + 1, close - open - 1));
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  return name;
 }
 
 std::optional<std::string_view> field(std::string_view text, std::string_view key) {
@@ -82,6 +95,14 @@ std::optional<std::uint64_t> number_field(std::string_view text, std::string_vie
   std::optional<std::string_view> value = field(text, key);
   if (!value) return std::nullopt;
   return whole_number(next_word(*value));
+}
+
+std::optional<std::uint64_t> number_after(std::string_view text, std::string_view key) {
+  while (!text.empty()) {
+    std::string_view line = next_line(text);
+    if (next_word(line) == key) return whole_number(next_word(line));
+  }
+  return std::nullopt;
 }
 
 std::string_view next_word(std::string_view& text) {

@@ -31,7 +31,24 @@ TEST_CASE("a stat line's fields are those that proc(5) numbers") {
   CHECK(stat->waited_user_ticks == 160);
   CHECK(stat->waited_system_ticks == 170);
   CHECK(stat->threads == 200);
+  CHECK(stat->started_ticks == 22);
   CHECK(stat->rss_pages == 240);
+}
+
+TEST_CASE("a name is what stands between the outer brackets, fit to be shown") {
+  CHECK(process_name("42 (redis-server) S 1") == "redis-server");
+  CHECK(process_name("42 (a) (b) S 1") == "a) (b");
+  CHECK(process_name("42 (a\nb\x1b[2J\x7f) S 1") == "a?b?[2J?");
+  for (const char* none : {"", "42", "42 (a", "42 a)", ")("}) CHECK(process_name(none).empty());
+}
+
+TEST_CASE("a control group's numbers stand behind their names") {
+  const std::string_view text = "usage_usec 12\nnr_periods 148\nnr_throttled x\nnr_bursts\n";
+  CHECK(number_after(text, "nr_periods") == 148);
+  CHECK(number_after(text, "usage_usec") == 12);
+  for (const char* none : {"nr_throttled", "nr_bursts", "nr", "nr_periods 148", ""}) {
+    CHECK_FALSE(number_after(text, none));
+  }
 }
 
 TEST_CASE("a process's name may look like the rest of the line") {

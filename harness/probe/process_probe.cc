@@ -1,6 +1,7 @@
 #include "harness/probe/process_probe.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,12 +76,37 @@ Figure sum(Figure a, Figure b) {
   return a && b ? Figure(*a + *b) : std::nullopt;
 }
 
-/// Adds a descendant's figures. One that ended while we read has none, and needs none: they are
-/// its parent's now.
+/// Adds a process's figures. One that ended while we read has none, and needs none: they are its
+/// parent's now.
 void add(ProcessFigures& total, const ProcessFigures& part, bool ended) {
   for (const auto figure : all_figures) {
     if (part.*figure || !ended) total.*figure = sum(total.*figure, part.*figure);
   }
+}
+
+/// Totals stay when a process has ended, what it held is free.
+void no_longer_there(ProcessFigures& figures) {
+  for (const auto level :
+       {&ProcessFigures::rss_bytes, &ProcessFigures::rss_peak_bytes, &ProcessFigures::threads,
+        &ProcessFigures::processes, &ProcessFigures::open_files}) {
+    figures.*level = 0;
+  }
+}
+
+/// Empty if the process is in one of the trees, alive.
+std::string why_lost(const NamedProcess& process,
+                     const std::vector<std::vector<ProcessStat>>& trees) {
+  for (const std::vector<ProcessStat>& tree : trees) {
+    for (const ProcessStat& stat : tree) {
+      if (stat.pid != process.pid) continue;
+      if (stat.started_ticks != process.started_ticks) {
+        return fmt::format("{} ({}) ended, and another program has its number", process.name,
+                           process.pid);
+      }
+      if (!has_ended(stat)) return {};
+    }
+  }
+  return fmt::format("{} ({}) ended", process.name, process.pid);
 }
 
 }  // namespace
@@ -97,16 +123,53 @@ ProcessFigures ProcessProbe::read() {
   if (!stat || stat->pid != pid_) return {};
   ProcessFigures total = read_one(*stat);
   const Figure peak = total.rss_peak_bytes;
-  if (!own_ || has_children()) {
-    const std::vector<ProcessStat> others = descendants(proc_, pid_);
-    for (const ProcessStat& other : others) {
-      const ProcessFigures part = read_one(other);
-      std::error_code error;
-      add(total, part, !std::filesystem::exists(folder(other.pid), error));
-    }
-    if (!others.empty() && total.rss_bytes) peak_seen_ = std::max(peak_seen_, *total.rss_bytes);
-  }
+  if (!own_ || has_children() || !followed_.empty()) add_others(total);
   total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
+  return total;
+}
+
+void ProcessProbe::follow(std::vector<NamedProcess> processes) {
+  followed_.clear();
+  for (NamedProcess& one : processes) followed_.push_back({std::move(one), {}, {}});
+}
+
+std::vector<std::string> ProcessProbe::lost() const {
+  std::vector<std::string> lines;
+  for (const Followed& one : followed_) {
+    if (!one.lost.empty()) lines.push_back(one.lost);
+  }
+  return lines;
+}
+
+void ProcessProbe::add_others(ProcessFigures& total) {
+  std::vector<pid_t> roots{pid_};
+  for (const Followed& one : followed_) roots.push_back(one.lost.empty() ? one.process.pid : 0);
+  std::vector<std::vector<ProcessStat>> trees = process_trees(proc_, roots);
+  for (std::size_t i = 0; i < followed_.size(); ++i) {
+    Followed& one = followed_[i];
+    if (one.lost.empty()) one.lost = why_lost(one.process, trees);
+    if (one.lost.empty()) {
+      const ProcessFigures now = sum_of(trees[i + 1]);
+      if (is_alive(one.process, proc_)) one.last = now;
+    } else {
+      no_longer_there(one.last);
+    }
+    add(total, one.last, !one.lost.empty());
+  }
+  std::erase_if(trees.front(), [this](const ProcessStat& stat) { return stat.pid == pid_; });
+  if (!trees.front().empty()) add(total, sum_of(trees.front()), false);
+  const bool alone = trees.front().empty() && followed_.empty();
+  if (!alone && total.rss_bytes) peak_seen_ = std::max(peak_seen_, *total.rss_bytes);
+}
+
+ProcessFigures ProcessProbe::sum_of(const std::vector<ProcessStat>& tree) const {
+  ProcessFigures total;
+  for (const auto figure : all_figures) total.*figure = 0;
+  for (const ProcessStat& one : tree) {
+    const ProcessFigures part = read_one(one);
+    std::error_code error;
+    add(total, part, !std::filesystem::exists(folder(one.pid), error));
+  }
   return total;
 }
 
@@ -129,7 +192,7 @@ ProcessFigures ProcessProbe::read_one(const ProcessStat& stat) const {
   figures.cpu_ns = cpu_ns(stat);
   figures.minor_faults = stat.minor_faults + stat.waited_minor_faults;
   figures.major_faults = stat.major_faults + stat.waited_major_faults;
-  const bool ended = stat.state == 'Z' || stat.state == 'X';
+  const bool ended = has_ended(stat);
   figures.threads = ended ? 0 : stat.threads;
   figures.processes = ended ? 0 : 1;
   figures.open_files = ended ? Figure(0) : entries(folder(stat.pid) / "fd");

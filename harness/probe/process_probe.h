@@ -7,15 +7,17 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "harness/probe/named_process.h"
 #include "harness/probe/proc_text.h"
 
 namespace harness::probe {
 
-/// A process's figures with those of its whole tree of descendants: totals since they began, RSS,
-/// threads and processes as they are now. What can't be read is empty. Figures of a descendant
-/// that has ended stay in, through its parent, if the parent waited for it; its context switches do
-/// so only for a child of the probing process itself.
+/// A process's figures with those of its whole tree of descendants, and of the processes that it is
+/// told to follow: totals since they began, RSS, threads and processes as they are now. What can't
+/// be read is empty. Figures of a descendant that has ended stay in, through its parent, if the
+/// parent waited for it; its context switches do so only for a child of the probing process itself.
 struct ProcessFigures {
   using Figure = std::optional<std::uint64_t>;
   Figure rss_bytes;       // pages that several processes share count once in each
@@ -40,12 +42,29 @@ class ProcessProbe {
 
   ProcessFigures read();
 
+  /// Counts these and their descendants, too, from the next read on, in place of others that were
+  /// named before; each process once, whatever it descends from. What one used until it ended stays
+  /// in the totals.
+  void follow(std::vector<NamedProcess> processes);
+
+  /// A line on each followed process that was no longer there when read() looked for it: "redis (7)
+  /// ended".
+  std::vector<std::string> lost() const;
+
   /// The peak of RSS counts from now on; false if the kernel doesn't let us, and it still counts
-  /// from the process's start. The peak is exact for the process itself; with descendants it is
-  /// the largest sum that a read() has seen, if that is more.
+  /// from the process's start. The peak is exact for the process itself; with descendants or
+  /// others it is the largest sum that a read() has seen, if that is more.
   bool reset_peak();
 
  private:
+  struct Followed {
+    NamedProcess process;
+    ProcessFigures last;  // of its tree, as of the last read that found it
+    std::string lost;     // why there is no more to come; empty: it lives
+  };
+
+  void add_others(ProcessFigures& total);
+  ProcessFigures sum_of(const std::vector<ProcessStat>& tree) const;
   ProcessFigures read_one(const ProcessStat& stat) const;
   std::optional<std::uint64_t> cpu_ns(const ProcessStat& stat) const;
   void read_io(const ProcessStat& stat, ProcessFigures& figures) const;
@@ -58,6 +77,7 @@ class ProcessProbe {
   std::filesystem::path proc_;
   bool real_;  // process ids in proc_ mean something to system calls
   bool own_;   // the process is the probing one
+  std::vector<Followed> followed_;
   std::uint64_t peak_seen_ = 0;
 };
 

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,43 +12,12 @@
 #include <thread>
 
 #include "harness/probe/machine_facts.h"
-#include "harness/probe/made_up_tree.h"
+#include "harness/probe/made_up_process.h"
 #include "harness/probe/process_tree.h"
 
 namespace process_probe_test {
 
 using namespace harness::probe;
-
-namespace {
-
-struct MadeUpProcess {
-  int pid, parent;
-  char state = 'S';
-  int ticks = 0, waited_ticks = 0, threads = 1, rss_kib = 0, peak_kib = 0, io = 0;
-};
-
-/// Half of the ticks are user's; 1 minor fault a tick; 1 voluntary switch, 2 involuntary ones.
-void write(const MadeUpTree& tree, const MadeUpProcess& p, const std::string& name = "worker") {
-  const std::string folder = std::to_string(p.pid) + "/";
-  tree.write(folder + "stat",
-             fmt::format("{} ({}) {} {} 0 0 0 0 0 {} {} 1 2 {} {} {} 0 20 0 {} 0 99 0 0 0", p.pid,
-                         name, p.state, p.parent, p.ticks, p.waited_ticks, p.ticks / 2,
-                         p.ticks - p.ticks / 2, p.waited_ticks, p.threads));
-  tree.write(folder + "status",
-             fmt::format("Name:\t{}\nVmHWM:\t{} kB\nVmRSS:\t{} kB\n"
-                         "voluntary_ctxt_switches:\t1\nnonvoluntary_ctxt_switches:\t2\n",
-                         name, p.peak_kib, p.rss_kib));
-  tree.write(folder + "io",
-             fmt::format("rchar: 7\nsyscr: {}\nsyscw: 1\nread_bytes: 4096\nwrite_bytes: 8192\n"
-                         "cancelled_write_bytes: 0\n",
-                         p.io));
-}
-
-std::uint64_t ticks_ns(std::uint64_t ticks) {
-  return ticks * 1'000'000'000 / static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
-}
-
-}  // namespace
 
 TEST_CASE("a process alone: its own figures, and nobody else's") {
   const MadeUpTree tree;

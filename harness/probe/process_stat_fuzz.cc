@@ -28,6 +28,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   if (const auto value = number_field(text, "VmRSS"); value && *value > largest) std::abort();
+  if (const auto value = number_after(text, "nr_throttled"); value && *value > largest)
+    std::abort();
+  const std::string name = process_name(text);
+  if (name.size() > size || name.find('\n') != name.npos || name.find('\x1b') != name.npos) {
+    std::abort();
+  }
   if (const auto value = field(text, "Name"); value && value->size() > size) std::abort();
   return 0;
 }

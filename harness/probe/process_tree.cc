@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
@@ -31,22 +32,37 @@ std::vector<ProcessStat> all_processes(const std::filesystem::path& proc) {
   return all;
 }
 
+/// Takes a root and its descendants out of `all`. Each round takes the children of one more; as
+/// what is taken is gone, even a circle in what we read comes to an end.
+std::vector<ProcessStat> take_tree(std::vector<ProcessStat>& all, pid_t root) {
+  std::vector<ProcessStat> tree;
+  const auto take = [&](auto belongs) {
+    const auto first = std::partition(all.begin(), all.end(), std::not_fn(belongs));
+    std::move(first, all.end(), std::back_inserter(tree));
+    all.erase(first, all.end());
+  };
+  take([&](const ProcessStat& stat) { return stat.pid == root; });
+  for (std::size_t next = 0; next < tree.size(); ++next) {
+    take([parent = tree[next].pid](const ProcessStat& stat) { return stat.parent == parent; });
+  }
+  return tree;
+}
+
 }  // namespace
 
-std::vector<ProcessStat> descendants(const std::filesystem::path& proc, pid_t pid) {
+std::vector<std::vector<ProcessStat>> process_trees(const std::filesystem::path& proc,
+                                                    std::span<const pid_t> roots) {
   std::vector<ProcessStat> all = all_processes(proc);
-  std::erase_if(all, [&](const ProcessStat& stat) { return stat.pid == pid; });
-  std::vector<ProcessStat> found;
-  // Each round takes the children of one more; what is taken leaves `all`, so that even a circle in
-  // what we read comes to an end.
-  pid_t parent = pid;
-  for (std::size_t next = 0;; parent = found[next++].pid) {
-    const auto children = std::partition(
-        all.begin(), all.end(), [&](const ProcessStat& stat) { return stat.parent != parent; });
-    std::move(children, all.end(), std::back_inserter(found));
-    all.erase(children, all.end());
-    if (next == found.size()) return found;
-  }
+  std::vector<std::vector<ProcessStat>> trees;
+  for (const pid_t root : roots) trees.push_back(take_tree(all, root));
+  return trees;
+}
+
+std::vector<ProcessStat> processes_outside(const std::filesystem::path& proc,
+                                           std::span<const pid_t> roots) {
+  std::vector<ProcessStat> all = all_processes(proc);
+  for (const pid_t root : roots) take_tree(all, root);
+  return all;
 }
 
 bool has_children() {

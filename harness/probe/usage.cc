@@ -1,5 +1,6 @@
 #include "harness/probe/usage.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace harness::probe {
@@ -62,8 +63,39 @@ void compare_machines(const MachineFigures& from, const MachineFigures& to, doub
     const Usage::Figure busy = share_of(*total - *idle - *steal, total);
     if (busy) usage.machine_cpu_cores = *busy * static_cast<double>(*to.cores);
   }
-  const Usage::Figure waited_us = difference(from.cpu_pressure_us, to.cpu_pressure_us);
-  usage.cpu_pressure_fraction = share_of(waited_us, length_ns / 1000);
+  const auto waited = [&](Total MachineFigures::*us) {
+    return share_of(difference(from.*us, to.*us), length_ns / 1000);
+  };
+  usage.cpu_pressure_fraction = waited(&MachineFigures::cpu_pressure_us);
+  usage.io_pressure_fraction = waited(&MachineFigures::io_pressure_us);
+  usage.memory_pressure_fraction = waited(&MachineFigures::memory_pressure_us);
+}
+
+/// Of several quotas the one that was used up in most periods; of equals, the innermost.
+void compare_quotas(const GroupFigures& from, const GroupFigures& to, Usage& usage) {
+  for (std::size_t i = 0; i < std::min(from.quotas.size(), to.quotas.size()); ++i) {
+    const Throttling &early = from.quotas[i], &late = to.quotas[i];
+    const Usage::Figure throttled = difference(early.throttled, late.throttled);
+    const Usage::Figure periods = difference(early.periods, late.periods);
+    if (!throttled || !periods) continue;
+    if (usage.throttled_periods && *throttled <= *usage.throttled_periods) continue;
+    usage.quota_cores = late.cores;
+    usage.quota_periods = periods;
+    usage.throttled_periods = throttled;
+    const Usage::Figure held_up_us = difference(early.throttled_us, late.throttled_us);
+    usage.throttled_ms = held_up_us ? Usage::Figure(*held_up_us / 1000) : std::nullopt;
+  }
+}
+
+void compare_groups(const GroupFigures& from, const GroupFigures& to, double length_ns,
+                    Usage& usage) {
+  compare_quotas(from, to, usage);
+  const auto waited = [&](Total GroupFigures::*us) {
+    return share_of(difference(from.*us, to.*us), length_ns / 1000);
+  };
+  usage.group_cpu_pressure_fraction = waited(&GroupFigures::cpu_pressure_us);
+  usage.group_io_pressure_fraction = waited(&GroupFigures::io_pressure_us);
+  usage.group_memory_pressure_fraction = waited(&GroupFigures::memory_pressure_us);
 }
 
 }  // namespace
@@ -73,6 +105,7 @@ Usage usage_between(const Snapshot& from, const Snapshot& to) {
   const double length_ns = static_cast<double>((to.when - from.when).count());
   compare_processes(from.process, to.process, length_ns, usage);
   compare_machines(from.machine, to.machine, length_ns, usage);
+  compare_groups(from.group, to.group, length_ns, usage);
   if (from.allocations && to.allocations) {
     usage.allocations = difference(from.allocations->count, to.allocations->count);
     usage.allocated_mib = in_mib(difference(from.allocations->bytes, to.allocations->bytes));

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "harness/clock.h"
 #include "harness/probe/allocation_count.h"
+#include "harness/probe/group_probe.h"
 #include "harness/probe/machine_probe.h"
 #include "harness/probe/process_probe.h"
 
@@ -15,6 +18,7 @@ struct Snapshot {
   Instant when;
   ProcessFigures process;
   MachineFigures machine;
+  GroupFigures group;
   std::optional<AllocationCount> allocations;
 };
 
@@ -30,8 +34,15 @@ struct Usage {
   Figure context_switches, involuntary_switches;  // all of them, and those by force
   Figure page_faults, major_faults;               // all of them, and those that waited for storage
   Figure allocations, allocated_mib;
-  Figure steal_fraction;         // of the time of all cores, 0 to 1
-  Figure cpu_pressure_fraction;  // of the time, 0 to 1: some task of the machine waited for a core
+  Figure steal_fraction;  // of the time of all cores, 0 to 1
+  /// Of the time, 0 to 1, in which some task waited for a core, for storage, for memory: of the
+  /// machine, and of the process's own control group.
+  Figure cpu_pressure_fraction, io_pressure_fraction, memory_pressure_fraction;
+  Figure group_cpu_pressure_fraction, group_io_pressure_fraction, group_memory_pressure_fraction;
+  /// Of the CPU quota that held the process up most, its own group's or one's above: the cores that
+  /// it grants, its periods, those in which it was used up, and how long tasks were held up, added
+  /// up over the cores.
+  Figure quota_cores, quota_periods, throttled_periods, throttled_ms;
   Figure rss_mib, rss_mib_peak;
   Figure threads, open_files;
 };
@@ -39,18 +50,22 @@ struct Usage {
 /// Precondition: both snapshots are of the same sampler, and `from` is the older one.
 Usage usage_between(const Snapshot& from, const Snapshot& to);
 
-/// Takes snapshots of this process (or another one) and the machine. Not thread-safe: the
-/// observer's thread owns it.
+/// Takes snapshots of this process (or another one), its control group and the machine. Not
+/// thread-safe: the observer's thread owns it.
 class Sampler {
  public:
   Sampler() = default;
-  Sampler(ProcessProbe process, MachineProbe machine)
-      : process_(std::move(process)), machine_(std::move(machine)) {}
+  Sampler(ProcessProbe process, MachineProbe machine, GroupProbe group = GroupProbe())
+      : process_(std::move(process)), machine_(std::move(machine)), group_(std::move(group)) {}
 
   /// `now`: the moment, on the axis that the intervals' lengths are to be measured on.
   Snapshot take(Instant now) {
-    return {now, process_.read(), machine_.read(), probe::allocations()};
+    return {now, process_.read(), machine_.read(), group_.read(), probe::allocations()};
   }
+
+  /// See ProcessProbe::follow and ProcessProbe::lost.
+  void follow(std::vector<NamedProcess> others) { process_.follow(std::move(others)); }
+  std::vector<std::string> lost() const { return process_.lost(); }
 
   /// See ProcessProbe::reset_peak.
   bool reset_peak() { return process_.reset_peak(); }
@@ -58,6 +73,7 @@ class Sampler {
  private:
   ProcessProbe process_;
   MachineProbe machine_;
+  GroupProbe group_;
 };
 
 }  // namespace harness::probe

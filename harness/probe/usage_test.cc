@@ -34,6 +34,8 @@ Snapshot early() {
                .cores = 4,
                .cpu_pressure_percent = 0.0,
                .cpu_pressure_us = 1'000'000,
+               .io_pressure_us = 100'000,
+               .memory_pressure_us = 7,
                .load = 1.0};
   s.allocations = AllocationCount{1000, 64 * mib};
   return s;
@@ -60,6 +62,8 @@ Snapshot late() {  // 2 s later
                .cores = 4,
                .cpu_pressure_percent = 0.0,
                .cpu_pressure_us = 1'500'000,
+               .io_pressure_us = 1'100'000,
+               .memory_pressure_us = 7,
                .load = 1.0};
   s.allocations = AllocationCount{4000, 96 * mib};
   return s;
@@ -82,6 +86,8 @@ TEST_CASE("usage is means, differences and the state at the end") {
   CHECK(usage.allocated_mib == 32);
   CHECK(usage.steal_fraction.value() == doctest::Approx(0.25));
   CHECK(usage.cpu_pressure_fraction.value() == doctest::Approx(0.25));
+  CHECK(usage.io_pressure_fraction.value() == doctest::Approx(0.5));
+  CHECK(usage.memory_pressure_fraction == 0);
   CHECK(usage.rss_mib == 20);
   CHECK(usage.rss_mib_peak == 31);
 }

@@ -91,6 +91,14 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, failed_latency_ms_p50),
       COLUMN(Point, failed_latency_ms_p99),
       COLUMN(Point, failed_latency_ms_max),
+      COLUMN(Point, cpu_pressure_fraction),
+      COLUMN(Point, io_pressure_fraction),
+      COLUMN(Point, memory_pressure_fraction),
+      COLUMN(Point, cgroup_cpu_pressure_fraction),
+      COLUMN(Point, cgroup_io_pressure_fraction),
+      COLUMN(Point, cgroup_memory_pressure_fraction),
+      COLUMN(Point, throttled_fraction),
+      COLUMN(Point, throttled_ms),
   });
   return columns;
 }

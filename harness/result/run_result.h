@@ -38,6 +38,11 @@ struct Point {
   Figure allocations_per_request;
   Figure io_operations, read_mib, written_mib;
   Figure context_switches, page_faults, steal_fraction;
+  // Of the time in which some task of the machine waited for a core, storage, memory; and of those
+  // in the program's own control group.
+  Figure cpu_pressure_fraction, io_pressure_fraction, memory_pressure_fraction;
+  Figure cgroup_cpu_pressure_fraction, cgroup_io_pressure_fraction, cgroup_memory_pressure_fraction;
+  Figure throttled_fraction, throttled_ms;  // by a CPU quota: of its periods, and for how long
   Figure cache_hits, cache_misses, cache_hit_ratio, cache_time_saved_s;
   Figure recovery_s;           // after a burst: until the last request due in it had ended
   Figure processed_mb_per_s;   // input bytes, 10^6 a second

@@ -54,6 +54,7 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   steal_.add(usage.steal_fraction, seconds);
   machine_cpu_cores_.add(usage.machine_cpu_cores, seconds);
   pressure_.add(usage.cpu_pressure_fraction, seconds);
+  scarcity_.add(usage, seconds);
   note_peak(rss_mib_peak_, usage.rss_mib);
   note_peak(rss_mib_peak_, usage.rss_mib_peak);
   io_operations_.add(usage.io_operations);
@@ -79,6 +80,7 @@ void Account::merge(const Account& other) {
   steal_.merge(other.steal_);
   machine_cpu_cores_.merge(other.machine_cpu_cores_);
   pressure_.merge(other.pressure_);
+  scarcity_.merge(other.scarcity_);
   note_peak(rss_mib_peak_, other.rss_mib_peak_);
   io_operations_.add(other.io_operations_.sum);
   read_mib_.add(other.read_mib_.sum);
@@ -108,6 +110,7 @@ void Account::fill(result::Point& point) const {
   point.rss_mib_mean = rss_mib_.mean();
   point.rss_mib_peak = rss_mib_peak_;
   point.steal_fraction = steal_.mean();
+  scarcity_.fill(point);
   point.io_operations = io_operations_.sum;
   point.read_mib = read_mib_.sum;
   point.written_mib = written_mib_.sum;

@@ -3,6 +3,7 @@
 
 #include "harness/probe/usage.h"
 #include "harness/result/run_result.h"
+#include "harness/run/scarcity.h"
 #include "harness/target.h"
 
 namespace harness::run {
@@ -23,6 +24,7 @@ class Account {
   /// Cores that programs other than the measured ones kept busy; 0 and more.
   result::Figure others_cpu_cores() const;
   result::Figure cpu_pressure() const { return pressure_.mean(); }
+  const Scarcity& scarcity() const { return scarcity_; }
   result::Figure cache_hits() const { return cache_hits_.sum; }
   result::Figure cache_misses() const { return cache_misses_.sum; }
 
@@ -45,6 +47,7 @@ class Account {
 
   Duration wall_{};
   Mean cpu_cores_, rss_mib_, steal_, pressure_, machine_cpu_cores_;
+  Scarcity scarcity_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
   Total cache_hits_, cache_misses_, cache_saved_ns_, source_bytes_, text_bytes_, parts_;

@@ -1,6 +1,8 @@
 // The single checks. Each gives one line for a phase, or for a step.
 #pragma once
 
+#include <optional>
+
 #include "harness/probe/build_facts.h"
 #include "harness/probe/clock_reading.h"
 #include "harness/result/run_result.h"
@@ -37,8 +39,18 @@ result::Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phas
 // The machine (check_machine.cc).
 result::Check cpu_not_stolen(const MeasuredStep& step, const MeasuredPhase& phase);
 result::Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase);
-result::Check optimised_build(const probe::BuildFacts& build);
+result::Check processes_stayed(const MeasuredStep& step);
 result::Check clocks_even(const probe::ClockTrouble& trouble, Duration length);
+
+// What was scarce (check_scarcity.cc). Empty where there is no quota, or the kernel doesn't tell.
+std::optional<result::Check> quota_left_room(const MeasuredStep& step, const MeasuredPhase& phase);
+std::optional<result::Check> disk_and_memory_kept_up(const MeasuredStep& step,
+                                                     const MeasuredPhase& phase);
+
+// The build (check_build.cc): of the target's code; of this program, for a target that is in it and
+// tells nothing of its own.
+result::Check optimised_build(const MeasuredStep& step, const BuildMark& build);
+result::Check optimised_build(const probe::BuildFacts& own);
 
 /// Passed up to `limit`, warned up to `most`, failed beyond it.
 result::CheckState state_for(double figure, double limit, double most);

@@ -7,6 +7,21 @@
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {
+namespace {
+
+/// The likeliest one, and what to do if it is a part of what is measured.
+std::string who_shared(const std::optional<probe::BusyProgram>& busiest) {
+  if (!busiest) {
+    return " If a server of yours is among them, name it: --with-pid and its process's number.";
+  }
+  return fmt::format(
+      " The busiest was {} ({:.2f} cores). If it belongs to what is measured, name it: --with-pid "
+      "{}.",
+      busiest->name, busiest->cores, busiest->pid);
+}
+
+}  // namespace
+
 using result::Check;
 using result::CheckState;
 
@@ -28,21 +43,22 @@ Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase) {
   constexpr double limit = 0.05, most = 0.25;
   const double cores = std::max(1U, std::thread::hardware_concurrency());
   const double others = phase.account.others_cpu_cores().value_or(0);
-  return {"CPU was not shared", state_for(others / cores, limit, most), others / cores, limit,
-          fmt::format("{}/{}: other programs used {:.2f} of {:.0f} cores; in {:.0f} % of the time "
-                      "some task waited for one.",
-                      step.name, phase.name, others, cores,
-                      100 * phase.account.cpu_pressure().value_or(0))};
+  const CheckState state = state_for(others / cores, limit, most);
+  std::string sentence = fmt::format(
+      "{}/{}: other programs used {:.2f} of {:.0f} cores; in {:.0f} % of the time some task waited "
+      "for one.",
+      step.name, phase.name, others, cores, 100 * phase.account.cpu_pressure().value_or(0));
+  if (state != CheckState::passed) sentence += who_shared(step.busiest_other);
+  return {"CPU was not shared", state, others / cores, limit, std::move(sentence)};
 }
 
-Check optimised_build(const probe::BuildFacts& build) {
-  const bool ok = build.optimised && build.sanitizers.empty();
-  return {
-      "optimised build", ok ? CheckState::passed : CheckState::failed, ok ? 0.0 : 1.0, 0.0,
-      ok ? "The program was built with optimisation and without sanitizers."
-         : fmt::format("Built as {} with \"{}\": its times say nothing of a release build. Use "
-                       "-DCMAKE_BUILD_TYPE=Release.",
-                       build.build_type.empty() ? "no build type" : build.build_type, build.flags)};
+Check processes_stayed(const MeasuredStep& step) {
+  const bool ok = step.lost.empty();
+  return {"named processes stayed", ok ? CheckState::passed : CheckState::failed,
+          static_cast<double>(step.lost.size()), 0.0,
+          ok ? "The processes that were named to belong to the target were there until the end."
+             : fmt::format("{}: {}; from then on its memory, CPU and I/O are missing.", step.name,
+                           fmt::join(step.lost, "; "))};
 }
 
 Check clocks_even(const probe::ClockTrouble& trouble, Duration length) {

@@ -1,6 +1,7 @@
 #include "harness/run/checks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "harness/run/check_kinds.h"
 
@@ -11,6 +12,8 @@ using result::Check;
 
 void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose purpose,
                  std::vector<Check>& checks) {
+  // First, as it makes others fail.
+  if (auto quota = quota_left_room(step, phase)) checks.push_back(std::move(*quota));
   if (phase.totals.outcomes.all() > 0) {
     if (purpose != Purpose::harness) {
       checks.push_back(step.open_loop ? schedule_kept(step, phase, purpose == Purpose::probe)
@@ -26,6 +29,7 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
   }
   checks.push_back(cpu_not_stolen(step, phase));
   checks.push_back(cpu_not_shared(step, phase));
+  if (auto scarce = disk_and_memory_kept_up(step, phase)) checks.push_back(std::move(*scarce));
 }
 
 /// How bad, so that the worst step's line is the one that is shown.
@@ -41,6 +45,8 @@ double badness(const Check& check) {
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
+  if (step.build) checks.push_back(optimised_build(step, *step.build));
+  if (step.processes > 0) checks.push_back(processes_stayed(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;
@@ -55,9 +61,12 @@ std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   return checks;
 }
 
-std::vector<Check> check_run(const probe::BuildFacts& build, const probe::ClockTrouble& clocks,
-                             Duration length) {
-  return {optimised_build(build), clocks_even(clocks, length)};
+std::vector<Check> check_run(const std::optional<probe::BuildFacts>& own,
+                             const probe::ClockTrouble& clocks, Duration length) {
+  std::vector<Check> checks;
+  if (own) checks.push_back(optimised_build(*own));
+  checks.push_back(clocks_even(clocks, length));
+  return checks;
 }
 
 std::vector<Check> worst_of(const std::vector<Check>& checks) {

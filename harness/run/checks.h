@@ -1,6 +1,7 @@
 // May a run be believed? Each check has a name, a figure, a limit and a sentence.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "harness/probe/build_facts.h"
@@ -22,8 +23,9 @@ enum class Purpose {
 /// The checks of a step that study() has seen.
 std::vector<result::Check> check_step(const MeasuredStep& step, Purpose purpose);
 
-/// The checks of the program and the machine's clocks, over a whole run of that length.
-std::vector<result::Check> check_run(const probe::BuildFacts& build,
+/// The checks of the program and the machine's clocks, over a whole run of that length. `own`: how
+/// this program was built; empty where the targets have told how they were.
+std::vector<result::Check> check_run(const std::optional<probe::BuildFacts>& own,
                                      const probe::ClockTrouble& clocks, Duration length);
 
 /// One check a name: of several steps and phases, the worst one's.

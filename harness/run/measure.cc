@@ -96,6 +96,7 @@ class Measuring {
       if (auto made = stand_.set_up(order_.make_target, order); !made) return made;
     }
     before_ = stand_.target().observe();
+    if (observer_) observer_->follow(stand_.processes());
     return {};
   }
 
@@ -112,6 +113,8 @@ class Measuring {
     windows_ = record::WindowGrid(lengths_, window_);
     recorder_.emplace(windows_.count(), step_.stages.size());
     observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
+    observer_->follow(stand_.processes());
+    others_.begin(clock_.now());
   }
 
   Watch::Order watch_order(Instant start) {
@@ -209,6 +212,11 @@ class Measuring {
     step_.batch_size = prepared.batch_size;
     step_.workers = prepared.workers;
     step_.parameters = prepared.parameters;
+    step_.build = prepared.build.value_or(stand_.target().built());
+    step_.processes = stand_.processes().size();
+    for (const std::string& line : observer_->lost()) {
+      if (std::ranges::find(step_.lost, line) == step_.lost.end()) step_.lost.push_back(line);
+    }
     if (!generator_priority_.empty()) {
       step_.parameters.emplace_back("generator's priority", generator_priority_);
     }
@@ -262,6 +270,7 @@ class Measuring {
   record::WindowGrid windows_;
   std::optional<record::Recorder> recorder_;
   std::optional<Observer> observer_;
+  probe::OtherPrograms others_;
   Stand own_stand_;  // its target is destroyed before the recorder
   Stand& stand_;
   Observation before_;  // what the target said before the step
@@ -273,6 +282,7 @@ void Measuring::collect(Instant start) {
   if (!step_.open_loop) step_.timeline = observer_->take_rows();
   step_.in_flight = observer_->in_flight();
   step_.name = order_.step.name;
+  step_.busiest_other = others_.busiest(clock_.now(), stand_.pids());
   step_.place = order_.step.place;
   step_.origin = order_.origin;
 }

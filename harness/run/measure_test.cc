@@ -31,10 +31,11 @@ namespace {
 /// How the targets of one test behave, and what became of them. Targets are made by a plain
 /// function, so this is where the two meet.
 struct Toys {
-  std::uint64_t forgets_every = 0;  // requests that never end
-  std::string wrong;                // what verify() says
-  int makeable = 1'000'000;         // how many targets can be made
-  std::uint64_t stop_at = 0;        // which request asks for a stop
+  std::uint64_t forgets_every = 0;               // requests that never end
+  std::string wrong;                             // what verify() says
+  int makeable = 1'000'000;                      // how many targets can be made
+  std::optional<harness::BuildMark> build = {};  // what it says of the code that does the work
+  std::uint64_t stop_at = 0;                     // which request asks for a stop
   std::stop_source stop;
 
   int made = 0, alive = 0;
@@ -84,6 +85,7 @@ Expected<Prepared> make_toy(const TargetOrder& order) {
   Prepared prepared;
   prepared.target = std::make_unique<Toy>(order.clock);
   prepared.engine = "toy";
+  prepared.build = toys.build;
   return prepared;
 }
 
@@ -155,8 +157,19 @@ TEST_CASE("an open load is measured phase by phase, the warm-up marked as such")
   CHECK_FALSE(step.cut_short);
   CHECK(step.wrong.empty());
   CHECK(offered(step) == 250);  // from the first request to the last
+  REQUIRE(step.build);
+  CHECK(step.build->optimised == harness::this_build().optimised);  // of Toy's own unit
   CHECK(toys.made == 1);
   CHECK(toys.settings == std::vector<harness::run::Setting>{{"a", "1"}, {"b", "2"}});
+}
+
+TEST_CASE("a target may say how the code behind it was built") {
+  Toys slow;
+  slow.build = harness::BuildMark{.sanitizers = "thread", .optimised = false};
+  const MeasuredStep step = measure(open_load(), slow).value();
+  REQUIRE(step.build);
+  CHECK_FALSE(step.build->optimised);
+  CHECK(std::string_view(step.build->sanitizers) == "thread");
 }
 
 TEST_CASE("a closed load is measured with its warm-up") {

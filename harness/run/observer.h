@@ -25,6 +25,10 @@ class Observer {
   Observer(record::Recorder& recorder, Instant origin, record::WindowGrid windows,
            std::vector<std::string> phases, std::string step);
 
+  /// Processes whose use counts as the target's, from begin() on; see ProcessProbe.
+  void follow(std::vector<probe::NamedProcess> processes) { sampler_.follow(std::move(processes)); }
+  std::vector<std::string> lost() const { return sampler_.lost(); }
+
   /// Begins; what was used before it since the last look is in no slice and no row.
   void begin(Target& target, Instant now);
 

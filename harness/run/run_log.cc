@@ -58,6 +58,7 @@ void RunLog::keep(MeasuredStep& step, Purpose purpose) {
   const bool sound = !any_failed(checks);
   std::ranges::move(checks, std::back_inserter(checks_));
   result_.cut_short = result_.cut_short || step.cut_short;
+  build_told_ = build_told_ || step.build.has_value();
   tell_parameters(step);
   const std::size_t before = result_.points.size();
   add_step(step, result_);
@@ -103,7 +104,8 @@ result::RunResult RunLog::finish(bool cut_short) {
   const Duration length = clock_.now() - origin_;
   result_.duration_s = std::chrono::duration<double>(length).count();
   const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
-  for (result::Check& check : check_run(probe::build_facts(), trouble, length)) {
+  const auto own = build_told_ ? std::nullopt : std::optional(probe::build_facts());
+  for (result::Check& check : check_run(own, trouble, length)) {
     run_checks_.push_back(std::move(check));
   }
   if (any_failed(run_checks_)) {

@@ -43,6 +43,7 @@ class RunLog {
   const probe::ClockReading clocks_;
   std::vector<result::Check> checks_;      // of steps
   std::vector<result::Check> run_checks_;  // of the run as a whole
+  bool build_told_ = false;                // by a step's target
   std::vector<result::Parameter> told_;    // the first step's
   result::RunResult result_;
 };

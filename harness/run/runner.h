@@ -22,6 +22,8 @@ struct RunOrder {
   std::string engine;                     // of the steps that name none
   std::vector<Setting> settings;          // they win over the scenario's own
   std::filesystem::path corpus;
+  /// That belong to what is measured, besides those that the target itself names.
+  std::vector<probe::NamedProcess> processes = {};
   std::string corpus_as_typed;        // for the files: they name no path that nobody typed
   std::filesystem::path scratch;      // an existing folder on the disk to be measured
   std::vector<std::string> warnings;  // what a reader should know, before all others

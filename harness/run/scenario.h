@@ -1,6 +1,8 @@
 // A scenario: a question about a target, and the load that answers it.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +19,7 @@
 #include "harness/load/request_mix.h"
 #include "harness/load/schedule.h"
 #include "harness/load/shapes.h"
+#include "harness/probe/named_process.h"
 #include "harness/result/run_result.h"
 #include "harness/target.h"
 
@@ -33,7 +36,9 @@ struct TargetOrder {
   std::filesystem::path corpus;   // empty: the target's default
   std::filesystem::path scratch;  // an empty folder of its own, removed afterwards
   Duration ageing{};              // as the step's
-  std::stop_token stop = {};      // a long preparation ends early when it is asked to,
+  /// That belong to what is measured, as the user says; they may have ended since.
+  std::vector<probe::NamedProcess> processes = {};
+  std::stop_token stop = {};  // a long preparation ends early when it is asked to,
   std::function<void(const std::string& phase)> tell = {};  // and tells what it is about
 };
 
@@ -46,6 +51,12 @@ struct Prepared {
   std::vector<std::uint64_t> item_bytes;      // by item; may be empty
   /// An item's name for people; outlives the target. May be null.
   std::function<std::string(std::uint64_t item)> describe;
+  /// Processes that belong to what is measured and that this program did not start itself, such as
+  /// a server: with their descendants they count as the target's.
+  std::vector<pid_t> processes = {};
+  /// How the code that does the work was compiled: harness::this_build() called in its own unit.
+  /// Empty: as the target's class was.
+  std::optional<BuildMark> build = {};
 };
 
 using MakeTarget = Expected<Prepared> (*)(const TargetOrder& order);

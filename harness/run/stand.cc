@@ -1,5 +1,7 @@
 #include "harness/run/stand.h"
 
+#include <unistd.h>
+
 #include <utility>
 
 namespace harness::run {
@@ -15,7 +17,31 @@ Expected<void> Stand::set_up(MakeTarget make_target, const TargetOrder& order) {
     return tl::unexpected(prepared.error());
   }
   prepared_ = std::move(*prepared);
+  auto found = find_processes(order);
+  if (!found) clear();
+  return found;
+}
+
+Expected<void> Stand::find_processes(const TargetOrder& order) {
+  processes_ = order.processes;
+  for (const pid_t pid : prepared_.processes) {
+    auto found = probe::find_process(pid);
+    if (!found) return failure("the target names a process: " + found.error().message);
+    processes_.push_back(std::move(*found));
+  }
+  std::string names;
+  for (const probe::NamedProcess& one : processes_) {
+    if (!names.empty()) names += ", ";
+    names += one.name;
+  }
+  if (!names.empty()) prepared_.parameters.emplace_back("with processes", names);
   return {};
+}
+
+std::vector<pid_t> Stand::pids() const {
+  std::vector<pid_t> pids{::getpid()};
+  for (const probe::NamedProcess& one : processes_) pids.push_back(one.pid);
+  return pids;
 }
 
 Expected<void> Stand::take_down() {

@@ -1,6 +1,8 @@
 // Where a target stands while it is measured.
 #pragma once
 
+#include <vector>
+
 #include "harness/run/scenario.h"
 
 namespace harness::run {
@@ -15,13 +17,18 @@ class Stand {
   Stand& operator=(const Stand&) = delete;
 
   /// Makes the target, with a folder of its own. Precondition: none stands. Errors: as
-  /// MakeTarget's; a folder that can't be made.
+  /// MakeTarget's; a folder that can't be made; a process that the target names and that is not
+  /// there.
   Expected<void> set_up(MakeTarget make_target, const TargetOrder& order);
 
   bool is_taken() const { return prepared_.target != nullptr; }
   /// Preconditions: is_taken().
   Target& target() const { return *prepared_.target; }
   const Prepared& prepared() const { return prepared_; }
+  /// That belong to the target without being its children: named by the user, or by the target.
+  const std::vector<probe::NamedProcess>& processes() const { return processes_; }
+  /// Theirs, and this process's.
+  std::vector<pid_t> pids() const;
 
   /// Asks the target whether its outputs are right, then removes it. Nothing may be expected of it
   /// any more, and who receives its completions must still be there. An error says what was wrong.
@@ -29,8 +36,10 @@ class Stand {
 
  private:
   void clear();
+  Expected<void> find_processes(const TargetOrder& order);
 
   Prepared prepared_;
+  std::vector<probe::NamedProcess> processes_;
   std::filesystem::path scratch_;
 };
 

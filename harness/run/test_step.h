@@ -19,6 +19,8 @@ struct Made {
   std::uint64_t in_flight = 100;  // 1000/s, 100 ms each
   double steal = 0;
   double others_cores = 0;
+  bool open_loop = true;
+  probe::Usage scarce = {};  // what else is told of each of the hundred slices
 };
 
 /// Twenty seconds of an open load on which nothing can be found fault with, but for what `made`
@@ -27,7 +29,7 @@ inline MeasuredStep step_of(const Made& made = {}) {
   constexpr std::uint64_t slices = 100;
   MeasuredStep step;
   step.name = "step";
-  step.open_loop = true;
+  step.open_loop = made.open_loop;
   MeasuredPhase phase{.name = "phase",
                       .length = std::chrono::seconds(20),
                       .planned_per_s = made.planned_per_s,
@@ -45,7 +47,7 @@ inline MeasuredStep step_of(const Made& made = {}) {
       ++step.said->ok;
     }
     Slice slice = slice_of(totals);
-    probe::Usage usage;
+    probe::Usage usage = made.scarce;
     usage.steal_fraction = made.steal;
     usage.cpu_cores = 1.0;
     usage.machine_cpu_cores = 1.0 + made.others_cores;

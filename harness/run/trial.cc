@@ -23,6 +23,9 @@ std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) 
   const std::string corpus =
       trial.configuration.corpus.empty() ? run.corpus.string() : trial.configuration.corpus;
   if (!corpus.empty()) words.insert(words.end(), {"--corpus", corpus});
+  for (const probe::NamedProcess& one : run.processes) {
+    words.insert(words.end(), {"--with-pid", std::to_string(one.pid)});
+  }
   if (trial.rate_per_s) {
     words.insert(words.end(), {"--rate", fmt::format("{:.6g}/s", *trial.rate_per_s)});
   }
