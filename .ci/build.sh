@@ -5,6 +5,12 @@
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "prony: $*" && exit 2; }
 
+# can_build FOLDER: is it there to be written to, or can it be made?
+can_build() {
+  [ -d "$1" ] || { [ -w "$(dirname -- "$1")" ] && return 0 || return 1; }
+  [ -w "$1" ] && [ -z "$(find "$1" -maxdepth 1 ! -writable -print -quit)" ]
+}
+
 # lock_build FOLDER: makes it; until unlock_build no other start of Prony builds there.
 lock_build() {
   mkdir -p "$1" 2>/dev/null || stop "can't make $1"

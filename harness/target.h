@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/build_mark.h"
@@ -23,6 +24,12 @@ struct Request {
   std::uint64_t item = 0;
 };
 
+/// Why a request failed, in the target's words. Views that last for the call they are given to.
+struct Why {
+  std::string_view reason = {};   // what is counted, so one of few: "malformed"
+  std::string_view example = {};  // this one: "a.pdf: no trailer"; empty: its item's name will do
+};
+
 /// A request that ended: five instants and an outcome.
 ///   lag = sent - due (the generator's own error), wait = started - sent (the target's queue),
 ///   service = served - started (work on this request), delivery = finished - served (until its
@@ -38,6 +45,7 @@ struct Sample {
   Instant served;
   Instant finished;
   std::span<const Duration> stages;  // one for each of Target::stages(); negative: did not run
+  Why why = {};                      // of one that failed; may be empty
 };
 
 /// What a target must call exactly once for each request, from any thread, when it has ended.
@@ -62,9 +70,9 @@ class Completion {
     (*this)(outcome, started, finished, finished, {});
   }
   void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
-                  std::span<const Duration> stages) const {
-    receiver_(context_,
-              Sample{request_, window_, outcome, due_, sent_, started, served, finished, stages});
+                  std::span<const Duration> stages, Why why = {}) const {
+    receiver_(context_, Sample{request_, window_, outcome, due_, sent_, started, served, finished,
+                               stages, why});
   }
 
   Instant sent() const { return sent_; }

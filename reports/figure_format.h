@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "harness/figure_text.h"
 #include "harness/result/run_result.h"
 
 namespace reports {
@@ -24,13 +25,8 @@ std::string percent(Figure ratio);    // 0.615 is "61.5 %"
 std::string cores(Figure cpu_cores);  // 1.42 cores
 std::string times(Figure factor);     // 1.87x
 
-/// The unit in which a figure is written: how much of the figure's own unit it is, and its name
-/// behind the digits.
-struct Scale {
-  double size = 1;
-  const char* name = "";
-};
-Scale count_scale(double value);      // "", k, M, G
-Scale milliseconds_scale(double ms);  // " ns" to " h"
+using harness::count_scale;
+using harness::milliseconds_scale;
+using harness::Scale;
 
 }  // namespace reports

@@ -140,12 +140,13 @@ void add_figures(Headline& head, const RunResult& run) {
 
 const char* verdict(const RunResult& run) {
   if (run.kind == "selftest") return run.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
+  if (run.checks.empty()) return "NOT CHECKED";
   return run.valid() ? "VALID" : "INVALID";
 }
 
 void add_trust(Headline& head, const RunResult& run) {
   const bool valid = run.valid();
-  head.sound = valid && !run.cut_short;
+  head.sound = valid && !run.cut_short && !run.checks.empty();
   head.badge = verdict(run);
   if (run.cut_short) head.badge = valid ? "CUT SHORT" : head.badge + ", CUT SHORT";
   if (!valid) {

@@ -16,9 +16,10 @@ struct KeyFigure {
 
 /// The first screen: may the run be believed, what is the answer, what are the figures.
 struct Headline {
-  std::string badge;                // "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"; of a
-                                    // self-test "FIT TO MEASURE" or "NOT FIT TO MEASURE"
-  bool sound = true;                // neither invalid nor cut short
+  /// "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"; "NOT CHECKED" where nobody did; of a
+  /// self-test "FIT TO MEASURE" or "NOT FIT TO MEASURE".
+  std::string badge;
+  bool sound = true;                // checked, neither invalid nor cut short
   std::string reason;               // why it is not; empty otherwise
   std::vector<std::string> answer;  // one or two sentences
   std::string objectives;           // "2 of 3 objectives met"; empty without objectives

@@ -69,6 +69,9 @@ TEST_CASE("the badge says what a run is worth, and why") {
   CHECK(head.reason.find("The generator was late.") != std::string::npos);
   run.cut_short = false;
   CHECK(headline(run).badge == "INVALID");
+  run.checks.clear();  // as of micro-benchmarks
+  CHECK(headline(run).badge == "NOT CHECKED");
+  CHECK_FALSE(headline(run).sound);
 }
 
 TEST_CASE("a key figure has its interval") {

@@ -15,7 +15,7 @@ Form ablation_form(const AblationSize& size) {
 
 Scenario ablation() {
   return {.name = "ablation",
-          .question = "What is each optimisation that the sources claim worth, and does it hold?",
+          .question = "What is each optimisation worth, and does what is claimed for it hold?",
           .kind = "ablation",
           .make_target = make_engine_target,
           .popularity = as_in_life,

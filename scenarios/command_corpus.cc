@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 
@@ -7,23 +8,40 @@
 #include "scenarios/corpus.h"
 #include "scenarios/corpus_packages.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/terminal.h"
+#include "scenarios/terminal_table.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
 
 int list_corpora() {
-  std::puts(
-      "with the source code:\n\n"
-      "  default     what a run uses unless told otherwise\n"
-      "  large       a few documents of 12 to 24 MB, made of the default ones when first used\n"
-      "  formats     60 texts in every format, likewise\n");
-  std::puts(
-      "larger corpora, from Debian's documentation packages (./prony corpus NAME installs):\n");
+  const std::size_t width = terminal_of(STDOUT_FILENO).width;
+  TerminalColumn name{.heading = "corpus", .left = true}, documents{.heading = "documents"},
+      size{.heading = "size"}, state{.heading = "", .left = true},
+      package{.heading = "package", .left = true, .expendable = 2},
+      licence{.heading = "licence", .left = true, .expendable = 1};
   for (const CorpusPackage& corpus : corpus_packages()) {
-    fmt::print("  {:11} {:20} {:>6} documents {:>5} MB  {:22} {}\n", corpus.name, corpus.package,
-               corpus.documents, corpus.megabytes, corpus.licence,
-               is_installed(corpus) ? "installed" : "");
+    name.cells.emplace_back(corpus.name);
+    documents.cells.push_back(std::to_string(corpus.documents));
+    size.cells.push_back(fmt::format("{} MB", corpus.megabytes));
+    state.cells.emplace_back(is_installed(corpus) ? "installed" : "");
+    package.cells.emplace_back(corpus.package);
+    licence.cells.emplace_back(corpus.licence);
   }
+  std::string text = "with the source code:\n\n";
+  const auto add = [&](const char* one, const char* what) {
+    text += wrapped(what, fmt::format("  {:11} ", one), std::string(14, ' '), width);
+  };
+  add("default", "what a run uses unless told otherwise");
+  add("large", "a few documents of 12 to 24 MB, made of the default ones when first used");
+  add("formats", "60 texts in every format, made when first used");
+  text += "\n" + wrapped(
+                     "larger corpora, from Debian's documentation packages (./prony corpus "
+                     "NAME installs):",
+                     "", "", width);
+  text += "\n" + terminal_table({name, package, documents, size, licence, state}, width);
+  std::fputs(text.c_str(), stdout);
   return done;
 }
 

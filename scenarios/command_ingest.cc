@@ -17,6 +17,7 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/ingest_text.h"
 #include "scenarios/interrupts.h"
+#include "scenarios/terminal.h"
 
 namespace scenarios {
 namespace {
@@ -28,7 +29,6 @@ using engine::ingest::Walk;
 using harness::Expected;
 using harness::failure;
 
-constexpr std::size_t line_width = 99;
 constexpr std::chrono::seconds long_parse{2};  // after which people want to know where it is
 constexpr std::size_t most_listed = 100'000;
 
@@ -102,7 +102,7 @@ class Reporter {
     std::condition_variable_any wake;
     while (!wake.wait_for(lock, stop, pause, [&] { return stop.stop_requested(); })) {
       if (stop.stop_requested()) break;
-      const std::string line = ingest_line(ask_(), line_width);
+      const std::string line = ingest_line(ask_(), terminal_of(STDERR_FILENO).width - 1);
       std::fprintf(stderr, terminal ? "\r\033[K%s" : "%s\n", line.c_str());
       std::fflush(stderr);
     }
@@ -170,7 +170,7 @@ int ingest(const IngestWords& typed) {
   if (auto set_aside = (*engine)->quarantined(most_listed)) end.set_aside = *std::move(set_aside);
   engine->reset();  // which folds the log into the file
   end.database_bytes = size_of(typed.database);
-  std::fputs(ingest_text(end).c_str(), stdout);
+  std::fputs(ingest_text(end, terminal_of(STDOUT_FILENO).width).c_str(), stdout);
   return exit_code(end);
 }
 

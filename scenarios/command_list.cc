@@ -1,17 +1,18 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 
 #include "engine/options.h"
 #include "harness/run/form.h"
+#include "scenarios/claim_words.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/terminal.h"
 #include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
-
-constexpr std::size_t list_width = 100;
 
 std::string minutes(harness::Duration length) {
   const double seconds = std::chrono::duration<double>(length).count();
@@ -19,10 +20,11 @@ std::string minutes(harness::Duration length) {
 }
 
 int list_scenarios() {
+  const std::size_t width = terminal_of(STDOUT_FILENO).width;
   std::puts("scenarios (./prony run NAME):\n");
   for (const harness::run::Scenario& scenario : harness::run::scenarios()) {
     fmt::print("{}", wrapped(scenario.question, fmt::format("  {:13} ", scenario.name),
-                             std::string(16, ' '), list_width));
+                             std::string(16, ' '), width));
     fmt::print("  {:13} --quick {}, default {}, --full {}", "", minutes(length_of(scenario.quick)),
                minutes(length_of(scenario.standard)), minutes(length_of(scenario.full)));
     for (const harness::run::Limit& limit : scenario.limits) {
@@ -34,18 +36,21 @@ int list_scenarios() {
 }
 
 int list_switches() {
+  const std::size_t width = terminal_of(STDOUT_FILENO).width;
   const engine::Options v1 = engine::Options::v1();
   const engine::Options v2 = engine::Options::v2();
-  std::puts("engine switches (--set NAME=VALUE), with what the sources claim for them:\n");
+  std::puts("engine switches (--set NAME=VALUE), with what is claimed for them:\n");
   for (const engine::OptionInfo& option : engine::option_table()) {
     const std::string margin(6, ' ');
     fmt::print("  {}  [{}]\n", option.name, option.values);
-    fmt::print("{}", wrapped(option.help, margin, margin, list_width));
+    fmt::print("{}", wrapped(option.help, margin, margin, width));
     fmt::print("{}v1: {}, v2: {}\n", margin, option.get(v1), option.get(v2));
     if (option.claim.empty()) continue;
-    const std::string claim = fmt::format("claim {}: {}", option.claim_id, option.claim);
-    fmt::print("{}", wrapped(claim, margin, margin + "  ", list_width));
+    const std::string claim =
+        fmt::format("claimed ({}): {}", claimant(option.claim_id), option.claim);
+    fmt::print("{}", wrapped(claim, margin, margin + "  ", width));
   }
+  fmt::print("\nwho claims what, where it comes from, and what measures it: {}\n", claims_page);
   return done;
 }
 

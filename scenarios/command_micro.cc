@@ -4,18 +4,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <optional>
 
-#include "harness/probe/build_facts.h"
-#include "harness/probe/commit.h"
+#include "harness/probe/command.h"
 #include "harness/probe/environment.h"
 #include "harness/result/run_files.h"
 #include "reports/report.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/micro_result.h"
+#include "scenarios/run_folder.h"
+#include "scenarios/terminal.h"
+#include "scenarios/validity_text.h"
 
 namespace scenarios {
 namespace {
@@ -46,13 +50,59 @@ std::filesystem::path benchmark_program() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "prony_micro";
 }
 
+/// The flag's value, where it is among them: the last one holds.
+std::optional<std::string> value_of(const std::vector<std::string>& flags, std::string_view name) {
+  std::optional<std::string> value;
+  for (const std::string& flag : flags) {
+    if (flag.starts_with(name) && flag.size() > name.size() && flag[name.size()] == '=') {
+      value = flag.substr(name.size() + 1);
+    }
+  }
+  return value;
+}
+
+/// What is wrong with Google Benchmark's flags, as its program tells when it only lists: told here
+/// once, before anything is made. Empty if nothing is.
+std::string wrong_flags(const std::vector<std::string>& flags) {
+  for (const char* const ours : {"--benchmark_out", "--benchmark_out_format"}) {
+    if (value_of(flags, ours)) {
+      return fmt::format("{}: the output is in the run's folder, as benchmark.json (--out)", ours);
+    }
+  }
+  std::vector<std::string> words{"sh", "-c", R"("$0" "$@" 2>&1; echo "ended $?")",
+                                 benchmark_program().string(), "--benchmark_list_tests=true"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  const auto listed = harness::probe::output_of(words, std::chrono::seconds(30));
+  if (!listed) return {};  // what is the matter shows when it is run
+  if (listed->find("\nended 0\n") != std::string::npos &&
+      listed->find("Failed to match") == std::string::npos &&
+      listed->find("Could not compile") == std::string::npos) {
+    return {};
+  }
+  if (const auto filter = value_of(flags, "--benchmark_filter")) {
+    if (listed->find("Could not compile") != std::string::npos) {
+      return fmt::format("--benchmark_filter={} is no regular expression", *filter);
+    }
+    if (listed->find("Failed to match") != std::string::npos) {
+      return fmt::format(
+          "no benchmark matches --benchmark_filter={}; "
+          "./prony micro --benchmark_list_tests names them",
+          *filter);
+    }
+  }
+  return "Google Benchmark: " + listed->substr(0, listed->find('\n'));
+}
+
+/// The program's own table is on stdout; what is below it.
+void print_rest(const harness::result::RunResult& result, const std::filesystem::path& folder) {
+  const Terminal terminal = terminal_of(STDOUT_FILENO);
+  fmt::print("\n{}", validity_text(result, Paint(terminal.colour), terminal.width));
+  fmt::print("files: {}\npage:  {}\n", folder.string(), (folder / "report.html").string());
+}
+
 int run_micro(const std::string& out, const std::vector<std::string>& flags,
               const std::string& command_line) {
-  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
-  auto folder = out.empty() ? harness::result::default_run_folder(
-                                  "results", "micro", commit ? commit->id.substr(0, 8) : "",
-                                  std::chrono::system_clock::now())
-                            : harness::result::RunFolder::create(out);
+  auto folder = make_run_folder(out, "micro", short_commit());
   if (!folder) return complain(folder.error().message);
   const auto environment = harness::probe::describe_environment({.results = folder->path()});
   const std::string started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
@@ -74,13 +124,33 @@ int run_micro(const std::string& out, const std::vector<std::string>& flags,
   result->started_utc = started;
   result->command = command_line;
   result->environment = environment.facts;
-  result->warnings = environment.warnings;
+  for (const std::string& warning : environment.warnings) result->warnings.push_back(warning);
   if (auto written = folder->finish(*result); !written) return complain(written.error().message);
   if (auto drawn = reports::write_report(folder->path()); !drawn) {
     std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
   }
-  std::fprintf(stderr, "files: %s\n", folder->path().c_str());
+  print_rest(*result, folder->path());
   return done;
+}
+
+int micro(const std::string& out, const std::vector<std::string>& flags,
+          const std::string& command_line) {
+  for (const std::string& flag : flags) {
+    if (flag.starts_with("--benchmark_") || flag == "-v" || flag.starts_with("--v=")) continue;
+    return complain(
+        fmt::format("micro has no option {}; Google Benchmark's begin with --benchmark_, see "
+                    "./prony micro --help",
+                    flag));
+  }
+  if (const std::string wrong = wrong_flags(flags); !wrong.empty()) return complain(wrong);
+  const bool only_lists = std::any_of(flags.begin(), flags.end(), [](const std::string& flag) {
+    return flag == "--benchmark_list_tests" || flag == "--benchmark_list_tests=true";
+  });
+  if (!only_lists) return run_micro(out, flags, command_line);
+  std::vector<std::string> words{benchmark_program().string()};
+  words.insert(words.end(), flags.begin(), flags.end());
+  const auto status = run_program(words);
+  return status ? *status : complain(status.error().message);
 }
 
 }  // namespace
@@ -93,17 +163,7 @@ void add_micro(CLI::App& program, Work& work, const std::string& command_line) {
   command->allow_extras();
   command->footer("All of Google Benchmark's flags work, such as --benchmark_filter=histogram.");
   command->callback([&work, command, out, command_line] {
-    work = [command, out, command_line] {
-      for (const std::string& flag : command->remaining()) {
-        if (!flag.starts_with("--benchmark_") && flag != "-v" && !flag.starts_with("--v=")) {
-          return complain(
-              fmt::format("micro has no option {}; Google Benchmark's begin with "
-                          "--benchmark_, see ./prony micro --help",
-                          flag));
-        }
-      }
-      return run_micro(*out, command->remaining(), command_line);
-    };
+    work = [command, out, command_line] { return micro(*out, command->remaining(), command_line); };
   });
 }
 

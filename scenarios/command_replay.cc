@@ -11,7 +11,9 @@
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/interrupts.h"
+#include "scenarios/option_checks.h"
 #include "scenarios/replay_table.h"
+#include "scenarios/terminal.h"
 
 namespace scenarios {
 namespace {
@@ -69,7 +71,7 @@ int replay_alone(const ReplayWords& typed, const ReplayPlan& plan) {
   const auto replayed = replay(clock, plan, scratch->path(), typed.repeat, interrupts.token());
   if (!replayed) return complain(replayed.error().message);
   if (replayed->warm.empty()) return inconclusive;
-  std::fputs(replay_text(plan, *replayed).c_str(), stdout);
+  std::fputs(replay_text(plan, *replayed, terminal_of(STDOUT_FILENO).width).c_str(), stdout);
   if (!replayed->wrong.empty()) return invalid;
   return interrupts.token().stop_requested() ? inconclusive : done;
 }
@@ -128,11 +130,11 @@ void add_replay(CLI::App& program, Work& work) {
   auto typed = std::make_shared<ReplayWords>();
   command->add_option("RUN", typed->run, "The run's folder, such as results/runs/...")->required();
   command->add_option("N", typed->number, "Which row of its slowest.csv, from 1 (1).")
-      ->check(CLI::Range(1U, 1'000'000U));
+      ->check(whole_number(1, 1'000'000));
   command
       ->add_option("--repeat", typed->repeat,
                    "On so many fresh targets, on each once cold and once warm (20).")
-      ->check(CLI::Range(1U, 10'000U));
+      ->check(whole_number(1, 10'000));
   command->add_flag("--perf", typed->perf,
                     "Under perf record; leaves RUN/replay-N.perf.data. Needs perf (linux-perf).");
   command->callback([&work, typed] {

@@ -13,6 +13,7 @@
 #include "scenarios/interrupts.h"
 #include "scenarios/progress_line.h"
 #include "scenarios/result_table.h"
+#include "scenarios/run_folder.h"
 #include "scenarios/run_words.h"
 
 namespace scenarios {
@@ -25,10 +26,7 @@ using harness::result::RunResult;
 
 Expected<RunFolder> make_folder(const RunWords& words, const harness::run::RunOrder& order,
                                 unsigned repetition) {
-  if (words.out.empty()) {
-    return harness::result::default_run_folder("results", order.scenario.name, order.commit,
-                                               std::chrono::system_clock::now());
-  }
+  if (words.out.empty()) return make_run_folder({}, order.scenario.name, order.commit);
   const std::filesystem::path out(words.out);
   std::error_code ignored;
   if (repetition == 1 && words.repeat > 1 && std::filesystem::exists(out, ignored) &&
@@ -54,8 +52,8 @@ int print(const RunResult& result, const RunFolder& folder, bool json) {
     std::fputs(harness::result::write_run_json(result).c_str(), stdout);
     return exit_code(result);
   }
-  const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  std::fputs(result_text(result, folder.path(), colour).c_str(), stderr);
+  const Terminal terminal = terminal_of(STDOUT_FILENO);
+  std::fputs(result_text(result, folder.path(), terminal).c_str(), stdout);
   return exit_code(result);
 }
 
@@ -66,7 +64,7 @@ int measure_once(harness::run::RunOrder& order, const RunWords& words, unsigned 
   if (words.repeat > 1) std::fprintf(stderr, "run %u of %u\n", repetition, words.repeat);
   order.scratch = folder->scratch();
   harness::RealClock clock;
-  ProgressLine line(isatty(STDERR_FILENO) != 0);
+  ProgressLine line(terminal_of(STDERR_FILENO).is_one);
   const auto result = harness::run::run(
       clock, order, [&](const harness::run::Progress& progress) { line.show(progress); }, stop);
   line.clear();

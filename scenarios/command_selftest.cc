@@ -7,8 +7,6 @@
 
 #include "engine/option_values.h"
 #include "harness/load/rate.h"
-#include "harness/probe/build_facts.h"
-#include "harness/probe/commit.h"
 #include "harness/result/csv.h"
 #include "harness/result/run_files.h"
 #include "harness/result/run_json.h"
@@ -21,8 +19,11 @@
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/interrupts.h"
+#include "scenarios/option_checks.h"
 #include "scenarios/progress_line.h"
 #include "scenarios/result_table.h"
+#include "scenarios/run_folder.h"
+#include "scenarios/selftest_text.h"
 #include "scenarios/terminal_text.h"
 
 namespace scenarios {
@@ -32,7 +33,6 @@ using harness::Expected;
 using harness::failure;
 using harness::result::Check;
 using harness::result::CheckState;
-using harness::result::RunFolder;
 using harness::result::RunResult;
 using harness::selftest::Model;
 using harness::selftest::Queue;
@@ -45,7 +45,7 @@ struct SelftestWords {
   std::optional<unsigned> servers;
   std::optional<std::uint64_t> requests;
   std::uint64_t seed = 1;
-  bool virtual_time = false, quick = false, json = false;
+  bool virtual_time = false, quick = false, json = false, verbose = false;
 };
 
 tl::unexpected<harness::Error> in_option(const std::string& option, const std::string& message) {
@@ -57,7 +57,7 @@ Expected<void> check_form(const SelftestWords& typed, const CLI::App& command) {
   const bool one = !typed.model.empty();
   const std::vector<std::string> of_one{"--servers", "--service",  "--cv",      "--law",
                                         "--rate",    "--requests", "--virtual", "--csv"};
-  const std::vector<std::string> of_all{"--out", "--json", "--quick"};
+  const std::vector<std::string> of_all{"--out", "--json", "--quick", "--verbose"};
   for (const std::string& option : one ? of_all : of_one) {
     if (command.count(option) == 0) continue;
     return failure(
@@ -139,7 +139,8 @@ std::string checks_text(const std::vector<Check>& checks) {
       continue;
     }
     const char* const word = check.state == CheckState::failed ? "  failed   " : "  warning  ";
-    text += wrapped(check.name + ": " + check.sentence, word, "           ", 100);
+    text += wrapped(check.name + ": " + check.sentence, word, "           ",
+                    terminal_of(STDERR_FILENO).width);
   }
   return fmt::format("{} of {} checks passed\n", passed, checks.size()) + text;
 }
@@ -182,14 +183,6 @@ int run_model(const SelftestWords& typed) {
   return fit ? done : invalid;
 }
 
-Expected<RunFolder> make_folder(const std::string& out) {
-  if (!out.empty()) return RunFolder::create(out);
-  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
-  return harness::result::default_run_folder("results", "selftest",
-                                             commit ? commit->id.substr(0, 8) : std::string(),
-                                             std::chrono::system_clock::now());
-}
-
 RunResult measure(const SelftestWords& typed, const std::string& command_line,
                   const std::filesystem::path& folder, const std::stop_token& stop) {
   harness::selftest::Plan plan =
@@ -198,7 +191,7 @@ RunResult measure(const SelftestWords& typed, const std::string& command_line,
   plan.command = command_line;
   plan.results = folder;
   harness::RealClock clock;
-  ProgressLine line(isatty(STDERR_FILENO) != 0);
+  ProgressLine line(terminal_of(STDERR_FILENO).is_one);
   return run_selftest(
       clock, plan,
       [&](const harness::selftest::Part& part) {
@@ -214,7 +207,7 @@ RunResult measure(const SelftestWords& typed, const std::string& command_line,
 }
 
 int run_all(const SelftestWords& typed, const std::string& command_line) {
-  auto folder = make_folder(typed.out);
+  auto folder = make_run_folder(typed.out, "selftest", short_commit());
   if (!folder) return complain(folder.error().message);
   const Interrupts interrupts;
   const RunResult result = measure(typed, command_line, folder->path(), interrupts.token());
@@ -225,8 +218,9 @@ int run_all(const SelftestWords& typed, const std::string& command_line) {
   if (typed.json) {
     std::fputs(harness::result::write_run_json(result).c_str(), stdout);
   } else {
-    const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    std::fputs(result_text(result, folder->path(), colour).c_str(), stderr);
+    const Terminal terminal = terminal_of(STDOUT_FILENO);
+    const auto text = typed.verbose ? result_text : selftest_text;
+    std::fputs(text(result, folder->path(), terminal).c_str(), stdout);
   }
   if (result.cut_short) return inconclusive;
   return result.valid() ? done : invalid;
@@ -241,17 +235,20 @@ void add_selftest(CLI::App& program, Work& work, const std::string& command_line
   auto typed = std::make_shared<SelftestWords>();
   command->add_option("--out", typed->out, "Leave the files here; must be absent or empty.");
   command->add_flag("--json", typed->json, "Print run.json on stdout instead of the table.");
-  command->add_flag("--quick", typed->quick, "The short form, about 5 s: a first look.");
+  command->add_flag("--quick", typed->quick, "The short form, about 8 s: a first look.");
+  command->add_flag("--verbose", typed->verbose, "Every row, check and warning in the terminal.");
   command->add_option("--seed", typed->seed, "Of arrivals and service times (1).")
-      ->check(CLI::NonNegativeNumber);
+      ->check(any_seed());
   command->add_option("--model", typed->model, "One queue only: mm1, md1, mmc or mg1.");
-  command->add_option("--servers", typed->servers, "Of mmc (2).");
+  command->add_option("--servers", typed->servers, "Of mmc (2).")->check(whole_number(1, 10'000));
   command->add_option("--service", typed->service, "The mean service time (100us).");
   command->add_option("--cv", typed->cv, "Of mg1's service time: standard deviation / mean (1).");
   command->add_option("--law", typed->law, "Of mg1's service time: lognormal or hyperexponential.");
   command->add_option("--rate", typed->rate, "Arrivals, such as 5000/s (half load).");
-  command->add_option("--requests", typed->requests,
-                      "So many in the mean (1000000; in real time 50000).");
+  command
+      ->add_option("--requests", typed->requests,
+                   "So many in the mean (1000000; in real time 50000).")
+      ->check(whole_number(Model::fewest_requests, Model::most_requests));
   command->add_flag("--virtual", typed->virtual_time,
                     "In virtual time: exact, repeatable, and as fast as can be computed.");
   command->add_option("--csv", typed->csv, "Write the rows here instead of on stdout.");

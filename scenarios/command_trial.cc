@@ -10,6 +10,7 @@
 #include "scenarios/corpus.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/named_processes.h"
+#include "scenarios/option_checks.h"
 #include "scenarios/trial_loads.h"
 
 namespace scenarios {
@@ -129,10 +130,10 @@ void add_trial(CLI::App& program, Work& work) {
   command->add_option("--with-pid", words->with_pid)->allow_extra_args(false);
   command->add_option("--corpus", words->corpus);
   command->add_option("--documents", words->documents);
-  command->add_option("--clients", words->clients)->check(CLI::Range(1, 10'000));
+  command->add_option("--clients", words->clients)->check(whole_number(1, 10'000));
   command->add_option("--length", words->length);
   command->add_option("--rate", words->rate);
-  command->add_option("--seed", words->seed)->check(CLI::NonNegativeNumber);
+  command->add_option("--seed", words->seed)->check(any_seed());
   command->add_option("--out", words->out)->required();
   command->callback([&work, words] {
     work = [words] {

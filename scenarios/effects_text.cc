@@ -6,6 +6,7 @@
 
 #include "reports/effect_format.h"
 #include "reports/effect_groups.h"
+#include "scenarios/claim_words.h"
 #include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
 
@@ -23,33 +24,16 @@ const char* colour_of(const std::string& verdict) {
   return verdict == "smaller" || verdict == "unclear" ? "33" : "2";
 }
 
-std::string painted(const std::string& table, const std::vector<std::string>& verdicts) {
-  std::string text;
-  std::size_t at = 0;
-  for (std::size_t line = 0; at < table.size(); ++line) {
-    const std::size_t end = table.find('\n', at);
-    const std::string row = table.substr(at, end - at);
-    at = end + 1;
-    const std::string& verdict = line == 0 ? std::string() : verdicts[line - 1];
-    if (verdict.empty() || !row.ends_with(verdict)) {
-      text += row + "\n";
-      continue;
-    }
-    text += row.substr(0, row.size() - verdict.size()) +
-            fmt::format("\033[{}m{}\033[0m\n", colour_of(verdict), verdict);
-  }
-  return text;
-}
-
 std::string claim_text(const Effect& effect) {
   if (!effect.claimed) return {};
   return reports::effect(effect.claimed, effect) + (effect.projected ? "*" : "");
 }
 
-std::string group_text(const RunResult& result, const reports::EffectGroup& group, bool colour) {
+std::string group_text(const RunResult& result, const reports::EffectGroup& group,
+                       const Terminal& terminal) {
   TerminalColumn optimisation{.heading = "optimisation", .left = true};
   TerminalColumn metric{.heading = "metric", .left = true};
-  TerminalColumn id{.heading = "claim", .left = true};
+  TerminalColumn who{.heading = "claimed by", .left = true, .expendable = 1};
   TerminalColumn claimed{.heading = "claimed"};
   TerminalColumn measured{.heading = "measured"};
   TerminalColumn interval{.heading = "95 % interval"};
@@ -59,27 +43,34 @@ std::string group_text(const RunResult& result, const reports::EffectGroup& grou
     optimisation.cells.push_back(effect.optimisation == last ? "" : effect.optimisation);
     last = effect.optimisation;
     metric.cells.push_back(reports::metric_name(effect.metric));
-    id.cells.push_back(effect.claim_id);
+    who.cells.emplace_back(claimant(effect.claim_id));
     claimed.cells.push_back(claim_text(effect));
     measured.cells.push_back(reports::effect(effect.measured, effect));
     interval.cells.push_back(reports::effect_interval(effect));
     verdict.cells.push_back(effect.verdict);
+    if (terminal.colour) verdict.colours.emplace_back(colour_of(effect.verdict));
   }
   if (verdict.cells.empty()) return {};
-  const std::vector<std::string> verdicts = verdict.cells;
-  const std::string table =
-      terminal_table({std::move(optimisation), std::move(metric), std::move(id), std::move(claimed),
-                      std::move(measured), std::move(interval), std::move(verdict)});
-  return std::string(group.heading) + "\n" + (colour ? painted(table, verdicts) : table) + "\n";
+  return wrapped(group.heading, "", "  ", terminal.width) +
+         terminal_table(
+             {std::move(optimisation), std::move(metric), std::move(who), std::move(claimed),
+              std::move(measured), std::move(interval), std::move(verdict)},
+             terminal.width) +
+         "\n";
 }
 
 }  // namespace
 
-std::string effects_text(const RunResult& result, bool colour) {
+std::string effects_text(const RunResult& result, const Terminal& terminal) {
   std::string text;
   for (const reports::EffectGroup& group : reports::effect_groups)
-    text += group_text(result, group, colour);
-  if (text.find("*") != text.npos) text += "  * projected: the source itself never measured it\n";
+    text += group_text(result, group, terminal);
+  if (text.empty()) return text;
+  if (text.find('*') != text.npos) {
+    text += wrapped("* projected: who claims it never measured it", "  ", "  ", terminal.width);
+  }
+  text += wrapped(fmt::format("Who claims what, and where: {}", claims_page), "  ", "  ",
+                  terminal.width);
   return text;
 }
 

@@ -4,11 +4,12 @@
 #include <string>
 
 #include "harness/result/run_result.h"
+#include "scenarios/terminal.h"
 
 namespace scenarios {
 
 /// A table for each thing that was compared against: the optimisation, its claim, what was measured
 /// with its interval, the verdict. At most 100 columns wide. Empty without effects.
-std::string effects_text(const harness::result::RunResult& result, bool colour);
+std::string effects_text(const harness::result::RunResult& result, const Terminal& terminal);
 
 }  // namespace scenarios

@@ -43,8 +43,8 @@ RunResult run() {
 }  // namespace
 
 TEST_CASE("an optimisation's claim stands beside what was measured, and the verdict") {
-  const std::string text = effects_text(run(), false);
-  CHECK(text.find("xxh3 keys, not MD5  lookup time  000.16    \u221210 %     \u221231 %") !=
+  const std::string text = effects_text(run(), {});
+  CHECK(text.find("xxh3 keys, not MD5  lookup time  V2 report     \u221210 %     \u221231 %") !=
         text.npos);
   CHECK(text.find("\u221235 to \u221227 %  holds") != text.npos);
   CHECK(text.find("\u221210 pp*") != text.npos);
@@ -53,18 +53,30 @@ TEST_CASE("an optimisation's claim stands beside what was measured, and the verd
 }
 
 TEST_CASE("only a terminal gets colours, and no line is too wide") {
-  const std::string text = effects_text(run(), true);
+  const std::string text = effects_text(run(), {.colour = true});
   CHECK(text.find("\033[32mholds\033[0m\n") != text.npos);
   CHECK(text.find("\033[1;31mopposite\033[0m\n") != text.npos);
-  std::istringstream lines(effects_text(run(), false));
+  std::istringstream lines(effects_text(run(), {}));
   std::string line;
   while (std::getline(lines, line)) {
-    CHECK(scenarios::columns_of(line) <= scenarios::terminal_width);
+    CHECK(scenarios::columns_of(line) <= 100);
+  }
+}
+
+TEST_CASE("narrow terminals get all of it, too") {
+  for (const std::size_t width : {40, 60, 80}) {
+    const std::string text = effects_text(run(), {.width = width});
+    CAPTURE(text);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) CHECK(scenarios::columns_of(line) <= width);
+    for (const char* const part : {"holds", "opposite", "\u221231 %", "scenarios/CLAIMS.md"}) {
+      CHECK(text.find(part) != text.npos);
+    }
   }
 }
 
 TEST_CASE("without effects there is no table") {
-  CHECK(effects_text({}, true).empty());
+  CHECK(effects_text({}, {.colour = true}).empty());
 }
 
 }  // namespace effects_text_test

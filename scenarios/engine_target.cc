@@ -116,8 +116,14 @@ void complete(const Completion& done, const engine::documents::Result& result) {
     if (stage > harness::Duration{}) spent += stage;
   }
   stages.at(errors) = spent;
-  done(outcome, result.started, result.served, result.finished,
-       std::span(stages).first(errors + 1));
+  done(outcome, result.started, result.served, result.finished, std::span(stages).first(errors + 1),
+       EngineWhy(result));
+}
+
+EngineWhy::EngineWhy(const engine::documents::Result& result) {
+  if (result.outcome != engine::documents::Outcome::failed || !result.error) return;
+  reason_ = to_string(result.error->reason);
+  example_ = fmt::format("{}: {}", result.id, result.error->detail);
 }
 
 std::vector<std::string> engine_stages() {

@@ -40,6 +40,18 @@ void complete(const harness::Completion& done, const engine::documents::Result& 
 /// The engine's stages, and "errors".
 std::vector<std::string> engine_stages();
 
+/// Why a document failed, in the engine's words, for as long as this object is there.
+class EngineWhy {
+ public:
+  /// Of one that did not fail: nothing.
+  explicit EngineWhy(const engine::documents::Result& result);
+  operator harness::Why() const { return {reason_, example_}; }  // NOLINT(*-explicit-*)
+
+ private:
+  std::string_view reason_;
+  std::string example_;
+};
+
 /// By the engine's stages.
 inline constexpr Telling by_stage{engine_stages, complete};
 

@@ -23,7 +23,8 @@ void tell(const harness::Completion& done, const Result& result) {
   if (result.outcome != engine::documents::Outcome::shed) {
     times.at(static_cast<std::size_t>(fate_of(result))) = result.finished - done.sent();
   }
-  done(outcome_of(result.outcome), result.started, result.served, result.finished, times);
+  done(outcome_of(result.outcome), result.started, result.served, result.finished, times,
+       EngineWhy(result));
 }
 
 }  // namespace

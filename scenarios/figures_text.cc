@@ -40,14 +40,14 @@ class PointColumns {
     return column;
   }
 
-  /// Beside the figure before it; not there where none is known.
-  void add_interval(int expendable, const Cell& interval) {
-    TerminalColumn& column = add("", expendable, interval);
+  /// Beside the figure before it; not there where no cell says anything.
+  void add_beside(int expendable, const char* note, const Cell& cell) {
+    TerminalColumn& column = add("", expendable, cell);
     column.left = column.close = true;
+    column.note = note;
     const bool known = std::any_of(column.cells.begin(), column.cells.end(),
-                                   [](const std::string& cell) { return !cell.empty(); });
+                                   [](const std::string& text) { return !text.empty(); });
     if (!known) columns_.pop_back();
-    intervals_ = intervals_ || known;
   }
 
   bool any(Figure Point::*figure) const {
@@ -55,13 +55,23 @@ class PointColumns {
                        [&](const Point* point) { return (point->*figure).value_or(0) > 0; });
   }
 
-  bool has_intervals() const { return intervals_; }
-  std::string text() && { return terminal_table(std::move(columns_)); }
+  /// The table, and below it what it has: its intervals, where it has some.
+  std::string text(std::size_t width) && {
+    columns_ = without_expendable(std::move(columns_), width);
+    std::string intervals;
+    for (const TerminalColumn& column : columns_) {
+      if (!column.note.empty()) intervals += (intervals.empty() ? "" : " and ") + column.note;
+    }
+    std::string text = terminal_table(std::move(columns_), width);
+    if (intervals.empty()) return text;
+    return text + wrapped("Beside " + intervals +
+                              ": 95 % intervals, which allow for autocorrelation within the run.",
+                          "  ", "  ", width);
+  }
 
  private:
   std::vector<const Point*> points_;
   std::vector<TerminalColumn> columns_;
-  bool intervals_ = false;
 };
 
 void add_rates(PointColumns& columns, const RunResult& result) {
@@ -77,7 +87,7 @@ void add_rates(PointColumns& columns, const RunResult& result) {
     columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
   }
   columns.add("achieved", 0, [](const Point& p) { return reports::rate(p.achieved_per_s); });
-  columns.add_interval(5, [](const Point& p) {
+  columns.add_beside(5, "achieved", [](const Point& p) {
     return reports::short_interval({p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high},
                                    Measure::per_s);
   });
@@ -87,15 +97,22 @@ void add_latencies(PointColumns& columns) {
   columns.add("P50", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p50); });
   columns.add("P95", 1, [](const Point& p) { return reports::milliseconds(p.latency_ms_p95); });
   columns.add("P99", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p99); });
-  columns.add_interval(9, [](const Point& p) {
+  columns.add_beside(9, "P99", [](const Point& p) {
     return reports::short_interval({p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high},
                                    Measure::milliseconds);
   });
 }
 
+/// "9.51k (1 %)": no share of none.
+std::string count_and_share(Figure part, Figure all) {
+  const std::string count = reports::count(part);
+  if (part.value_or(0) <= 0 || all.value_or(0) <= 0) return count;
+  return count + " (" + reports::percent(*part / *all) + ")";
+}
+
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
-  columns.add("shed", 0, [](const Point& p) { return reports::count(p.shed); });
-  columns.add("failed", 0, [](const Point& p) { return reports::count(p.failed); });
+  columns.add("shed", 0, [](const Point& p) { return count_and_share(p.shed, p.requests); });
+  columns.add("failed", 0, [](const Point& p) { return count_and_share(p.failed, p.requests); });
   if (columns.any(&Point::cache_hits)) {
     columns.add("hits", of_a_cache ? 0 : 8,
                 [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
@@ -112,11 +129,11 @@ void add_outcomes(PointColumns& columns, bool of_a_cache) {
 
 }  // namespace
 
-std::string points_text(const RunResult& result) {
+std::string points_text(const RunResult& result, std::size_t width) {
   PointColumns columns(result);
   add_rates(columns, result);
   add_latencies(columns);
-  columns.add("CPU", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
+  columns.add("cores", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
   columns.add("RSS", 3, [](const Point& p) { return reports::mebibytes(p.rss_mib_peak); });
   if (result.kind == "overhead") {
     columns.add("lag P50", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p50); });
@@ -124,21 +141,14 @@ std::string points_text(const RunResult& result) {
   } else {
     add_outcomes(columns, result.kind == "cache");
   }
-  const bool intervals = columns.has_intervals();
-  std::string text = std::move(columns).text();
-  if (intervals) {
-    text +=
-        "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation within the "
-        "run.\n";
-  }
-  return text;
+  return std::move(columns).text(width);
 }
 
-std::string tables_text(const RunResult& result) {
+std::string tables_text(const RunResult& result, std::size_t width) {
   std::string text;
   for (const harness::result::TextTable& table : result.tables) {
     if (!text.empty()) text += "\n";
-    text += fitted(table.title, terminal_width) + "\n";
+    text += wrapped(table.title, "", "  ", width);
     std::vector<TerminalColumn> columns;
     for (std::size_t i = 0; i < table.headings.size(); ++i) {
       TerminalColumn& column = columns.emplace_back();
@@ -148,19 +158,19 @@ std::string tables_text(const RunResult& result) {
         column.cells.push_back(i < row.cells.size() ? row.cells[i] : std::string());
       }
     }
-    text += terminal_table(std::move(columns));
-    if (!table.note.empty()) text += wrapped(table.note, "  ", "  ", terminal_width);
+    text += terminal_table(std::move(columns), width);
+    if (!table.note.empty()) text += wrapped(table.note, "  ", "  ", width);
   }
   return text;
 }
 
-std::string estimates_text(const RunResult& result) {
+std::string estimates_text(const RunResult& result, std::size_t width) {
   std::string text;
   for (const Estimated& estimate : result.estimates) {
     const std::string interval = reports::interval_in_words(estimate);
     std::string line = estimate.name + ": " + reports::in_words(estimate);
     if (!interval.empty()) line += " (95 % interval " + interval + ")";
-    text += wrapped(line, "  ", "    ", terminal_width);
+    text += wrapped(line, "  ", "    ", width);
   }
   return text;
 }

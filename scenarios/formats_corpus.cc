@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/corpus.h"
+#include "scenarios/made_corpora.h"
 #include "scenarios/plain_book.h"
 
 namespace scenarios {
@@ -76,7 +77,7 @@ Expected<void> write_all(const std::vector<PlainBook>& books, const fs::path& fo
 }  // namespace
 
 fs::path formats_corpus() {
-  return fs::path(PRONY_SOURCE_DIR) / "results" / "corpora" / "formats";
+  return made_corpus("formats");
 }
 
 Expected<fs::path> make_formats_corpus(const fs::path& from, const fs::path& to,

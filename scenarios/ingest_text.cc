@@ -17,7 +17,6 @@ using engine::ingest::Failures;
 using engine::ingest::Tally;
 
 constexpr double mib = 1 << 20;
-constexpr std::size_t text_width = 99;
 constexpr std::size_t remark_width = 70;
 
 /// By the share of the files that have ended; a large one counts as one.
@@ -43,7 +42,8 @@ std::string where_in(const engine::documents::Progress& progress) {
 }
 
 /// What is in quarantine, and how to have it tried again.
-std::string quarantine_text(const std::vector<engine::store::SetAside>& set_aside) {
+std::string quarantine_text(const std::vector<engine::store::SetAside>& set_aside,
+                            std::size_t width) {
   if (set_aside.empty()) return "";
   constexpr std::size_t most_named = 10;
   std::string text = fmt::format(
@@ -52,7 +52,7 @@ std::string quarantine_text(const std::vector<engine::store::SetAside>& set_asid
     const engine::store::SetAside& one = set_aside[i];
     text += fitted(fmt::format("  {}: {}: {} ({} attempts)", reports::clean_text(one.id),
                                one.reason, reports::clean_text(one.detail), one.attempts),
-                   text_width) +
+                   width) +
             "\n";
   }
   if (set_aside.size() > most_named) {
@@ -73,7 +73,9 @@ class Rows {
     number_.cells.push_back(number);
     remark_.cells.push_back(fitted(reports::clean_text(remark), remark_width));
   }
-  std::string text() const { return terminal_table({what_, number_, remark_}); }
+  std::string text(std::size_t width) const {
+    return terminal_table({what_, number_, remark_}, width);
+  }
 
  private:
   TerminalColumn what_{.heading = "documents", .left = true};
@@ -132,7 +134,7 @@ std::string ingest_line(const IngestProgress& progress, std::size_t width) {
   return fitted(text, width);
 }
 
-std::string ingest_text(const IngestEnd& end) {
+std::string ingest_text(const IngestEnd& end, std::size_t width) {
   const Tally& tally = end.progress.tally;
   const double seconds = end.progress.seconds;
   Rows rows;
@@ -158,7 +160,7 @@ std::string ingest_text(const IngestEnd& end) {
     rows.add("closed folders", std::to_string(end.walked.closed_folders),
              end.walked.problems.empty() ? "" : end.walked.problems.front());
   }
-  std::string text = rows.text();
+  std::string text = rows.text(width);
   text += fmt::format("\n  {}: {}; {}\n", reports::clean_text(end.database),
                       reports::mebibytes(static_cast<double>(end.database_bytes) / mib),
                       reports::seconds(seconds));
@@ -166,7 +168,7 @@ std::string ingest_text(const IngestEnd& end) {
     text += fmt::format("  {} failed before for what is in {} bytes and {} not tried again.\n",
                         count, count == 1 ? "its" : "their", count == 1 ? "was" : "were");
   }
-  return text + quarantine_text(end.set_aside) + verdict(end);
+  return text + quarantine_text(end.set_aside, width) + verdict(end);
 }
 
 }  // namespace scenarios

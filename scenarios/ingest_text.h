@@ -33,6 +33,6 @@ struct IngestEnd {
 };
 
 /// The table, and what is to be said of it.
-std::string ingest_text(const IngestEnd& end);
+std::string ingest_text(const IngestEnd& end, std::size_t width);
 
 }  // namespace scenarios

@@ -61,7 +61,7 @@ TEST_CASE("the line says what is known before the files are counted, and before 
 }
 
 TEST_CASE("the table has every way to end, and names what failed") {
-  const std::string text = ingest_text(some_end());
+  const std::string text = ingest_text(some_end(), 100);
   CHECK(has(text, "worked on"));
   CHECK(has(text, "50 MiB, 5/s"));
   CHECK(has(text, "unchanged"));
@@ -75,54 +75,54 @@ TEST_CASE("the table has every way to end, and names what failed") {
 
 TEST_CASE("a document some of whose pages failed is told") {
   IngestEnd end = some_end();
-  CHECK_FALSE(has(ingest_text(end), "with failed parts"));
+  CHECK_FALSE(has(ingest_text(end, 100), "with failed parts"));
   end.progress.tally.incomplete = 1;
   end.progress.tally.incomplete_example = "/x/a.pdf: page 2: timed out: it was not done";
-  CHECK(has(ingest_text(end), "with failed parts"));
-  CHECK(has(ingest_text(end), "/x/a.pdf: page 2: timed out: it was not done"));
+  CHECK(has(ingest_text(end, 100), "with failed parts"));
+  CHECK(has(ingest_text(end, 100), "/x/a.pdf: page 2: timed out: it was not done"));
 }
 
 TEST_CASE("a folder in which nothing changed is nothing to do") {
   IngestEnd end = some_end();
   end.progress.tally = {.submitted = 12, .unchanged = 12};
-  CHECK(has(ingest_text(end), "Nothing to do: all 12 documents are as they were."));
+  CHECK(has(ingest_text(end, 100), "Nothing to do: all 12 documents are as they were."));
   end.progress.tally = {};
-  CHECK(has(ingest_text(end), "no documents in this folder"));
+  CHECK(has(ingest_text(end, 100), "no documents in this folder"));
 }
 
 TEST_CASE("what was ended early says what is left") {
   IngestEnd end = some_end();
   end.is_over = false;
   end.progress.files = 200;
-  CHECK(has(ingest_text(end), "88 of 200 documents are left"));
+  CHECK(has(ingest_text(end, 100), "88 of 200 documents are left"));
   end.progress.files.reset();
-  CHECK(has(ingest_text(end), "some documents are left"));
+  CHECK(has(ingest_text(end, 100), "some documents are left"));
   end.progress.files = 1;  // counted before others came
-  CHECK(has(ingest_text(end), "0 of 112 documents are left"));
+  CHECK(has(ingest_text(end, 100), "0 of 112 documents are left"));
 }
 
 TEST_CASE("what a file's name holds does not reach the terminal as it is") {
   IngestEnd end = some_end();
   end.progress.tally.failures[Reason::malformed].example = "a\x1b[31m\n.docx";
-  const std::string text = ingest_text(end);
+  const std::string text = ingest_text(end, 100);
   CHECK_FALSE(has(text, "\x1b"));
   CHECK_FALSE(has(text, "\n.docx"));
 }
 
 TEST_CASE("poison is named, with its reason, and how to have it tried again") {
   IngestEnd end = some_end();
-  CHECK_FALSE(has(ingest_text(end), "Set aside"));
+  CHECK_FALSE(has(ingest_text(end, 100), "Set aside"));
   end.set_aside = {{.id = "/x/bad.pdf",
                     .path = {},
                     .key = {},
                     .reason = "crashed",
                     .detail = "killed by signal 11",
                     .attempts = 3}};
-  const std::string text = ingest_text(end);
+  const std::string text = ingest_text(end, 100);
   CHECK(has(text, "Set aside as poison: 1. --retry-quarantined tries them again."));
   CHECK(has(text, "/x/bad.pdf: crashed: killed by signal 11 (3 attempts)"));
   end.set_aside.resize(30);
-  CHECK(has(ingest_text(end), "and 20 more"));
+  CHECK(has(ingest_text(end, 100), "and 20 more"));
 }
 
 TEST_CASE("a document that takes long is named, and where in it the parser is") {

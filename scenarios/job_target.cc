@@ -95,7 +95,9 @@ class JobTarget final : public harness::Target {
     ++jobs_;
     const harness::Instant started = clock_.now();
     const bool right = process();
-    done(right ? Outcome::ok : Outcome::failed, started, clock_.now());
+    const harness::Instant end = clock_.now();
+    done(right ? Outcome::ok : Outcome::failed, started, end, end, {},
+         right ? harness::Why{} : harness::Why{wrong_, {}});
   }
 
   /// All of the job: when this returns, the engine has stopped.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/corpus.h"
+#include "scenarios/made_corpora.h"
 
 namespace scenarios {
 namespace {
@@ -96,7 +97,7 @@ Expected<void> write_all(const Corpus& corpus, const fs::path& folder, const Lar
 }  // namespace
 
 fs::path large_corpus() {
-  return fs::path(PRONY_SOURCE_DIR) / "results" / "corpora" / "large";
+  return made_corpus("large");
 }
 
 Expected<fs::path> make_large_corpus(const fs::path& from, const fs::path& to,

@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <exception>
 
-#include "harness/run/scenario.h"
+#include "harness/probe/build_facts.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/option_checks.h"
+#include "scenarios/run_folder.h"
 
 namespace scenarios {
 namespace {
@@ -37,12 +39,15 @@ std::string typed(const std::vector<std::string>& arguments) {
   return line;
 }
 
-int run_program(const std::vector<std::string>& arguments) {
-  CLI::App program(introduction, "./prony");
-  program.set_help_flag("-h,--help", "Print this help and exit.");
-  program.require_subcommand(0, 1);
-  Work work;
-  const std::string command_line = typed(arguments);
+std::string version() {
+  const harness::probe::BuildFacts build = harness::probe::build_facts();
+  const std::string commit = short_commit();
+  return fmt::format("prony {}{}, {}, {}", PRONY_VERSION,
+                     commit.empty() ? "" : ", commit " + commit,
+                     build.build_type.empty() ? "no build type" : build.build_type, build.compiler);
+}
+
+void add_commands(CLI::App& program, Work& work, const std::string& command_line) {
   add_run(program, work, command_line);
   add_list(program, work);
   add_micro(program, work, command_line);
@@ -55,11 +60,24 @@ int run_program(const std::vector<std::string>& arguments) {
   // The launcher takes this one; it is here to be found.
   program.add_subcommand("test", "Build and run all the tests; --all: sanitizers and checks too.")
       ->prefix_command();
+  add_help(program, work);
+  refuse_empty_values(program);
+}
+
+int run_program(const std::vector<std::string>& arguments) {
+  CLI::App program(introduction, "./prony");
+  program.set_help_flag("-h,--help", "Print this help and exit.");
+  program.set_version_flag("--version", version, "Print what this is and exit.");
+  program.require_subcommand(0, 1);
+  Work work;
+  add_commands(program, work, typed(arguments));
+  if (auto unknown = unknown_command(program, arguments, scenario_names())) {
+    return complain(*unknown);
+  }
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    program.parse(std::move(reversed));
-  } catch (const CLI::CallForHelp& help) {
-    return program.exit(help);
+    program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::Success& printed) {  // help, version
+    return program.exit(printed);
   } catch (const CLI::ParseError& error) {
     return complain(usage_error(program, arguments, error.what()));
   }

@@ -79,8 +79,17 @@ harness::Expected<harness::result::RunResult> read_micro_result(const std::files
     if (is_left_out(benchmark)) continue;
     result.points.push_back(point_of(benchmark));
   }
+  if (const auto context = document.find("context");
+      context != document.end() && context->is_object() &&
+      word(*context, "library_build_type") == "debug") {
+    result.warnings.emplace_back(
+        "Google Benchmark warns that its library was built as DEBUG: Debian builds it with its "
+        "assertions on. What is timed here, and the loop around it, are this build's own; only "
+        "to pause a benchmark's clock takes a little longer.");
+  }
   result.findings.push_back(std::to_string(result.points.size()) +
-                            " benchmarks; the mean is the time of one iteration.");
+                            (result.points.size() == 1 ? " benchmark" : " benchmarks") +
+                            "; the mean is the time of one iteration.");
   return result;
 }
 

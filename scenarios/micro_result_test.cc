@@ -110,4 +110,14 @@ TEST_CASE("what Google Benchmark doesn't write is an error that names the file")
   CHECK_FALSE(scenarios::read_micro_result("/not/there.json"));
 }
 
+TEST_CASE(
+    "the library's warning of itself is explained, and nobody says that anything was checked") {
+  const auto run = read(R"({"context": {"library_build_type": "debug"}, "benchmarks": []})");
+  REQUIRE(run);
+  REQUIRE(run->warnings.size() == 1);
+  CHECK(run->warnings[0].find("built as DEBUG") != std::string::npos);
+  CHECK(run->checks.empty());
+  CHECK(read(real)->warnings.empty());
+}
+
 }  // namespace micro_result_test

@@ -38,6 +38,11 @@ Stages stages_with(MixedOperation operation, const Completion& done, harness::In
   return stages;
 }
 
+template <class Found>
+std::optional<engine::Error> error_of(const engine::Expected<Found>& found) {
+  return found ? std::nullopt : std::optional(found.error());
+}
+
 /// Documents that no engine can process, each for a reason of its own.
 harness::Expected<std::vector<Corpus::Document>> make_bad_documents(
     const std::filesystem::path& folder) {
@@ -150,20 +155,22 @@ class MixedTarget final : public harness::Target {
     if (!failed && bad) ++bad_ok_;
     if (!failed && !bad) acknowledged_[done.request().item] = true;
     done(failed ? Outcome::failed : Outcome::ok, result.started, result.served, result.finished,
-         stages);
+         stages, EngineWhy(result));
   }
 
   void read(const Request& request, const Completion& done) {
     const harness::Instant started = clock_.now();
     const std::string& id = corpus_->documents()[request.item].id;
     const MixedOperation operation = mixed_operation(request.id);
-    const bool right = operation == MixedOperation::search
-                           ? rig_->engine().search(search_for(id), hits_wanted).has_value()
-                           : rig_->engine().store().find(id).has_value();
-    ++(right ? read_ok_ : read_failed_);
+    const std::optional<engine::Error> error =
+        operation == MixedOperation::search
+            ? error_of(rig_->engine().search(search_for(id), hits_wanted))
+            : error_of(rig_->engine().store().find(id));
+    ++(error ? read_failed_ : read_ok_);
     const harness::Instant end = clock_.now();
-    done(right ? Outcome::ok : Outcome::failed, started, end, end,
-         stages_with(operation, done, end));
+    done(error ? Outcome::failed : Outcome::ok, started, end, end,
+         stages_with(operation, done, end),
+         error ? harness::Why{to_string(error->reason), error->detail} : harness::Why{});
   }
 
   const std::shared_ptr<const Corpus> corpus_;

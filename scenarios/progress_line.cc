@@ -1,18 +1,18 @@
 #include "scenarios/progress_line.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include "reports/figure_format.h"
 #include "scenarios/progress_bar.h"
+#include "scenarios/terminal.h"
 #include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
-
-constexpr std::size_t line_width = 99;
 
 std::string where(const harness::run::Progress& progress) {
   std::string text = progress.step;
@@ -45,7 +45,8 @@ void ProgressLine::show(const harness::run::Progress& progress) {
     announce(progress);
     return;
   }
-  std::fprintf(stderr, "\r\033[K%s", progress_text(progress, line_width).c_str());
+  const std::size_t width = terminal_of(STDERR_FILENO).width - 1;  // as it is now
+  std::fprintf(stderr, "\r\033[K%s", progress_text(progress, width).c_str());
   std::fflush(stderr);
   shown_ = true;
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "reports/figure_format.h"
+#include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
 
 namespace scenarios {
@@ -14,47 +15,38 @@ namespace {
 using harness::result::Figure;
 using reports::milliseconds;
 
-constexpr std::size_t width = 100;
-constexpr std::size_t cell_width = 12;
-
-std::string line(const std::string& name, std::size_t name_width, Figure then, Figure cold,
-                 Figure warm) {
-  std::string text = "  " + padded(fitted(name, name_width), name_width, true);
-  for (const Figure& figure : {then, cold, warm}) {
-    text += padded(milliseconds(figure), cell_width, false);
-  }
-  return text + "\n";
-}
+constexpr std::size_t longest_stage = 38;
 
 std::string table(const RequestTime& then, const RequestTime& cold, const RequestTime& warm,
-                  const std::vector<std::string>& target_stages) {
+                  const std::vector<std::string>& target_stages, std::size_t width) {
   std::vector<std::string> stages = target_stages;
   for (const auto& [name, ms] : then.stages_ms) {
     if (std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
   }
-  std::size_t name_width = 8;
-  for (const std::string& stage : stages) {
-    name_width = std::max(name_width, std::min<std::size_t>(columns_of(stage) + 2, 40));
-  }
-  std::string text = "  " + padded("", name_width, true);
-  for (const char* heading : {"in the run", "alone, cold", "alone, warm"}) {
-    text += padded(heading, cell_width, false);
-  }
-  text += "\n";
-  const auto part = [&](const char* name, Figure RequestTime::*figure) {
-    text += line(name, name_width, then.*figure, cold.*figure, warm.*figure);
+  TerminalColumn part{.heading = "", .left = true};
+  std::array<TerminalColumn, 3> times{TerminalColumn{.heading = "in the run"},
+                                      {.heading = "alone, cold"},
+                                      {.heading = "alone, warm"}};
+  const auto add = [&](const std::string& name, const std::array<std::string, 3>& cells) {
+    part.cells.push_back(name);
+    for (std::size_t i = 0; i < cells.size(); ++i) times.at(i).cells.push_back(cells.at(i));
   };
-  part("latency", &RequestTime::latency_ms);
-  part("lag", &RequestTime::lag_ms);
-  part("wait", &RequestTime::wait_ms);
-  part("service", &RequestTime::service_ms);
-  part("delivery", &RequestTime::delivery_ms);
-  if (!stages.empty()) text += "  stages\n";
+  const auto add_part = [&](const char* name, Figure RequestTime::*figure) {
+    add(name, {milliseconds(then.*figure), milliseconds(cold.*figure), milliseconds(warm.*figure)});
+  };
+  add_part("latency", &RequestTime::latency_ms);
+  add_part("lag", &RequestTime::lag_ms);
+  add_part("wait", &RequestTime::wait_ms);
+  add_part("service", &RequestTime::service_ms);
+  add_part("delivery", &RequestTime::delivery_ms);
+  if (!stages.empty()) add("stages", {});
   for (const std::string& stage : stages) {
-    text += line("  " + stage, name_width, then.stage_ms(stage), cold.stage_ms(stage),
-                 warm.stage_ms(stage));
+    add("  " + fitted(stage, longest_stage),
+        {milliseconds(then.stage_ms(stage)), milliseconds(cold.stage_ms(stage)),
+         milliseconds(warm.stage_ms(stage))});
   }
-  return text;
+  return terminal_table(
+      {std::move(part), std::move(times[0]), std::move(times[1]), std::move(times[2])}, width);
 }
 
 }  // namespace
@@ -100,7 +92,7 @@ std::string where_time_went(const RequestTime& then, const RequestTime& cold) {
       milliseconds(then.service_ms), milliseconds(then.delivery_ms), milliseconds(cold.latency_ms));
 }
 
-std::string replay_text(const ReplayPlan& plan, const Replay& replay) {
+std::string replay_text(const ReplayPlan& plan, const Replay& replay, std::size_t width) {
   const RequestTime then = time_then(plan.then);
   const RequestTime cold = median_of(replay.cold), warm = median_of(replay.warm);
   const std::string what =
@@ -109,11 +101,12 @@ std::string replay_text(const ReplayPlan& plan, const Replay& replay) {
       wrapped(fmt::format("slow request {}: {}, due {:.3f} s into {}/{}", plan.number, what,
                           plan.then.due_s, plan.then.step, plan.then.phase),
               "", "  ", width);
-  text += "\n" + table(then, cold, warm, replay.stages) + "\n";
+  text += "\n" + table(then, cold, warm, replay.stages, width) + "\n";
   text += wrapped(where_time_went(then, cold), "", "  ", width);
   for (const std::string& note : replay.notes) text += wrapped(note, "note: ", "  ", width);
   if (!replay.wrong.empty()) text += wrapped(replay.wrong, "WRONG OUTPUT: ", "  ", width);
-  text += fmt::format("alone: medians of {} fresh targets\n", replay.cold.size());
+  text += fmt::format("alone: medians of {} fresh target{}\n", replay.cold.size(),
+                      replay.cold.size() == 1 ? "" : "s");
   return text;
 }
 

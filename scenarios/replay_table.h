@@ -13,6 +13,6 @@ namespace scenarios {
 std::string where_time_went(const RequestTime& then, const RequestTime& cold);
 
 /// The request, its parts and stages in the run and alone, and the sentence.
-std::string replay_text(const ReplayPlan& plan, const Replay& replay);
+std::string replay_text(const ReplayPlan& plan, const Replay& replay, std::size_t width);
 
 }  // namespace scenarios

@@ -5,108 +5,84 @@
 #include <algorithm>
 
 #include "reports/figure_format.h"
+#include "scenarios/claim_words.h"
 #include "scenarios/effects_text.h"
+#include "scenarios/failures_text.h"
 #include "scenarios/figures_text.h"
-#include "scenarios/terminal_table.h"
+#include "scenarios/paint.h"
 #include "scenarios/terminal_text.h"
+#include "scenarios/validity_text.h"
 
 namespace scenarios {
 namespace {
 
-using harness::result::Check;
-using harness::result::CheckState;
 using harness::result::ObjectiveResult;
+using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::Verdict;
 
-constexpr std::size_t width = terminal_width;
-
-/// The terminal's colours, where it is one.
-class Paint {
- public:
-  explicit Paint(bool colour) : colour_(colour) {}
-  std::string good(const std::string& text) const { return in("32", text); }
-  std::string bad(const std::string& text) const { return in("31", text); }
-  std::string alarming(const std::string& text) const { return in("1;37;41", text); }
-  std::string doubtful(const std::string& text) const { return in("33", text); }
-  std::string strong(const std::string& text) const { return in("1", text); }
-
- private:
-  std::string in(const char* code, const std::string& text) const {
-    return colour_ ? fmt::format("\033[{}m{}\033[0m", code, text) : text;
-  }
-  bool colour_;
-};
-
-std::string objective_text(const ObjectiveResult& objective, const Paint& paint) {
+std::string objective_text(const ObjectiveResult& objective, const Paint& paint,
+                           std::size_t width) {
   const std::string word = objective.verdict == Verdict::met      ? paint.good("met       ")
                            : objective.verdict == Verdict::missed ? paint.bad("MISSED    ")
                                                                   : paint.doubtful("can't tell");
+  const std::string_view claims = claimant(objective.source);
+  const std::string_view who = claims.empty() ? std::string_view(objective.source) : claims;
   return wrapped(
-      fmt::format("{} ({}): {}", objective.objective, objective.source, objective.sentence),
+      fmt::format("{}{}: {}", objective.objective, who.empty() ? "" : fmt::format(" ({})", who),
+                  with_claimants(objective.sentence)),
       "  " + word + "  ", "              ", width);
 }
 
-std::string validity_text(const RunResult& result, const Paint& paint) {
-  std::string text;
-  for (const Check& check : result.checks) {
-    if (check.state == CheckState::passed) continue;
-    const bool failed = check.state == CheckState::failed;
-    text += wrapped(check.name + ": " + check.sentence,
-                    "  " + (failed ? paint.bad("failed ") : paint.doubtful("warning")) + "  ",
-                    "           ", width);
+std::string objectives_text(const RunResult& result, const Paint& paint, std::size_t width) {
+  if (result.objectives.empty()) return {};
+  std::string text = "objectives\n";
+  bool claimed = false;
+  for (const ObjectiveResult& objective : result.objectives) {
+    text += objective_text(objective, paint, width);
+    claimed = claimed || !claimant(objective.source).empty();
   }
-  for (const std::string& warning : result.warnings) {
-    text += wrapped(warning, "  " + paint.doubtful("warning") + "  ", "           ", width);
+  if (claimed) {
+    text +=
+        wrapped(fmt::format("Who asks for them, and where: {}", claims_page), "  ", "  ", width);
   }
-  const auto passed = std::count_if(result.checks.begin(), result.checks.end(),
-                                    [](const Check& c) { return c.state == CheckState::passed; });
-  const std::string verdict = result.valid() ? paint.good("valid") : paint.alarming("INVALID");
-  return fmt::format("validity: {}, {} of {} checks passed\n", verdict, passed,
-                     result.checks.size()) +
-         text;
+  return text + "\n";
 }
 
-/// Before anything that might be believed.
-std::string alarm_text(const RunResult& result, const Paint& paint) {
-  if (result.valid()) return {};
-  std::string text = paint.alarming("INVALID") + ": the figures below can't be trusted\n";
-  constexpr int most = 3;  // the rest stands below, with the other checks
-  int failed = 0;
-  for (const Check& check : result.checks) {
-    if (check.state != CheckState::failed || ++failed > most) continue;
-    text += wrapped(check.name + ": " + check.sentence, "  ", "  ", width);
-  }
-  if (failed > most) text += fmt::format("  and {} more, see below\n", failed - most);
-  return text;
+std::string capacity_text(const RunResult& result) {
+  if (!result.capacity_per_s) return {};
+  const bool measured =
+      std::any_of(result.points.begin(), result.points.end(),
+                  [](const Point& point) { return point.step.starts_with("capacity"); });
+  return fmt::format("  capacity {}: {}\n", measured ? "measured just before" : "as given",
+                     reports::rate(result.capacity_per_s));
 }
 
 }  // namespace
 
-std::string result_text(const RunResult& result, const std::filesystem::path& folder, bool colour) {
-  const Paint paint(colour);
-  std::string text = wrapped(result.question,
+std::string result_text(const RunResult& result, const std::filesystem::path& folder,
+                        const Terminal& terminal) {
+  const Paint paint(terminal.colour);
+  const std::size_t width = terminal.width;
+  std::string text = wrapped(with_claimants(result.question),
                              paint.strong(fitted(result.scenario, width / 2)) + ": ", "  ", width);
-  text += alarm_text(result, paint);
-  if (result.cut_short)
-    text += paint.doubtful("CUT SHORT: what follows is what was measured until then") + "\n";
-  text += "\n";
-  for (const std::string& finding : result.findings) text += wrapped(finding, "  ", "    ", width);
-  if (result.capacity_per_s) {
-    text +=
-        fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));
+  text += alarm_text(result, paint, width);
+  if (result.cut_short) {
+    text += wrapped("what follows is what was measured until then",
+                    paint.doubtful("CUT SHORT") + ": ", "  ", width);
   }
-  if (!result.tables.empty()) text += "\n" + tables_text(result);
-  text += "\n" + (result.effects.empty() ? points_text(result) : effects_text(result, colour));
-  if (!result.estimates.empty()) text += "\n" + estimates_text(result);
   text += "\n";
-  if (!result.objectives.empty()) {
-    text += "objectives\n";
-    for (const ObjectiveResult& objective : result.objectives)
-      text += objective_text(objective, paint);
-    text += "\n";
+  for (const std::string& finding : result.findings) {
+    text += wrapped(with_claimants(finding), "  ", "    ", width);
   }
-  text += validity_text(result, paint) + "\n";
+  text += capacity_text(result);
+  if (!result.tables.empty()) text += "\n" + tables_text(result, width);
+  text +=
+      "\n" + (result.effects.empty() ? points_text(result, width) : effects_text(result, terminal));
+  text += failures_text(result, width);
+  if (!result.estimates.empty()) text += "\n" + estimates_text(result, width);
+  text += "\n" + objectives_text(result, paint, width);
+  text += validity_text(result, paint, width) + "\n";
   text += fmt::format("files: {}\npage:  {}\n", folder.string(), (folder / "report.html").string());
   return text;
 }

@@ -5,12 +5,13 @@
 #include <string>
 
 #include "harness/result/run_result.h"
+#include "scenarios/terminal.h"
 
 namespace scenarios {
 
-/// What was found: findings, points, objectives, validity, warnings and where the files are.
-/// At most 100 columns wide, but for the files' paths, which are to be copied.
+/// What was found: findings, points, objectives, validity, warnings and where the files are. As
+/// wide as the terminal, but for the files' paths, which are to be copied.
 std::string result_text(const harness::result::RunResult& result,
-                        const std::filesystem::path& folder, bool colour);
+                        const std::filesystem::path& folder, const Terminal& terminal);
 
 }  // namespace scenarios

@@ -17,6 +17,7 @@ using harness::result::RunResult;
 using harness::result::Verdict;
 using scenarios::columns_of;
 using scenarios::result_text;
+using scenarios::Terminal;
 
 namespace {
 
@@ -24,12 +25,16 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+std::string text_of(const RunResult& run, const Terminal& terminal = {}) {
+  return result_text(run, "x", terminal);
+}
+
 /// Without the two paths at the end, which are as long as they are.
-void check_width(const std::string& text) {
+void check_width(const std::string& text, std::size_t width = 100) {
   std::istringstream lines(text.substr(0, text.rfind("files: ")));
   for (std::string line; std::getline(lines, line);) {
     CAPTURE(line);
-    CHECK(columns_of(line) <= 100);
+    CHECK(columns_of(line) <= width);
   }
 }
 
@@ -98,12 +103,12 @@ RunResult strange(const std::string& kind, unsigned seed) {
 }  // namespace
 
 TEST_CASE("a run's measured points stand in a table, the others don't") {
-  const std::string text = result_text(load(), "results/runs/x", false);
+  const std::string text = result_text(load(), "results/runs/x", {});
   CHECK(contains(text, "steady: Does it hold?\n"));
   CHECK(contains(
       text,
-      "  phase   offered  achieved     P50    P95    P99  CPU     RSS  shed  failed\n"
-      "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s  0.5  64 MiB    10       0\n"));
+      "  phase   offered  achieved     P50    P95    P99  cores     RSS      shed  failed\n"
+      "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s    0.5  64 MiB  10 (1 %)       0\n"));
   CHECK_FALSE(contains(text, "warm-up"));
   CHECK(contains(text, "validity: valid, 1 of 1 checks passed\n"));
   CHECK(contains(text, "files: results/runs/x\npage:  results/runs/x/report.html\n"));
@@ -113,16 +118,16 @@ TEST_CASE("a run's measured points stand in a table, the others don't") {
 TEST_CASE("a column stands only where there is something to say") {
   RunResult run = load();
   run.kind = "sweep";
-  CHECK_FALSE(contains(result_text(run, "x", false), "offered"));
-  CHECK_FALSE(contains(result_text(run, "x", false), "hits"));
-  CHECK_FALSE(contains(result_text(run, "x", false), "speed-up"));
-  CHECK_FALSE(contains(result_text(run, "x", false), "Redis"));
+  CHECK_FALSE(contains(text_of(run), "offered"));
+  CHECK_FALSE(contains(text_of(run), "hits"));
+  CHECK_FALSE(contains(text_of(run), "speed-up"));
+  CHECK_FALSE(contains(text_of(run), "Redis"));
   run.points[1].cache_hits = 5;
   run.points[1].cache_hit_ratio = 0.615;
   run.points[1].speedup = 1.87;
   run.points[1].efficiency = 0.935;
   run.points[1].second_level_mib_peak = 34;
-  const std::string text = result_text(run, "x", false);
+  const std::string text = text_of(run);
   CHECK(contains(text, "61.5 %"));
   CHECK(contains(text, "1.87x"));
   CHECK(contains(text, "93.5 %"));
@@ -139,12 +144,13 @@ TEST_CASE("what makes a run doubtful can't be overlooked") {
   run.objectives = {{"p99<500ms", "000.S", "", "", Verdict::missed, {}, "600 ms"},
                     {"errors<=0%", "000.S", "", "", Verdict::met, {}, "0 %"},
                     {"p50<5ms", "", "", "", Verdict::cant_tell, {}, "too few"}};
-  const std::string text = result_text(run, "x", false);
+  const std::string text = text_of(run);
   for (const char* part :
-       {"CUT SHORT", "validity: INVALID, 1 of 3 checks passed",
-        "  failed   steal: the CPU was taken away\n", "  warning  lag: it was late at times\n",
-        "  warning  The machine is busy.\n", "  MISSED      p99<500ms (000.S): 600 ms\n",
-        "  met         errors<=0% (000.S): 0 %\n", "  can't tell  p50<5ms"}) {
+       {"CUT SHORT", "validity: INVALID, 1 of 3 checks passed", "  failed   steal\n",
+        "  warning  lag: it was late at times\n", "  warning  The machine is busy.\n",
+        "  MISSED      p99<500ms (V2 report): 600 ms\n",
+        "  met         errors<=0% (V2 report): 0 %\n", "where: scenarios/CLAIMS.md\n",
+        "  can't tell  p50<5ms"}) {
     CAPTURE(part);
     CHECK(contains(text, part));
   }
@@ -155,7 +161,7 @@ TEST_CASE("an invalid run says so before its first figure") {
   run.findings = {"It holds."};
   run.checks.push_back({"steal", CheckState::failed, {}, {}, "the CPU was taken away"});
   run.points[1].valid = false;
-  const std::string text = result_text(run, "x", false);
+  const std::string text = text_of(run);
   CHECK(
       text.find("INVALID: the figures below can't be trusted\n  steal: the CPU was taken away\n") <
       text.find("It holds."));
@@ -164,7 +170,7 @@ TEST_CASE("an invalid run says so before its first figure") {
 
 TEST_CASE("throughput and P99 have their intervals beside them, explained once") {
   RunResult run = load();
-  CHECK_FALSE(contains(result_text(run, "x", false), "95 %"));
+  CHECK_FALSE(contains(text_of(run), "95 %"));
   Point& steady = run.points[1];
   steady.achieved_per_s_low = 491;
   steady.achieved_per_s_high = 499;
@@ -173,15 +179,21 @@ TEST_CASE("throughput and P99 have their intervals beside them, explained once")
   run.points.push_back(steady);
   run.points[2].phase = "peak";
   run.points[2].latency_ms_p99_low.reset();
-  CHECK(contains(result_text(run, "x", false),
-                 "  phase   offered  achieved        P50    P95    P99            CPU     RSS  "
-                 "shed  failed\n"
+  CHECK(contains(text_of(run),
+                 "  phase   offered  achieved        P50    P95    P99            cores     RSS  "
+                 "    shed  failed\n"
                  "  steady    500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s 23.1\u201328.2"
-                 "  0.5  64 MiB    10       0\n"
-                 "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s            0.5  "
-                 "64 MiB    10       0\n"
+                 "    0.5  64 MiB  10 (1 %)       0\n"
+                 "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s            "
+                 "  0.5  64 MiB  10 (1 %)       0\n"
                  "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation "
                  "within the run.\n"));
+  // A footnote speaks of what stands above it.
+  const std::string narrow = text_of(run, {.width = 72});
+  CHECK_FALSE(contains(narrow, "\u00b14"));
+  CHECK(contains(narrow, "23.1\u201328.2"));
+  CHECK(contains(narrow, "Beside P99: 95 % intervals"));
+  CHECK_FALSE(contains(text_of(run, {.width = 60}), "95 %"));
 }
 
 TEST_CASE("what was worked out from the points stands below them") {
@@ -189,41 +201,68 @@ TEST_CASE("what was worked out from the points stands below them") {
   run.kind = "capacity";
   run.estimates = {{"highest rate", 7716.0, 7605.0, 7810.0, "/s", ""},
                    {"knee", 6400.0, {}, {}, "/s", ""}};
-  CHECK(contains(result_text(run, "x", false),
+  CHECK(contains(text_of(run),
                  "\n  highest rate: 7.72k/s (95 % interval 7.61k \u2013 7.81k)\n  knee: 6.4k/s\n"));
 }
 
 TEST_CASE("colours change how it looks and nothing else") {
   RunResult run = load();
   run.checks.push_back({"steal", CheckState::failed, {}, {}, std::string(80, 'x') + " y z"});
-  std::string coloured = result_text(run, "x", true);
+  std::string coloured = text_of(run, {.colour = true});
   CHECK(contains(coloured, "\033[1;37;41mINVALID\033[0m: the figures below"));
   for (std::size_t at = coloured.find("\033["); at != coloured.npos; at = coloured.find("\033[")) {
     coloured.erase(at, coloured.find('m', at) + 1 - at);
   }
-  CHECK(coloured == result_text(run, "x", false));
+  CHECK(coloured == text_of(run));
 }
 
-TEST_CASE("at most 100 columns, whatever the figures and the names") {
+TEST_CASE("no line is wider than the terminal, whatever the figures and the names") {
   for (const std::string kind : {"load", "sweep", "overhead", "capacity"}) {
-    for (unsigned seed = 0; seed < 50; ++seed) {
-      CAPTURE(kind);
-      CAPTURE(seed);
-      const RunResult run = strange(kind, seed);
-      check_width(result_text(run, "x", false));
-      check_width(result_text(run, "x", true));
+    for (const std::size_t width : {40, 60, 80, 100}) {
+      for (unsigned seed = 0; seed < 20; ++seed) {
+        CAPTURE(kind);
+        CAPTURE(width);
+        CAPTURE(seed);
+        const RunResult run = strange(kind, seed);
+        check_width(text_of(run, {.width = width}), width);
+        check_width(text_of(run, {.width = width, .colour = true}), width);
+      }
     }
   }
 }
 
+TEST_CASE("claims are told by who made them, in every sentence") {
+  RunResult run = load();
+  run.findings = {"000.8 claims 1.2 s saved a hit."};
+  const std::string text = text_of(run);
+  CHECK(contains(text, "The V2 report claims 1.2 s saved a hit."));
+  CHECK_FALSE(contains(text, "000."));
+}
+
+TEST_CASE("why requests failed stands below the points") {
+  RunResult run = load();
+  run.failures = {{"load", "steady", "malformed", 390, "bad.pdf"},
+                  {"load", "steady", "out of memory", 3, ""}};
+  CHECK(contains(text_of(run), "\n  393 failed: 390 malformed (bad.pdf), 3 out of memory\n"));
+}
+
+TEST_CASE("a capacity that was given is not one that was measured") {
+  RunResult run = load();
+  run.capacity_per_s = 800;
+  CHECK(contains(text_of(run), "capacity as given: 800/s"));
+  run.points.insert(run.points.begin(), point_named("capacity", "measured"));
+  run.points[0].measured = false;
+  CHECK(contains(text_of(run), "capacity measured just before: 800/s"));
+}
+
 TEST_CASE("what comes from outside can't command the terminal") {
-  CHECK_FALSE(contains(result_text(strange("load", 1), "x", false), "\033"));
+  CHECK_FALSE(contains(text_of(strange("load", 1)), "\033"));
 }
 
 TEST_CASE("a run without points is told, too") {
   RunResult run = load();
   run.points.clear();
-  check_width(result_text(run, "x", false));
+  check_width(text_of(run));
 }
 
 }  // namespace result_table_test

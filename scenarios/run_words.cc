@@ -17,6 +17,7 @@
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
 #include "scenarios/named_processes.h"
+#include "scenarios/option_checks.h"
 
 namespace scenarios {
 namespace {
@@ -194,7 +195,9 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
 void RunWords::add_to(CLI::App& command) {
   command.add_option("SCENARIO", scenario, "Which one; ./prony list shows them.")->required();
   command.add_flag("--quick", quick, "The short form, about 10 s: a first look.");
-  command.add_flag("--full", full, "The sources' own rates and durations.");
+  command.add_flag("--full", full,
+                   "The rates and durations of those whose claims are tested "
+                   "(scenarios/CLAIMS.md).");
   command.add_option("--length", length, "Measure for so long in all: 30s, 5min, 1h.");
   command.add_option("--rate", rate,
                      "Offer this rate: 500/s, or 60% of the capacity measured just before.");
@@ -219,7 +222,7 @@ void RunWords::add_to(CLI::App& command) {
                      "Rates in percent are of this: a rate, or the folder of a capacity run. Not "
                      "given, the capacity is measured just before.");
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
-      ->check(CLI::NonNegativeNumber);
+      ->check(any_seed());
   command.add_option("--engine", engine,
                      "v1: no optimisation; v2: all of them (the default of most scenarios); v1,v2: "
                      "both, side by side. Rates in percent are then of the capacity of the first.");
@@ -235,7 +238,7 @@ void RunWords::add_to(CLI::App& command) {
                      "nothing but numbers. Beside the access patterns of cache it is one more.");
   command.add_option("--with-pid", with_pid, with_pid_help)->allow_extra_args(false);
   command.add_option("--repeat", repeat, "So many runs, one after the other (1).")
-      ->check(CLI::Range(1U, 1000U));
+      ->check(whole_number(1, 1000));
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
   command.add_flag("--json", json, "Print run.json on stdout instead of the table.");
 }

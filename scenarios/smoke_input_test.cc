@@ -61,6 +61,9 @@ bool run_on_disk(const fs::path& folder, const char* options, bool read_only, En
 
 TEST_CASE("what is misspelt gets its nearest right spelling") {
   check_refused({"rum", "steady"}, "did you mean run?");
+  check_refused({"steady", "--quick"}, "did you mean run steady?");
+  check_refused({"compare", "--help"}, "compare is not there yet");
+  check_refused({"help", "rnu"}, "did you mean run?");
   check_refused({"run", "stedy"}, "did you mean steady?");
   check_refused({"run", "steady", "--quik"}, "did you mean --quick?");
   check_refused({"run", "steady", "--lenght=5s"}, "did you mean --length?");
@@ -84,6 +87,12 @@ TEST_CASE("a value that is none is told with what would be one") {
   check_refused({"run", "batch-sweep", "--length", "50ms"}, "700 ms");
   check_refused({"run", "steady", "--repeat", "0"}, "1 to 1000");
   check_refused({"run", "steady", "--seed", "x"}, "--seed");
+  check_refused({"run", "steady", "--seed", "18446744073709551616"}, "--seed");
+  check_refused({"selftest", "--seed", "18446744073709551616"}, "--seed");
+  check_refused({"run", "steady", "--repeat", "4294967297"}, "--repeat");
+  for (const char* const option : {"--corpus", "--out", "--rate", "--until"}) {
+    check_refused({"run", "steady", option, ""}, std::string(option) + ": must not be empty");
+  }
 }
 
 TEST_CASE("what doesn't go together or is missing is told") {
@@ -94,6 +103,10 @@ TEST_CASE("what doesn't go together or is missing is told") {
   check_refused({"report"}, "RUN");
   check_refused({"report", "not-there"}, "not-there");
   check_refused({"micro", "--not-a-flag"}, "--not-a-flag");
+  check_refused({"micro", "--benchmark_filter=no_such"}, "no benchmark matches");
+  check_refused({"micro", "--benchmark_filter=["}, "--benchmark_filter=[");
+  check_refused({"micro", "--benchmark_no_such=1"}, "benchmark_no_such");
+  check_refused({"micro", "--benchmark_out=x"}, "--benchmark_out");
   check_refused({"corpus", "no such corpus"}, "no such corpus");
   check_refused({"test"}, "./prony test");
 }
@@ -135,6 +148,13 @@ TEST_CASE("--out must be absent or empty, and one that can be made") {
   repeated.insert(repeated.end(), {"--repeat", "2"});
   check_refused(run_prony(folder.path(), repeated), "not empty");  // none of the two
   CHECK(std::distance(fs::directory_iterator(folder.path() / "full"), {}) == 1);
+}
+
+TEST_CASE("where nothing can be written, another place for the results is named") {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "results") << "no folder\n";
+  check_refused(run_prony(folder.path(), {"run", "overhead", "--length", "300ms"}), "--out DIR");
+  check_refused(run_prony(folder.path(), {"micro"}), "--out DIR");
 }
 
 TEST_CASE("a read-only disk is told") {

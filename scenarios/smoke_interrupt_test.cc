@@ -36,7 +36,7 @@ Ended stopped(const fs::path& folder, const std::string& scenario, const std::st
 RunResult check_kept(const fs::path& folder, const Ended& ended) {
   CAPTURE(ended.err);
   CHECK(ended.code == 3);
-  CHECK(ended.err.find("CUT SHORT") != std::string::npos);
+  CHECK(ended.out.find("CUT SHORT") != std::string::npos);
   CHECK_FALSE(fs::exists(folder / "out" / "INCOMPLETE"));
   CHECK_FALSE(fs::exists(folder / "out" / "scratch"));
   std::ifstream file(folder / "out" / "run.json");

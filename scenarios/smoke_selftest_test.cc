@@ -97,6 +97,23 @@ TEST_CASE("what can't be measured is refused in one line, before anything is") {
   check_refused({"selftest", "--modle", "mm1"}, "--model");
 }
 
+TEST_CASE("ten lines on stdout, and the first says what this machine can measure") {
+  const TemporaryFolder folder;
+  const Ended ended = run_prony(folder.path(), {"selftest", "--quick", "--out", "run"});
+  CAPTURE(ended.err);
+  const Strings lines = lines_of(ended.out);
+  REQUIRE_FALSE(lines.empty());
+  CHECK((lines[0].starts_with("This machine can measure n") ||
+         lines[0].starts_with("No latency was measured in real time")));
+  const auto run = harness::result::read_run(folder.path() / "run");
+  REQUIRE(run);
+  // Sentences longer than a line take two.
+  CHECK(lines.size() <= 10 + 5);
+  for (const auto& point : run->points) {
+    if (point.step.ends_with("virtual time")) CHECK(point.valid);
+  }
+}
+
 TEST_CASE("the whole of it: files, a page, a verdict and an exit that agree") {
   const TemporaryFolder folder;
   const Ended ended = run_prony(folder.path(), {"selftest", "--quick", "--out", "run", "--json"});

@@ -140,11 +140,22 @@ void check_files(const fs::path& folder, const Ended& ended) {
   CHECK(plots >= 2);
 }
 
+/// The result is on stdout, whole: whoever keeps only that has all. Progress is on stderr.
+void check_streams(const Ended& ended) {
+  for (const char* const part : {"validity: ", "\nfiles: ", "\npage:  "}) {
+    CAPTURE(part);
+    CHECK(ended.out.find(part) != std::string::npos);
+    CHECK(ended.err.find(part) == std::string::npos);
+  }
+  CHECK(ended.out.find('\033') == std::string::npos);
+  CHECK(ended.err.find(" left\n") != std::string::npos);
+}
+
 void check_run(const fs::path& folder, const Smoke& smoke, const Ended& ended) {
   CAPTURE(smoke.scenario);
   CAPTURE(ended.err);
   CHECK(is_measured(ended));
-  CHECK(ended.out.empty());
+  check_streams(ended);
   const auto run = read_run(folder);
   REQUIRE(run);
   CHECK(run->scenario == smoke.scenario);
@@ -255,7 +266,12 @@ TEST_CASE("what only prints, prints") {
       {{"run", "--help"}, {"--quick", "--length", "--rate", "--set", "--out", "--json"}},
       {{"list"},
        {"steady", "ablation", "peak", "burst", "batch-sweep", "worker-sweep", "overhead"}},
-      {{"list", "--engine"}, {"cache.capacity", "batch.size", "000.18", "xxh3"}},
+      {{"list", "--engine"},
+       {"cache.capacity", "batch.size", "claimed (V2 report)", "xxh3", "scenarios/CLAIMS.md"}},
+      {{"--version"}, {"prony 0.", "Release"}},
+      {{"help"}, {"run", "selftest"}},
+      {{"help", "run"}, {"--quick", "--length", "--json"}},
+      {{"micro", "--benchmark_list_tests", "--benchmark_filter=histogram"}, {"histogram"}},
       {{"corpus"}, {"larger corpora", "documents"}}};
   for (const auto& [words, parts] : prints) {
     const Ended ended = run_prony(folder.path(), words);
@@ -278,6 +294,9 @@ TEST_CASE("the micro-benchmarks leave a run, too") {
   const auto run = read_run(folder.path() / "o");
   REQUIRE(run);
   CHECK(run->kind == "micro");
+  CHECK(run->checks.empty());
+  CHECK(ended.out.find("validity: nobody checked\n") != std::string::npos);
+  CHECK(text_of(folder.path() / "o" / "report.md").starts_with("## micro: NOT CHECKED\n"));
   REQUIRE_FALSE(run->points.empty());
   CHECK(run->points[0].latency_ms_mean > 0);
 }

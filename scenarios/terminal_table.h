@@ -3,13 +3,9 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace scenarios {
-
-/// How wide everything that goes to the terminal may be.
-inline constexpr std::size_t terminal_width = 100;
 
 /// A column: what stands above it, and in its lines.
 struct TerminalColumn {
@@ -19,11 +15,18 @@ struct TerminalColumn {
   bool close = false;  // belongs to the column before: one space away, and goes when that goes
   /// Where a line would be too long, columns go, the smallest of these first; 0 stays.
   int expendable = 0;
+  std::vector<std::string> colours = {};  // codes such as "31", a cell each; may be empty
+  std::string note = {};                  // for whoever writes what is to be said below a table
 };
 
-/// The columns side by side, two spaces in and two apart, at most `terminal_width` wide: expendable
-/// columns go, then the first one is cut. Empty without columns. Precondition: all have as many
-/// cells.
-std::string terminal_table(std::vector<TerminalColumn> columns);
+/// Those that stay where expendable columns go until a line fits, or none is left to go.
+std::vector<TerminalColumn> without_expendable(std::vector<TerminalColumn> columns,
+                                               std::size_t width);
+
+/// The columns side by side, two spaces in and two apart, at most `width` wide. Where they are not:
+/// expendable columns go, then the first one is cut, then the columns that are left over stand in
+/// further tables below, each of which begins with the first column. Empty without columns.
+/// Precondition: all have as many cells.
+std::string terminal_table(std::vector<TerminalColumn> columns, std::size_t width);
 
 }  // namespace scenarios

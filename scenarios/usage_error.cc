@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "harness/nearest.h"
+#include "harness/run/scenario.h"
 #include "reports/escape.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
@@ -34,6 +35,13 @@ std::string with_nearest(const std::string& message, const std::string& word,
   return fmt::format("{}; {}", message, near ? fmt::format("did you mean {}?", *near) : otherwise);
 }
 
+/// What people look for here, and what there is of it.
+std::string_view not_there_yet(std::string_view word) {
+  if (word == "compare") return "run --engine v1,v2 compares engines side by side";
+  if (word == "gate") return "run --objective 'p99<=50ms' ends with 1 where a limit is missed";
+  return {};
+}
+
 }  // namespace
 
 int complain(const std::string& message) {
@@ -42,13 +50,42 @@ int complain(const std::string& message) {
   return could_not_run;
 }
 
+std::vector<std::string_view> scenario_names() {
+  std::vector<std::string_view> names;
+  for (const harness::run::Scenario& scenario : harness::run::scenarios()) {
+    names.push_back(scenario.name);
+  }
+  return names;
+}
+
+std::optional<std::string> unknown_command(const CLI::App& program,
+                                           const std::vector<std::string>& arguments,
+                                           const std::vector<std::string_view>& scenarios) {
+  if (arguments.empty() || arguments[0].starts_with('-')) return std::nullopt;
+  const std::string& word = arguments[0];
+  const std::vector<std::string> commands = command_names(program);
+  if (std::find(commands.begin(), commands.end(), word) != commands.end()) return std::nullopt;
+  if (const std::string_view instead = not_there_yet(word); !instead.empty()) {
+    return fmt::format("{} is not there yet; {}", word, instead);
+  }
+  const std::string message = fmt::format("there is no command '{}'", word);
+  // A whole name of a scenario is no slip of a command's.
+  const auto of_scenarios = harness::nearest(word, scenarios);
+  const std::vector<std::string_view> views(commands.begin(), commands.end());
+  if (of_scenarios && (*of_scenarios == word || !harness::nearest(word, views))) {
+    return fmt::format("{}; did you mean run {}?", message, *of_scenarios);
+  }
+  return with_nearest(message, word, commands, "./prony lists the commands");
+}
+
 std::string usage_error(const CLI::App& program, const std::vector<std::string>& arguments,
                         const std::string& what) {
   if (arguments.empty()) return what;
   const std::vector<std::string> commands = command_names(program);
   if (std::find(commands.begin(), commands.end(), arguments[0]) == commands.end()) {
-    return with_nearest(fmt::format("there is no command '{}'", arguments[0]), arguments[0],
-                        commands, "./prony lists the commands");
+    std::vector<std::string> options = option_names(program);
+    return with_nearest(fmt::format("there is no option {} before a command", arguments[0]),
+                        arguments[0], options, "./prony lists the commands");
   }
   const std::vector<std::string> options = option_names(*program.get_subcommand(arguments[0]));
   for (std::size_t i = 1; i < arguments.size(); ++i) {

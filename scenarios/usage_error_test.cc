@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "scenarios/commands.h"
+#include "scenarios/option_checks.h"
 
 namespace usage_error_test {
 
@@ -19,6 +20,11 @@ std::string told(const std::vector<std::string>& arguments) {
   scenarios::add_micro(program, work, "");
   scenarios::add_report(program, work);
   scenarios::add_corpus(program, work);
+  scenarios::add_replay(program, work);
+  scenarios::refuse_empty_values(program);
+  if (auto unknown = scenarios::unknown_command(program, arguments, {"steady", "peak"})) {
+    return *unknown;
+  }
   try {
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
@@ -41,7 +47,38 @@ TEST_CASE("an unknown command") {
   CHECK(told({"rn"}) == "there is no command 'rn'; did you mean run?");
   CHECK(told({"lst", "--engine"}) == "there is no command 'lst'; did you mean list?");
   CHECK(told({"measure"}) == "there is no command 'measure'; ./prony lists the commands");
-  CHECK(told({"--quick"}) == "there is no command '--quick'; ./prony lists the commands");
+  CHECK(told({"--quick"}) ==
+        "there is no option --quick before a command; ./prony lists the commands");
+}
+
+TEST_CASE("a scenario's name without its command, and commands that are not there yet") {
+  CHECK(told({"steady"}) == "there is no command 'steady'; did you mean run steady?");
+  CHECK(told({"stedy", "--quick"}) == "there is no command 'stedy'; did you mean run steady?");
+  CHECK(told({"compare", "--help"}) ==
+        "compare is not there yet; run --engine v1,v2 compares engines side by side");
+  CHECK(told({"gate"}).starts_with("gate is not there yet; run --objective"));
+}
+
+TEST_CASE("an empty value is a variable that was not set, and refused") {
+  for (const char* const option : {"--out", "--corpus", "--rate", "--length", "--engine", "--set",
+                                   "--objective", "--until", "--capacity", "--seed", "--trace"}) {
+    CAPTURE(option);
+    CHECK(told({"run", "steady", option, ""}).starts_with(std::string(option) + ": "));
+  }
+  CHECK(told({"run", ""}).starts_with("SCENARIO: must not be empty"));
+  CHECK(told({"micro", "--out", ""}).starts_with("--out: must not be empty"));
+  CHECK(told({"report", ""}).starts_with("RUN: must not be empty"));
+}
+
+TEST_CASE("numbers out of range are refused, not wrapped") {
+  for (const char* const seed : {"18446744073709551616", "-1", "1e3", "1.5", "0x10", " 1", "1 "}) {
+    CAPTURE(seed);
+    const std::string message = told({"run", "steady", "--seed", seed});
+    CHECK(message.starts_with("--seed: a whole number from 0 to 18446744073709551615"));
+  }
+  CHECK(told({"run", "steady", "--seed", "18446744073709551615"}).empty());
+  CHECK(told({"run", "steady", "--repeat", "4294967297"}).starts_with("--repeat: "));
+  CHECK(told({"replay", "run", "4294967297"}).starts_with("N: a whole number from 1"));
 }
 
 TEST_CASE("an unknown option") {

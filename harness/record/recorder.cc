@@ -24,8 +24,8 @@ struct alignas(64) Recorder::Part {
       {};  // what the buffers took when the observer had them last; the observer's
 };
 
-Recorder::Recorder(std::size_t windows, std::size_t stages)
-    : serial_(next_serial()), windows_(windows), stages_(stages) {}
+Recorder::Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases)
+    : serial_(next_serial()), windows_(windows), stages_(stages), failures_(std::move(phases)) {}
 
 std::vector<PhaseTotals> Recorder::empty_totals() const {
   std::vector<PhaseTotals> totals(windows_);
@@ -69,6 +69,8 @@ void Recorder::count_sent() {
 }
 
 void Recorder::record(const Sample& sample) {
+  if (sample.outcome == Outcome::failed) [[unlikely]]
+    failures_.add(sample);
   Part& part = part_of_this_thread();
   {
     const std::lock_guard lock(part.lock);

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "harness/record/failure_reasons.h"
 #include "harness/record/spin_lock.h"
 #include "harness/record/window_totals.h"
 #include "harness/target.h"
@@ -20,8 +21,8 @@ namespace harness::record {
 class Recorder {
  public:
   /// Samples carry `stages` stage times each. `windows`: how many totals take() returns, for who
-  /// knows that there are no more.
-  Recorder(std::size_t windows, std::size_t stages);
+  /// knows that there are no more. `phases`: as FailureReasons takes them.
+  Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases = {0});
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -40,6 +41,9 @@ class Recorder {
   void take(std::vector<PhaseTotals>& into);
   std::vector<PhaseTotals> take();
   std::vector<PhaseTotals> empty_totals() const;
+
+  /// Why those that failed did, over all that was recorded. Any thread.
+  std::vector<FailureCount> failures() const { return failures_.counts(); }
 
   /// The threads that recorded until now have ended, or will be taken for new ones: what they left
   /// is kept, and their parts serve the threads to come, so that memory grows with the threads at
@@ -74,6 +78,7 @@ class Recorder {
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;
+  FailureReasons failures_;
 };
 
 }  // namespace harness::record

@@ -168,6 +168,17 @@ std::span<const Column<SlowRequest>> slowest_columns() {
   return columns;
 }
 
+std::span<const Column<FailureRow>> failure_columns() {
+  static const auto columns = std::to_array<Column<FailureRow>>({
+      COLUMN(FailureRow, step),
+      COLUMN(FailureRow, phase),
+      COLUMN(FailureRow, reason),
+      COLUMN(FailureRow, count),
+      COLUMN(FailureRow, example),
+  });
+  return columns;
+}
+
 std::span<const Column<KnownAnswer>> known_answer_columns() {
   static const auto columns = std::to_array<Column<KnownAnswer>>({
       COLUMN(KnownAnswer, model),

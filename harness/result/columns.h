@@ -19,12 +19,13 @@ struct Column {
       member;
 };
 
-/// The columns of summary.csv, timeline.csv, stages.csv, slowest.csv, known_answers.csv and
-/// ablation.csv, in their order.
+/// The columns of summary.csv, timeline.csv, stages.csv, slowest.csv, failures.csv,
+/// known_answers.csv and ablation.csv, in their order.
 std::span<const Column<Point>> point_columns();
 std::span<const Column<TimelineRow>> timeline_columns();
 std::span<const Column<StageRow>> stage_columns();
 std::span<const Column<SlowRequest>> slowest_columns();
+std::span<const Column<FailureRow>> failure_columns();
 std::span<const Column<KnownAnswer>> known_answer_columns();
 std::span<const Column<Effect>> effect_columns();
 

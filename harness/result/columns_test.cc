@@ -75,6 +75,7 @@ TEST_CASE("every member of a row has a column, and only one") {
   check_complete(timeline_columns());
   check_complete(stage_columns());
   check_complete(slowest_columns());
+  check_complete(failure_columns());
   check_complete(known_answer_columns());
   check_complete(effect_columns());
 }
@@ -84,6 +85,7 @@ TEST_CASE("results/README.md describes every column, in the files' order") {
   CHECK(described_in_readme("timeline.csv") == names_of(timeline_columns()));
   CHECK(described_in_readme("stages.csv") == names_of(stage_columns()));
   CHECK(described_in_readme("slowest.csv") == names_of(slowest_columns()));
+  CHECK(described_in_readme("failures.csv") == names_of(failure_columns()));
   CHECK(described_in_readme("known_answers.csv") == names_of(known_answer_columns()));
   CHECK(described_in_readme("ablation.csv") == names_of(effect_columns()));
 }

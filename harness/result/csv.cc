@@ -167,6 +167,7 @@ PRONY_ROWS(Point)
 PRONY_ROWS(TimelineRow)
 PRONY_ROWS(StageRow)
 PRONY_ROWS(SlowRequest)
+PRONY_ROWS(FailureRow)
 PRONY_ROWS(KnownAnswer)
 PRONY_ROWS(Effect)
 #undef PRONY_ROWS

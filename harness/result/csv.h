@@ -13,7 +13,7 @@ namespace harness::result {
 
 /// A header line, then a line a row. Numbers in the shortest form that reads back as the same
 /// double; an empty optional, and a number that is none (NaN, infinity), is an empty cell.
-/// Row: Point, TimelineRow, StageRow or SlowRequest.
+/// Row: any of those that columns.h has columns for.
 template <class Row>
 std::string write_csv(std::span<const Row> rows, std::span<const Column<Row>> columns);
 

@@ -53,6 +53,7 @@ RunResult RandomResult::run() {
     run.timeline.push_back(row(timeline_columns()));
     run.stages.push_back(row(stage_columns()));
     run.slowest.push_back(row(slowest_columns()));
+    run.failures.push_back(row(failure_columns()));
     run.known_answers.push_back(row(known_answer_columns()));
     run.effects.push_back(row(effect_columns()));
     run.tables.push_back({text(), {text(), text()}, {{{text(), text()}}, {{"", text()}}}, text()});

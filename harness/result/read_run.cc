@@ -93,6 +93,10 @@ Expected<RunResult> read_run(const fs::path& folder) {
                                    result.slowest);
                 })
                 .and_then([&] {
+                  return read_rows_if_there(folder / "failures.csv", failure_columns(),
+                                            run.rows.failures, result.failures);
+                })
+                .and_then([&] {
                   return read_rows_if_there(folder / "known_answers.csv", known_answer_columns(),
                                             run.rows.known_answers, result.known_answers);
                 })

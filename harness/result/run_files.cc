@@ -115,6 +115,10 @@ Expected<void> write_files(const fs::path& folder, const RunResult& result) {
       .and_then(csv_writer(folder / "stages.csv", result.stages, stage_columns()))
       .and_then(csv_writer(folder / "slowest.csv", result.slowest, slowest_columns()))
       .and_then([&]() -> Expected<void> {
+        if (result.failures.empty()) return {};
+        return csv_writer(folder / "failures.csv", result.failures, failure_columns())();
+      })
+      .and_then([&]() -> Expected<void> {
         if (result.known_answers.empty()) return {};
         return csv_writer(folder / "known_answers.csv", result.known_answers,
                           known_answer_columns())();

@@ -74,6 +74,7 @@ TEST_CASE("a run that is written reads back equal") {
     CHECK(run->timeline == written.timeline);
     CHECK(run->stages == written.stages);
     CHECK(run->slowest == written.slowest);
+    CHECK(run->failures == written.failures);
     CHECK(run->known_answers == written.known_answers);
     CHECK(run->effects == written.effects);
     CHECK(run->scenario == written.scenario);

@@ -51,6 +51,14 @@ Json json_of(const Estimated& estimate) {
           {"unit", estimate.unit},        {"sentence", estimate.sentence}};
 }
 
+Json json_of(const FailureRow& failure) {
+  return {{"step", failure.step},
+          {"phase", failure.phase},
+          {"reason", failure.reason},
+          {"count", failure.count},
+          {"example", failure.example}};
+}
+
 Json json_of(const TextTable::Row& row) {
   return {{"cells", row.cells}};
 }
@@ -67,6 +75,15 @@ Json json_of(const TextTable& table) {
           {"headings", table.headings},
           {"rows", array_of(table.rows)},
           {"note", table.note}};
+}
+
+/// As many as a reader takes in, or as stay far from `most_names`: those with the highest counts.
+std::vector<FailureRow> commonest(std::vector<FailureRow> failures) {
+  constexpr std::size_t most = 100;
+  std::stable_sort(failures.begin(), failures.end(),
+                   [](const FailureRow& a, const FailureRow& b) { return a.count > b.count; });
+  if (failures.size() > most) failures.resize(most);
+  return failures;
 }
 
 void read_check(Fields& fields, Check& check) {
@@ -136,6 +153,7 @@ void read_rows(Fields& fields, RowCounts& rows) {
   fields.read("timeline.csv", rows.timeline);
   fields.read("stages.csv", rows.stages);
   fields.read("slowest.csv", rows.slowest);
+  fields.read("failures.csv", rows.failures);
   fields.read("known_answers.csv", rows.known_answers);
   fields.read("ablation.csv", rows.effects);
   fields.read("latency.hlog", rows.distributions);
@@ -183,15 +201,14 @@ std::string write_run_json(const RunResult& result) {
   for (const TextTable& table : result.tables) json["tables"].push_back(json_of(table));
   json["objectives"] = array_of(result.objectives);
   json["checks"] = array_of(result.checks);
+  json["failures"] = array_of(commonest(result.failures));
   json["parameters"] = json_of(result.parameters);
   json["environment"] = json_of(result.environment);
-  json["rows"] = {{"summary.csv", result.points.size()},
-                  {"timeline.csv", result.timeline.size()},
-                  {"stages.csv", result.stages.size()},
-                  {"slowest.csv", result.slowest.size()},
-                  {"known_answers.csv", result.known_answers.size()},
-                  {"ablation.csv", result.effects.size()},
-                  {"latency.hlog", result.distributions.size()}};
+  json["rows"] = {
+      {"summary.csv", result.points.size()},    {"timeline.csv", result.timeline.size()},
+      {"stages.csv", result.stages.size()},     {"slowest.csv", result.slowest.size()},
+      {"failures.csv", result.failures.size()}, {"known_answers.csv", result.known_answers.size()},
+      {"ablation.csv", result.effects.size()},  {"latency.hlog", result.distributions.size()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -11,17 +11,18 @@
 
 namespace harness::result {
 
-/// Everything of `result` that is not rows of another file, plus how many rows those have. Bytes
+/// Everything of `result` that is not rows of another file, plus how many rows those have, and why
+/// requests failed, so that whoever reads nothing else (--json) knows it. Bytes
 /// that are not UTF-8 become U+FFFD; of parameters with the same name the last one stays.
 std::string write_run_json(const RunResult& result);
 
 /// How many rows run.json promises of a file; empty where it doesn't say.
 struct RowCounts {
-  std::optional<std::uint64_t> points, timeline, stages, slowest, known_answers, effects,
+  std::optional<std::uint64_t> points, timeline, stages, slowest, failures, known_answers, effects,
       distributions;
 };
 
-/// What run.json holds: a RunResult without rows, and how many rows it should get.
+/// What run.json is read for: a RunResult without rows, and how many rows it should get.
 struct RunJson {
   RunResult result;
   RowCounts rows;

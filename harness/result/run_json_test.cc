@@ -81,6 +81,17 @@ TEST_CASE("run.json keeps the order in which a person wants to read it") {
   CHECK(json.ends_with("}\n"));
 }
 
+TEST_CASE("run.json tells the commonest reasons of failures, so many that it stays readable") {
+  RunResult run;
+  run.scenario = "steady";
+  for (std::uint64_t i = 0; i < 3000; ++i) run.failures.push_back({"load", "steady", "r", i, "a"});
+  const std::string text = write_run_json(run);
+  CHECK(text.find("\"count\": 2999") < text.find("\"count\": 2998"));
+  CHECK(text.find("\"count\": 2899") == text.npos);
+  CHECK(text.find("\"failures.csv\": 3000") != text.npos);
+  CHECK(read_run_json(text, "run.json").has_value());
+}
+
 TEST_CASE("bytes that are not UTF-8 are replaced, and the rest is kept") {
   RunResult run = small_run();
   run.question =

@@ -105,6 +105,16 @@ struct SlowRequest {
   bool operator==(const SlowRequest&) const = default;
 };
 
+/// How many requests of a phase failed for one reason, cut warm-up included. A row of failures.csv.
+struct FailureRow {
+  std::string step, phase;
+  std::string reason;  // in the target's words; empty where it tells none
+  std::uint64_t count = 0;
+  std::string example;  // one that failed so: its name, and what the target said of it
+
+  bool operator==(const FailureRow&) const = default;
+};
+
 /// A latency measured on a system whose law is known. A row of known_answers.csv.
 struct KnownAnswer {
   std::string model;     // "M/M/1, rho 0.8, virtual time"
@@ -217,6 +227,7 @@ struct RunResult {
   std::vector<TimelineRow> timeline;
   std::vector<StageRow> stages;
   std::vector<SlowRequest> slowest;
+  std::vector<FailureRow> failures;  // the most frequent of a phase first
   std::vector<Distribution> distributions;
   std::vector<Check> checks;
   std::vector<ObjectiveResult> objectives;

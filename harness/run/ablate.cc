@@ -8,6 +8,7 @@
 #include <set>
 
 #include "harness/ablation/rounds.h"
+#include "harness/figure_text.h"
 #include "harness/run/effects.h"
 #include "harness/run/trial.h"
 
@@ -167,7 +168,7 @@ class Ablating {
     for (const auto& [configuration, capacity] : capacities_) {
       result.parameters.emplace_back(
           fmt::format("capacity for relative rates: {}", names_of(configuration)),
-          fmt::format("{:.4g}/s", capacity));
+          rate_text(capacity));
     }
     log_.add(check_controls(result.effects));
     return {};

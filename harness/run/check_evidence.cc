@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/figure_text.h"
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {
@@ -53,9 +54,8 @@ Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
                                               : CheckState::warned;
   return {
       "enough independent samples", state, fewest, needed,
-      fmt::format("{}/{}: {:.0f} requests, and beyond the {} as many as {:.3g} independent "
-                  "ones{}",
-                  step.name, phase.name, accepted, which, fewest,
+      fmt::format("{}/{}: {:.0f} requests, and beyond the {} as many as {} independent ones{}",
+                  step.name, phase.name, accepted, which, digits(fewest),
                   state == CheckState::passed
                       ? "."
                       : fmt::format("; {:.0f} are needed. Measure longer (--length).", needed))};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/run/check_kinds.h"
 #include "harness/run/lag_effect.h"
 
@@ -26,10 +27,10 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
     worst = effect;
     which = quoted.name;
   }
-  const double lag_ms = static_cast<double>(phase.totals.lag.quantile(0.99)) / 1e6;
+  const std::string lag = time_text(Duration(phase.totals.lag.quantile(0.99)));
   const std::string found =
-      fmt::format("{}/{}: the generator's own lag (P99 {:.3g} ms) moved the {} by {:.2g} %",
-                  step.name, phase.name, lag_ms, which, 100 * worst);
+      fmt::format("{}/{}: the generator's own lag (P99 {}) moved the {} by {}", step.name,
+                  phase.name, lag, which, percent_text(worst));
   if (worst <= limit)
     return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
   return {
@@ -62,9 +63,10 @@ Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   const double late = cycle > 0 ? phase.totals.lag.mean() / cycle : 0;
   return {"clients kept their think time", late <= limit ? CheckState::passed : CheckState::failed,
           late, limit,
-          fmt::format("{}/{}: clients sent {:.3g} us late on average, {:.2g} % of a request and "
+          fmt::format("{}/{}: clients sent {} late on average, {} of a request and "
                       "its think time{}",
-                      step.name, phase.name, phase.totals.lag.mean() / 1e3, 100 * late,
+                      step.name, phase.name, time_text(phase.totals.lag.mean() / 1e9),
+                      percent_text(late),
                       late <= limit ? "." : "; the generator, not the target, sets the pace.")};
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "harness/figure_text.h"
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {
@@ -71,10 +72,11 @@ Check clocks_even(const probe::ClockTrouble& trouble, Duration length) {
   CheckState state = CheckState::passed;
   if (stepped > limit) state = CheckState::warned;  // intervals don't come from the wall clock
   if (drift > limit || slept > limit) state = CheckState::failed;
-  return {"clocks went on evenly", state, worst, limit,
-          fmt::format("The run's clock drifted by {:.3g} ms against the machine's, which slept for "
-                      "{:.3g} ms; the wall clock was set by {:.3g} ms.",
-                      drift, slept, stepped)};
+  return {
+      "clocks went on evenly", state, worst, limit,
+      fmt::format("The run's clock drifted by {} against the machine's, which slept for {}; the "
+                  "wall clock was set by {}.",
+                  time_text(drift / 1e3), time_text(slept / 1e3), time_text(stepped / 1e3))};
 }
 
 }  // namespace harness::run

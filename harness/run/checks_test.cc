@@ -133,6 +133,18 @@ TEST_CASE("of a probe only the tail is judged, and it may be short, or overloade
   CHECK(find(check_step(step, Purpose::probe), "enough independent samples") == nullptr);
 }
 
+TEST_CASE("times in sentences stand in units that fit them") {
+  MeasuredStep step = step_of({.lag = 1'290us});
+  step.open_loop = false;
+  for (const Check& check : check_step(step, Purpose::figures)) {
+    CAPTURE(check.sentence);
+    CHECK(check.sentence.find("e+0") == std::string::npos);
+    if (check.name == "clients kept their think time") {
+      CHECK(check.sentence.find("sent 1.29 ms late") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("clients that send late fail a closed loop, whose think time covers a little") {
   const char* const name = "clients kept their think time";
   MeasuredStep closed = step_of({.lag = 6ms});

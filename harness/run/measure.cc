@@ -111,7 +111,11 @@ class Measuring {
     lengths_ = passes ? std::vector<Duration>{longest_pass} : lengths_of(plan_);
     window_ = passes ? longest_pass : window_for(order_.interval);
     windows_ = record::WindowGrid(lengths_, window_);
-    recorder_.emplace(windows_.count(), step_.stages.size());
+    std::vector<std::uint32_t> first_windows;
+    for (std::uint32_t i = 0; i < windows_.phases(); ++i) {
+      first_windows.push_back(windows_.first_of(i));
+    }
+    recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows));
     observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
     observer_->follow(stand_.processes());
     others_.begin(clock_.now());
@@ -281,6 +285,7 @@ void Measuring::collect(Instant start) {
   step_.phases = phases_of(plan_, *observer_, window_, start, order_.origin);
   if (!step_.open_loop) step_.timeline = observer_->take_rows();
   step_.in_flight = observer_->in_flight();
+  step_.failures = recorder_->failures();
   step_.name = order_.step.name;
   step_.busiest_other = others_.busiest(clock_.now(), stand_.pids());
   step_.place = order_.step.place;

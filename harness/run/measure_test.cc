@@ -35,6 +35,7 @@ struct Toys {
   std::string wrong;                             // what verify() says
   int makeable = 1'000'000;                      // how many targets can be made
   std::optional<harness::BuildMark> build = {};  // what it says of the code that does the work
+  std::uint64_t fails_every = 0;                 // requests that fail
   std::uint64_t stop_at = 0;                     // which request asks for a stop
   std::stop_source stop;
 
@@ -64,6 +65,10 @@ class Toy final : public harness::Target {
     if (toys.forgets_every != 0 && request.id % toys.forgets_every == 0) return;
     const harness::Instant now = clock_.now();
     const Duration stage = now - done.sent();
+    if (toys.fails_every != 0 && request.id % toys.fails_every == 0) {
+      done(Outcome::failed, done.sent(), now, now, {&stage, 1}, {"worn out", "toy"});
+      return;
+    }
     done(Outcome::ok, done.sent(), now, now, {&stage, 1});
   }
 
@@ -238,6 +243,24 @@ TEST_CASE("requests that the target never ends are counted, and the others kept"
   const MeasuredStep step = measure(open_load(), forgetful).value();
   CHECK(step.unfinished == 25);
   CHECK(step.phases[0].totals.outcomes.ok == 45);
+}
+
+TEST_CASE("why requests failed is told by phase, and over all targets of passes") {
+  Toys failing;
+  failing.fails_every = 10;
+  const MeasuredStep open = measure(open_load(), failing).value();
+  REQUIRE(open.failures.size() == 3);
+  for (std::uint32_t phase = 0; phase < 3; ++phase) {
+    CHECK(open.failures[phase].phase == phase);
+    CHECK(open.failures[phase].reason == "worn out");
+    CHECK(open.failures[phase].example == "toy");
+    CHECK(open.failures[phase].count == (phase == 0 ? 5 : 10));
+  }
+  const MeasuredStep passes =
+      measure(ClosedLoad{.clients = 3, .length = 60ms, .think_time = 2ms, .passes = true}, failing)
+          .value();
+  REQUIRE(passes.failures.size() == 1);
+  CHECK(passes.failures[0].count == 5 * passes.passes);
 }
 
 TEST_CASE("a target that can't be made is an error, and nothing stays behind") {

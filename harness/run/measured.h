@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/probe/other_programs.h"
+#include "harness/record/failure_reasons.h"
 #include "harness/record/totals.h"
 #include "harness/run/in_flight_seen.h"
 #include "harness/run/scenario.h"
@@ -71,6 +72,7 @@ struct MeasuredStep {
   std::vector<std::string> stages;
   std::vector<MeasuredPhase> phases;
   std::vector<result::TimelineRow> timeline;
+  std::vector<record::FailureCount> failures;
   std::function<std::string(std::uint64_t item)> describe;  // may be null
   std::uint64_t passes = 0;                                 // of a load of passes
   std::uint64_t unfinished = 0;                             // requests that never ended

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "harness/run/failures.h"
+
 namespace harness::run {
 namespace {
 
@@ -225,6 +227,7 @@ void add_step(MeasuredStep& step, result::RunResult& result) {
            seconds(phase.quoted_length()), std::move(phase.totals.latency)});
     }
   }
+  add_failures(step, result);
   for (result::TimelineRow& row : step.timeline) result.timeline.push_back(std::move(row));
 }
 

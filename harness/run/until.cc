@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/figure_text.h"
 #include "harness/run/slice_figures.h"
 #include "harness/run/study.h"
 
@@ -13,14 +14,30 @@ bool Until::enough(const Slices& slices) {
   if (reached_ || !rule_.is_due(ended)) return reached_;
   const WarmUp warm_up = find_warm_up(slices.entries(), open_loop_);
   const std::span<const Slice> warm = slices.entries().subspan(warm_up.slices);
-  reached_ = rule_.look(latencies(warm), throughput_per_s(warm)) && warm_up.steady;
+  looked_at_ = ended;
+  steady_ = warm_up.steady;
+  reached_ = rule_.look(latencies(warm), throughput_per_s(warm)) && steady_;
   return reached_;
 }
 
+bool Until::is_narrow() const {
+  return rule_.reach() && *rule_.reach() <= rule_.precision().within();
+}
+
+/// What it lacks yet, once the figure is known at all.
+std::string Until::waits_for() const {
+  if (!is_narrow()) return "wanted " + percent_text(rule_.precision().within());
+  if (!steady_) return "but it has not become steady";
+  return "but two more looks must confirm that";
+}
+
 std::string Until::progress() const {
-  if (!rule_.reach()) return {};
+  if (looked_at_ == 0) return {};
   const std::string text = rule_.precision().text();
-  return fmt::format("{} known to {:.2g} %", text.substr(0, text.find(' ')), 100 * *rule_.reach());
+  const std::string name = text.substr(0, text.find(' '));
+  if (!rule_.reach()) return name + ": too few independent requests yet";
+  const std::string known = fmt::format("{} known to {}", name, percent_text(*rule_.reach()));
+  return reached_ ? known : known + ", " + waits_for();
 }
 
 result::ObjectiveResult Until::verdict(const std::string& step, const std::string& phase) const {
@@ -31,12 +48,19 @@ result::ObjectiveResult Until::verdict(const std::string& step, const std::strin
       .phase = phase,
       .verdict = reached_ ? result::Verdict::met : result::Verdict::cant_tell};
   if (rule_.reach()) verdict.measured = 100 * *rule_.reach();
-  const std::string known = rule_.reach() ? fmt::format("known to {:.2g} %", 100 * *rule_.reach())
-                                          : "not known to any precision";
-  verdict.sentence = reached_
-                         ? fmt::format("{}/{}: {}", step, phase, known)
-                         : fmt::format("{}/{}: {} when the time was up; give it longer (--length)",
-                                       step, phase, known);
+  const std::string known = rule_.reach()
+                                ? "known to " + percent_text(*rule_.reach())
+                                : "too few independent requests to know it to any precision";
+  if (reached_) {
+    verdict.sentence = fmt::format(
+        "{}/{}: {}, in a steady state, at three looks; the last was at "
+        "{} requests",
+        step, phase, known, count_text(static_cast<double>(looked_at_)));
+    return verdict;
+  }
+  const std::string lacked = rule_.reach() ? ", " + waits_for() : "";
+  verdict.sentence = fmt::format("{}/{}: {}{} when the time was up; give it longer (--length)",
+                                 step, phase, known, lacked);
   return verdict;
 }
 

@@ -18,15 +18,23 @@ class Until {
 
   bool enough(const Slices& slices);
 
-  /// "p99 known to 7.1 %": for a progress line; empty before there is an interval.
+  /// "p99 known to 7.1 %, wanted 5 %", or what else it waits for: for a progress line; empty before
+  /// the first look.
   std::string progress() const;
 
-  /// Met, or can't tell where the time was up before: as an objective of that step and phase.
+  /// Met, or can't tell where the time was up before: as an objective of that step and phase. The
+  /// sentence says what the run waited for: the precision, the evidence, the steady state, or the
+  /// looks that confirm it.
   result::ObjectiveResult verdict(const std::string& step, const std::string& phase) const;
 
  private:
+  bool is_narrow() const;
+  std::string waits_for() const;
+
   stats::StopRule rule_;
   bool open_loop_;
+  std::uint64_t looked_at_ = 0;  // requests, warm-up included, at the last look
+  bool steady_ = false;          // at the last look
   bool reached_ = false;
 };
 

@@ -30,7 +30,7 @@ class Phase {
       Sample sample;
       sample.due = sample.sent = sample.started = Instant(1s);
       sample.served = sample.finished =
-          sample.started + Duration(static_cast<Duration::rep>(draw_(random_)));
+          sample.started + Duration(static_cast<Duration::rep>(factor_ * draw_(random_)));
       totals.add(sample);
     }
     Slice slice = harness::run::slice_of(totals);
@@ -38,7 +38,10 @@ class Phase {
     slices.add(slice);
   }
 
+  void slow_down(double factor) { factor_ *= factor; }
+
  private:
+  double factor_ = 1;
   std::mt19937_64 random_{3};
   std::exponential_distribution<> draw_{1e-6};
 };
@@ -65,6 +68,7 @@ TEST_CASE("a phase is enough once its figure is known as well as was asked for")
   CHECK(verdict.measured.value() <= 5);
   CHECK(verdict.objective == "p99 within 5%");
   CHECK(until.progress().starts_with("p99 known to "));
+  CHECK(verdict.sentence.find("in a steady state, at three looks") != std::string::npos);
 }
 
 TEST_CASE("a phase that was over before is told as such") {
@@ -78,6 +82,27 @@ TEST_CASE("a phase that was over before is told as such") {
   const auto verdict = until.verdict("load", "steady");
   CHECK(verdict.verdict == Verdict::cant_tell);
   CHECK(verdict.sentence.find("--length") != std::string::npos);
+  CHECK(verdict.sentence.find(", wanted 1 % when the time was up") != std::string::npos);
+}
+
+TEST_CASE("what it waits for is told: evidence first, then the precision, then a steady state") {
+  Until until(Precision::parse("p50 within 50%").value(), true);
+  Slices slices;
+  Phase phase;
+  phase.go_on(slices);
+  CHECK_FALSE(until.enough(slices));
+  CHECK(until.progress() == "p50: too few independent requests yet");
+  CHECK(until.verdict("load", "steady").sentence.find("too few independent requests") !=
+        std::string::npos);
+  // Latencies that grow throughout may be known to some precision, but never steadily.
+  std::string seen;
+  for (int i = 0; i < 200; ++i) {
+    phase.slow_down(1.02);
+    phase.go_on(slices);
+    CHECK_FALSE(until.enough(slices));
+    seen += until.progress() + "\n";
+  }
+  CHECK(seen.find("but it has not become steady") != std::string::npos);
 }
 
 }  // namespace until_test

@@ -37,8 +37,9 @@ std::vector<Answer> answers_of(const theory::Law& theory, const Measured& measur
 result::KnownAnswer row_of(const std::string& model, const Answer& answer);
 
 /// Is what was measured what theory says? It may be off by twice its 95 % interval (about one in
-/// ten thousand is by chance), by what a histogram's bucket spans, and by what noise explains.
-/// Empty where there is nothing to compare: no theory, a theory of 0, or too few requests to say.
+/// ten thousand is by chance), by what a histogram's bucket spans, and by what noise explains; a
+/// noise that explains anything warns. Empty where there is nothing to compare: no theory, a theory
+/// of 0, or too few requests to say.
 std::optional<result::Check> check(const std::string& model, const Answer& answer);
 
 }  // namespace harness::selftest

@@ -12,10 +12,12 @@ namespace harness::selftest {
 /// The service time that the limits are derived from: what is measured is at least as long.
 constexpr Duration finest_service = std::chrono::microseconds(100);
 
-/// The noise floor against what measuring times of `finest_service` can bear: a clock whose four
-/// readings a request cost at most 1 % of it and whose grain is at most 0.1 % of it; cores that
-/// lose at most 2 % of their time to hold-ups; at most 2 % stolen by other machines (10 % fails, as
-/// in any run). Late wake-ups warn: a generator that sleeps first spins for the last 80 us.
+/// The noise floor against what measuring times of `finest_service` can bear. A clock whose four
+/// readings a request cost more than 1 % of it, whose grain is more than 0.1 % of it, or that goes
+/// back, fails. What the machine does only warns, as the soundings say from which latency on it can
+/// still measure (finest.h): cores that lose more than 2 % of their time to hold-ups, more than 2 %
+/// stolen by other machines, late wake-ups (a generator that sleeps first spins for the last 80
+/// us).
 std::vector<result::Check> check_noise(const NoiseFloor& floor);
 
 /// The noise floor in sentences.

@@ -44,11 +44,11 @@ TEST_CASE("a quiet machine passes, timer ticks and all") {
   CHECK(worst(quiet()) == CheckState::passed);
 }
 
-TEST_CASE("a busy loop on one core, which takes half its time in slices of 3 ms, is refused") {
+TEST_CASE("a busy loop on one core, which takes half its time in slices of 3 ms, warns") {
   NoiseFloor floor = quiet();
   for (int i = 0; i < 167; ++i) floor.cores[1].seen.add(3ms);
   CHECK(floor.cores[1].seen.lost_share() > 0.3);
-  CHECK(worst(floor) == CheckState::failed);
+  CHECK(worst(floor) == CheckState::warned);
 }
 
 TEST_CASE("clocks that are dear, coarse or go back are refused") {
@@ -63,7 +63,7 @@ TEST_CASE("clocks that are dear, coarse or go back are refused") {
   CHECK(worst(floor) == CheckState::failed);
 }
 
-TEST_CASE("late wake-ups warn; stolen time warns, then fails") {
+TEST_CASE("late wake-ups and stolen time warn") {
   NoiseFloor floor = quiet();
   floor.wake_ups.late_us_p99 = 90;
   CHECK(worst(floor) == CheckState::warned);
@@ -71,7 +71,7 @@ TEST_CASE("late wake-ups warn; stolen time warns, then fails") {
   floor.steal_share = 0.05;
   CHECK(worst(floor) == CheckState::warned);
   floor.steal_share = 0.2;
-  CHECK(worst(floor) == CheckState::failed);
+  CHECK(worst(floor) == CheckState::warned);
   floor.steal_share.reset();
   CHECK(worst(floor) == CheckState::passed);
 }

@@ -22,6 +22,7 @@ Plan tiny() {
   Plan plan;
   plan.virtual_requests = 2000;
   plan.real_time = 200ms;
+  plan.soundings = 200ms;
   plan.noise_floor_each = 5ms;
   return plan;
 }
@@ -47,12 +48,21 @@ TEST_CASE("a self-test: every part is told in order, every model has its five ro
   CHECK(result.scenario == "selftest");
   CHECK_FALSE(result.cut_short);
   REQUIRE(result.findings.size() >= 2);
-  CHECK(result.findings[0].starts_with(result.valid() ? "Fit to measure" : "Not fit to measure"));
+  CHECK(result.findings[1].starts_with(result.valid() ? "Fit to measure" : "Not fit to measure"));
   const bool real = std::any_of(result.points.begin(), result.points.end(), [](const auto& point) {
     return point.step.ends_with("real time");
   });
   CHECK(real == (usable_cores().size() >= 2));
-  for (const auto& point : result.points) CHECK(point.valid == result.valid());
+  if (real) CHECK(result.findings[0].starts_with("This machine can measure n"));
+  // Each row rests on its own checks: what is exact stays so however busy the machine is.
+  for (const auto& point : result.points) {
+    const bool failed =
+        std::any_of(result.checks.begin(), result.checks.end(), [&](const auto& check) {
+          return check.state == CheckState::failed && check.name.starts_with(point.step + ": ");
+        });
+    CAPTURE(point.step);
+    CHECK(point.valid == !failed);
+  }
 }
 
 TEST_CASE("every check has a name of its own and a sentence") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/selftest/offered_law.h"
 #include "harness/selftest/service_times.h"
 
@@ -31,7 +32,8 @@ Check check_outcomes(const Trial& trial) {
                                   outcomes.shed, trial.measured.unfinished)};
 }
 
-/// A machine whose noise alone could move an answer that far can't vouch for it.
+/// A machine whose noise alone could move an answer that far can't vouch for it: the machine's
+/// fault, not the answer's.
 std::vector<Check> check_hidden(const Trial& trial) {
   std::vector<Check> checks;
   for (const Answer& answer : trial.answers) {
@@ -41,16 +43,27 @@ std::vector<Check> check_hidden(const Trial& trial) {
     const bool ok = hidden <= most_hidden;
     checks.push_back(
         {fmt::format("{}: {} within the noise", trial.name, answer.quantile),
-         ok ? CheckState::passed : CheckState::failed,
+         ok ? CheckState::passed : CheckState::warned,
          std::isfinite(hidden) ? result::Figure(hidden) : std::nullopt, most_hidden,
          std::isfinite(hidden)
-             ? fmt::format("This machine's noise could move it by {:.2g} %: generator or server "
-                           "were held up for {:.2g} % of the time, at most {:.3g} ms at once.",
-                           100 * hidden, 100 * trial.noise.held_up_share[0],
-                           1e3 * trial.noise.longest_s)
+             ? fmt::format("This machine's noise could move it by {}: generator or server "
+                           "were held up for {} of the time, at most {} at once.",
+                           percent_text(hidden),
+                           percent_text(std::min(trial.noise.held_up_share[0], 1.0)),
+                           time_text(trial.noise.longest_s))
              : "This machine's noise could have moved it anywhere."});
   }
   return checks;
+}
+
+/// A wrong answer is a defect where the machine was quiet. Where its noise could have moved that
+/// answer far, nobody can know: that warns.
+CheckState state_of(const Check& answered, const Trial& trial, const Answer& answer) {
+  if (answered.state != CheckState::failed || trial.time == Time::virtual_time) {
+    return answered.state;
+  }
+  const double hidden = answer.explained_s.value_or(0) / answer.theory_s.value_or(1) - 1;
+  return hidden > most_hidden ? CheckState::warned : CheckState::failed;
 }
 
 Punctuality punctuality_of(const Trial& trial) {
@@ -105,7 +118,8 @@ result::Point point_of(const Trial& trial) {
   return point;
 }
 
-/// Drives spinning servers that serve for as long as `service` says.
+}  // namespace
+
 Trial run_real(Trial trial, Clock& clock, SpinningServers::Service service, std::size_t servers,
                const std::stop_token& stop) {
   SpinningServers target(clock, std::move(service), servers);
@@ -114,8 +128,6 @@ Trial run_real(Trial trial, Clock& clock, SpinningServers::Service service, std:
   trial.noise = noise_of(trial.measured, target.hindrance());
   return trial;
 }
-
-}  // namespace
 
 Trial run_trial(const Model& model, Time time, Clock& clock, const std::stop_token& stop) {
   Trial trial;
@@ -154,12 +166,20 @@ Trial run_trial(const StallTrial& stalls, Time time, Clock& clock, const std::st
 
 std::vector<Check> check(const Trial& trial) {
   std::vector<Check> checks;
+  if (trial.is_sounding) return {check_outcomes(trial)};
   for (const Answer& answer : trial.answers) {
-    if (auto answered = check(trial.name, answer)) checks.push_back(std::move(*answered));
+    if (auto answered = check(trial.name, answer)) {
+      answered->state = state_of(*answered, trial, answer);
+      checks.push_back(std::move(*answered));
+    }
   }
   checks.push_back(check_outcomes(trial));
-  for (Check& offered :
-       check_offered(trial.name, trial.load, trial.measured, punctuality_of(trial))) {
+  const Punctuality punctuality = punctuality_of(trial);
+  for (Check& offered : check_offered(trial.name, trial.load, trial.measured, punctuality)) {
+    // What was sent so late tells nothing of the schedule: the machine's fault.
+    if (offered.state == CheckState::failed && punctuality.late_share > most_hidden) {
+      offered.state = CheckState::warned;
+    }
     checks.push_back(std::move(offered));
   }
   if (trial.time == Time::real_time) {
@@ -174,7 +194,10 @@ void add(Trial trial, result::RunResult& result) {
   for (const Answer& answer : trial.answers) {
     result.known_answers.push_back(row_of(trial.name, answer));
   }
-  for (Check& found : check(trial)) result.checks.push_back(std::move(found));
+  for (Check& found : check(trial)) {
+    if (found.state == CheckState::failed) result.points.back().valid = false;
+    result.checks.push_back(std::move(found));
+  }
   result.distributions.push_back({.step = trial.name,
                                   .phase = "measured",
                                   .start_s = 0,

@@ -22,6 +22,7 @@ struct Trial {
   std::vector<Answer> answers;
   Noise noise;  // nothing in virtual time
   Time time = Time::virtual_time;
+  bool is_sounding = false;  // its answers tell of the machine, and are not checked
 };
 
 /// In real time the model's servers spin, a core each, beside the driver's: see cores.h.
@@ -29,12 +30,17 @@ struct Trial {
 Trial run_trial(const Model& model, Time time, Clock& clock, const std::stop_token& stop);
 Trial run_trial(const StallTrial& trial, Time time, Clock& clock, const std::stop_token& stop);
 
-/// Answers, offered process, Little's law, whether every request ended well; in real time also
-/// whether the noise could hide the answers.
+/// Measures the trial's load in real time on servers that spin for as long as `service` says; its
+/// answers are still to be made.
+Trial run_real(Trial trial, Clock& clock, SpinningServers::Service service, std::size_t servers,
+               const std::stop_token& stop);
+
+/// Answers, offered process, Little's law, whether every request ended well; in real time a
+/// warning where the noise could hide the answers.
 std::vector<result::Check> check(const Trial& trial);
 
-/// The trial's rows: a point, its distribution, known answers and checks. Nothing of a trial that
-/// was cut short.
+/// The trial's rows: a point, which is valid if the trial's own checks are, its distribution, known
+/// answers and checks. Nothing of a trial that was cut short.
 void add(Trial trial, result::RunResult& result);
 
 }  // namespace harness::selftest
