@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "harness/result/outcomes.h"
 #include "reports/engines.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
@@ -25,7 +26,8 @@ class PointColumns {
  public:
   explicit PointColumns(const RunResult& result) {
     for (const Point& point : result.points) {
-      if (point.measured && point.requests.value_or(0) > 0) points_.push_back(&point);
+      if (!point.measured || point.requests.value_or(0) <= 0) continue;
+      points_.push_back(harness::result::whole_phase(result, point));
     }
   }
 
@@ -36,7 +38,7 @@ class PointColumns {
     TerminalColumn& column = columns_.emplace_back();
     column.heading = heading;
     column.expendable = expendable;
-    for (const Point* point : points_) column.cells.push_back(cell(*point));
+    for (const Point& point : points_) column.cells.push_back(cell(point));
     return column;
   }
 
@@ -52,14 +54,14 @@ class PointColumns {
 
   bool any(Figure Point::*figure) const {
     return std::any_of(points_.begin(), points_.end(),
-                       [&](const Point* point) { return (point->*figure).value_or(0) > 0; });
+                       [&](const Point& point) { return (point.*figure).value_or(0) > 0; });
   }
 
   bool has_intervals() const { return intervals_; }
   std::string text() && { return terminal_table(std::move(columns_)); }
 
  private:
-  std::vector<const Point*> points_;
+  std::vector<Point> points_;  // each with what became of all requests of its phase
   std::vector<TerminalColumn> columns_;
   bool intervals_ = false;
 };
@@ -94,7 +96,11 @@ void add_latencies(PointColumns& columns) {
 }
 
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
-  columns.add("shed", 0, [](const Point& p) { return reports::count(p.shed); });
+  columns.add("shed", 0, [](const Point& p) {
+    const std::string shed = reports::count(p.shed);
+    if (p.shed.value_or(0) <= 0) return shed;
+    return shed + " (" + reports::percent(harness::result::shed_share(p)) + ")";
+  });
   columns.add("failed", 0, [](const Point& p) { return reports::count(p.failed); });
   if (columns.any(&Point::cache_hits)) {
     columns.add("hits", of_a_cache ? 0 : 8,
@@ -158,7 +164,9 @@ std::string estimates_text(const RunResult& result) {
   std::string text;
   for (const Estimated& estimate : result.estimates) {
     const std::string interval = reports::interval_in_words(estimate);
-    std::string line = estimate.name + ": " + reports::in_words(estimate);
+    std::string line = estimate.name + ": ";
+    line += estimate.value || estimate.sentence.empty() ? reports::in_words(estimate)
+                                                        : estimate.sentence;
     if (!interval.empty()) line += " (95 % interval " + interval + ")";
     text += wrapped(line, "  ", "    ", terminal_width);
   }

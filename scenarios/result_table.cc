@@ -67,6 +67,17 @@ std::string validity_text(const RunResult& result, const Paint& paint) {
          text;
 }
 
+std::string capacity_text(const RunResult& result) {
+  if (!result.capacity_per_s) return {};
+  const std::string capacity = reports::rate(result.capacity_per_s);
+  for (const auto& [name, value] : result.parameters) {
+    if (name != harness::result::given_capacity) continue;
+    return fmt::format("  capacity as given (--capacity {}): {}\n", fitted(value, width / 2),
+                       capacity);
+  }
+  return fmt::format("  capacity measured just before: {}\n", capacity);
+}
+
 /// Before anything that might be believed.
 std::string alarm_text(const RunResult& result, const Paint& paint) {
   if (result.valid()) return {};
@@ -92,10 +103,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
     text += paint.doubtful("CUT SHORT: what follows is what was measured until then") + "\n";
   text += "\n";
   for (const std::string& finding : result.findings) text += wrapped(finding, "  ", "    ", width);
-  if (result.capacity_per_s) {
-    text +=
-        fmt::format("  capacity measured just before: {}\n", reports::rate(result.capacity_per_s));
-  }
+  text += capacity_text(result);
   if (!result.tables.empty()) text += "\n" + tables_text(result);
   text += "\n" + (result.effects.empty() ? points_text(result) : effects_text(result, colour));
   if (!result.estimates.empty()) text += "\n" + estimates_text(result);

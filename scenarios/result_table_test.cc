@@ -102,8 +102,8 @@ TEST_CASE("a run's measured points stand in a table, the others don't") {
   CHECK(contains(text, "steady: Does it hold?\n"));
   CHECK(contains(
       text,
-      "  phase   offered  achieved     P50    P95    P99  CPU     RSS  shed  failed\n"
-      "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s  0.5  64 MiB    10       0\n"));
+      "  phase   offered  achieved     P50    P95    P99  CPU     RSS      shed  failed\n"
+      "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s  0.5  64 MiB  10 (1 %)       0\n"));
   CHECK_FALSE(contains(text, "warm-up"));
   CHECK(contains(text, "validity: valid, 1 of 1 checks passed\n"));
   CHECK(contains(text, "files: results/runs/x\npage:  results/runs/x/report.html\n"));
@@ -175,11 +175,11 @@ TEST_CASE("throughput and P99 have their intervals beside them, explained once")
   run.points[2].latency_ms_p99_low.reset();
   CHECK(contains(result_text(run, "x", false),
                  "  phase   offered  achieved        P50    P95    P99            CPU     RSS  "
-                 "shed  failed\n"
+                 "    shed  failed\n"
                  "  steady    500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s 23.1\u201328.2"
-                 "  0.5  64 MiB    10       0\n"
+                 "  0.5  64 MiB  10 (1 %)       0\n"
                  "  peak      500/s     495/s \u00b14  1.5 ms  12 ms  25 \u00b5s            0.5  "
-                 "64 MiB    10       0\n"
+                 "64 MiB  10 (1 %)       0\n"
                  "  Beside achieved and P99: 95 % intervals, which allow for autocorrelation "
                  "within the run.\n"));
 }
@@ -191,6 +191,30 @@ TEST_CASE("what was worked out from the points stands below them") {
                    {"knee", 6400.0, {}, {}, "/s", ""}};
   CHECK(contains(result_text(run, "x", false),
                  "\n  highest rate: 7.72k/s (95 % interval 7.61k \u2013 7.81k)\n  knee: 6.4k/s\n"));
+}
+
+TEST_CASE("a capacity that was given is not said to have been measured") {
+  RunResult run = load();
+  run.capacity_per_s = 500;
+  CHECK(contains(result_text(run, "x", false), "  capacity measured just before: 500/s\n"));
+  run.parameters = {{std::string(harness::result::given_capacity), "results/runs/c"}};
+  const std::string text = result_text(run, "x", false);
+  CHECK(contains(text, "  capacity as given (--capacity results/runs/c): 500/s\n"));
+  CHECK_FALSE(contains(text, "measured just before"));
+}
+
+TEST_CASE("what was shed and failed in a warm-up that was cut off is in its phase's row") {
+  RunResult run = load();
+  run.points[0].phase = "steady, warm-up";
+  run.points[0].shed = 40;
+  run.points[0].failed = 3;
+  CHECK(contains(result_text(run, "x", false), "50 (2.5 %)       3\n"));
+}
+
+TEST_CASE("an estimate that could not be made says why") {
+  RunResult run = load();
+  run.estimates = {{"memory growth, v1", {}, {}, {}, "MiB/h", "too short to tell"}};
+  CHECK(contains(result_text(run, "x", false), "  memory growth, v1: too short to tell\n"));
 }
 
 TEST_CASE("colours change how it looks and nothing else") {

@@ -102,7 +102,8 @@ std::vector<std::string_view> between_commas(std::string_view list) {
   }
 }
 
-/// "p99<=50ms,errors<=0.1%", in place of the scenario's own.
+/// "p99<=50ms,errors<=0.1%", in place of the scenario's own. Its limit on what is shed stays unless
+/// another is named: who refuses enough holds every other limit.
 Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
                                                        const Scenario& scenario) {
   if (words.objective.empty()) return scenario.limits;
@@ -112,10 +113,16 @@ Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
     if (!objective) return tl::unexpected(objective.error());
     limits.push_back({objective->text(), "--objective"});
   }
+  const auto is_of_shed = [](const harness::run::Limit& limit) {
+    return limit.objective.starts_with("shed");
+  };
+  if (std::any_of(limits.begin(), limits.end(), is_of_shed)) return limits;
+  std::copy_if(scenario.limits.begin(), scenario.limits.end(), std::back_inserter(limits),
+               is_of_shed);
   return limits;
 }
 
-/// "500/s", or the folder of a run that searched for the highest rate.
+/// "500/s", or the folder of a valid run that searched for the highest rate.
 Expected<std::optional<double>> read_capacity(const std::string& text) {
   if (text.empty()) return std::optional<double>();
   std::error_code ignored;
@@ -128,6 +135,12 @@ Expected<std::optional<double>> read_capacity(const std::string& text) {
   }
   auto run = harness::result::read_run(text);
   if (!run) return failure("--capacity: " + run.error().message);
+  if (!run->valid() || run->cut_short) {
+    return failure(fmt::format(
+        "--capacity: {}: this run {}, so that its highest rate can't be relied on; measure again, "
+        "or give a rate",
+        text, run->valid() ? "was cut short" : "is INVALID"));
+  }
   for (const harness::result::Estimated& estimate : run->estimates) {
     if (estimate.name == "highest rate" && estimate.value.value_or(0) > 0) return estimate.value;
   }
@@ -146,12 +159,27 @@ Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scena
   return asked_documents(*trace, corpus);
 }
 
+/// The scenario without the steps that the corpus has nothing for.
+Expected<Scenario> fit_to(const Scenario& scenario, harness::run::Size size,
+                          const std::filesystem::path& corpus) {
+  Scenario fitted = scenario;
+  if (scenario.fit == nullptr) return fitted;
+  using harness::run::Size;
+  harness::run::Form& form = size == Size::quick  ? fitted.quick
+                             : size == Size::full ? fitted.full
+                                                  : fitted.standard;
+  if (auto fits = scenario.fit(form, corpus); !fits) return tl::unexpected(fits.error());
+  return fitted;
+}
+
 Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
                                        const RunWords& words,
                                        const std::vector<std::string>& engines,
+                                       const std::vector<harness::run::Setting>& settings,
                                        harness::load::RecordedItems recorded) {
   harness::run::Changes changes;
   changes.recorded = std::move(recorded);
+  changes.settings = settings;
   if (engines.size() > 1 && scenario.kind == "overhead") {
     return failure("--engine: this scenario measures the harness, with no engine behind it");
   }
@@ -202,10 +230,13 @@ void RunWords::add_to(CLI::App& command) {
                      "if CV, the spread of the gaps by their mean, is above 1), or "
                      "trace:FILE[@SPEEDUP]: when they came somewhere, from a CSV file with a "
                      "column t_s (seconds), in place of the scenario's rates and phases.");
-  command.add_option("--objective", objective,
-                     "Hold the run to these limits in place of the scenario's own, or search the "
-                     "highest rate for them: 'p99<=50ms,errors<=0.1%'; of a soak, "
-                     "'growth<=5MiB/h'.");
+  command.add_option(
+      "--objective", objective,
+      "Hold the run to these limits in place of the scenario's own, or search the "
+      "highest rate for them: 'p99<=50ms,errors<=0.1%,shed<=1%'; of a soak, "
+      "'growth<=5MiB/h'. errors: failed, of the accepted requests; shed: refused, of "
+      "all (the scenario's limit on it stays unless another is given); latencies are "
+      "of the accepted.");
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
   command.add_option("--only", only,
@@ -215,8 +246,8 @@ void RunWords::add_to(CLI::App& command) {
                      "Measure until a figure is known so well, at most --length (else ten times "
                      "the form's): 'p99 within 5%'.");
   command.add_option("--capacity", capacity,
-                     "Rates in percent are of this: a rate, or the folder of a capacity run. Not "
-                     "given, the capacity is measured just before.");
+                     "Rates in percent are of this: a rate, or the folder of a valid capacity run. "
+                     "Not given, the capacity is measured just before.");
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(CLI::NonNegativeNumber);
   command.add_option("--engine", engine,
@@ -256,7 +287,9 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!opened) return tl::unexpected(opened.error());
   auto asked = read_trace(words, *scenario, *opened);
   if (!asked) return tl::unexpected(asked.error());
-  auto form = read_form(*scenario, size, words, *engines, asked->items);
+  const auto fitted = fit_to(*scenario, size, *corpus);
+  if (!fitted) return tl::unexpected(fitted.error());
+  auto form = read_form(*fitted, size, words, *engines, *settings, asked->items);
   if (!form) return tl::unexpected(form.error());
   auto limits = read_limits(words, *scenario);
   if (!limits) return tl::unexpected(limits.error());
@@ -275,6 +308,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                 .limits = std::move(*limits),
                                 .until = std::move(until),
                                 .capacity_per_s = *capacity,
+                                .capacity_as_typed = words.capacity,
                                 .engine = engines->front(),
                                 .settings = std::move(*settings),
                                 .corpus = std::move(*corpus),

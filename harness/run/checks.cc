@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/run/check_kinds.h"
+#include "harness/run/made_as_asked.h"
 
 namespace harness::run {
 namespace {
@@ -16,8 +17,9 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
       checks.push_back(step.open_loop ? schedule_kept(step, phase, purpose == Purpose::probe)
                                       : think_time_kept(step, phase));
     }
-    if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   }
+  // Also of a phase in which nothing was sent, as if nothing had been due.
+  if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   if (phase.totals.outcomes.accepted() == 0) return;
   if (purpose == Purpose::figures) {
     if (phase.even) checks.push_back(became_steady(step, phase));
@@ -39,7 +41,7 @@ double badness(const Check& check) {
 }  // namespace
 
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
-  std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
+  std::vector<Check> checks{every_request_ended(step), outputs_verified(step), made_as_asked(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {

@@ -287,6 +287,7 @@ void Measuring::collect(Instant start) {
   if (!step_.open_loop) step_.timeline = observer_->take_rows();
   step_.in_flight = observer_->in_flight();
   step_.name = order_.step.name;
+  step_.settings = order_.step.settings;
   step_.place = order_.step.place;
   step_.origin = order_.origin;
 }

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "harness/result/outcomes.h"
+
 namespace harness::run {
 namespace {
 
@@ -186,7 +188,7 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
     ended.add(slice.ended);
     account.merge(slice.account);
   }
-  const std::string name = phase.name + ", warm-up";
+  const std::string name = phase.name + std::string(result::cut_warm_up);
   result.points.push_back(point_of(
       step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
   if (totals.latency.count() == 0) return;
