@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/options.h"
+#include "harness/run/made_as_asked.h"
 #include "scenarios/engine_target.h"
 
 namespace ablation_design_test {
@@ -64,6 +65,23 @@ TEST_CASE("every entry's switches are the engine's, and on is not off") {
         CHECK_MESSAGE(options, (options ? "" : options.error().message));
       }
       CHECK(changes_from(preset, entry.on) != changes_from(preset, entry.off));
+    }
+  }
+}
+
+TEST_CASE("an engine says in the same words what it was asked to be made with") {
+  for (const scenarios::Entry& entry : ablation_entries()) {
+    CAPTURE(entry.optimisation);
+    for (const Settings& side : {entry.on, entry.off, entry.background}) {
+      harness::run::MeasuredStep step;
+      step.settings = side;
+      const auto options = scenarios::engine_options("v2", side, 1'000'000);
+      REQUIRE(options);
+      for (const auto& option : engine::option_table()) {
+        step.parameters.emplace_back(option.name, option.get(*options));
+      }
+      const auto check = harness::run::made_as_asked(step);
+      CHECK_MESSAGE(check.state == harness::result::CheckState::passed, check.sentence);
     }
   }
 }

@@ -57,6 +57,7 @@ class PointColumns {
                        [&](const Point& point) { return (point.*figure).value_or(0) > 0; });
   }
 
+  bool empty() const { return points_.empty(); }
   bool has_intervals() const { return intervals_; }
   std::string text() && { return terminal_table(std::move(columns_)); }
 
@@ -120,6 +121,7 @@ void add_outcomes(PointColumns& columns, bool of_a_cache) {
 
 std::string points_text(const RunResult& result) {
   PointColumns columns(result);
+  if (columns.empty()) return {};
   add_rates(columns, result);
   add_latencies(columns);
   columns.add("CPU", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });

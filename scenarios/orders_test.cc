@@ -124,9 +124,12 @@ TEST_CASE("what differs between two steps is what their labels say, and nothing 
   for (const Scenario& scenario : harness::run::scenarios()) {
     CAPTURE(scenario.name);
     const auto told = told_by_labels().find(scenario.name);
-    for (const Form* form : {&scenario.quick, &scenario.standard, &scenario.full}) {
-      const Names expected = told == told_by_labels().end() ? Names() : told->second;
-      CHECK(differences_in(scenario, *form) == expected);
+    const Names expected = told == told_by_labels().end() ? Names() : told->second;
+    CHECK(differences_in(scenario, scenario.standard) == expected);
+    CHECK(differences_in(scenario, scenario.full) == expected);
+    for (const std::string& difference : differences_in(scenario, scenario.quick)) {
+      CAPTURE(difference);
+      CHECK(expected.contains(difference));
     }
     sweeps += told == told_by_labels().end() ? 0 : 1;
   }

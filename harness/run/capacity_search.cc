@@ -200,10 +200,14 @@ std::string CapacitySearch::highest_in_words() const {
 /// Not of what was shed, which has no latency, nor of a probe that can't be believed.
 std::string CapacitySearch::add_knee(result::RunResult& result) const {
   std::vector<fit::LoadPoint> curve;
+  std::size_t invalid = 0;
   for (const result::Point& point : result.points) {
     const bool lost = point.shed.value_or(0) > 0.01 * point.requests.value_or(0);
-    if (!point.measured || !point.valid || lost) continue;
-    if (!point.offered_per_s || !point.latency_ms_mean) continue;
+    if (!point.measured || lost || !point.offered_per_s || !point.latency_ms_mean) continue;
+    if (!point.valid) {
+      ++invalid;
+      continue;
+    }
     fit::LoadPoint at{.rate_per_s = *point.offered_per_s, .latency_ms = *point.latency_ms_mean};
     if (point.latency_ms_mean_low && point.latency_ms_mean_high) {
       at.interval = {*point.latency_ms_mean_low, *point.latency_ms_mean_high};
@@ -211,6 +215,10 @@ std::string CapacitySearch::add_knee(result::RunResult& result) const {
     curve.push_back(at);
   }
   const auto knee = fit::find_knee(curve);
+  if (!knee && invalid > 0) {
+    return fmt::format("not known, as {} of the {} loads on the curve are INVALID", invalid,
+                       invalid + curve.size());
+  }
   if (!knee) return "not known, as " + knee.error().message;
   result::Estimated found{
       .name = "knee", .value = knee->rate_per_s, .unit = "/s", .sentence = knee->verdict};
