@@ -11,11 +11,10 @@
 #include "harness/nearest.h"
 #include "harness/probe/build_facts.h"
 #include "harness/probe/commit.h"
-#include "harness/result/objective.h"
-#include "harness/result/run_files.h"
 #include "scenarios/asked_documents.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
+#include "scenarios/run_limits.h"
 
 namespace scenarios {
 namespace {
@@ -91,62 +90,6 @@ Expected<double> read_percent(const std::string& text) {
   return percent / 100;
 }
 
-/// One at least, which may be empty.
-std::vector<std::string_view> between_commas(std::string_view list) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    parts.push_back(list.substr(0, comma));
-    if (comma == list.size()) return parts;
-    list.remove_prefix(comma + 1);
-  }
-}
-
-/// "p99<=50ms,errors<=0.1%", in place of the scenario's own. Its limit on what is shed stays unless
-/// another is named: who refuses enough holds every other limit.
-Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
-                                                       const Scenario& scenario) {
-  if (words.objective.empty()) return scenario.limits;
-  std::vector<harness::run::Limit> limits;
-  for (const std::string_view text : between_commas(words.objective)) {
-    auto objective = harness::result::Objective::parse(text, "--objective");
-    if (!objective) return tl::unexpected(objective.error());
-    limits.push_back({objective->text(), "--objective"});
-  }
-  const auto is_of_shed = [](const harness::run::Limit& limit) {
-    return limit.objective.starts_with("shed");
-  };
-  if (std::any_of(limits.begin(), limits.end(), is_of_shed)) return limits;
-  std::copy_if(scenario.limits.begin(), scenario.limits.end(), std::back_inserter(limits),
-               is_of_shed);
-  return limits;
-}
-
-/// "500/s", or the folder of a valid run that searched for the highest rate.
-Expected<std::optional<double>> read_capacity(const std::string& text) {
-  if (text.empty()) return std::optional<double>();
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(text, ignored)) {
-    auto rate = harness::load::parse_rate(text);
-    if (rate && !rate->relative) return std::optional<double>(rate->value);
-    return failure(fmt::format(
-        "--capacity: '{}' is neither a rate, such as 500/s, nor the folder of a capacity run",
-        text));
-  }
-  auto run = harness::result::read_run(text);
-  if (!run) return failure("--capacity: " + run.error().message);
-  if (!run->valid() || run->cut_short) {
-    return failure(fmt::format(
-        "--capacity: {}: this run {}, so that its highest rate can't be relied on; measure again, "
-        "or give a rate",
-        text, run->valid() ? "was cut short" : "is INVALID"));
-  }
-  for (const harness::result::Estimated& estimate : run->estimates) {
-    if (estimate.name == "highest rate" && estimate.value.value_or(0) > 0) return estimate.value;
-  }
-  return failure(fmt::format("--capacity: {}: this run found no highest rate", text));
-}
-
 /// What --trace asks for; nothing where it is not given.
 Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scenario,
                                     const Corpus& corpus) {
@@ -214,6 +157,21 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
     changes.arrivals = *law;
   }
   return choose_form(scenario, size, changes);
+}
+
+/// What would go by unnoticed, and so be taken for what was measured.
+Expected<void> check_fit(const RunWords& words, const harness::run::Form& form) {
+  if (form.ablation && !words.engine.empty()) {
+    return failure("--engine does not fit: an ablation has engines of its own");
+  }
+  const bool has_rates =
+      form.search || std::any_of(form.steps.begin(), form.steps.end(), [](const auto& step) {
+        return std::holds_alternative<harness::run::OpenLoad>(step.load);
+      });
+  if (!words.capacity.empty() && !has_rates) {
+    return failure("--capacity does not fit: this scenario has no rate that is a share of one");
+  }
+  return {};
 }
 
 }  // namespace
@@ -291,7 +249,8 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!fitted) return tl::unexpected(fitted.error());
   auto form = read_form(*fitted, size, words, *engines, *settings, asked->items);
   if (!form) return tl::unexpected(form.error());
-  auto limits = read_limits(words, *scenario);
+  if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
+  auto limits = read_limits(words.objective, *scenario);
   if (!limits) return tl::unexpected(limits.error());
   auto capacity = read_capacity(words.capacity);
   if (!capacity) return tl::unexpected(capacity.error());

@@ -98,6 +98,8 @@ TEST_CASE("what doesn't go together or is missing is told") {
   check_refused({"run", "crossover", "--set", "executor=threads"}, "--set executor");
   check_refused({"run", "faults", "--set", "retry.attempts=2"}, "--set retry.attempts");
   check_refused({"run", "ablation", "--set", "batch.size=7"}, "--set batch.size");
+  check_refused({"run", "ablation", "--engine", "v1"}, "--engine");
+  check_refused({"run", "batch-sweep", "--capacity", "500/s"}, "--capacity");
   check_refused({"run", "ablation", "--only", "parser", "--set", "parser.reuse=off"},
                 "parser.reuse");
   check_refused({"report"}, "RUN");

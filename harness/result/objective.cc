@@ -170,7 +170,8 @@ ObjectiveResult Objective::check_estimates(const RunResult& result) const {
     worst.verdict = verdict;
     if (!estimate.value) {
       worst.measured = {};
-      worst.sentence = fmt::format("{} was not measured", estimate.name);
+      worst.sentence = fmt::format("{} was not measured{}{}", estimate.name,
+                                   estimate.sentence.empty() ? "" : ": ", estimate.sentence);
       continue;
     }
     worst.measured = in_unit(*estimate.value);

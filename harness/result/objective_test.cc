@@ -332,6 +332,8 @@ TEST_CASE("of several growths the worst decides; none, or an invalid run, decide
   too_short.estimates.push_back({.name = "memory growth, v1", .unit = "MiB/h", .sentence = {}});
   CHECK(limit.check(too_short).verdict == Verdict::cant_tell);
   CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured");
+  too_short.estimates.back().sentence = "too short to tell";
+  CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured: too short to tell");
 }
 
 }  // namespace objective_test

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/result/outcomes.h"
 
 namespace harness::run {
@@ -69,6 +71,12 @@ std::string refused(const std::vector<Point>& points) {
       place_of(*worst), and_more(all));
 }
 
+bool has_objective_on_errors(const RunResult& result) {
+  return std::ranges::any_of(result.objectives, [](const result::ObjectiveResult& objective) {
+    return objective.objective.starts_with("errors");
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> losses_of(const RunResult& result) {
@@ -79,6 +87,23 @@ std::vector<std::string> losses_of(const RunResult& result) {
     if (!sentence.empty()) sentences.push_back(sentence);
   }
   return sentences;
+}
+
+std::optional<result::ObjectiveResult> judge_losses(const RunResult& result) {
+  const std::vector<Point> points = whole_points(result);
+  result::ObjectiveResult verdict{.objective = "any request ok",
+                                  .source = "always",
+                                  .step = {},
+                                  .phase = {},
+                                  .verdict = result::Verdict::cant_tell,
+                                  .measured = {},
+                                  .sentence = "there was not a single request"};
+  if (points.empty()) return verdict;
+  const std::string none_ok = none_ended_well(points);
+  if (none_ok.empty() || has_objective_on_errors(result)) return std::nullopt;
+  verdict.verdict = result::Verdict::missed;
+  verdict.sentence = none_ok;
+  return verdict;
 }
 
 }  // namespace harness::run

@@ -1,6 +1,7 @@
 // What a run lost, in sentences that stand before all that is said of the rest.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,10 @@ namespace harness::run {
 /// so look the better the more a target refuses: nothing may be read without this. Empty where
 /// nothing was lost.
 std::vector<std::string> losses_of(const result::RunResult& result);
+
+/// A verdict that needs no objective: can't tell of a run without a request, missed where a
+/// measured point had not a single one that ended well and no objective on errors says so. Empty
+/// where neither is so.
+std::optional<result::ObjectiveResult> judge_losses(const result::RunResult& result);
 
 }  // namespace harness::run

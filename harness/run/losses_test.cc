@@ -6,6 +6,7 @@ namespace losses_test {
 
 using harness::result::Point;
 using harness::result::RunResult;
+using harness::run::judge_losses;
 using harness::run::losses_of;
 using Sentences = std::vector<std::string>;
 
@@ -60,12 +61,27 @@ TEST_CASE("where every request failed, the figures are of failures") {
   CHECK(losses_of(run_of({point("steady", 0, 0, 9)})).size() == 1);
 }
 
+TEST_CASE("where every request failed the run has missed, whatever it was asked to hold") {
+  RunResult run = run_of({point("steady", 0, 400, 0)});
+  run.objectives = {{.objective = "p99<1s", .verdict = harness::result::Verdict::met}};
+  const auto verdict = judge_losses(run);
+  REQUIRE(verdict);
+  CHECK(verdict->verdict == harness::result::Verdict::missed);
+  CHECK(verdict->sentence.starts_with("Every accepted request failed: all 400"));
+  run.objectives.push_back({.objective = "errors<=0%"});  // says it
+  CHECK_FALSE(judge_losses(run));
+  CHECK_FALSE(judge_losses(run_of({point("steady", 1, 400, 0)})));
+}
+
 TEST_CASE("a run without a single request says so, and why") {
   const Sentences nothing_due{
       "No request was due, so that nothing was measured: a higher --rate or a longer --length "
       "gives "
       "some."};
   CHECK(losses_of(run_of({point("steady", 0, 0, 0)})) == nothing_due);
+  const auto verdict = judge_losses(run_of({point("steady", 0, 0, 0)}));
+  REQUIRE(verdict);
+  CHECK(verdict->verdict == harness::result::Verdict::cant_tell);
   RunResult capacity = run_of({point("measured", 100, 0, 0)});
   capacity.points[0].measured = false;
   CHECK(losses_of(capacity) == nothing_due);

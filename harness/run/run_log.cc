@@ -123,9 +123,20 @@ result::RunResult RunLog::finish(bool cut_short) {
   if (!order_.form.search) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
   }
+  doubt_search();
   tell_losses();
   put_slowest_first(result_);
   return std::move(result_);
+}
+
+/// What a search found rests on its probes, which only now are known to be wrong.
+void RunLog::doubt_search() {
+  if (!order_.form.search || result_.valid()) return;
+  for (result::ObjectiveResult& objective : result_.objectives) {
+    if (objective.verdict == result::Verdict::cant_tell) continue;
+    objective.verdict = result::Verdict::cant_tell;
+    objective.sentence = "the run is not valid; as it was measured: " + objective.sentence;
+  }
 }
 
 /// Not of a search, whose probes go beyond what a target can do, nor of an ablation, which has no
@@ -134,14 +145,7 @@ void RunLog::tell_losses() {
   if (order_.form.search || order_.form.ablation) return;
   const std::vector<std::string> losses = losses_of(result_);
   result_.findings.insert(result_.findings.begin(), losses.begin(), losses.end());
-  if (!result_.objectives.empty() || saw_requests(result_)) return;
-  result_.objectives.push_back({.objective = "any request",
-                                .source = "always",
-                                .step = {},
-                                .phase = {},
-                                .verdict = result::Verdict::cant_tell,
-                                .measured = {},
-                                .sentence = "there was not a single one"});
+  if (auto verdict = judge_losses(result_)) result_.objectives.push_back(std::move(*verdict));
 }
 
 /// A limit that can't be read is a slip in the scenario; it is told, not passed over.

@@ -37,6 +37,7 @@ class RunLog {
   void describe();
   void tell_parameters(const MeasuredStep& step);
   void tell_losses();
+  void doubt_search();
   result::ObjectiveResult judge(const Limit& limit) const;
 
   Clock& clock_;

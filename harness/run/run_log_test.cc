@@ -86,6 +86,22 @@ TEST_CASE("a run without a request can't be told of, even where nothing is asked
   CHECK(logged(scenario_of(), {step_of()}).objectives.empty());
 }
 
+TEST_CASE("what a search found is in doubt where its probes are invalid") {
+  harness::RealClock clock;
+  const Scenario scenario = scenario_of();
+  RunOrder order{.scenario = scenario, .scratch = "/"};
+  order.form.search.emplace();
+  RunLog log(clock, order);
+  MeasuredStep late = step_of({.lag = 6ms});
+  log.keep(late, Purpose::figures);
+  log.result().objectives.push_back(
+      {.objective = "p99<=50ms", .verdict = Verdict::met, .sentence = "held up to 7735/s"});
+  const RunResult result = log.finish(false);
+  CHECK(result.objectives.at(0).verdict == Verdict::cant_tell);
+  CHECK(result.objectives.at(0).sentence ==
+        "the run is not valid; as it was measured: held up to 7735/s");
+}
+
 TEST_CASE("a load that was planned and never sent is no run without a load") {
   const RunResult result = logged(scenario_of(), {step_of({.requests = 0, .in_flight = 2})});
   CHECK(check_named(result, "offered rate was offered").state == CheckState::failed);
