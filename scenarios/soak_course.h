@@ -22,8 +22,8 @@ struct Course {
   bool empty() const { return values.empty(); }
   /// Over how many hours the values go.
   double span_hours() const { return hours.empty() ? 0 : hours.back() - hours.front(); }
-  /// May its pace be told by the hour?
-  bool is_long_enough() const { return trend && span_hours() >= shortest_hours; }
+  /// May its pace be told by the hour? A twentieth may be missing, such as a warm-up.
+  bool is_long_enough() const { return trend && span_hours() >= 0.95 * shortest_hours; }
   /// The trend's value at the ends; the first and last figure without one. Precondition: not empty.
   double start() const;
   double end() const;

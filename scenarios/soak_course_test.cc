@@ -65,8 +65,8 @@ TEST_CASE("a pace by the hour is not made from seconds, however steady it was") 
   CHECK_FALSE(memory.is_long_enough());
   // A quarter of an hour is enough: it is extrapolated fourfold.
   const auto steady = [](double hour) { return 100 + 500 * hour; };
-  CHECK(growth_of(course(61, steady, 239)) == Growth::growing);
-  CHECK(growth_of(course(61, steady, 241)) == Growth::too_short);
+  CHECK(growth_of(course(61, steady, 240)) == Growth::growing);
+  CHECK(growth_of(course(61, steady, 260)) == Growth::too_short);
 }
 
 TEST_CASE("memory that grows with a cache that has room left tells nothing of later") {
