@@ -113,7 +113,8 @@ bool throughput_matters(const Pair& pair) {
   return std::abs(ratio - 1) > 0.02;
 }
 
-/// "; latencies are of the accepted, v1 refused nothing and v2 40 %"; empty where neither did.
+/// "; latencies are of those that ended ok, v1 refused nothing and v2 40 %"; empty where neither
+/// did.
 std::string refusals(const RunResult& result, const Pair& pair) {
   const auto share = [&](const Point& point) {
     return harness::result::shed_share(harness::result::whole_phase(result, point)).value_or(0);
@@ -123,8 +124,8 @@ std::string refusals(const RunResult& result, const Pair& pair) {
   };
   const double before = share(pair.before), now = share(pair.now);
   if (before <= 0 && now <= 0) return {};
-  return fmt::format("; latencies are of the accepted, {} refused {} and {} {}", pair.before.engine,
-                     words(before), pair.now.engine, words(now));
+  return fmt::format("; latencies are of those that ended ok, {} refused {} and {} {}",
+                     pair.before.engine, words(before), pair.now.engine, words(now));
 }
 
 void compare(RunResult& result, const Pair& pair) {

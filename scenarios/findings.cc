@@ -73,12 +73,12 @@ void conclude_load(RunResult& result) {
   compare_engines(result);
   for (const Point* point : measured_points(result)) {
     const Point whole = whole_phase(result, *point);
-    result.findings.push_back(fmt::format("{}: at {}, P99 {} and P50 {}{}; {}; cache hit ratio {}.",
-                                          name_of(result, *point), at_rate(result, *point),
-                                          reports::milliseconds(point->latency_ms_p99),
-                                          reports::milliseconds(point->latency_ms_p50),
-                                          whole.shed.value_or(0) > 0 ? " of the accepted" : "",
-                                          losses(whole), reports::percent(point->cache_hit_ratio)));
+    result.findings.push_back(fmt::format(
+        "{}: at {}, P99 {} and P50 {}{}; {}; cache hit ratio {}.", name_of(result, *point),
+        at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
+        reports::milliseconds(point->latency_ms_p50),
+        whole.shed.value_or(0) > 0 ? " of those that ended ok" : "", losses(whole),
+        reports::percent(point->cache_hit_ratio)));
   }
 }
 
@@ -87,7 +87,7 @@ void conclude_bursts(RunResult& result) {
   for (Point* point : measured_points(result)) {
     if (!point->phase.starts_with("burst")) continue;
     result.findings.push_back(fmt::format(
-        "{}: at {}, {}; P99 of the accepted {}{}.", name_of(result, *point),
+        "{}: at {}, {}; P99 of those that ended ok {}{}.", name_of(result, *point),
         at_rate(result, *point), losses(whole_phase(result, *point)),
         reports::milliseconds(point->latency_ms_p99),
         point->recovery_s

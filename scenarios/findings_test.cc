@@ -54,14 +54,14 @@ TEST_CASE("bursts are told with their losses and their recovery, the quiet betwe
   REQUIRE(run.findings.size() == 1);
   CHECK(run.findings[0] ==
         "burst 1: at 2.5k/s (250 % of capacity), 64 % refused (1.6k of 2.5k), nothing failed; P99 "
-        "of the accepted 50 ms; recovered 250 ms after its end.");
+        "of those that ended ok 50 ms; recovered 250 ms after its end.");
 }
 
 TEST_CASE("a burst whose recovery was not seen says nothing of it") {
   RunResult run = burst_run();
   run.points[1].recovery_s.reset();
   scenarios::conclude_bursts(run);
-  CHECK(run.findings[0].ends_with("P99 of the accepted 50 ms."));
+  CHECK(run.findings[0].ends_with("P99 of those that ended ok 50 ms."));
 }
 
 TEST_CASE("a load is told with its rate, its tail and its losses") {
@@ -84,9 +84,10 @@ TEST_CASE("a P99 never stands without the share that was refused, nor that witho
   point.ok = 860;
   point.failed = 40;
   scenarios::conclude_load(run);
-  CHECK(contains(run.findings[0],
-                 "P99 50 ms and P50 5 ms of the accepted; 64 % refused (1.6k of 2.5k), 4.44 % of "
-                 "the accepted failed (40 of 900)"));
+  CHECK(contains(
+      run.findings[0],
+      "P99 50 ms and P50 5 ms of those that ended ok; 64 % refused (1.6k of 2.5k), 4.44 % of "
+      "the accepted failed (40 of 900)"));
   run.findings.clear();
   point.shed = point.failed = 0;
   Point cut = point;
@@ -97,7 +98,7 @@ TEST_CASE("a P99 never stands without the share that was refused, nor that witho
   cut.shed = 30;
   run.points.push_back(cut);
   scenarios::conclude_load(run);
-  CHECK(contains(run.findings[0], "P50 5 ms of the accepted; 1 % refused (30 of 3k)"));
+  CHECK(contains(run.findings[0], "P50 5 ms of those that ended ok; 1 % refused (30 of 3k)"));
 }
 
 TEST_CASE("as many opposites are named as are counted, and what all of v2 does beside them") {

@@ -194,7 +194,7 @@ void RunWords::add_to(CLI::App& command) {
       "highest rate for them: 'p99<=50ms,errors<=0.1%,shed<=1%'; of a soak, "
       "'growth<=5MiB/h'. errors: failed, of the accepted requests; shed: refused, of "
       "all (the scenario's limit on it stays unless another is given); latencies are "
-      "of the accepted.");
+      "of those that ended ok.");
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
   command.add_option("--only", only,

@@ -30,6 +30,11 @@ std::string readable(double number) {
                                                             : fmt::format("{:.4g}", number);
 }
 
+/// What latencies are of. A point that doesn't say how its requests ended has nothing against them.
+Figure ended_ok(const Point& point) {
+  return point.ok ? point.ok : accepted(point);
+}
+
 int severity(Verdict verdict) {
   switch (verdict) {
     case Verdict::met:
@@ -79,7 +84,7 @@ Objective::Judgement Objective::judge(Point point, double rests_on) const {
     judgement.obstacle = fmt::format("{} of {} is not a number", quantity_->name, place(point));
   } else if (rests_on < quantity_->requests_needed) {
     judgement.obstacle =
-        fmt::format("{} of {} rests on {} accepted requests, and needs {}", quantity_->name,
+        fmt::format("{} of {} rests on {} requests that ended ok, and needs {}", quantity_->name,
                     place(point), readable(rests_on), quantity_->requests_needed);
   } else {
     judgement.verdict = is_met_by(judgement.measured) ? Verdict::met : Verdict::missed;
@@ -98,7 +103,7 @@ double Objective::in_unit(double measured) const {
   return measured / unit_->measured_by * unit_->limit_by;
 }
 
-/// What a figure of the accepted requests leaves unsaid: how many they were, and were not.
+/// What a figure of some of the requests leaves unsaid: how many they were, and were not.
 std::string Objective::words_for(const Judgement& judgement) const {
   const Point& point = *judgement.point;
   std::string text = fmt::format("{} of {} is {} {}", quantity_->name, place(point),
@@ -110,7 +115,7 @@ std::string Objective::words_for(const Judgement& judgement) const {
   } else if (quantity_->kind == RequestLimit::Kind::shed) {
     text += fmt::format(" ({} of {} requests)", readable(shed), readable(*point.requests));
   } else if (quantity_->is_latency() && shed > 0) {
-    text += fmt::format(" for the accepted; {} % were refused",
+    text += fmt::format(" for those that ended ok; {} % were refused",
                         readable(100 * shed_share(point).value_or(0)));
   }
   return text;
@@ -137,7 +142,7 @@ ObjectiveResult Objective::check_points(const RunResult& result) const {
   for (const Point& point : result.points) {
     Point whole = whole_phase(result, point);
     if (!point.measured || !quantity_->measure(whole)) continue;
-    Judgement judgement = judge(std::move(whole), accepted(point).value_or(0));
+    Judgement judgement = judge(std::move(whole), ended_ok(point).value_or(0));
     if (!worst.point || is_worse(judgement, worst)) worst = std::move(judgement);
   }
   ObjectiveResult verdict = not_measured(result);

@@ -12,7 +12,7 @@
 namespace harness::result {
 
 /// A limit on one figure of each measured point. Decides; never prints.
-/// Figures: p50, p95, p99, p999, mean, max (latency of the accepted), errors (failed of the
+/// Figures: p50, p95, p99, p999, mean, max (latency of those that ended ok), errors (failed of the
 /// accepted), shed (refused of all requests), recovery (after a burst), throughput (achieved); and
 /// growth, an estimate of the whole run's (of each engine's memory in a soak). Errors, shed and max
 /// count all requests of a phase, those of a warm-up that was cut off it, too. Units: ns, us, ms,
@@ -23,7 +23,7 @@ class Objective {
   static Expected<Objective> parse(std::string_view text, std::string source = {});
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
-  /// (or, for a quantile q, when fewer than 10/(1-q) requests were accepted).
+  /// (or, for a quantile q, when fewer than 10/(1-q) requests ended ok).
   /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
   /// or one that is not valid. A point that can be judged and misses decides it all the same. Where
   /// nothing ended well, that is an error rate of 100 % however busy the machine was.

@@ -129,14 +129,14 @@ TEST_CASE("a quantile needs ten requests beyond it") {
     CAPTURE(text);
     Point p = point("p", 1);
     p.latency_ms_p50 = p.latency_ms_p95 = p.latency_ms_p999 = 1;
-    p.ok = needed - 1;
-    p.failed = 1;
+    p.ok = needed;
     p.shed = 50'000;
     CHECK(verdict(text, p) == Verdict::met);
-    p.failed = 0;
+    p.ok = needed - 1;
+    p.failed = 1;  // its latency is another figure
     CHECK(verdict(text, p) == Verdict::cant_tell);
     // Without ok and failed, what was not shed was accepted.
-    p.ok = {};
+    p.ok = p.failed = {};
     p.requests = 50'000 + needed;
     CHECK(verdict(text, p) == Verdict::met);
     p.requests = 50'000 + needed - 1;
@@ -147,7 +147,7 @@ TEST_CASE("a quantile needs ten requests beyond it") {
   few.latency_ms_max = 5;
   CHECK(verdict("max<1s", few) == Verdict::met);
   CHECK(objective("p99<1s").check(run_of({few})).sentence ==
-        "p99 of p rests on 3 accepted requests, and needs 1000");
+        "p99 of p rests on 3 requests that ended ok, and needs 1000");
 }
 
 TEST_CASE("can't tell is said where nothing can be judged, and stands behind a miss") {
@@ -186,7 +186,7 @@ TEST_CASE("shares say what they count, and latencies whose they are") {
   CHECK(objective("shed<=1%").check(run).sentence ==
         "shed of peak is 70.33 % (147000 of 209000 requests)");
   CHECK(objective("p99<500ms").check(run).sentence ==
-        "p99 of peak is 44 ms for the accepted; 70.33 % were refused");
+        "p99 of peak is 44 ms for those that ended ok; 70.33 % were refused");
   p.recovery_s = 2;
   CHECK(objective("recovery<=1s").check(run_of({p})).sentence == "recovery of peak is 2 s");
   CHECK(objective("recovery<=1s").check(run_of({p})).verdict == Verdict::missed);

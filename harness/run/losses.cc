@@ -50,7 +50,8 @@ std::string none_ended_well(const std::vector<Point>& points) {
   }
   if (first == nullptr) return {};
   return fmt::format(
-      "Every accepted request failed: all {:.0f} of {}{}. Figures are of failures there.",
+      "Every accepted request failed: all {:.0f} of {}{}. There is no latency of one that ended "
+      "ok.",
       *first->failed, place_of(*first), and_more(all));
 }
 
@@ -65,8 +66,8 @@ std::string refused(const std::vector<Point>& points) {
   }
   if (worst == nullptr) return {};
   return fmt::format(
-      "Refused: {}{:.3g} % of the requests ({:.0f} of {:.0f} of {}{}). Latencies are of the "
-      "accepted.",
+      "Refused: {}{:.3g} % of the requests ({:.0f} of {:.0f} of {}{}). Latencies are of those "
+      "that ended ok.",
       all > 1 ? "up to " : "", 100 * *shed_share(*worst), *worst->shed, *worst->requests,
       place_of(*worst), and_more(all));
 }

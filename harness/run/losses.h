@@ -10,7 +10,7 @@
 namespace harness::run {
 
 /// That there was no request, that none ended well, that some were refused; of all measured points,
-/// those of a warm-up that was cut off them included. Latencies are of the accepted requests, and
+/// those of a warm-up that was cut off them included. Latencies are of requests that ended ok, and
 /// so look the better the more a target refuses: nothing may be read without this. Empty where
 /// nothing was lost.
 std::vector<std::string> losses_of(const result::RunResult& result);

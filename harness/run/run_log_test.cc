@@ -33,7 +33,7 @@ MeasuredStep refusing() {
         harness::Instant(20us * i);
     totals.add(sample);
   }
-  harness::run::Slice slice{harness::record::CompactTotals(totals), {}};
+  harness::run::Slice slice = harness::run::slice_of(totals);
   slice.account.add(200ms, {}, {}, {});
   step.phases[0].slices.add(std::move(slice));
   step.phases[0].length += 200ms;
@@ -72,7 +72,7 @@ TEST_CASE("what was refused is the first thing that a run says, before any P99")
   REQUIRE(result.findings.size() == 2);
   CHECK(result.findings[0] ==
         "Refused: 20 % of the requests (5000 of 25000 of step/phase). "
-        "Latencies are of the accepted.");
+        "Latencies are of those that ended ok.");
   CHECK(result.objectives.at(0).verdict != Verdict::met);
   CHECK(logged(scenario, {step_of()}).findings.size() == 1);
 }
