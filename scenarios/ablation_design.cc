@@ -123,6 +123,7 @@ class Building {
     }
     return design_.add({.words = std::move(words),
                         .settings = changes_from(preset, settings),
+                        .held = settings_of_load(measurement.load),
                         .corpus = measurement.corpus,
                         .rate = rate,
                         .stretch = measurement.load == "once" ? 1 : cut.stretch});

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/options.h"
+#include "harness/run/made_as_asked.h"
 #include "scenarios/engine_target.h"
 
 namespace ablation_design_test {
@@ -68,6 +69,23 @@ TEST_CASE("every entry's switches are the engine's, and on is not off") {
   }
 }
 
+TEST_CASE("an engine says in the same words what it was asked to be made with") {
+  for (const scenarios::Entry& entry : ablation_entries()) {
+    CAPTURE(entry.optimisation);
+    for (const Settings& side : {entry.on, entry.off, entry.background}) {
+      harness::run::MeasuredStep step;
+      step.settings = side;
+      const auto options = scenarios::engine_options("v2", side, 1'000'000);
+      REQUIRE(options);
+      for (const auto& option : engine::option_table()) {
+        step.parameters.emplace_back(option.name, option.get(*options));
+      }
+      const auto check = harness::run::made_as_asked(step);
+      CHECK_MESSAGE(check.state == harness::result::CheckState::passed, check.sentence);
+    }
+  }
+}
+
 TEST_CASE("every entry is added to v1, and what v2 has is taken from it") {
   const Design design = full();
   std::set<std::string> added, taken;
@@ -114,6 +132,44 @@ TEST_CASE("no two configurations are the same, but for the controls") {
         std::count(design.configurations.begin(), design.configurations.end(), one));
   }
   CHECK(same == design.configurations.size());
+}
+
+TEST_CASE("two sides differ in the switch that is named, and in nothing else") {
+  const Design design = full();
+  for (const Comparison& comparison : design.comparisons) {
+    CAPTURE(comparison.optimisation);
+    const auto& without = design.configurations[comparison.without];
+    const auto& with = design.configurations[comparison.with];
+    CHECK(without.corpus == with.corpus);
+    CHECK(without.rate == with.rate);
+    CHECK(without.stretch == with.stretch);
+    CHECK(without.held == with.held);
+    const bool engines = comparison.switch_name == "engine";
+    CHECK((without.words == with.words) == !engines);
+    std::vector<std::string> words = with.words;
+    words.at(3) = without.words.at(3);
+    CHECK(without.words == words);
+    // A rung of the ladder has the switches of all before it, too, and says so.
+    if (engines || comparison.against == "ladder") continue;
+    for (const auto& [one, other] : {std::pair(&without, &with), {&with, &without}}) {
+      for (const auto& setting : one->settings) {
+        const auto& others = other->settings;
+        if (std::find(others.begin(), others.end(), setting) != others.end()) continue;
+        CAPTURE(setting.first);
+        CHECK(("+" + comparison.switch_name + "+").find("+" + setting.first + "+") !=
+              std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("what a load sets itself is known of each configuration") {
+  for (const auto& configuration : full().configurations) {
+    const auto& held = configuration.held;
+    const bool hot = configuration.words.at(1) == "hot";
+    CHECK(std::find(held.begin(), held.end(), "queue.capacity") != held.end());
+    CHECK((std::find(held.begin(), held.end(), "cache.policy") != held.end()) == hot);
+  }
 }
 
 TEST_CASE("an open load goes at a share of the capacity of the engine that it is about") {

@@ -21,7 +21,7 @@ constexpr std::array<CachePolicy, 6> policies{{{"lru", "lru", "off"},
                                                {"s3-fifo", "s3-fifo", "off"},
                                                {"sieve + TinyLFU", "sieve", "on"},
                                                {"s3-fifo + TinyLFU", "s3-fifo", "on"},
-                                               {"adaptive", "adaptive", "on"}}};
+                                               {"adaptive + TinyLFU", "adaptive", "on"}}};
 
 struct Access {
   const char* name;
@@ -41,6 +41,7 @@ Step step_of(const Access& access, const CachePolicy& policy, int percent, Close
   return {.name = fmt::format("{}, {}, {} %", access.name, policy.name, percent),
           .settings = {{"cache.policy", policy.policy},
                        {"cache.admission", policy.admission},
+                       {"cache.capacity", "1MiB"},  // a bound, which a share is the size of
                        {"cache.capacity", fmt::format("{}%", percent)},
                        {"queue.capacity", "10000"}},
           .load = load,
@@ -72,7 +73,7 @@ Scenario cache() {
           .kind = "cache",
           .make_target = make_engine_target,
           .popularity = as_in_life,
-          .limits = {{"errors<=0%", "000.S"}},
+          .limits = {{"errors<=0%", "000.S"}, nothing_shed},
           .quick = form_of({10, 50}, 150ms, 150ms, 1'000, 75ms),
           .standard = form_of({5, 10, 25, 50, 100}, 600ms, 1s, 2'000, 500ms),
           .full = form_of({5, 10, 25, 50, 75, 100}, 10s, 20s, 10'000, 5s),

@@ -129,7 +129,9 @@ void add_replay(CLI::App& program, Work& work) {
       "then?");
   auto typed = std::make_shared<ReplayWords>();
   command->add_option("RUN", typed->run, "The run's folder, such as results/runs/...")->required();
-  command->add_option("N", typed->number, "Which row of its slowest.csv, from 1 (1).")
+  command
+      ->add_option("N", typed->number,
+                   "Which of the slowest that were measured, from 1 (1): its row of slowest.csv.")
       ->check(whole_number(1, 1'000'000));
   command
       ->add_option("--repeat", typed->repeat,

@@ -47,7 +47,8 @@ Expected<harness::run::Scenario> read_scenario(const TrialWords& words) {
 std::string fault_of(const harness::result::RunResult& result) {
   for (const harness::result::Check& check : result.checks) {
     if (check.state != harness::result::CheckState::failed) continue;
-    for (const char* name : {"outputs verified", "every request ended", "target's own sums agree"})
+    for (const char* name :
+         {"outputs verified", "every request ended", "target's own sums agree", "made as asked"})
       if (check.name == name) return check.sentence;
   }
   for (const harness::result::Point& point : result.points) {

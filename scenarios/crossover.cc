@@ -210,7 +210,7 @@ Scenario crossover() {
           .kind = "crossover",
           .make_target = make_job_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "002.2"}},
+          .limits = {{"errors<=0%", "002.2"}, nothing_shed},
           .quick = jobs({1, 10, 50}, 300ms, 10, 250ms),
           .standard = jobs({1, 10, 50, 100, 286, 500, 1000}, 500ms, 10, 1s),
           .full = jobs({1, 10, 50, 100, 286, 500, 1000}, 10s, 30, 5s),

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "harness/result/outcomes.h"
 #include "harness/stats/quotient.h"
 #include "reports/engines.h"
 #include "reports/estimate.h"
@@ -112,6 +113,21 @@ bool throughput_matters(const Pair& pair) {
   return std::abs(ratio - 1) > 0.02;
 }
 
+/// "; latencies are of those that ended ok, v1 refused nothing and v2 40 %"; empty where neither
+/// did.
+std::string refusals(const RunResult& result, const Pair& pair) {
+  const auto share = [&](const Point& point) {
+    return harness::result::shed_share(harness::result::whole_phase(result, point)).value_or(0);
+  };
+  const auto words = [](double refused) {
+    return refused > 0 ? reports::percent(refused) : std::string("nothing");
+  };
+  const double before = share(pair.before), now = share(pair.now);
+  if (before <= 0 && now <= 0) return {};
+  return fmt::format("; latencies are of those that ended ok, {} refused {} and {} {}",
+                     pair.before.engine, words(before), pair.now.engine, words(now));
+}
+
 void compare(RunResult& result, const Pair& pair) {
   std::string parts = throughput_matters(pair) ? throughput_ratio(result, pair) : std::string();
   for (const Compared& figure : latencies) {
@@ -119,8 +135,8 @@ void compare(RunResult& result, const Pair& pair) {
     if (!part.empty()) parts += (parts.empty() ? "" : ", ") + part;
   }
   if (parts.empty()) return;
-  result.findings.push_back(
-      fmt::format("{}, {} against {}: {}.", pair.load, pair.now.engine, pair.before.engine, parts));
+  result.findings.push_back(fmt::format("{}, {} against {}: {}{}.", pair.load, pair.now.engine,
+                                        pair.before.engine, parts, refusals(result, pair)));
 }
 
 }  // namespace

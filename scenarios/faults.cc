@@ -16,15 +16,16 @@ struct Trouble {
   std::vector<harness::run::Setting> settings;
 };
 
-/// In crashes the parsers are child processes, which are what crashes.
+/// In crashes the parsers are child processes, which are what crashes: their names say so, as
+/// processes cost something by themselves.
 std::vector<Trouble> troubles() {
   const harness::run::Setting processes{"executor", "processes"};
   return {{no_faults, {}},
           {"errors", {{"faults.plan", "*:error:5%"}}},
           {"exceptions", {{"faults.plan", "*:exception:5%"}}},
           {"delays", {{"faults.plan", "*:delay:5%:5ms"}}},
-          {"crashes", {processes, {"faults.plan", "parse:crash:5%"}}},
-          {"all of them",
+          {"crashes (processes)", {processes, {"faults.plan", "parse:crash:5%"}}},
+          {"all of them (processes)",
            {processes, {"faults.plan", "*:error:2%,*:exception:1%,*:delay:2%:5ms,parse:crash:2%"}}},
           {poison, {{"faults.plan", "parse:exception:5%:lasting"}}},
           {without_retries, {{"faults.plan", "*:error:5%"}, {"retry.attempts", "1"}}}};

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "harness/result/outcomes.h"
 #include "reports/engines.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
@@ -25,7 +26,8 @@ class PointColumns {
  public:
   explicit PointColumns(const RunResult& result) {
     for (const Point& point : result.points) {
-      if (point.measured && point.requests.value_or(0) > 0) points_.push_back(&point);
+      if (!point.measured || point.requests.value_or(0) <= 0) continue;
+      points_.push_back(harness::result::whole_phase(result, point));
     }
   }
 
@@ -36,7 +38,7 @@ class PointColumns {
     TerminalColumn& column = columns_.emplace_back();
     column.heading = heading;
     column.expendable = expendable;
-    for (const Point* point : points_) column.cells.push_back(cell(*point));
+    for (const Point& point : points_) column.cells.push_back(cell(point));
     return column;
   }
 
@@ -52,9 +54,10 @@ class PointColumns {
 
   bool any(Figure Point::*figure) const {
     return std::any_of(points_.begin(), points_.end(),
-                       [&](const Point* point) { return (point->*figure).value_or(0) > 0; });
+                       [&](const Point& point) { return (point.*figure).value_or(0) > 0; });
   }
 
+  bool empty() const { return points_.empty(); }
   /// The table, and below it what it has: its intervals, where it has some.
   std::string text(std::size_t width) && {
     columns_ = without_expendable(std::move(columns_), width);
@@ -70,7 +73,7 @@ class PointColumns {
   }
 
  private:
-  std::vector<const Point*> points_;
+  std::vector<Point> points_;  // each with what became of all requests of its phase
   std::vector<TerminalColumn> columns_;
 };
 
@@ -131,6 +134,7 @@ void add_outcomes(PointColumns& columns, bool of_a_cache) {
 
 std::string points_text(const RunResult& result, std::size_t width) {
   PointColumns columns(result);
+  if (columns.empty()) return {};
   add_rates(columns, result);
   add_latencies(columns);
   columns.add("cores", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
@@ -168,7 +172,9 @@ std::string estimates_text(const RunResult& result, std::size_t width) {
   std::string text;
   for (const Estimated& estimate : result.estimates) {
     const std::string interval = reports::interval_in_words(estimate);
-    std::string line = estimate.name + ": " + reports::in_words(estimate);
+    std::string line = estimate.name + ": ";
+    line += estimate.value || estimate.sentence.empty() ? reports::in_words(estimate)
+                                                        : estimate.sentence;
     if (!interval.empty()) line += " (95 % interval " + interval + ")";
     text += wrapped(line, "  ", "    ", width);
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "harness/result/outcomes.h"
 #include "reports/engines.h"
 #include "reports/figure_format.h"
 #include "scenarios/engine_comparison.h"
@@ -17,11 +18,22 @@ using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
 
+using harness::result::accepted;
+using harness::result::failed_share;
+using harness::result::shed_share;
+using harness::result::whole_phase;
+
+/// "1 % refused (9.51k of 950k), nothing failed", of a point with all requests of its phase.
 std::string losses(const Point& point) {
-  if (point.shed.value_or(0) == 0 && point.failed.value_or(0) == 0)
-    return "nothing was shed, nothing failed";
-  return fmt::format("{} of {} shed, {} failed", reports::count(point.shed),
-                     reports::count(point.requests), reports::count(point.failed));
+  std::string text = "nothing was shed";
+  if (point.shed.value_or(0) > 0) {
+    text = fmt::format("{} refused ({} of {})", reports::percent(shed_share(point)),
+                       reports::count(point.shed), reports::count(point.requests));
+  }
+  if (point.failed.value_or(0) <= 0) return text + ", nothing failed";
+  return text + fmt::format(", {} of the accepted failed ({} of {})",
+                            reports::percent(failed_share(point)), reports::count(point.failed),
+                            reports::count(accepted(point)));
 }
 
 /// "steady", or of several engines "v1, steady"
@@ -60,10 +72,12 @@ std::vector<Point*> measured_points(RunResult& result) {
 void conclude_load(RunResult& result) {
   compare_engines(result);
   for (const Point* point : measured_points(result)) {
+    const Point whole = whole_phase(result, *point);
     result.findings.push_back(fmt::format(
-        "{}: at {}, P99 {} and P50 {}; {}; cache hit ratio {}.", name_of(result, *point),
+        "{}: at {}, P99 {} and P50 {}{}; {}; cache hit ratio {}.", name_of(result, *point),
         at_rate(result, *point), reports::milliseconds(point->latency_ms_p99),
-        reports::milliseconds(point->latency_ms_p50), losses(*point),
+        reports::milliseconds(point->latency_ms_p50),
+        whole.shed.value_or(0) > 0 ? " of those that ended ok" : "", losses(whole),
         reports::percent(point->cache_hit_ratio)));
   }
 }
@@ -73,8 +87,9 @@ void conclude_bursts(RunResult& result) {
   for (Point* point : measured_points(result)) {
     if (!point->phase.starts_with("burst")) continue;
     result.findings.push_back(fmt::format(
-        "{}: at {}, {}; P99 of what was accepted {}{}.", name_of(result, *point),
-        at_rate(result, *point), losses(*point), reports::milliseconds(point->latency_ms_p99),
+        "{}: at {}, {}; P99 of those that ended ok {}{}.", name_of(result, *point),
+        at_rate(result, *point), losses(whole_phase(result, *point)),
+        reports::milliseconds(point->latency_ms_p99),
         point->recovery_s
             ? fmt::format("; recovered {} after its end", reports::seconds(point->recovery_s))
             : ""));

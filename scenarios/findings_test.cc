@@ -53,15 +53,15 @@ TEST_CASE("bursts are told with their losses and their recovery, the quiet betwe
   scenarios::conclude_bursts(run);
   REQUIRE(run.findings.size() == 1);
   CHECK(run.findings[0] ==
-        "burst 1: at 2.5k/s (250 % of capacity), 1.6k of 2.5k shed, 0 failed; P99 of what was "
-        "accepted 50 ms; recovered 250 ms after its end.");
+        "burst 1: at 2.5k/s (250 % of capacity), 64 % refused (1.6k of 2.5k), nothing failed; P99 "
+        "of those that ended ok 50 ms; recovered 250 ms after its end.");
 }
 
 TEST_CASE("a burst whose recovery was not seen says nothing of it") {
   RunResult run = burst_run();
   run.points[1].recovery_s.reset();
   scenarios::conclude_bursts(run);
-  CHECK(run.findings[0].ends_with("P99 of what was accepted 50 ms."));
+  CHECK(run.findings[0].ends_with("P99 of those that ended ok 50 ms."));
 }
 
 TEST_CASE("a load is told with its rate, its tail and its losses") {
@@ -75,6 +75,62 @@ TEST_CASE("a load is told with its rate, its tail and its losses") {
   CHECK(run.findings[0] ==
         "burst 1: at 2.5k/s, P99 50 ms and P50 5 ms; nothing was shed, nothing failed; cache hit "
         "ratio 40 %.");
+}
+
+TEST_CASE("a P99 never stands without the share that was refused, nor that without the cut part") {
+  RunResult run = burst_run();
+  Point& point = run.points[1];
+  point.latency_ms_p50 = 5;
+  point.ok = 860;
+  point.failed = 40;
+  scenarios::conclude_load(run);
+  CHECK(contains(
+      run.findings[0],
+      "P99 50 ms and P50 5 ms of those that ended ok; 64 % refused (1.6k of 2.5k), 4.44 % of "
+      "the accepted failed (40 of 900)"));
+  run.findings.clear();
+  point.shed = point.failed = 0;
+  Point cut = point;
+  cut.phase += ", warm-up";
+  cut.measured = false;
+  cut.requests = 500;
+  cut.ok = 470;
+  cut.shed = 30;
+  run.points.push_back(cut);
+  scenarios::conclude_load(run);
+  CHECK(contains(run.findings[0], "P50 5 ms of those that ended ok; 1 % refused (30 of 3k)"));
+}
+
+TEST_CASE("as many opposites are named as are counted, and what all of v2 does beside them") {
+  RunResult run;
+  const auto add = [&](const char* against, const char* verdict, double claimed) {
+    run.effects.push_back({.switch_name = "x",
+                           .against = against,
+                           .metric = "achieved_per_s",
+                           .claim_id = "000.1",
+                           .claimed = claimed,
+                           .measured = -claimed,
+                           .verdict = verdict,
+                           .optimisation = std::string("one of ") + against,
+                           .scale = "ratio"});
+  };
+  add("v2 over v1", "opposite", -0.25);
+  add("v1", "holds", 0.1);
+  scenarios::conclude_ablation(run);
+  CHECK(contains(run.findings.at(0), "is the opposite in 0"));
+  CHECK(
+      run.findings.at(1).starts_with("Of all of v2, the opposite of its claim: one of v2 over v1"));
+  CHECK(run.findings.size() == 2);
+  run.findings.clear();
+  add("v1", "opposite", 0.2);
+  add("v2", "opposite", 0.2);
+  scenarios::conclude_ablation(run);
+  CHECK(contains(run.findings.at(0), "is the opposite in 2"));
+  CHECK(
+      run.findings.at(1).starts_with("Of one optimisation, the opposite of its claim: one of v1"));
+  CHECK(contains(run.findings.at(1), "; one of v2 ("));
+  CHECK_FALSE(contains(run.findings.at(1), "v2 over v1"));
+  CHECK(contains(run.findings.at(2), "v2 over v1"));
 }
 
 TEST_CASE("the harness's own cost is a request's share of a closed second") {

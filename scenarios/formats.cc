@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 #include <malloc.h>
 
+#include <algorithm>
+#include <set>
+
 #include "engine/parse/parser.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
@@ -57,6 +60,38 @@ harness::Expected<harness::run::Prepared> make_target(const harness::run::Target
   return make_engine_target_over(rest, std::move(part), false);
 }
 
+/// Leaves out the formats that the corpus has no documents of, and the mixture of a single one.
+harness::Expected<void> leave_out_absent(Form& form, const std::filesystem::path& folder) {
+  if (folder.empty() || folder == default_corpus()) return {};  // there is one of all formats
+  const auto corpus = Corpus::open(folder);
+  if (!corpus) return tl::unexpected(corpus.error());
+  std::set<std::string> present;
+  for (const Corpus::Document& document : corpus->documents()) present.insert(kind_of(document));
+  present.erase(std::string());
+  if (present.empty()) {
+    return harness::failure(
+        "the corpus has no documents of a format that can be read; without --corpus there is one "
+        "of "
+        "all");
+  }
+  if (present.size() > 1) present.insert(all_mixed);
+  std::erase_if(form.steps, [&](const Step& step) { return !present.contains(step.name); });
+  return {};
+}
+
+void conclude(harness::result::RunResult& result) {
+  conclude_formats(result);
+  std::string absent;
+  for (const std::string& kind : kinds()) {
+    const bool there =
+        std::any_of(result.points.begin(), result.points.end(),
+                    [&](const harness::result::Point& point) { return point.setting == kind; });
+    if (!there && kind != all_mixed) absent += (absent.empty() ? "" : ", ") + kind;
+  }
+  if (absent.empty() || result.cut_short || result.points.empty()) return;
+  result.findings.push_back("The corpus has no documents of these formats: " + absent + ".");
+}
+
 /// All documents of a kind to a fresh engine, so that none is known, and again; kinds in turn.
 Form each_format(harness::Duration each, std::size_t fewest, harness::Duration interval) {
   Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
@@ -83,11 +118,12 @@ Scenario formats() {
           .kind = "formats",
           .make_target = make_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "001"}},
+          .limits = {{"errors<=0%", "001"}, nothing_shed},
           .quick = each_format(700ms, 1, 250ms),
           .standard = each_format(6s, 10, 1s),
           .full = each_format(60s, 30, 5s),
-          .conclude = conclude_formats};
+          .conclude = conclude,
+          .fit = leave_out_absent};
 }
 
 const harness::run::Registration registration{formats};

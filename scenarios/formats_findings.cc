@@ -116,7 +116,7 @@ void conclude_formats(RunResult& result) {
       }
     }
     if (alone.empty()) continue;
-    find_dearest(result, prefix, alone);
+    if (alone.size() > 1) find_dearest(result, prefix, alone);
     if (mixed != nullptr) find_mixture(result, prefix, alone, *mixed);
   }
   find_failures(result, points);

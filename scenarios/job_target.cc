@@ -113,7 +113,8 @@ class JobTarget final : public harness::Target {
     }
     (*engine)->stop();
     const engine::documents::Counts counts = (*engine)->counts();
-    if (counts.ok + counts.failed == corpus_->documents().size()) return true;
+    // A job of which no document is ok has failed, however complete its failures are.
+    if (counts.ok + counts.failed == corpus_->documents().size()) return counts.ok > 0;
     wrong_ = fmt::format("of {} documents {} are ok, {} failed and {} were shed",
                          corpus_->documents().size(), counts.ok, counts.failed, counts.shed);
     return false;

@@ -20,6 +20,10 @@ inline const harness::load::Popularity as_in_life{
     .choice = harness::load::Choice::zipf, .exponent = 0.9, .classes = {}};
 inline const harness::run::Setting small_cache{"cache.capacity", "25%"};
 
+/// Where clients wait for their answers the queue has room for all of them: nothing is to be
+/// refused.
+inline const harness::run::Limit nothing_shed{"shed<=0%", "default"};
+
 /// A form with one step, which an open load makes.
 inline Form one_load(OpenLoad load, harness::Duration capacity, harness::Duration interval) {
   return {.steps = {{.name = "load", .settings = {small_cache}, .load = std::move(load)}},

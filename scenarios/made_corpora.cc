@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 bool can_make(fs::path folder) {
   std::error_code ignored;
   while (!fs::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
-  return ::access(folder.c_str(), W_OK) == 0;
+  return fs::is_directory(folder, ignored) && ::access(folder.c_str(), W_OK) == 0;
 }
 
 }  // namespace

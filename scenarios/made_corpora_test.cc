@@ -16,8 +16,8 @@ TEST_CASE("corpora are made in the checkout, where that can be") {
 }
 
 TEST_CASE("somebody else's checkout is read, and what must be made is made here") {
-  // Nobody can make anything below /proc.
-  CHECK(made_corpus("large", "/proc/checkout") == fs::path("results/corpora/large"));
+  // Nobody can make anything below what is no folder.
+  CHECK(made_corpus("large", "/dev/null/checkout") == fs::path("results/corpora/large"));
   if (::geteuid() == 0) return;  // who may write anywhere
   const harness::result::TemporaryFolder checkout;
   const fs::path large = checkout.path() / "results" / "corpora" / "large";

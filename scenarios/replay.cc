@@ -10,7 +10,9 @@
 #include <optional>
 
 #include "engine/options.h"
+#include "harness/result/slowest.h"
 #include "scenarios/corpus.h"
+#include "scenarios/step_parameters.h"
 
 namespace scenarios {
 namespace {
@@ -22,34 +24,6 @@ using harness::milliseconds;
 using harness::result::RunResult;
 
 constexpr auto patience = std::chrono::seconds(60);
-
-std::string parameter(const RunResult& run, std::string_view name) {
-  for (const auto& [known, value] : run.parameters) {
-    if (known == name) return value;
-  }
-  return {};
-}
-
-/// What the run says of the step: in which parameters it differs from the first one.
-std::vector<harness::run::Setting> differences(const RunResult& run, const std::string& step) {
-  std::vector<harness::run::Setting> found;
-  const std::string text = parameter(run, std::string(harness::result::step_parameters) + step);
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::string_view part = rest.substr(0, rest.find("; "));
-    rest.remove_prefix(std::min(rest.size(), part.size() + 2));
-    const std::size_t equals = part.find('=');
-    if (equals != part.npos) found.emplace_back(part.substr(0, equals), part.substr(equals + 1));
-  }
-  return found;
-}
-
-std::string engine_of(const RunResult& run, const std::string& step) {
-  for (const auto& [name, value] : differences(run, step)) {
-    if (name == "engine") return value;
-  }
-  return parameter(run, "engine");
-}
 
 std::vector<harness::run::Setting> settings_of(const RunResult& run, const std::string& step) {
   std::vector<harness::run::Setting> settings;
@@ -222,13 +196,19 @@ class Replaying {
 }  // namespace
 
 Expected<ReplayPlan> plan_replay(const RunResult& run, std::size_t number) {
-  if (number < 1 || number > run.slowest.size()) {
-    return failure(fmt::format("there is no slow request {}: slowest.csv has {} of them", number,
-                               run.slowest.size()));
+  RunResult ordered;
+  ordered.points = run.points;
+  ordered.slowest = run.slowest;
+  const std::size_t measured = harness::result::put_slowest_first(ordered);
+  if (number < 1 || number > measured) {
+    return failure(
+        fmt::format("there is no slow request {}: slowest.csv has {} of them that were measured",
+                    number, measured));
   }
-  ReplayPlan plan{.then = run.slowest[number - 1],
+  const harness::result::SlowRequest& then = ordered.slowest[number - 1];
+  ReplayPlan plan{.then = then,
                   .number = number,
-                  .engine = engine_of(run, run.slowest[number - 1].step),
+                  .engine = parameter_of_step(run, then.step, "engine"),
                   .settings = {},
                   .corpus = parameter(run, "corpus as typed"),
                   .corpus_then = parameter(run, "corpus"),

@@ -15,7 +15,7 @@ namespace scenarios {
 /// Which request to run again, and what its target was made from.
 struct ReplayPlan {
   harness::result::SlowRequest then;
-  std::size_t number = 1;  // the row of slowest.csv, from 1
+  std::size_t number = 1;  // among the slowest that were measured, from 1
   harness::run::MakeTarget make_target = nullptr;
   std::string engine;
   std::vector<harness::run::Setting> settings;
@@ -24,9 +24,10 @@ struct ReplayPlan {
   std::string started_utc;
 };
 
-/// Reads from a run's files what its `number`-th slow request needs, but for the documents. Batch
-/// size and workers are those of the request's own step, every other switch that of the run's first
-/// step. Errors: no such row, a scenario that this program doesn't have.
+/// Reads from a run's files what its `number`-th slowest measured request needs, but for the
+/// documents; never one of the capacity or of a warm-up. Batch size and workers are those of the
+/// request's own step, every other switch that of the run's first step. Errors: no such request, a
+/// scenario that this program doesn't have.
 harness::Expected<ReplayPlan> plan_replay(const harness::result::RunResult& run,
                                           std::size_t number);
 

@@ -92,6 +92,20 @@ TEST_CASE("a row that isn't there and an unknown scenario are refused") {
   CHECK(says(plan_replay(other, 1).error().message, "'gone'"));
 }
 
+TEST_CASE("number 1 is the slowest that was measured, whatever the capacity's requests took") {
+  RunResult made = run();
+  made.slowest[0].latency_ms = 5'000;
+  made.slowest[1].latency_ms = 20;
+  made.slowest.push_back(made.slowest[1]);
+  made.slowest[2].latency_ms = 30;
+  made.points[0].measured = false;  // the capacity
+  CHECK(plan_replay(made, 1)->then.latency_ms == 30.0);
+  CHECK(plan_replay(made, 2)->then.latency_ms == 20.0);
+  CHECK_FALSE(plan_replay(made, 3));
+  made.points[1].measured = false;
+  CHECK(says(plan_replay(made, 1).error().message, "has 0 of them that were measured"));
+}
+
 TEST_CASE("stages are read from their cell, and what is no stage is passed over") {
   SlowRequest row;
   row.latency_ms = 3;

@@ -49,13 +49,15 @@ std::string objectives_text(const RunResult& result, const Paint& paint, std::si
   return text + "\n";
 }
 
-std::string capacity_text(const RunResult& result) {
+std::string capacity_text(const RunResult& result, std::size_t width) {
   if (!result.capacity_per_s) return {};
-  const bool measured =
-      std::any_of(result.points.begin(), result.points.end(),
-                  [](const Point& point) { return point.step.starts_with("capacity"); });
-  return fmt::format("  capacity {}: {}\n", measured ? "measured just before" : "as given",
-                     reports::rate(result.capacity_per_s));
+  const std::string capacity = reports::rate(result.capacity_per_s);
+  for (const auto& [name, value] : result.parameters) {
+    if (name != harness::result::given_capacity) continue;
+    return fmt::format("  capacity as given (--capacity {}): {}\n", fitted(value, width / 2),
+                       capacity);
+  }
+  return fmt::format("  capacity measured just before: {}\n", capacity);
 }
 
 }  // namespace
@@ -75,7 +77,7 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
   for (const std::string& finding : result.findings) {
     text += wrapped(with_claimants(finding), "  ", "    ", width);
   }
-  text += capacity_text(result);
+  text += capacity_text(result, width);
   if (!result.tables.empty()) text += "\n" + tables_text(result, width);
   text +=
       "\n" + (result.effects.empty() ? points_text(result, width) : effects_text(result, terminal));

@@ -205,6 +205,30 @@ TEST_CASE("what was worked out from the points stands below them") {
                  "\n  highest rate: 7.72k/s (95 % interval 7.61k \u2013 7.81k)\n  knee: 6.4k/s\n"));
 }
 
+TEST_CASE("a capacity that was given is not said to have been measured") {
+  RunResult run = load();
+  run.capacity_per_s = 500;
+  CHECK(contains(text_of(run), "  capacity measured just before: 500/s\n"));
+  run.parameters = {{std::string(harness::result::given_capacity), "results/runs/c"}};
+  const std::string text = text_of(run);
+  CHECK(contains(text, "  capacity as given (--capacity results/runs/c): 500/s\n"));
+  CHECK_FALSE(contains(text, "measured just before"));
+}
+
+TEST_CASE("what was shed and failed in a warm-up that was cut off is in its phase's row") {
+  RunResult run = load();
+  run.points[0].phase = "steady, warm-up";
+  run.points[0].shed = 40;
+  run.points[0].failed = 3;
+  CHECK(contains(text_of(run), "50 (2.5 %)  3 (0.15 %)\n"));
+}
+
+TEST_CASE("an estimate that could not be made says why") {
+  RunResult run = load();
+  run.estimates = {{"memory growth, v1", {}, {}, {}, "MiB/h", "too short to tell"}};
+  CHECK(contains(text_of(run), "  memory growth, v1: too short to tell\n"));
+}
+
 TEST_CASE("colours change how it looks and nothing else") {
   RunResult run = load();
   run.checks.push_back({"steal", CheckState::failed, {}, {}, std::string(80, 'x') + " y z"});
@@ -244,15 +268,6 @@ TEST_CASE("why requests failed stands below the points") {
   run.failures = {{"load", "steady", "malformed", 390, "bad.pdf"},
                   {"load", "steady", "out of memory", 3, ""}};
   CHECK(contains(text_of(run), "\n  393 failed: 390 malformed (bad.pdf), 3 out of memory\n"));
-}
-
-TEST_CASE("a capacity that was given is not one that was measured") {
-  RunResult run = load();
-  run.capacity_per_s = 800;
-  CHECK(contains(text_of(run), "capacity as given: 800/s"));
-  run.points.insert(run.points.begin(), point_named("capacity", "measured"));
-  run.points[0].measured = false;
-  CHECK(contains(text_of(run), "capacity measured just before: 800/s"));
 }
 
 TEST_CASE("what comes from outside can't command the terminal") {

@@ -11,13 +11,12 @@
 #include "harness/nearest.h"
 #include "harness/probe/build_facts.h"
 #include "harness/probe/commit.h"
-#include "harness/result/objective.h"
-#include "harness/result/run_files.h"
 #include "scenarios/asked_documents.h"
 #include "scenarios/corpus.h"
 #include "scenarios/engine_target.h"
 #include "scenarios/named_processes.h"
 #include "scenarios/option_checks.h"
+#include "scenarios/run_limits.h"
 
 namespace scenarios {
 namespace {
@@ -93,49 +92,6 @@ Expected<double> read_percent(const std::string& text) {
   return percent / 100;
 }
 
-/// One at least, which may be empty.
-std::vector<std::string_view> between_commas(std::string_view list) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    parts.push_back(list.substr(0, comma));
-    if (comma == list.size()) return parts;
-    list.remove_prefix(comma + 1);
-  }
-}
-
-/// "p99<=50ms,errors<=0.1%", in place of the scenario's own.
-Expected<std::vector<harness::run::Limit>> read_limits(const RunWords& words,
-                                                       const Scenario& scenario) {
-  if (words.objective.empty()) return scenario.limits;
-  std::vector<harness::run::Limit> limits;
-  for (const std::string_view text : between_commas(words.objective)) {
-    auto objective = harness::result::Objective::parse(text, "--objective");
-    if (!objective) return tl::unexpected(objective.error());
-    limits.push_back({objective->text(), "--objective"});
-  }
-  return limits;
-}
-
-/// "500/s", or the folder of a run that searched for the highest rate.
-Expected<std::optional<double>> read_capacity(const std::string& text) {
-  if (text.empty()) return std::optional<double>();
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(text, ignored)) {
-    auto rate = harness::load::parse_rate(text);
-    if (rate && !rate->relative) return std::optional<double>(rate->value);
-    return failure(fmt::format(
-        "--capacity: '{}' is neither a rate, such as 500/s, nor the folder of a capacity run",
-        text));
-  }
-  auto run = harness::result::read_run(text);
-  if (!run) return failure("--capacity: " + run.error().message);
-  for (const harness::result::Estimated& estimate : run->estimates) {
-    if (estimate.name == "highest rate" && estimate.value.value_or(0) > 0) return estimate.value;
-  }
-  return failure(fmt::format("--capacity: {}: this run found no highest rate", text));
-}
-
 /// What --trace asks for; nothing where it is not given.
 Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scenario,
                                     const Corpus& corpus) {
@@ -148,12 +104,27 @@ Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scena
   return asked_documents(*trace, corpus);
 }
 
+/// The scenario without the steps that the corpus has nothing for.
+Expected<Scenario> fit_to(const Scenario& scenario, harness::run::Size size,
+                          const std::filesystem::path& corpus) {
+  Scenario fitted = scenario;
+  if (scenario.fit == nullptr) return fitted;
+  using harness::run::Size;
+  harness::run::Form& form = size == Size::quick  ? fitted.quick
+                             : size == Size::full ? fitted.full
+                                                  : fitted.standard;
+  if (auto fits = scenario.fit(form, corpus); !fits) return tl::unexpected(fits.error());
+  return fitted;
+}
+
 Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
                                        const RunWords& words,
                                        const std::vector<std::string>& engines,
+                                       const std::vector<harness::run::Setting>& settings,
                                        harness::load::RecordedItems recorded) {
   harness::run::Changes changes;
   changes.recorded = std::move(recorded);
+  changes.settings = settings;
   if (engines.size() > 1 && scenario.kind == "overhead") {
     return failure("--engine: this scenario measures the harness, with no engine behind it");
   }
@@ -190,6 +161,21 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
   return choose_form(scenario, size, changes);
 }
 
+/// What would go by unnoticed, and so be taken for what was measured.
+Expected<void> check_fit(const RunWords& words, const harness::run::Form& form) {
+  if (form.ablation && !words.engine.empty()) {
+    return failure("--engine does not fit: an ablation has engines of its own");
+  }
+  const bool has_rates =
+      form.search || std::any_of(form.steps.begin(), form.steps.end(), [](const auto& step) {
+        return std::holds_alternative<harness::run::OpenLoad>(step.load);
+      });
+  if (!words.capacity.empty() && !has_rates) {
+    return failure("--capacity does not fit: this scenario has no rate that is a share of one");
+  }
+  return {};
+}
+
 }  // namespace
 
 void RunWords::add_to(CLI::App& command) {
@@ -206,10 +192,13 @@ void RunWords::add_to(CLI::App& command) {
                      "if CV, the spread of the gaps by their mean, is above 1), or "
                      "trace:FILE[@SPEEDUP]: when they came somewhere, from a CSV file with a "
                      "column t_s (seconds), in place of the scenario's rates and phases.");
-  command.add_option("--objective", objective,
-                     "Hold the run to these limits in place of the scenario's own, or search the "
-                     "highest rate for them: 'p99<=50ms,errors<=0.1%'; of a soak, "
-                     "'growth<=5MiB/h'.");
+  command.add_option(
+      "--objective", objective,
+      "Hold the run to these limits in place of the scenario's own, or search the "
+      "highest rate for them: 'p99<=50ms,errors<=0.1%,shed<=1%'; of a soak, "
+      "'growth<=5MiB/h'. errors: failed, of the accepted requests; shed: refused, of "
+      "all (the scenario's limit on it stays unless another is given); latencies are "
+      "of those that ended ok.");
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
   command.add_option("--only", only,
@@ -219,8 +208,8 @@ void RunWords::add_to(CLI::App& command) {
                      "Measure until a figure is known so well, at most --length (else ten times "
                      "the form's): 'p99 within 5%'.");
   command.add_option("--capacity", capacity,
-                     "Rates in percent are of this: a rate, or the folder of a capacity run. Not "
-                     "given, the capacity is measured just before.");
+                     "Rates in percent are of this: a rate, or the folder of a valid capacity run. "
+                     "Not given, the capacity is measured just before.");
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(any_seed());
   command.add_option("--engine", engine,
@@ -261,9 +250,12 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!opened) return tl::unexpected(opened.error());
   auto asked = read_trace(words, *scenario, *opened);
   if (!asked) return tl::unexpected(asked.error());
-  auto form = read_form(*scenario, size, words, *engines, asked->items);
+  const auto fitted = fit_to(*scenario, size, *corpus);
+  if (!fitted) return tl::unexpected(fitted.error());
+  auto form = read_form(*fitted, size, words, *engines, *settings, asked->items);
   if (!form) return tl::unexpected(form.error());
-  auto limits = read_limits(words, *scenario);
+  if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
+  auto limits = read_limits(words.objective, *scenario);
   if (!limits) return tl::unexpected(limits.error());
   auto capacity = read_capacity(words.capacity);
   if (!capacity) return tl::unexpected(capacity.error());
@@ -282,6 +274,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                 .limits = std::move(*limits),
                                 .until = std::move(until),
                                 .capacity_per_s = *capacity,
+                                .capacity_as_typed = words.capacity,
                                 .engine = engines->front(),
                                 .settings = std::move(*settings),
                                 .corpus = std::move(*corpus),

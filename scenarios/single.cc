@@ -1,6 +1,7 @@
 // One document at a time: source 001, scenario 1.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -44,10 +45,19 @@ harness::Expected<harness::run::Prepared> make_target(const harness::run::Target
   const bool seen = take_setting(rest.settings, "documents.seen") == "yes";
   const auto corpus = Corpus::open(order.corpus);
   if (!corpus) return tl::unexpected(corpus.error());
-  // A corpus without documents of these sizes has others, which are then all that there is.
   auto part = std::make_shared<const Corpus>(corpus->of_sizes(*from, *below));
-  if (part->documents().empty()) part = std::make_shared<const Corpus>(*corpus);
   return make_engine_target_over(rest, std::move(part), seen);
+}
+
+/// Leaves out the sizes that the corpus has no documents of.
+harness::Expected<void> leave_out_empty(Form& form, const std::filesystem::path& folder) {
+  const auto corpus = Corpus::open(folder);
+  if (!corpus) return tl::unexpected(corpus.error());
+  for (const SizeClass& size : sizes) {
+    if (!corpus->of_sizes(size.from, size.below).documents().empty()) continue;
+    std::erase_if(form.steps, [&](const Step& step) { return step.place.setting == size.name; });
+  }
+  return {};
 }
 
 /// Each document once by one client, to an engine that is fresh, or that has seen them all.
@@ -107,6 +117,18 @@ void compare_times(RunResult& result, const Point& first, const Point& second) {
       reports::percent(1 - *second.latency_ms_mean / *first.latency_ms_mean)));
 }
 
+/// What was left out is told, or its absence might be taken for an oversight.
+void tell_empty(RunResult& result) {
+  std::string names;
+  for (const SizeClass& size : sizes) {
+    const bool there = std::any_of(result.points.begin(), result.points.end(),
+                                   [&](const Point& point) { return point.setting == size.name; });
+    if (!there) names += (names.empty() ? "" : "; ") + std::string(size.name);
+  }
+  if (names.empty() || result.cut_short || result.points.empty()) return;
+  result.findings.push_back("The corpus has no documents of these sizes: " + names + ".");
+}
+
 void conclude(RunResult& result) {
   compare_engines(result);
   harness::result::TextTable table{
@@ -124,6 +146,7 @@ void conclude(RunResult& result) {
       compare_times(result, *point, *other);
     }
   }
+  tell_empty(result);
   if (!table.rows.empty()) result.tables.push_back(std::move(table));
 }
 
@@ -135,11 +158,12 @@ Scenario single() {
           .kind = "single",
           .make_target = make_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "001"}},
+          .limits = {{"errors<=0%", "001"}, nothing_shed},
           .quick = one_at_a_time(900ms, 1, 250ms),
           .standard = one_at_a_time(7s, 10, 1s),
           .full = one_at_a_time(60s, 30, 5s),
-          .conclude = conclude};
+          .conclude = conclude,
+          .fit = leave_out_empty};
 }
 
 const harness::run::Registration registration{single};

@@ -100,6 +100,17 @@ TEST_CASE("what doesn't go together or is missing is told") {
   check_refused({"run", "steady", "peak"}, "peak");
   check_refused({"run", "steady", "--quick", "--full"}, "exclude");
   check_refused({"run", "batch-sweep", "--rate", "5/s"}, "--rate");
+  check_refused({"run", "batch-sweep", "--set", "batch.size=7"}, "(1, 5, 10, 20, 50, 100, 200)");
+  check_refused({"run", "worker-sweep", "--set", "workers=1"}, "(1, 2, 4, 8)");
+  check_refused({"run", "worker-sweep", "--set", "executor=threads"}, "(pipeline)");
+  check_refused({"run", "cache", "--set", "cache.policy=lru"}, "--set cache.policy");
+  check_refused({"run", "crossover", "--set", "executor=threads"}, "--set executor");
+  check_refused({"run", "faults", "--set", "retry.attempts=2"}, "--set retry.attempts");
+  check_refused({"run", "ablation", "--set", "batch.size=7"}, "--set batch.size");
+  check_refused({"run", "ablation", "--engine", "v1"}, "--engine");
+  check_refused({"run", "batch-sweep", "--capacity", "500/s"}, "--capacity");
+  check_refused({"run", "ablation", "--only", "parser", "--set", "parser.reuse=off"},
+                "parser.reuse");
   check_refused({"report"}, "RUN");
   check_refused({"report", "not-there"}, "not-there");
   check_refused({"micro", "--not-a-flag"}, "--not-a-flag");

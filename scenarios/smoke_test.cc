@@ -202,8 +202,9 @@ TEST_CASE("a search for the highest rate leaves its probes, its curve and an est
   const Ended peak = run_prony(folder.path(), {"run", "peak", "--quick", "--length", "500ms",
                                                "--capacity", "c", "--out", "p"});
   CAPTURE(peak.err);
-  if (!run->estimates[0].value) {
+  if (!run->estimates[0].value || !run->valid()) {
     CHECK(peak.code == 2);
+    CHECK(peak.complained_in_one_line());
     return;
   }
   CHECK(is_measured(peak));

@@ -5,9 +5,11 @@
 #include <limits>
 #include <span>
 
+#include "engine/option_values.h"
 #include "reports/engines.h"
 #include "scenarios/findings.h"
 #include "scenarios/soak_findings.h"
+#include "scenarios/step_parameters.h"
 
 namespace scenarios {
 namespace {
@@ -78,6 +80,12 @@ Course memory_of(const std::vector<TimelineRow>& rows) {
   return course_of(without, &TimelineRow::rss_mib);
 }
 
+/// Of a step's cache; empty where it has none, or where the run's files don't say.
+Figure cache_bound_mib(const RunResult& result, const std::string& step) {
+  const auto bytes = engine::parse_bytes(parameter_of_step(result, step, "cache.capacity"));
+  return bytes ? Figure(static_cast<double>(*bytes) / 0x1p20) : Figure();
+}
+
 }  // namespace
 
 double Course::start() const {
@@ -107,6 +115,7 @@ std::vector<SoakCourse> soak_courses(const RunResult& result) {
     course.stored_mib = course_of(rows, &TimelineRow::stored_mib);
     course.threads = course_of(rows, &TimelineRow::threads);
     course.open_files = course_of(rows, &TimelineRow::open_files);
+    course.cache_bound_mib = cache_bound_mib(result, course.first->step);
     courses.push_back(std::move(course));
   }
   return courses;
@@ -123,7 +132,7 @@ std::optional<harness::stats::Trend> second_half(const Course& course) {
 }
 
 Growth growth_of(const Course& course) {
-  if (!course.trend) return Growth::cant_tell;
+  if (!course.is_long_enough()) return Growth::too_short;
   const auto [low, high] = *course.trend->slope.interval;
   if (high < 0) return Growth::shrinking;
   if (const auto later = second_half(course); later && course.trend->slope.value > 0) {
@@ -133,6 +142,13 @@ Growth growth_of(const Course& course) {
   if (low > 0) return Growth::growing;
   const bool could_double = bound_per_hour(*course.trend) > std::abs(course.trend->level);
   return could_double ? Growth::cant_tell : Growth::flat;
+}
+
+Growth growth_of(const SoakCourse& course) {
+  const Growth memory = growth_of(course.memory_mib);
+  if (memory != Growth::growing || !course.cache_bound_mib) return memory;
+  const bool room = !course.cache_mib.empty() && course.cache_mib.end() < *course.cache_bound_mib;
+  return room && growth_of(course.cache_mib) == Growth::growing ? Growth::filling : memory;
 }
 
 }  // namespace scenarios

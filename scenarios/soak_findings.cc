@@ -18,8 +18,7 @@ using harness::result::Point;
 using harness::result::RunResult;
 using harness::result::TextTable;
 
-constexpr double settled_hours = 0.25;  // a shorter soak can't tell a leak from a cache that fills
-constexpr double far_gib = 8;           // how much memory a growing engine is projected to reach
+constexpr double far_gib = 8;  // how much memory a growing engine is projected to reach
 constexpr double mib_a_claimed_mb = 1e6 / 0x1p20;  // 000.4 counts megabytes
 
 std::string with_sign(double value) {
@@ -37,12 +36,17 @@ std::string pace(const harness::stats::Estimate& slope, double scale, std::strin
   return text;
 }
 
+/// By the hour where it was seen for long enough; else what it was, in the time that there was.
 std::string growth(const Course& memory) {
-  return memory.trend ? pace(memory.trend->slope, 1, "MiB/h") : reports::not_measured;
+  if (!memory.trend) return reports::not_measured;
+  if (memory.is_long_enough()) return pace(memory.trend->slope, 1, "MiB/h");
+  return fmt::format("{} MiB in {}", with_sign(memory.end() - memory.start()),
+                     reports::seconds(memory.span_hours() * 3600));
 }
 
-std::string verdict(const Course& memory) {
-  switch (growth_of(memory)) {
+std::string verdict(const SoakCourse& course) {
+  const Course& memory = course.memory_mib;
+  switch (growth_of(course)) {
     case Growth::growing:
       return "growing";
     case Growth::levelling_off:
@@ -52,6 +56,12 @@ std::string verdict(const Course& memory) {
       return "shrinking";
     case Growth::flat:
       return fmt::format("flat within {} MiB/h", reports::plain(bound_per_hour(*memory.trend)));
+    case Growth::filling:
+      return fmt::format("can't tell: its cache still fills, {} of {}",
+                         reports::mebibytes(course.cache_mib.end()),
+                         reports::mebibytes(course.cache_bound_mib));
+    case Growth::too_short:
+      return "too short to tell";
     case Growth::cant_tell:
       break;
   }
@@ -59,8 +69,9 @@ std::string verdict(const Course& memory) {
 }
 
 /// "in 3.2 h (2.9 to 3.6)": when a growing memory has that size, at the pace seen.
-std::string time_until_far(const Course& memory) {
-  if (growth_of(memory) != Growth::growing) return reports::not_measured;
+std::string time_until_far(const SoakCourse& course) {
+  if (growth_of(course) != Growth::growing) return reports::not_measured;
+  const Course& memory = course.memory_mib;
   const harness::stats::Estimate& slope = memory.trend->slope;
   const double room = far_gib * 1024 - memory.end();
   if (room <= 0) return "now";
@@ -72,6 +83,7 @@ std::string time_until_far(const Course& memory) {
 /// Of the level.
 std::string drift(const Course& course) {
   if (!course.trend || course.trend->level <= 0) return reports::not_measured;
+  if (!course.is_long_enough()) return "too short to tell";
   return pace(course.trend->slope, 100 / course.trend->level, "%/h");
 }
 
@@ -121,9 +133,9 @@ void add_table(RunResult& result, const std::vector<SoakCourse>& courses) {
     return reports::mebibytes(c.memory_mib.empty() ? Figure() : c.memory_mib.end());
   });
   add("memory growth", [](const SoakCourse& c) { return growth(c.memory_mib); });
-  add("verdict", [](const SoakCourse& c) { return verdict(c.memory_mib); });
+  add("verdict", [](const SoakCourse& c) { return verdict(c); });
   add(fmt::format("{:.0f} GiB are reached", far_gib),
-      [](const SoakCourse& c) { return time_until_far(c.memory_mib); });
+      [](const SoakCourse& c) { return time_until_far(c); });
   add("P50",
       [](const SoakCourse& c) { return thirds(c, &Point::latency_ms_p50, reports::milliseconds); });
   add("P99",
@@ -147,27 +159,23 @@ void add_table(RunResult& result, const std::vector<SoakCourse>& courses) {
 /// What the plot draws its line from, and scripts read.
 void add_estimates(RunResult& result, const SoakCourse& course) {
   const Course& memory = course.memory_mib;
-  if (!memory.trend) {
-    result.estimates.push_back({.name = "memory growth, " + course.engine,
-                                .value = {},
-                                .low = {},
-                                .high = {},
-                                .unit = "MiB/h",
-                                .sentence = "too short to tell"});
-    return;
-  }
-  const auto& slope = memory.trend->slope;
   harness::result::Estimated pace{.name = "memory growth, " + course.engine,
-                                  .value = slope.value,
+                                  .value = {},
                                   .low = {},
                                   .high = {},
                                   .unit = "MiB/h",
-                                  .sentence = verdict(memory)};
-  if (slope.interval) {
-    pace.low = slope.interval->low;
-    pace.high = slope.interval->high;
+                                  .sentence = verdict(course)};
+  // A cache that still fills says nothing of the hours after it.
+  if (memory.is_long_enough() && growth_of(course) != Growth::filling) {
+    const auto& slope = memory.trend->slope;
+    pace.value = slope.value;
+    if (slope.interval) {
+      pace.low = slope.interval->low;
+      pace.high = slope.interval->high;
+    }
   }
   result.estimates.push_back(std::move(pace));
+  if (!memory.trend) return;
   const auto add = [&](const char* name, double value, const char* sentence) {
     result.estimates.push_back({.name = fmt::format("{}, {}", name, course.engine),
                                 .value = value,
@@ -182,21 +190,27 @@ void add_estimates(RunResult& result, const SoakCourse& course) {
 
 void find_growth(RunResult& result, const SoakCourse& course) {
   const Course& memory = course.memory_mib;
+  const Growth seen = growth_of(course);
+  const std::string least =
+      fmt::format("; {:.0f} min of each engine are needed (--length, --full)", 60 * shortest_hours);
   if (!memory.trend) {
-    result.findings.push_back(course.engine + ": too short to say whether memory grows.");
+    result.findings.push_back(course.engine + ": too short to say whether memory grows" + least +
+                              ".");
     return;
   }
-  std::string sentence = fmt::format(
-      "{}: {} from {} to {}, {}", course.engine,
-      growth_of(memory) == Growth::cant_tell ? "can't tell whether memory grows,"
-                                             : "memory " + verdict(memory) + ",",
-      reports::mebibytes(memory.start()), reports::mebibytes(memory.end()), growth(memory));
+  const std::string how = seen == Growth::cant_tell   ? "can't tell whether memory grows,"
+                          : seen == Growth::too_short ? "too short to say whether memory grows:"
+                                                      : "memory " + verdict(course) + ",";
+  std::string sentence = fmt::format("{}: {} from {} to {}, {}", course.engine, how,
+                                     reports::mebibytes(memory.start()),
+                                     reports::mebibytes(memory.end()), growth(memory));
   const double documents = over_parts(result, course.engine, &Point::ok);
-  if (growth_of(memory) == Growth::growing && documents > 0) {
+  if (seen == Growth::growing && documents > 0) {
     sentence += fmt::format(", {} a document; {:.0f} GiB {}",
                             reports::mebibytes((memory.end() - memory.start()) / documents),
-                            far_gib, time_until_far(memory));
+                            far_gib, time_until_far(course));
   }
+  if (seen == Growth::too_short) sentence += least;
   if (!course.cache_mib.empty()) {
     sentence += fmt::format("; the cache by its own account: {}",
                             from_to(course.cache_mib, reports::mebibytes));
@@ -207,7 +221,7 @@ void find_growth(RunResult& result, const SoakCourse& course) {
 void find_drift(RunResult& result, const SoakCourse& course) {
   if (!course.memory_mib.trend) return;
   result.findings.push_back(fmt::format(
-      "{}: P50 {}, P99 {} from the first third to the last; drift of the P50 {}.", course.engine,
+      "{}: P50 {}, P99 {} from the first third to the last; drift of the P50: {}.", course.engine,
       thirds(course, &Point::latency_ms_p50, reports::milliseconds),
       thirds(course, &Point::latency_ms_p99, reports::milliseconds), drift(course.p50_ms)));
 }
@@ -216,19 +230,14 @@ void find_drift(RunResult& result, const SoakCourse& course) {
 void judge_claim(RunResult& result, const SoakCourse& course) {
   const double claimed_mib = (course.engine == "v1" ? 25 : 5) * mib_a_claimed_mb;
   const bool known = course.engine == "v1" || course.engine == "v2";
-  if (!known || !course.memory_mib.trend || !course.memory_mib.trend->slope.interval) return;
+  if (!known || !course.memory_mib.is_long_enough()) return;
+  if (growth_of(course) == Growth::filling || !course.memory_mib.trend->slope.interval) return;
   const auto [low, high] = *course.memory_mib.trend->slope.interval;
   std::string judgement;
   if (high < claimed_mib) {
     judgement = "it grows by less";
   } else if (low > claimed_mib) {
     judgement = "it grows by more";
-    const double hours = course.memory_mib.hours.back() - course.memory_mib.hours.front();
-    if (hours < settled_hours && growth_of(course.memory_mib) != Growth::growing) {
-      judgement +=
-          ", but in so few minutes bounded caches may still fill, such as the database's 32 MiB of "
-          "pages (--full tells)";
-    }
   } else if (high - low <= 2 * claimed_mib) {
     judgement = "this agrees with it";
   } else {

@@ -111,8 +111,42 @@ TEST_CASE("one that is too short says so") {
   add_engine(run, "v2", 0, 0);
   run.timeline.resize(5);
   scenarios::conclude_soak(run);
-  CHECK(tells(run, "v2: too short to say whether memory grows."));
-  CHECK(cell(run, "verdict", 1) == "can't tell");
+  CHECK(tells(run, "v2: too short to say whether memory grows; 15 min of each engine are needed"));
+  CHECK(cell(run, "verdict", 1) == "too short to tell");
+}
+
+TEST_CASE("seconds give what was seen in them, and no pace by the hour") {
+  RunResult run;
+  add_engine(run, "v1", 500, 0);
+  double t_s = 0;
+  for (TimelineRow& row : run.timeline) {
+    row.rss_mib = 100 + t_s + 0.1 * std::sin(7 * t_s);
+    row.harness_mib = 0;
+    row.t_s = t_s += 0.1;
+  }
+  scenarios::conclude_soak(run);
+  const auto* const pace = reports::estimate_named(run, "memory growth, v1");
+  CHECK(pace == nullptr);  // one without a value is none for a plot
+  REQUIRE_FALSE(run.estimates.empty());
+  CHECK_FALSE(run.estimates[0].value);
+  CHECK(run.estimates[0].sentence == "too short to tell");
+  CHECK(cell(run, "verdict", 1) == "too short to tell");
+  CHECK(cell(run, "memory growth", 1).starts_with("+11.9 MiB in 11.9 s"));
+  CHECK(cell(run, "drift of the P50", 1) == "too short to tell");
+  CHECK(cell(run, "8 GiB are reached", 1) == "\u2013");
+  CHECK_FALSE(tells(run, "MiB/h"));
+  CHECK_FALSE(tells(run, "000.4 claims"));
+}
+
+TEST_CASE("a bounded cache that still fills is no growth by the hour") {
+  RunResult run;
+  run.parameters = {{"cache.capacity", "4GiB"}};
+  add_engine(run, "v2", 500, 0);
+  for (TimelineRow& row : run.timeline) row.cache_mib = *row.rss_mib - 50;
+  scenarios::conclude_soak(run);
+  CHECK(cell(run, "verdict", 1).starts_with("can't tell: its cache still fills, "));
+  CHECK_FALSE(run.estimates.at(0).value);
+  CHECK_FALSE(tells(run, "000.4 claims"));
 }
 
 }  // namespace soak_findings_test

@@ -14,12 +14,15 @@ using harness::load::Popularity;
 
 constexpr std::array loads{
     TrialLoad{"once", "each document once"},
-    TrialLoad{"zipf", "Zipf 0.9, cache for 25 %"},
-    TrialLoad{"scan", "in order, over and over, cache for 25 %"},
+    TrialLoad{"zipf", "Zipf 0.9, cache for 25 % where it has a bound"},
+    TrialLoad{"scan", "in order, over and over, cache for 25 % where it has a bound"},
     TrialLoad{"hot", "Zipf 1.2, no cache"},
-    TrialLoad{"open", "Zipf 0.9 at 60 % of the capacity, cache for 25 %", "zipf"},
-    TrialLoad{"paced", "in order, over and over, at 60 % of the capacity, cache for 25 %", "scan",
-              20}};
+    TrialLoad{"open", "Zipf 0.9 at 60 % of the capacity, cache for 25 % where it has a bound",
+              "zipf"},
+    TrialLoad{
+        "paced",
+        "in order, over and over, at 60 % of the capacity, cache for 25 % where it has a bound",
+        "scan", 20}};
 
 Popularity popularity_of(std::string_view name) {
   if (name == "once") return {.choice = Choice::sequential_once, .classes = {}};
@@ -63,6 +66,12 @@ const TrialLoad* find_trial_load(std::string_view name) {
     if (load.name == name) return &load;
   }
   return nullptr;
+}
+
+std::vector<std::string> settings_of_load(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& [setting, value] : settings_of(name)) names.push_back(setting);
+  return names;
 }
 
 Scenario trial_scenario(const TrialLoad& load, const TrialSize& size) {

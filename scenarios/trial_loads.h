@@ -23,6 +23,9 @@ std::span<const TrialLoad> trial_loads();
 /// The load of that name, or null.
 const TrialLoad* find_trial_load(std::string_view name);
 
+/// The names of the settings that the load makes itself. Precondition: it is one of trial_loads().
+std::vector<std::string> settings_of_load(std::string_view name);
+
 /// How long a load is measured, how many clients a closed loop has, and the rate of an open one.
 struct TrialSize {
   harness::Duration length{};

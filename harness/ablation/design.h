@@ -27,9 +27,10 @@ struct Share {
 
 /// A system under one load: what is measured, each time in a process of its own.
 struct Configuration {
-  std::vector<std::string> words;  // the program's arguments
-  std::vector<Setting> settings;   // of the target; later ones win
-  std::string corpus;              // empty: the run's
+  std::vector<std::string> words;      // the program's arguments
+  std::vector<Setting> settings;       // of the target; later ones win
+  std::vector<std::string> held = {};  // settings that its load makes itself, by name
+  std::string corpus;                  // empty: the run's
   std::optional<Share> rate;
   double stretch = 1;  // measured so many times as long as the design's trials
   int copy = 0;        // tells a second one from the first: a control compares like with like

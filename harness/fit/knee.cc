@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <vector>
 
 #include "harness/fit/positive.h"
@@ -12,24 +11,62 @@
 namespace harness::fit {
 namespace {
 
+/// Loads so near one another say nothing of the curve's shape.
+constexpr double as_one = 0.05;
+
 /// In logarithms, in which a curve of latency is smooth up to saturation.
 struct LogPoint {
   double rate = 0, latency = 0;
+  double low = 0, high = 0;  // of the latency
 
   double power() const { return rate - latency; }
+  double least_power() const { return rate - high; }
+  double most_power() const { return rate - low; }
 };
 
-/// By rate, averaged.
-std::vector<LogPoint> in_order(std::span<const LoadPoint> points) {
-  std::map<double, std::pair<double, double>> by_rate;  // count and sum of logarithms
-  for (const LoadPoint& point : points) {
-    auto& [count, sum] = by_rate[point.rate_per_s];
-    count += 1;
-    sum += std::log(point.latency_ms);
+bool is_sound(const LoadPoint& point) {
+  if (!is_positive(point.rate_per_s) || !is_positive(point.latency_ms)) return false;
+  if (!point.interval) return true;
+  return is_positive(point.interval->high) && point.interval->low <= point.latency_ms &&
+         point.latency_ms <= point.interval->high;
+}
+
+/// An interval from 0 on, or below, leaves open how large the power is: half of the latency is as
+/// near to nothing as a logarithm needs.
+LogPoint in_logarithms(const LoadPoint& point) {
+  const double latency = std::log(point.latency_ms);
+  LogPoint log{std::log(point.rate_per_s), latency, latency, latency};
+  if (point.interval) {
+    log.low = std::log(std::max(point.interval->low, point.latency_ms / 2));
+    log.high = std::log(point.interval->high);
   }
+  return log;
+}
+
+LogPoint mean_of(std::span<const LogPoint> points) {
+  LogPoint sum;
+  const double share = 1.0 / static_cast<double>(points.size());
+  for (const LogPoint& point : points) {
+    sum.rate += share * point.rate;
+    sum.latency += share * point.latency;
+    sum.low += share * point.low;
+    sum.high += share * point.high;
+  }
+  return sum;
+}
+
+/// By rate; those that are as one, averaged.
+std::vector<LogPoint> in_order(std::span<const LoadPoint> points) {
+  std::vector<LogPoint> all;
+  for (const LoadPoint& point : points) all.push_back(in_logarithms(point));
+  std::sort(all.begin(), all.end(),
+            [](const LogPoint& a, const LogPoint& b) { return a.rate < b.rate; });
   std::vector<LogPoint> curve;
-  for (const auto& [rate, total] : by_rate) {
-    curve.push_back({std::log(rate), total.second / total.first});
+  for (std::size_t first = 0; first < all.size();) {
+    std::size_t end = first + 1;
+    while (end < all.size() && all[end].rate - all[first].rate <= as_one) ++end;
+    curve.push_back(mean_of(std::span(all).subspan(first, end - first)));
+    first = end;
   }
   return curve;
 }
@@ -47,15 +84,28 @@ struct Parabola {
   double top() const { return (x0 + x1) / 2 - slope / (2 * curvature); }
 };
 
-Knee inside(const LogPoint& a, const LogPoint& b, const LogPoint& c) {
+/// `best` has the largest power of all, and is neither the first nor the last.
+Knee inside(std::span<const LogPoint> curve, std::size_t best) {
+  const LogPoint &a = curve[best - 1], &b = curve[best], &c = curve[best + 1];
   const Parabola power(a, b, c, [](const LogPoint& point) { return point.power(); });
   const Parabola latency(a, b, c, [](const LogPoint& point) { return point.latency; });
   const double top = power.curvature < 0 ? std::clamp(power.top(), a.rate, c.rate) : b.rate;
+  std::size_t first = best, last = best;
+  for (std::size_t i = 0; i < curve.size(); ++i) {
+    if (curve[i].most_power() < b.least_power()) continue;
+    first = std::min(first, i);
+    last = std::max(last, i);
+  }
   Knee knee;
   knee.rate_per_s = std::exp(top);
-  knee.between = stats::Interval{std::exp(a.rate), std::exp(c.rate)};
+  knee.between = stats::Interval{std::exp(curve[first > 0 ? first - 1 : 0].rate),
+                                 std::exp(curve[std::min(last + 1, curve.size() - 1)].rate)};
+  knee.may_be_beyond = first == 0 || last + 1 == curve.size();
   knee.latency_ms = std::exp(latency.at(top));
-  knee.verdict = fmt::format("most throughput for its latency at {:.4g}/s", *knee.rate_per_s);
+  knee.verdict =
+      fmt::format("most throughput for its latency at {:.4g}/s, between {:.4g} and {:.4g}/s{}",
+                  *knee.rate_per_s, knee.between->low, knee.between->high,
+                  knee.may_be_beyond ? " or beyond, as the curve can't tell its ends apart" : "");
   return knee;
 }
 
@@ -63,7 +113,7 @@ Knee inside(const LogPoint& a, const LogPoint& b, const LogPoint& c) {
 
 Expected<Knee> find_knee(std::span<const LoadPoint> points) {
   for (const LoadPoint& point : points) {
-    if (!is_positive(point.rate_per_s) || !is_positive(point.latency_ms)) {
+    if (!is_sound(point)) {
       return failure(fmt::format("no knee can be found with {} ms at {}/s", point.latency_ms,
                                  point.rate_per_s));
     }
@@ -75,7 +125,9 @@ Expected<Knee> find_knee(std::span<const LoadPoint> points) {
   const auto best =
       std::max_element(curve.begin(), curve.end(),
                        [](const LogPoint& a, const LogPoint& b) { return a.power() < b.power(); });
-  if (best != curve.begin() && best + 1 != curve.end()) return inside(best[-1], *best, best[1]);
+  if (best != curve.begin() && best + 1 != curve.end()) {
+    return inside(curve, static_cast<std::size_t>(best - curve.begin()));
+  }
   Knee none;
   none.latency_ms = std::exp(best->latency);
   none.verdict =

@@ -5,13 +5,14 @@
 #include <cmath>
 
 #include "harness/result/objective_tables.h"
+#include "harness/result/outcomes.h"
 
 namespace harness::result {
 
 struct Objective::Judgement {
   Verdict verdict = Verdict::cant_tell;
-  const Point* point = nullptr;
-  double measured = 0;  // in ms, % or /s
+  std::optional<Point> point;  // with all requests of its phase
+  double measured = 0;         // in ms, % or /s
   std::string obstacle;
 };
 
@@ -27,6 +28,11 @@ std::string place(const Point& point) {
 std::string readable(double number) {
   return std::abs(number) >= 1e4 && std::abs(number) < 1e15 ? fmt::format("{:.0f}", number)
                                                             : fmt::format("{:.4g}", number);
+}
+
+/// What latencies are of. A point that doesn't say how its requests ended has nothing against them.
+Figure ended_ok(const Point& point) {
+  return point.ok ? point.ok : accepted(point);
 }
 
 int severity(Verdict verdict) {
@@ -67,23 +73,23 @@ bool Objective::is_met_by(double measured) const {
   return false;
 }
 
-/// Precondition: the point has the figure.
-Objective::Judgement Objective::judge(const Point& point) const {
+/// Precondition: the point has the figure. `rests_on`: so many requests.
+Objective::Judgement Objective::judge(Point point, double rests_on) const {
   Judgement judgement;
-  judgement.point = &point;
   judgement.measured = *quantity_->measure(point);
-  const double requests = accepted(point).value_or(0);
-  if (!point.valid) {
+  const bool nothing_ended_well = quantity_->kind == RequestLimit::Kind::errors && point.ok == 0.0;
+  if (!point.valid && !nothing_ended_well) {
     judgement.obstacle = fmt::format("{} is not valid", place(point));
   } else if (!std::isfinite(judgement.measured)) {
     judgement.obstacle = fmt::format("{} of {} is not a number", quantity_->name, place(point));
-  } else if (requests < quantity_->requests_needed) {
+  } else if (rests_on < quantity_->requests_needed) {
     judgement.obstacle =
-        fmt::format("{} of {} rests on {} accepted requests, and needs {}", quantity_->name,
-                    place(point), readable(requests), quantity_->requests_needed);
+        fmt::format("{} of {} rests on {} requests that ended ok, and needs {}", quantity_->name,
+                    place(point), readable(rests_on), quantity_->requests_needed);
   } else {
     judgement.verdict = is_met_by(judgement.measured) ? Verdict::met : Verdict::missed;
   }
+  judgement.point = std::move(point);
   return judgement;
 }
 
@@ -97,14 +103,34 @@ double Objective::in_unit(double measured) const {
   return measured / unit_->measured_by * unit_->limit_by;
 }
 
-ObjectiveResult Objective::not_measured() const {
+/// What a figure of some of the requests leaves unsaid: how many they were, and were not.
+std::string Objective::words_for(const Judgement& judgement) const {
+  const Point& point = *judgement.point;
+  std::string text = fmt::format("{} of {} is {} {}", quantity_->name, place(point),
+                                 readable(in_unit(judgement.measured)), unit_->name);
+  const double shed = point.shed.value_or(0);
+  if (quantity_->kind == RequestLimit::Kind::errors) {
+    text += fmt::format(" ({} failed of {} accepted)", readable(point.failed.value_or(0)),
+                        readable(accepted(point).value_or(0)));
+  } else if (quantity_->kind == RequestLimit::Kind::shed) {
+    text += fmt::format(" ({} of {} requests)", readable(shed), readable(*point.requests));
+  } else if (quantity_->is_latency() && shed > 0) {
+    text += fmt::format(" for those that ended ok; {} % were refused",
+                        readable(100 * shed_share(point).value_or(0)));
+  }
+  return text;
+}
+
+ObjectiveResult Objective::not_measured(const RunResult& result) const {
+  const bool idle = !result.points.empty() && !saw_requests(result);
   return {.objective = text_,
           .source = source_,
           .step = {},
           .phase = {},
           .verdict = Verdict::cant_tell,
           .measured = {},
-          .sentence = fmt::format("{} was not measured", quantity_->name)};
+          .sentence = fmt::format("{} was not measured{}", quantity_->name,
+                                  idle ? ": there was not a single request" : "")};
 }
 
 ObjectiveResult Objective::check(const RunResult& result) const {
@@ -114,22 +140,18 @@ ObjectiveResult Objective::check(const RunResult& result) const {
 ObjectiveResult Objective::check_points(const RunResult& result) const {
   Judgement worst;
   for (const Point& point : result.points) {
-    if (!point.measured || !quantity_->measure(point)) continue;
-    Judgement judgement = judge(point);
-    if (worst.point == nullptr || is_worse(judgement, worst)) worst = std::move(judgement);
+    Point whole = whole_phase(result, point);
+    if (!point.measured || !quantity_->measure(whole)) continue;
+    Judgement judgement = judge(std::move(whole), ended_ok(point).value_or(0));
+    if (!worst.point || is_worse(judgement, worst)) worst = std::move(judgement);
   }
-  ObjectiveResult verdict = not_measured();
-  if (worst.point == nullptr) return verdict;
+  ObjectiveResult verdict = not_measured(result);
+  if (!worst.point) return verdict;
   verdict.verdict = worst.verdict;
   verdict.step = worst.point->step;
   verdict.phase = worst.point->phase;
   if (std::isfinite(worst.measured)) verdict.measured = in_unit(worst.measured);
-  if (worst.verdict == Verdict::cant_tell) {
-    verdict.sentence = worst.obstacle;
-  } else {
-    verdict.sentence = fmt::format("{} of {} is {} {}", quantity_->name, place(*worst.point),
-                                   readable(*verdict.measured), unit_->name);
-  }
+  verdict.sentence = worst.verdict == Verdict::cant_tell ? worst.obstacle : words_for(worst);
   return verdict;
 }
 
@@ -142,7 +164,7 @@ Verdict Objective::judge(const Estimated& estimate) const {
 }
 
 ObjectiveResult Objective::check_estimates(const RunResult& result) const {
-  ObjectiveResult worst = not_measured();
+  ObjectiveResult worst = not_measured(result);
   bool any = false;
   for (const Estimated& estimate : result.estimates) {
     if (!estimate.name.starts_with(quantity_->estimate)) continue;
@@ -153,7 +175,8 @@ ObjectiveResult Objective::check_estimates(const RunResult& result) const {
     worst.verdict = verdict;
     if (!estimate.value) {
       worst.measured = {};
-      worst.sentence = fmt::format("{} was not measured", estimate.name);
+      worst.sentence = fmt::format("{} was not measured{}{}", estimate.name,
+                                   estimate.sentence.empty() ? "" : ": ", estimate.sentence);
       continue;
     }
     worst.measured = in_unit(*estimate.value);

@@ -12,18 +12,21 @@
 namespace harness::result {
 
 /// A limit on one figure of each measured point. Decides; never prints.
-/// Figures: p50, p95, p99, p999, mean, max (latency), errors (failed share of the accepted), shed
-/// (share of the requests), throughput (achieved); and growth, an estimate of the whole run's (of
-/// each engine's memory in a soak). Units: ns, us, ms, s; %; /s; MiB/h, GiB/h.
+/// Figures: p50, p95, p99, p999, mean, max (latency of those that ended ok), errors (failed of the
+/// accepted), shed (refused of all requests), recovery (after a burst), throughput (achieved); and
+/// growth, an estimate of the whole run's (of each engine's memory in a soak). Errors, shed and max
+/// count all requests of a phase, those of a warm-up that was cut off it, too. Units: ns, us, ms,
+/// s; %; /s; MiB/h, GiB/h.
 class Objective {
  public:
   /// "p99<=500ms", "errors<1%", "throughput>=100/s"; `source` says who asks ("000.S").
   static Expected<Objective> parse(std::string_view text, std::string source = {});
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
-  /// (or, for a quantile q, when fewer than 10/(1-q) requests were accepted).
+  /// (or, for a quantile q, when fewer than 10/(1-q) requests ended ok).
   /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
-  /// or one that is not valid. A point that can be judged and misses decides it all the same.
+  /// or one that is not valid. A point that can be judged and misses decides it all the same. Where
+  /// nothing ended well, that is an error rate of 100 % however busy the machine was.
   /// Of an estimate the whole interval has to be within the limit, or beyond it, in a valid run.
   ObjectiveResult check(const RunResult& result) const;
 
@@ -34,8 +37,8 @@ class Objective {
     double fraction = 0;  // of a quantile: 0.99
     double limit = 0;     // quantile, mean: ns; errors, shed: a share from 0 to 1
   };
-  /// Empty for limits that are none of single requests (max, throughput, growth), and for lower
-  /// limits.
+  /// Empty for limits that are none of single requests (max, recovery, throughput, growth), and for
+  /// lower limits.
   std::optional<RequestLimit> request_limit() const;
 
   /// As written, and who asks.
@@ -58,8 +61,9 @@ class Objective {
 
   ObjectiveResult check_points(const RunResult& result) const;
   ObjectiveResult check_estimates(const RunResult& result) const;
-  ObjectiveResult not_measured() const;
-  Judgement judge(const Point& point) const;
+  ObjectiveResult not_measured(const RunResult& result) const;
+  std::string words_for(const Judgement& judgement) const;
+  Judgement judge(Point point, double rests_on) const;
   Verdict judge(const Estimated& estimate) const;
   double in_unit(double measured) const;
   bool is_met_by(double measured) const;

@@ -16,6 +16,8 @@ struct Objective::Quantity {
   std::optional<RequestLimit::Kind> kind = {};
   double fraction = 0;
   std::string_view estimate = {};  // what such estimates' names begin with
+
+  bool is_latency() const { return dimension == Dimension::time && name != "recovery"; }
 };
 
 /// A unit of a limit. Of ms, %, /s or MiB/h there are `measured_by` to one of it, or of it there
@@ -27,8 +29,5 @@ struct Objective::Unit {
   double measured_by;
   double limit_by;
 };
-
-/// How many requests of the point the target took on.
-Figure accepted(const Point& point);
 
 }  // namespace harness::result

@@ -56,10 +56,11 @@ TEST_CASE("each figure is judged by the column that it names") {
   p.ok = 12'000;
   p.failed = 3'000;
   p.achieved_per_s = 70;
+  p.recovery_s = 0.5;
   const std::pair<const char*, double> cases[] = {
-      {"p50<=1s", 0.01},   {"p95<=1s", 0.03},  {"p99<=1s", 0.04},
-      {"p999<=1s", 0.05},  {"mean<=1s", 0.02}, {"max<=1s", 0.06},
-      {"errors<=90%", 20}, {"shed<=90%", 25},  {"throughput>=1/s", 70}};
+      {"p50<=1s", 0.01},       {"p95<=1s", 0.03},    {"p99<=1s", 0.04},   {"p999<=1s", 0.05},
+      {"mean<=1s", 0.02},      {"max<=1s", 0.06},    {"errors<=90%", 20}, {"shed<=90%", 25},
+      {"throughput>=1/s", 70}, {"recovery<=1s", 0.5}};
   for (const auto& [text, measured] : cases) {
     const ObjectiveResult result = objective(text).check(run_of({p}));
     CAPTURE(text);
@@ -128,14 +129,14 @@ TEST_CASE("a quantile needs ten requests beyond it") {
     CAPTURE(text);
     Point p = point("p", 1);
     p.latency_ms_p50 = p.latency_ms_p95 = p.latency_ms_p999 = 1;
-    p.ok = needed - 1;
-    p.failed = 1;
+    p.ok = needed;
     p.shed = 50'000;
     CHECK(verdict(text, p) == Verdict::met);
-    p.failed = 0;
+    p.ok = needed - 1;
+    p.failed = 1;  // its latency is another figure
     CHECK(verdict(text, p) == Verdict::cant_tell);
     // Without ok and failed, what was not shed was accepted.
-    p.ok = {};
+    p.ok = p.failed = {};
     p.requests = 50'000 + needed;
     CHECK(verdict(text, p) == Verdict::met);
     p.requests = 50'000 + needed - 1;
@@ -146,7 +147,7 @@ TEST_CASE("a quantile needs ten requests beyond it") {
   few.latency_ms_max = 5;
   CHECK(verdict("max<1s", few) == Verdict::met);
   CHECK(objective("p99<1s").check(run_of({few})).sentence ==
-        "p99 of p rests on 3 accepted requests, and needs 1000");
+        "p99 of p rests on 3 requests that ended ok, and needs 1000");
 }
 
 TEST_CASE("can't tell is said where nothing can be judged, and stands behind a miss") {
@@ -173,6 +174,65 @@ TEST_CASE("can't tell is said where nothing can be judged, and stands behind a m
   CHECK(verdict("shed<1%", all_shed) == Verdict::missed);
 }
 
+TEST_CASE("shares say what they count, and latencies whose they are") {
+  Point p = point("peak", 44);
+  p.requests = 209'000;
+  p.shed = 147'000;
+  p.ok = 61'690;
+  p.failed = 310;
+  const RunResult run = run_of({p});
+  CHECK(objective("errors<=0%").check(run).sentence ==
+        "errors of peak is 0.5 % (310 failed of 62000 accepted)");
+  CHECK(objective("shed<=1%").check(run).sentence ==
+        "shed of peak is 70.33 % (147000 of 209000 requests)");
+  CHECK(objective("p99<500ms").check(run).sentence ==
+        "p99 of peak is 44 ms for those that ended ok; 70.33 % were refused");
+  p.recovery_s = 2;
+  CHECK(objective("recovery<=1s").check(run_of({p})).sentence == "recovery of peak is 2 s");
+  CHECK(objective("recovery<=1s").check(run_of({p})).verdict == Verdict::missed);
+}
+
+TEST_CASE("what was cut off as a warm-up failed, was shed and was slow all the same") {
+  Point cut = point("steady, warm-up", 2'000), rest = point("steady", 40);
+  cut.measured = false;
+  cut.requests = 1'000;
+  cut.ok = 500;
+  cut.failed = 300;
+  cut.shed = 200;
+  cut.latency_ms_max = 2'060;
+  rest.latency_ms_max = 62;
+  const RunResult run = run_of({cut, rest});
+  CHECK(objective("errors<=0%").check(run).verdict == Verdict::missed);
+  CHECK(objective("errors<=0%").check(run).sentence ==
+        "errors of steady is 0.2976 % (300 failed of 100800 accepted)");
+  CHECK(objective("shed<=0%").check(run).verdict == Verdict::missed);
+  CHECK(objective("max<1s").check(run).verdict == Verdict::missed);
+  CHECK(objective("max<1s").check(run).measured == 2.06);
+  CHECK(objective("p99<500ms").check(run).verdict == Verdict::met);
+  // What the quantile rests on are the requests that it is of.
+  rest.ok = rest.requests = 999;
+  CHECK(objective("p99<500ms").check(run_of({cut, rest})).verdict == Verdict::cant_tell);
+}
+
+TEST_CASE("where nothing ended well the errors are no fault of a busy machine") {
+  Point p = point("steady", 5);
+  p.ok = 0;
+  p.failed = 400;
+  p.valid = false;
+  CHECK(verdict("errors<=0%", p) == Verdict::missed);
+  CHECK(verdict("p99<1s", p) == Verdict::cant_tell);
+  p.ok = 1;
+  CHECK(verdict("errors<=0%", p) == Verdict::cant_tell);
+}
+
+TEST_CASE("a run without a request says why nothing can be told") {
+  Point idle = point("steady", 5);
+  idle.requests = idle.ok = 0;
+  const ObjectiveResult result = objective("errors<=0%").check(run_of({idle}));
+  CHECK(result.verdict == Verdict::cant_tell);
+  CHECK(result.sentence == "errors was not measured: there was not a single request");
+}
+
 TEST_CASE("blanks around the parts don't matter, and the text stays as written") {
   CHECK(objective("  p99 <= 500 ms\t").text() == "p99 <= 500 ms");
   CHECK(verdict(" p99 <= 5e2 ms ", point("p", 500)) == Verdict::met);
@@ -181,11 +241,11 @@ TEST_CASE("blanks around the parts don't matter, and the text stays as written")
 TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of("p98<500ms") ==
         "objective 'p98<500ms': no figure 'p98', did you mean p95?; there are p50, p95, p99, p999, "
-        "mean, max, errors, shed, throughput, growth");
+        "mean, max, errors, shed, recovery, throughput, growth");
   CHECK(error_of("trhoughput>=1/s").find("did you mean throughput?") != std::string::npos);
   CHECK(error_of("") ==
         "objective '': no figure ''; there are p50, p95, p99, p999, mean, max, "
-        "errors, shed, throughput, growth");
+        "errors, shed, recovery, throughput, growth");
   CHECK(error_of("p99=500ms") ==
         "objective 'p99=500ms': p99 must be followed by <, <=, > or >=, not '='");
   CHECK(error_of("p99 500ms").find("must be followed by <, <=, > or >=") != std::string::npos);
@@ -218,6 +278,7 @@ TEST_CASE("an upper limit says what it demands of single requests") {
   CHECK(limit("shed<1%")->kind == Kind::shed);
   CHECK_FALSE(limit("max<2s"));           // of all requests, not of each
   CHECK_FALSE(limit("throughput>=1/s"));  // likewise
+  CHECK_FALSE(limit("recovery<=1s"));     // of a burst
   CHECK_FALSE(limit("p99>=1ms"));
 }
 
@@ -271,6 +332,8 @@ TEST_CASE("of several growths the worst decides; none, or an invalid run, decide
   too_short.estimates.push_back({.name = "memory growth, v1", .unit = "MiB/h", .sentence = {}});
   CHECK(limit.check(too_short).verdict == Verdict::cant_tell);
   CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured");
+  too_short.estimates.back().sentence = "too short to tell";
+  CHECK(limit.check(too_short).sentence == "memory growth, v1 was not measured: too short to tell");
 }
 
 }  // namespace objective_test

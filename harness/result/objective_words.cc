@@ -8,11 +8,13 @@
 
 #include "harness/nearest.h"
 #include "harness/result/objective_tables.h"
+#include "harness/result/outcomes.h"
 #include "harness/result/printable.h"
 
 namespace harness::result {
 namespace {
 
+/// Multiplied first: 1 of 1,000 is 0.1 % to the bit.
 Figure percent(const Figure& part, const Figure& whole) {
   if (!part || !whole || !(*whole > 0)) return {};
   return 100 * *part / *whole;
@@ -29,6 +31,9 @@ Figure error_percent(const Point& point) {
 Figure shed_percent(const Point& point) {
   return percent(point.shed, point.requests);
 }
+Figure recovery_ms(const Point& point) {
+  return point.recovery_s ? Figure(1e3 * *point.recovery_s) : Figure();
+}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t";
@@ -39,15 +44,9 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Figure accepted(const Point& point) {
-  if (point.ok && point.failed) return *point.ok + *point.failed;
-  if (point.requests) return *point.requests - point.shed.value_or(0);
-  return {};
-}
-
 std::span<const Objective::Quantity> Objective::quantities() {
   constexpr auto quantile = RequestLimit::Kind::quantile;
-  static constexpr std::array<Quantity, 10> all{{
+  static constexpr std::array<Quantity, 11> all{{
       {"p50", Dimension::time, member_of<&Point::latency_ms_p50>, 20, quantile, 0.50},
       {"p95", Dimension::time, member_of<&Point::latency_ms_p95>, 200, quantile, 0.95},
       {"p99", Dimension::time, member_of<&Point::latency_ms_p99>, 1'000, quantile, 0.99},
@@ -56,6 +55,7 @@ std::span<const Objective::Quantity> Objective::quantities() {
       {"max", Dimension::time, member_of<&Point::latency_ms_max>},
       {"errors", Dimension::share, error_percent, 0, RequestLimit::Kind::errors},
       {"shed", Dimension::share, shed_percent, 0, RequestLimit::Kind::shed},
+      {"recovery", Dimension::time, recovery_ms},
       {"throughput", Dimension::rate, member_of<&Point::achieved_per_s>},
       {"growth", Dimension::pace, nullptr, 0, {}, 0, "memory growth"},
   }};

@@ -208,6 +208,9 @@ using Parameter = std::pair<std::string, std::string>;
 /// "name=value; name=value".
 inline constexpr std::string_view step_parameters = "step ";
 
+/// The parameter that says where the capacity is from, of a run that did not measure it.
+inline constexpr std::string_view given_capacity = "capacity as given";
+
 struct RunResult {
   static constexpr int schema_version = 1;
   int schema = schema_version;
@@ -218,7 +221,7 @@ struct RunResult {
   std::string command;  // as typed
   std::uint64_t seed = 0;
   bool cut_short = false;  // by Ctrl-C; what was measured until then is here
-  Figure capacity_per_s;   // measured just before, for relative rates
+  Figure capacity_per_s;   // for relative rates: measured just before, unless it was given
   std::vector<Parameter> parameters;
   std::vector<Parameter> environment;
   std::vector<std::string> warnings;

@@ -176,37 +176,58 @@ void CapacitySearch::conclude(result::RunResult& result) const {
     highest.low = answer.interval->low;
     highest.high = answer.interval->high;
   }
-  std::string finding = fmt::format("The highest rate that holds {}: ", names_of(objectives_));
-  if (answer.ending == search::Ending::at_least) finding += "at least ";
-  finding += answer.rate_per_s ? in_words(*answer.rate_per_s) : "none";
-  if (answer.interval) {
-    finding += fmt::format(" (95 % interval {} to {})", in_words(answer.interval->low),
-                           in_words(answer.interval->high));
-  }
-  result.findings.push_back(fmt::format("{}; {}.", finding, reason()));
-  result.findings.push_back(fmt::format("{} probes took {:.0f} s.", answer.probes, answer.seconds));
   result.estimates.push_back(std::move(highest));
-  add_knee(result);
+  // Both parts of the question together, so that a reader sees both first.
+  result.findings.push_back(
+      fmt::format("{}; {}. The knee: {}.", highest_in_words(), reason(), add_knee(result)));
+  result.parameters.emplace_back(
+      "probes", fmt::format("{} of {:.0f} s in all", answer.probes, answer.seconds));
   add_verdicts(result);
 }
 
-void CapacitySearch::add_knee(result::RunResult& result) const {
+std::string CapacitySearch::highest_in_words() const {
+  const search::Answer& answer = rate_search_.answer();
+  std::string text = fmt::format("The highest rate that holds {}: ", names_of(objectives_));
+  if (answer.ending == search::Ending::at_least) text += "at least ";
+  text += answer.rate_per_s ? in_words(*answer.rate_per_s) : "none";
+  if (answer.interval) {
+    text += fmt::format(" (95 % interval {} to {})", in_words(answer.interval->low),
+                        in_words(answer.interval->high));
+  }
+  return text;
+}
+
+/// Not of what was shed, which has no latency, nor of a probe that can't be believed.
+std::string CapacitySearch::add_knee(result::RunResult& result) const {
   std::vector<fit::LoadPoint> curve;
+  std::size_t invalid = 0;
   for (const result::Point& point : result.points) {
     const bool lost = point.shed.value_or(0) > 0.01 * point.requests.value_or(0);
     if (!point.measured || lost || !point.offered_per_s || !point.latency_ms_mean) continue;
-    curve.push_back({*point.offered_per_s, *point.latency_ms_mean});
+    if (!point.valid) {
+      ++invalid;
+      continue;
+    }
+    fit::LoadPoint at{.rate_per_s = *point.offered_per_s, .latency_ms = *point.latency_ms_mean};
+    if (point.latency_ms_mean_low && point.latency_ms_mean_high) {
+      at.interval = {*point.latency_ms_mean_low, *point.latency_ms_mean_high};
+    }
+    curve.push_back(at);
   }
   const auto knee = fit::find_knee(curve);
-  if (!knee) return;
+  if (!knee && invalid > 0) {
+    return fmt::format("not known, as {} of the {} loads on the curve are INVALID", invalid,
+                       invalid + curve.size());
+  }
+  if (!knee) return "not known, as " + knee.error().message;
   result::Estimated found{
       .name = "knee", .value = knee->rate_per_s, .unit = "/s", .sentence = knee->verdict};
   if (knee->between) {
     found.low = knee->between->low;
     found.high = knee->between->high;
   }
-  result.findings.push_back("Knee: " + knee->verdict + ".");
   result.estimates.push_back(std::move(found));
+  return knee->verdict;
 }
 
 /// An objective is met if some rate holds it; which one is what was searched for.

@@ -48,7 +48,9 @@ class CapacitySearch {
 
   search::Evidence evidence_of(std::span<const Slice> warm, double seconds) const;
   std::string reason() const;
-  void add_knee(result::RunResult& result) const;
+  std::string highest_in_words() const;
+  /// Adds the estimate, and says it.
+  std::string add_knee(result::RunResult& result) const;
   void add_verdicts(result::RunResult& result) const;
 
   std::vector<result::Objective> objectives_;  // in the order of the search's limits

@@ -130,6 +130,39 @@ TEST_CASE("after the probes the curve is drawn, and its knee is where Kleinrock'
   CHECK(result.estimates[1].name == "knee");
   // M/D/1: rate over mean latency is largest at rho = 2 - sqrt(2).
   CHECK(result.estimates[1].value.value() == doctest::Approx(5858).epsilon(0.1));
+  // Between loads of the curve, which are a tenth of the highest rate apart at the least.
+  const double highest = result.estimates[0].value.value();
+  CHECK(result.estimates[1].low.value() <= 5858);
+  CHECK(result.estimates[1].high.value() >= 5858);
+  CHECK(result.estimates[1].high.value() - result.estimates[1].low.value() >= 0.2 * highest);
+}
+
+TEST_CASE("the one finding answers both parts of the question, and none counts the probes") {
+  const RunResult result = found(p99_of_1_ms, search_form(), 10'000);
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].starts_with("The highest rate that holds p99<=1ms"));
+  CHECK(result.findings[0].find(". The knee: most throughput for its latency at") !=
+        std::string::npos);
+  CHECK(result.findings[0].find("probes") == std::string::npos);
+  REQUIRE(result.parameters.size() == 1);
+  CHECK(result.parameters[0].first == "probes");
+}
+
+TEST_CASE("probes that can't be believed say nothing of the knee") {
+  const auto search = CapacitySearch::make(p99_of_1_ms, search_form(), 10'000);
+  RunResult result;
+  for (int i = 0; i < 5; ++i) {
+    harness::result::Point point;
+    point.requests = 1'000;
+    point.offered_per_s = 1'000 * (i + 1);
+    point.latency_ms_mean = 1;
+    point.valid = false;
+    result.points.push_back(point);
+  }
+  search->conclude(result);
+  CHECK(result.findings.at(0).find(
+            "The knee: not known, as 5 of the 5 loads on the curve are INVALID") !=
+        std::string::npos);
 }
 
 TEST_CASE("an objective that even the ceiling holds is told as at least that") {

@@ -6,6 +6,7 @@
 
 #include "harness/ablation/selection.h"
 #include "harness/run/form.h"
+#include "harness/run/held_settings.h"
 #include "harness/run/side_by_side.h"
 
 namespace harness::run {
@@ -211,6 +212,7 @@ Expected<void> apply(const Changes& changes, Form& form) {
       return failure("--only: " + kept.error().message);
     }
   }
+  if (auto fits = check_settings(form, changes.settings); !fits) return fits;
   if (changes.arrivals) {
     if (auto changed = change_arrivals(form, changes); !changed) return changed;
   }

@@ -19,6 +19,7 @@ struct Changes {
   load::RecordedItems recorded = {};      // which item each request asks for
   std::vector<std::string> engines = {};  // several: each step once for each of them
   std::vector<std::string> only = {};     // of an ablation: these optimisations
+  std::vector<Setting> settings = {};     // of all targets, beside the form's own: only checked
 };
 
 /// A new length stretches everything measured alike; warm-ups become shorter but never longer. A
@@ -33,7 +34,7 @@ struct Changes {
 /// trace, several engines, recorded items or `until` for a search or an ablation, `within` for
 /// anything else; `only` for what is no ablation, or names nothing in it; recorded items for
 /// passes, which ask for each item once; `until` for a load that changes, or for steps that take
-/// turns.
+/// turns; settings that the form makes itself (see check_settings).
 Expected<void> apply(const Changes& changes, Form& form);
 
 }  // namespace harness::run

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {

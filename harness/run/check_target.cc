@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/run/check_kinds.h"
 
 namespace harness::run {
@@ -85,9 +86,9 @@ Check littles_law(const MeasuredStep& step) {
   const double larger_s = std::max({told_s, seen_s, 1e-12});
   const double off = std::max(0.0, std::abs(told_s - seen_s) - chance_s) / larger_s;
   std::string sentence = fmt::format(
-      "{}: by their own instants the requests were in the system for {:.3g} s in all; "
-      "what was seen in flight comes to {:.3g} s, give or take {:.2g} s.",
-      step.name, told_s, seen_s, chance_s);
+      "{}: by their own instants the requests were in the system for {} in all; what was "
+      "seen in flight comes to {}, give or take {}.",
+      step.name, time_text(told_s), time_text(seen_s), time_text(chance_s));
   if (off > limit) {
     sentence += told_s < seen_s ? " The target keeps requests longer than it says: is `finished` "
                                   "the instant at which it calls `done`?"

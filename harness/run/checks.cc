@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/run/check_kinds.h"
+#include "harness/run/made_as_asked.h"
 
 namespace harness::run {
 namespace {
@@ -19,8 +20,9 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
       checks.push_back(step.open_loop ? schedule_kept(step, phase, purpose == Purpose::probe)
                                       : think_time_kept(step, phase));
     }
-    if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   }
+  // Also of a phase in which nothing was sent, as if nothing had been due.
+  if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   if (phase.totals.outcomes.accepted() == 0) return;
   if (purpose == Purpose::figures) {
     if (phase.even) checks.push_back(became_steady(step, phase));
@@ -43,7 +45,7 @@ double badness(const Check& check) {
 }  // namespace
 
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
-  std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
+  std::vector<Check> checks{every_request_ended(step), outputs_verified(step), made_as_asked(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   if (step.build) checks.push_back(optimised_build(step, *step.build));
   if (step.processes > 0) checks.push_back(processes_stayed(step));

@@ -288,6 +288,7 @@ void Measuring::collect(Instant start) {
   step_.failures = recorder_->failures();
   step_.name = order_.step.name;
   step_.busiest_other = others_.busiest(clock_.now(), stand_.pids());
+  step_.settings = order_.step.settings;
   step_.place = order_.step.place;
   step_.origin = order_.origin;
 }

@@ -68,7 +68,8 @@ struct MeasuredStep {
   std::string name, engine;
   Place place;
   result::Figure batch_size, workers;
-  std::vector<result::Parameter> parameters;
+  std::vector<Setting> settings;              // asked for; later ones win
+  std::vector<result::Parameter> parameters;  // what the target says of itself
   std::vector<std::string> stages;
   std::vector<MeasuredPhase> phases;
   std::vector<result::TimelineRow> timeline;

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "harness/result/outcomes.h"
 #include "harness/run/failures.h"
 
 namespace harness::run {
@@ -188,7 +189,7 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
     ended.add(slice.ended);
     account.merge(slice.account);
   }
-  const std::string name = phase.name + ", warm-up";
+  const std::string name = phase.name + std::string(result::cut_warm_up);
   result.points.push_back(point_of(
       step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
   if (totals.latency.count() == 0) return;

@@ -11,6 +11,9 @@
 #include "harness/probe/build_facts.h"
 #include "harness/probe/environment.h"
 #include "harness/result/objective.h"
+#include "harness/result/outcomes.h"
+#include "harness/result/slowest.h"
+#include "harness/run/losses.h"
 #include "harness/run/offer.h"
 #include "harness/run/points.h"
 
@@ -45,6 +48,9 @@ void RunLog::describe() {
   if (!order_.form.ablation) {
     result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
   }
+  if (!order_.capacity_as_typed.empty()) {
+    result_.parameters.emplace_back(result::given_capacity, order_.capacity_as_typed);
+  }
   if (!order_.corpus_as_typed.empty()) {
     result_.parameters.emplace_back("corpus as typed", order_.corpus_as_typed);
   }
@@ -60,6 +66,7 @@ void RunLog::keep(MeasuredStep& step, Purpose purpose) {
   result_.cut_short = result_.cut_short || step.cut_short;
   build_told_ = build_told_ || step.build.has_value();
   tell_parameters(step);
+  made_.add(step);
   const std::size_t before = result_.points.size();
   add_step(step, result_);
   for (std::size_t i = before; i < result_.points.size(); ++i) result_.points[i].valid = sound;
@@ -108,6 +115,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   for (result::Check& check : check_run(own, trouble, length)) {
     run_checks_.push_back(std::move(check));
   }
+  if (!order_.form.ablation) run_checks_.push_back(made_.check());
   if (any_failed(run_checks_)) {
     for (result::Point& point : result_.points) point.valid = false;
   }
@@ -117,7 +125,29 @@ result::RunResult RunLog::finish(bool cut_short) {
   if (!order_.form.search) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
   }
+  doubt_search();
+  tell_losses();
+  put_slowest_first(result_);
   return std::move(result_);
+}
+
+/// What a search found rests on its probes, which only now are known to be wrong.
+void RunLog::doubt_search() {
+  if (!order_.form.search || result_.valid()) return;
+  for (result::ObjectiveResult& objective : result_.objectives) {
+    if (objective.verdict == result::Verdict::cant_tell) continue;
+    objective.verdict = result::Verdict::cant_tell;
+    objective.sentence = "the run is not valid; as it was measured: " + objective.sentence;
+  }
+}
+
+/// Not of a search, whose probes go beyond what a target can do, nor of an ablation, which has no
+/// points of its own.
+void RunLog::tell_losses() {
+  if (order_.form.search || order_.form.ablation) return;
+  const std::vector<std::string> losses = losses_of(result_);
+  result_.findings.insert(result_.findings.begin(), losses.begin(), losses.end());
+  if (auto verdict = judge_losses(result_)) result_.objectives.push_back(std::move(*verdict));
 }
 
 /// A limit that can't be read is a slip in the scenario; it is told, not passed over.

@@ -6,6 +6,7 @@
 
 #include "harness/probe/clock_reading.h"
 #include "harness/run/checks.h"
+#include "harness/run/made_as_asked.h"
 #include "harness/run/runner.h"
 
 namespace harness::run {
@@ -35,6 +36,8 @@ class RunLog {
  private:
   void describe();
   void tell_parameters(const MeasuredStep& step);
+  void tell_losses();
+  void doubt_search();
   result::ObjectiveResult judge(const Limit& limit) const;
 
   Clock& clock_;
@@ -45,6 +48,7 @@ class RunLog {
   std::vector<result::Check> run_checks_;  // of the run as a whole
   bool build_told_ = false;                // by a step's target
   std::vector<result::Parameter> told_;    // the first step's
+  MadeAsAsked made_;
   result::RunResult result_;
 };
 

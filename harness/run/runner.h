@@ -19,6 +19,7 @@ struct RunOrder {
   std::vector<Limit> limits;  // the scenario's, or what the user asks for in their place
   std::optional<stats::Precision> until;  // each step ends when this is reached
   std::optional<double> capacity_per_s;   // known already: not measured
+  std::string capacity_as_typed = {};     // where it is known from
   std::string engine;                     // of the steps that name none
   std::vector<Setting> settings;          // they win over the scenario's own
   std::filesystem::path corpus;

@@ -161,6 +161,9 @@ struct Scenario {
   /// Adds what only this scenario knows: derived figures and the sentences that answer its
   /// question. May be null.
   void (*conclude)(result::RunResult& result) = nullptr;
+  /// Leaves out the steps that these items (an empty path: the default ones) have nothing for. An
+  /// error: none is left. May be null.
+  Expected<void> (*fit)(Form& form, const std::filesystem::path& corpus) = nullptr;
 };
 
 /// Enters a scenario into the program's list: one static object beside each scenario.

@@ -37,13 +37,32 @@ Line probe_line(const std::vector<const Point*>& probes, const char* label, cons
   return line;
 }
 
-std::vector<Line> latency_lines(const std::vector<const Point*>& probes) {
+/// Markers alone, of probes that can't be believed: no line leads through them.
+Line invalid_marks(const std::vector<const Point*>& probes) {
+  Line marks{.label = "INVALID probes",
+             .style = {grey.colour, grey.dash, grey.marker, 0},
+             .spots = {},
+             .marks_each = true};
+  for (const Point* probe : probes) {
+    for (const PointFigure figure : {&Point::latency_ms_p99, &Point::latency_ms_p95}) {
+      if (!(probe->*figure)) continue;
+      marks.spots.push_back({*probe->offered_per_s, probe->*figure});
+      break;
+    }
+  }
+  return marks;
+}
+
+std::vector<Line> latency_lines(const std::vector<const Point*>& all) {
+  std::vector<const Point*> probes, invalid;
+  for (const Point* probe : all) (probe->valid ? probes : invalid).push_back(probe);
   std::vector<Line> lines{probe_line(probes, "P50", blue, &Point::latency_ms_p50,
                                      &Point::latency_ms_p50_low, &Point::latency_ms_p50_high),
                           probe_line(probes, "P95", green, &Point::latency_ms_p95,
                                      &Point::latency_ms_p95_low, &Point::latency_ms_p95_high),
                           probe_line(probes, "P99", vermilion, &Point::latency_ms_p99,
-                                     &Point::latency_ms_p99_low, &Point::latency_ms_p99_high)};
+                                     &Point::latency_ms_p99_low, &Point::latency_ms_p99_high),
+                          invalid_marks(invalid)};
   std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
   return lines;
 }

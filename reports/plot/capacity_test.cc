@@ -47,6 +47,25 @@ TEST_CASE("probes stand in the order of their rates, with their intervals") {
   CHECK(plot->caption.find("Whiskers") != std::string::npos);
 }
 
+TEST_CASE("probes that are invalid are markers by themselves, and on no line") {
+  RunResult run;
+  run.points = {probe(4000, 0.5), probe(6000, 40), probe(8000, 2)};
+  run.points[1].valid = false;
+  const auto plot = capacity_curve(run);
+  REQUIRE(plot);
+  const Panel& panel = plot->sheet.panels.at(0);
+  const Line* p99 = line_named(panel, "P99");
+  const Line* invalid = line_named(panel, "INVALID probes");
+  REQUIRE(p99 != nullptr);
+  REQUIRE(invalid != nullptr);
+  CHECK(p99->spots.size() == 2);
+  REQUIRE(invalid->spots.size() == 1);
+  CHECK(invalid->spots[0].x == 6000);
+  CHECK(invalid->style.width == 0);
+  run.points[1].valid = true;
+  CHECK(line_named(capacity_curve(run)->sheet.panels.at(0), "INVALID probes") == nullptr);
+}
+
 TEST_CASE("the highest rate is a line in the band of its interval; the knee is marked") {
   RunResult run;
   run.points = {probe(4000, 0.5), probe(8000, 2)};

@@ -90,7 +90,8 @@ std::optional<Plot> memory_trend(const RunResult& run) {
       "memory_trend",
       "Resident memory of each engine from the start of its own load, without what the "
       "harness keeps of the run, and the line fitted to what is judged (Theil and Sen's): a "
-      "line that rises and does not bend is a leak or a cache without a bound.",
+      "line that rises for a quarter of an hour and does not bend is a leak or a cache without a "
+      "bound.",
       {"Memory over time, and its trend", {std::move(panel)}}};
 }
 

@@ -1,0 +1,137 @@
+#include "harness/run/run_log.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "harness/run/test_step.h"
+
+namespace run_log_test {
+
+using harness::result::CheckState;
+using harness::result::RunResult;
+using harness::result::Verdict;
+using harness::run::MeasuredStep;
+using harness::run::Purpose;
+using harness::run::RunLog;
+using harness::run::RunOrder;
+using harness::run::Scenario;
+using harness::run::step_of;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A step of which a fifth of its requests was refused, all in its first tenth of a second.
+MeasuredStep refusing() {
+  MeasuredStep step = step_of();
+  harness::record::PhaseTotals totals;
+  harness::Sample sample;
+  sample.outcome = harness::Outcome::shed;
+  for (int i = 0; i < 5'000; ++i) {
+    sample.due = sample.sent = sample.started = sample.served = sample.finished =
+        harness::Instant(20us * i);
+    totals.add(sample);
+  }
+  harness::run::Slice slice = harness::run::slice_of(totals);
+  slice.account.add(200ms, {}, {}, {});
+  step.phases[0].slices.add(std::move(slice));
+  step.phases[0].length += 200ms;
+  step.said->shed = 5'000;
+  study(step);
+  return step;
+}
+
+Scenario scenario_of(std::vector<harness::run::Limit> limits = {}) {
+  Scenario scenario;
+  scenario.limits = std::move(limits);
+  scenario.conclude = [](RunResult& result) { result.findings.emplace_back("P99 100 ms."); };
+  return scenario;
+}
+
+RunResult logged(const Scenario& scenario, std::vector<MeasuredStep> steps) {
+  harness::RealClock clock;
+  RunOrder order{.scenario = scenario, .limits = scenario.limits, .scratch = "/"};
+  RunLog log(clock, order);
+  for (MeasuredStep& step : steps) log.keep(step, Purpose::figures);
+  return log.finish(false);
+}
+
+const harness::result::Check& check_named(const RunResult& result, const std::string& name) {
+  for (const auto& check : result.checks) {
+    if (check.name == name) return check;
+  }
+  throw std::runtime_error("no check " + name);
+}
+
+}  // namespace
+
+TEST_CASE("what was refused is the first thing that a run says, before any P99") {
+  const Scenario scenario = scenario_of({{"shed<=1%", "test"}, {"p99<1s", "test"}});
+  const RunResult result = logged(scenario, {refusing()});
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0] ==
+        "Refused: 20 % of the requests (5000 of 25000 of step/phase). "
+        "Latencies are of those that ended ok.");
+  CHECK(result.objectives.at(0).verdict != Verdict::met);
+  CHECK(logged(scenario, {step_of()}).findings.size() == 1);
+}
+
+TEST_CASE("a run without a request can't be told of, even where nothing is asked of it") {
+  MeasuredStep idle = step_of({.requests = 0, .planned_per_s = 0, .in_flight = 2});
+  const RunResult result = logged(scenario_of(), {idle});
+  REQUIRE(result.objectives.size() == 1);
+  CHECK(result.objectives[0].verdict == Verdict::cant_tell);
+  CHECK(result.findings.at(0).starts_with("No request was due"));
+  CHECK(logged(scenario_of(), {step_of()}).objectives.empty());
+}
+
+TEST_CASE("what a search found is in doubt where its probes are invalid") {
+  harness::RealClock clock;
+  const Scenario scenario = scenario_of();
+  RunOrder order{.scenario = scenario, .scratch = "/"};
+  order.form.search.emplace();
+  RunLog log(clock, order);
+  MeasuredStep late = step_of({.lag = 6ms});
+  log.keep(late, Purpose::figures);
+  log.result().objectives.push_back(
+      {.objective = "p99<=50ms", .verdict = Verdict::met, .sentence = "held up to 7735/s"});
+  const RunResult result = log.finish(false);
+  CHECK(result.objectives.at(0).verdict == Verdict::cant_tell);
+  CHECK(result.objectives.at(0).sentence ==
+        "the run is not valid; as it was measured: held up to 7735/s");
+}
+
+TEST_CASE("a load that was planned and never sent is no run without a load") {
+  const RunResult result = logged(scenario_of(), {step_of({.requests = 0, .in_flight = 2})});
+  CHECK(check_named(result, "offered rate was offered").state == CheckState::failed);
+}
+
+TEST_CASE("two labels for one target make the whole run invalid") {
+  MeasuredStep five = step_of(), ten = step_of();
+  five.name = "5 %";
+  ten.name = "10 %";
+  five.settings = {{"cache", "5%"}};
+  ten.settings = {{"cache", "10%"}};
+  five.parameters = {{"cache", "5MiB"}};
+  ten.parameters = {{"cache", "10MiB"}};
+  CHECK(check_named(logged(scenario_of(), {five, ten}), "made as asked").state ==
+        CheckState::passed);
+  ten.parameters = five.parameters;
+  const RunResult result = logged(scenario_of(), {five, ten});
+  CHECK(check_named(result, "made as asked").state == CheckState::failed);
+  for (const auto& point : result.points) CHECK_FALSE(point.valid);
+}
+
+TEST_CASE("a capacity that was given is told with where it is from") {
+  harness::RealClock clock;
+  const Scenario scenario = scenario_of();
+  RunOrder order{.scenario = scenario, .capacity_per_s = 500, .scratch = "/"};
+  order.capacity_as_typed = "results/runs/c";
+  RunLog log(clock, order);
+  const auto& parameters = log.result().parameters;
+  const harness::result::Parameter given{harness::result::given_capacity, "results/runs/c"};
+  CHECK(std::find(parameters.begin(), parameters.end(), given) != parameters.end());
+}
+
+}  // namespace run_log_test
