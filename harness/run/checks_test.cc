@@ -236,7 +236,7 @@ TEST_CASE("a long warm-up is warned of, with the latency that it had and the one
   MeasuredStep step;
   step.name = "step";
   step.open_loop = true;
-  MeasuredPhase phase{.name = "phase", .length = 10s, .planned_per_s = 1000};
+  MeasuredPhase phase{.name = "phase", .length = 10s, .planned_per_s = 1000, .window = 100ms};
   for (int k = 0; k < 100; ++k) {
     PhaseTotals totals;
     for (int i = 0; i < 100; ++i) {
@@ -245,9 +245,9 @@ TEST_CASE("a long warm-up is warned of, with the latency that it had and the one
       sample.served = sample.finished = sample.started + 1ms * std::max(1, 40 - 2 * k);
       totals.add(sample);
     }
-    Slice slice{harness::record::CompactTotals(totals), {}};
+    Slice slice = harness::run::slice_of(totals);
     slice.account.add(100ms, {}, {}, {});
-    phase.slices.add(std::move(slice));
+    phase.slices.add(slice);
   }
   step.phases.push_back(std::move(phase));
   study(step);
