@@ -10,11 +10,39 @@ namespace harness::run {
 using result::Check;
 using result::CheckState;
 
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+constexpr double long_cut_s = 3;
+constexpr double long_cut_share = 0.1;
+
+std::string latency_in_words(std::span<const Slice> slices) {
+  record::Histogram latency;
+  for (const Slice& slice : slices) slice.totals.latency.add_to(latency);
+  const auto milliseconds = [](std::int64_t ns) { return static_cast<double>(ns) / 1e6; };
+  return fmt::format("P50 {:.4g}, P99 {:.4g}, at most {:.4g} ms",
+                     milliseconds(latency.quantile(0.5)), milliseconds(latency.quantile(0.99)),
+                     milliseconds(latency.max()));
+}
+
+}  // namespace
+
 Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase) {
-  const double share = std::chrono::duration<double>(phase.warm_up.length).count() /
-                       std::chrono::duration<double>(phase.length).count();
-  return {"became steady", phase.warm_up.steady ? CheckState::passed : CheckState::failed, share,
-          0.5, fmt::format("{}/{}: {}", step.name, phase.name, phase.warm_up.why)};
+  const double cut_s = Seconds(phase.warm_up.length).count();
+  const double share = cut_s / Seconds(phase.length).count();
+  Check check{"became steady", CheckState::passed, share, 0.5,
+              fmt::format("{}/{}: {}", step.name, phase.name, phase.warm_up.why)};
+  if (!phase.warm_up.steady) {
+    check.state = CheckState::failed;
+  } else if (cut_s > long_cut_s || share > long_cut_share) {
+    check.state = CheckState::warned;
+    check.sentence +=
+        fmt::format(". That is {:.3g} s, {:.0f} % of the phase: latency with it {}; without it {}.",
+                    cut_s, 100 * share, latency_in_words(phase.slices.entries()),
+                    latency_in_words(phase.warm_slices()));
+  }
+  return check;
 }
 
 Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase) {

@@ -244,6 +244,33 @@ TEST_CASE("a latency that keeps growing never becomes steady, which fails the ru
   CHECK(find(check_step(step, Purpose::figures), "became steady") == nullptr);
 }
 
+TEST_CASE("a long warm-up is warned of, with the latency that it had and the one without it") {
+  MeasuredStep step;
+  step.name = "step";
+  step.open_loop = true;
+  MeasuredPhase phase{.name = "phase", .length = 10s, .planned_per_s = 1000, .window = 100ms};
+  for (int k = 0; k < 100; ++k) {
+    PhaseTotals totals;
+    for (int i = 0; i < 100; ++i) {
+      Sample sample;
+      sample.due = sample.sent = sample.started = Instant(1ms * (100 * k + i));
+      sample.served = sample.finished = sample.started + 1ms * std::max(1, 40 - 2 * k);
+      totals.add(sample);
+    }
+    Slice slice = harness::run::slice_of(totals);
+    slice.account.add(100ms, {}, {}, {});
+    phase.slices.add(slice);
+  }
+  step.phases.push_back(std::move(phase));
+  study(step);
+  CHECK(state(step, "became steady") == CheckState::warned);
+  const std::vector<Check> checks = check_step(step, Purpose::figures);
+  const std::string& sentence = find(checks, "became steady")->sentence;
+  CHECK(sentence.find("20 % of the phase") != std::string::npos);
+  CHECK(sentence.find("at most 40 ms; without it") != std::string::npos);
+  CHECK(sentence.find("P50 1, P99 1, at most 1 ms.") != std::string::npos);
+}
+
 TEST_CASE("a build without optimisation, or with sanitizers, fails the run") {
   const auto built = [](bool optimised, const char* sanitizers) {
     const harness::probe::BuildFacts build{.compiler = "g++",

@@ -33,6 +33,15 @@ std::vector<record::SparseHistogram> latencies(std::span<const Slice> slices) {
   return histograms;
 }
 
+std::vector<std::uint64_t> unsuccessful(std::span<const Slice> slices) {
+  std::vector<std::uint64_t> counts;
+  counts.reserve(slices.size());
+  for (const Slice& slice : slices) {
+    counts.push_back(slice.totals.outcomes.failed + slice.totals.outcomes.shed);
+  }
+  return counts;
+}
+
 stats::Ratio mean_latency_ms(std::span<const Slice> slices) {
   return ratio_of(
       slices, [](const Slice& slice) { return slice.totals.latency.sum() / 1e6; }, ok);

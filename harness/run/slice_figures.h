@@ -11,6 +11,9 @@ namespace harness::run {
 
 std::vector<record::SparseHistogram> latencies(std::span<const Slice> slices);
 
+/// How many requests of each slice failed or were shed.
+std::vector<std::uint64_t> unsuccessful(std::span<const Slice> slices);
+
 stats::Ratio mean_latency_ms(std::span<const Slice> slices);
 stats::Ratio throughput_per_s(std::span<const Slice> slices);  // what ended, not shed, a second
 stats::Ratio cache_hit_ratio(std::span<const Slice> slices);

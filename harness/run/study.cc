@@ -20,7 +20,7 @@ WarmUp find_warm_up(std::span<const Slice> slices, bool open_loop) {
   std::vector<stats::Series> others{{"cache hit ratio", cache_hit_ratio(slices)}};
   // An open loop's throughput is what it offers; a closed loop's is the target's own.
   if (!open_loop) others.push_back({"throughput", throughput_per_s(slices)});
-  stats::Steady found = stats::find_steady(latencies(slices), others);
+  stats::Steady found = stats::find_steady(latencies(slices), unsuccessful(slices), others);
   return {.slices = found.cut,
           .length = {},
           .why = std::move(found.reason),

@@ -1,7 +1,8 @@
-// Where a run's warm-up ends, and whether it ever does.
+// Where a run's warm-up ends, and whether it ever became steady.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,18 +29,20 @@ struct Steady {
 
 /// Watches the P50, P95 and mean of the latency and the series given, all together.
 ///
-/// Each series proposes the cut that MSER does (White 1997; White, Cobb and Spratt 2000): the one
-/// after which the ratio is best known, at most half the run. It counts only where what would be
-/// cut differs from the rest by more than chance explains (Student's test at 0.1 %, on the scatter
-/// of the rest): plain MSER cuts a tenth of a run that needs no cut. The longest cut wins, and what
-/// remains is looked at again. A quantile is watched as the share of requests above the quantile of
-/// all that remains: a sum, so that slices with few requests weigh little, and bounded.
+/// Cut is a start-up only (see start_up.h): a transient that begins with the first slice and comes
+/// nearer to what the run became, which is looked up in its second half. It ends before the first
+/// slice in which a request failed or was shed or the target stalled (see disturbance.h), and
+/// before half of the run. Where it can't be told from chance, nothing is cut. The longest cut that
+/// a figure asks for wins, and what remains is looked at again.
 ///
-/// Never steady: the halves of what remains differ in a figure by more than 5 %, and by more than
-/// chance explains (Welch's test at 0.2 %). Can't tell: fewer than 20 slices that are not empty.
+/// Never steady: a start-up is not over at half the run, or the halves of what remains differ in a
+/// figure by more than 5 %, and by more than chance explains (Student's test of the slope at
+/// 0.05 %). Can't tell: fewer than 20 slices that are not empty.
 ///
-/// Precondition: each series has a batch for each slice.
+/// `slices`: the latencies of the requests due in each; `unsuccessful`: how many requests due in it
+/// failed or were shed. Precondition: each series, and `unsuccessful`, has a batch for each slice.
 Steady find_steady(std::span<const record::SparseHistogram> slices,
+                   std::span<const std::uint64_t> unsuccessful,
                    std::span<const Series> others = {});
 
 }  // namespace harness::stats
