@@ -8,6 +8,13 @@
 namespace scenarios::batch_sweep {
 namespace {
 
+/// A transaction for each document takes as long as its processing.
+harness::run::Toll batch_toll(std::size_t size) {
+  harness::run::Toll toll = engine_toll;
+  if (size == 1) toll.pass *= 2;
+  return toll;
+}
+
 /// Two batches for each of two workers are always on their way, so that batches fill. Each
 /// document is taken once, by a fresh engine; again with another one until the time is over.
 Form batch_sizes(harness::Duration each, harness::Duration interval) {
@@ -20,7 +27,8 @@ Form batch_sizes(harness::Duration each, harness::Duration interval) {
                             .length = each,
                             .warm_up = {},
                             .think_time = {},
-                            .passes = true}});
+                            .passes = true},
+         .toll = batch_toll(size)});
   }
   return form;
 }

@@ -146,16 +146,26 @@ Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scena
   return asked_documents(*trace, corpus);
 }
 
+/// How many times as much there is to do as with the documents that come with the source code: by
+/// their number or their bytes, whichever is less, as a file may be too large to be worked on.
+double times_the_default(const Corpus& corpus) {
+  const auto usual = Corpus::open({});
+  if (!usual || usual->total_bytes() == 0) return 1;
+  const auto ratio = [](auto one, auto other) {
+    return static_cast<double>(one) / static_cast<double>(other);
+  };
+  return std::min(ratio(corpus.total_bytes(), usual->total_bytes()),
+                  ratio(corpus.documents().size(), usual->documents().size()));
+}
+
+/// `known`: what the engines, the trace, the capacity and the corpus have to say.
 Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
-                                       const RunWords& words,
-                                       const std::vector<std::string>& engines,
-                                       harness::load::RecordedItems recorded) {
-  harness::run::Changes changes;
-  changes.recorded = std::move(recorded);
+                                       const RunWords& words, harness::run::Changes known) {
+  harness::run::Changes changes = std::move(known);
+  const std::vector<std::string>& engines = changes.engines;
   if (engines.size() > 1 && scenario.kind == "overhead") {
     return failure("--engine: this scenario measures the harness, with no engine behind it");
   }
-  changes.engines = engines;
   if (!words.length.empty()) {
     const auto length = engine::parse_duration(words.length);
     if (!length) return failure("--length: " + length.error().detail);
@@ -192,9 +202,15 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
 
 void RunWords::add_to(CLI::App& command) {
   command.add_option("SCENARIO", scenario, "Which one; ./prony list shows them.")->required();
-  command.add_flag("--quick", quick, "The short form, about 10 s: a first look.");
+  command.add_flag(
+      "--quick", quick,
+      "The short form, about 10 s: a first look; ./prony list has how long each takes.");
   command.add_flag("--full", full, "The sources' own rates and durations.");
-  command.add_option("--length", length, "Measure for so long in all: 30s, 5min, 1h.");
+  command.add_option("--length", length,
+                     "The whole run takes so long, or ends sooner: 30s, 5min, 1h. It holds the "
+                     "capacity's measuring, the targets' making and checking, and warm-ups, which "
+                     "shrink with it but never grow; only report.html is made afterwards. Too "
+                     "short a one is refused.");
   command.add_option("--rate", rate,
                      "Offer this rate: 500/s, or 60% of the capacity measured just before.");
   command.add_option("--arrivals", arrivals,
@@ -256,12 +272,16 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!opened) return tl::unexpected(opened.error());
   auto asked = read_trace(words, *scenario, *opened);
   if (!asked) return tl::unexpected(asked.error());
-  auto form = read_form(*scenario, size, words, *engines, asked->items);
-  if (!form) return tl::unexpected(form.error());
   auto limits = read_limits(words, *scenario);
   if (!limits) return tl::unexpected(limits.error());
   auto capacity = read_capacity(words.capacity);
   if (!capacity) return tl::unexpected(capacity.error());
+  auto form = read_form(*scenario, size, words,
+                        {.recorded = asked->items,
+                         .engines = *engines,
+                         .capacity_is_known = capacity->has_value(),
+                         .items = times_the_default(*opened)});
+  if (!form) return tl::unexpected(form.error());
   std::optional<harness::stats::Precision> until;
   if (!words.until.empty()) {
     auto precision = harness::stats::Precision::parse(words.until);

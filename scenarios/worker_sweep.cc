@@ -24,7 +24,8 @@ Form worker_counts(harness::Duration each, harness::Duration interval) {
                                              .length = each,
                                              .warm_up = {},
                                              .think_time = {},
-                                             .passes = true}});
+                                             .passes = true},
+                          .toll = engine_toll});
   }
   return form;
 }
@@ -36,7 +37,7 @@ Scenario worker_sweep() {
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "000.S"}},
-          .quick = worker_counts(2s, 250ms),
+          .quick = worker_counts(2500ms, 250ms),
           .standard = worker_counts(14s, 1s),
           .full = worker_counts(60s, 5s),
           .conclude = conclude_worker_sweep};

@@ -41,6 +41,7 @@ double badness(const Check& check) {
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
+  if (!step.given_up.empty()) checks.push_back(load_offered(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;

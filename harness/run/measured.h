@@ -78,8 +78,9 @@ struct MeasuredStep {
   Duration think_time{};                 // of a closed loop's clients
   bool cut_short = false;
   bool open_loop = false;
-  Instant origin;     // of the run's time axis
-  std::string wrong;  // what verify() said
+  Instant origin;        // of the run's time axis
+  std::string wrong;     // what verify() said
+  std::string given_up;  // why its load was ended before its time: it could not be offered
 };
 
 }  // namespace harness::run

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "harness/run/slice_figures.h"
 #include "harness/run/study.h"
 
@@ -15,6 +18,13 @@ bool Until::enough(const Slices& slices) {
   const std::span<const Slice> warm = slices.entries().subspan(warm_up.slices);
   reached_ = rule_.look(latencies(warm), throughput_per_s(warm)) && warm_up.steady;
   return reached_;
+}
+
+double Until::longer() const {
+  if (reached_) return 1;
+  if (!rule_.reach()) return 0;
+  return std::max(1.0, std::pow(*rule_.reach() / rule_.precision().within(), 2)) *
+         stats::StopRule::confirmation;
 }
 
 std::string Until::progress() const {

@@ -21,6 +21,10 @@ class Until {
   /// "p99 known to 7.1 %": for a progress line; empty before there is an interval.
   std::string progress() const;
 
+  /// How many times as long as until now it takes in all, about; 0 before there is an interval. An
+  /// example: one of twice the width wanted takes four times as long. For the observing thread.
+  double longer() const;
+
   /// Met, or can't tell where the time was up before: as an objective of that step and phase.
   result::ObjectiveResult verdict(const std::string& step, const std::string& phase) const;
 
