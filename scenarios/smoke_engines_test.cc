@@ -89,8 +89,7 @@ TEST_CASE("a load of two engines meets both at the same rate, of the first one's
 
 TEST_CASE("a sweep of two engines has each step of each") {
   const TemporaryFolder folder;
-  const RunResult run =
-      measured(folder, "worker-sweep", {"--engine", "v2,v1", "--length", "4s"});
+  const RunResult run = measured(folder, "worker-sweep", {"--engine", "v2,v1", "--length", "4s"});
   CHECK(steps_of(run).size() == 8);
   CHECK(steps_of(run).contains("v1 4 workers"));
   CHECK(has_estimate(run, "throughput, v1 against v2, 2 workers"));

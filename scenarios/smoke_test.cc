@@ -46,7 +46,10 @@ const std::vector<Smoke>& smokes() {
        "5s",
        {"batch 1", "batch 5", "batch 10", "batch 20", "batch 50", "batch 100", "batch 200"},
        {"measured"}},
-      {"worker-sweep", "2500ms", {"1 worker", "2 workers", "4 workers", "8 workers"}, {"measured"}}};
+      {"worker-sweep",
+       "2500ms",
+       {"1 worker", "2 workers", "4 workers", "8 workers"},
+       {"measured"}}};
   return all;
 }
 

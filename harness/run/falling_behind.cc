@@ -52,13 +52,4 @@ bool FallingBehind::is_hopeless(Duration elapsed, std::uint64_t sent) {
   return true;
 }
 
-FallingBehind::Sliced FallingBehind::after(Sliced first, Clock& clock, Instant start,
-                                           const record::Recorder& recorder,
-                                           std::stop_source& end) {
-  return [=, this, &clock, &recorder, &end](std::uint32_t phase, const Slices& slices) {
-    if (first) first(phase, slices);
-    if (is_hopeless(clock.now() - start, recorder.sent())) end.request_stop();
-  };
-}
-
 }  // namespace harness::run

@@ -1,14 +1,10 @@
 // Whether a load can't be offered.
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 
 #include "harness/load/schedule.h"
-#include "harness/record/recorder.h"
-#include "harness/run/slice.h"
 
 namespace harness::run {
 
@@ -27,13 +23,6 @@ class FallingBehind {
   /// where the next one is late by more than the patience, and has been for as long without
   /// becoming less so. Both figures never fall from call to call.
   bool is_hopeless(Duration elapsed, std::uint64_t sent);
-
-  using Sliced = std::function<void(std::uint32_t phase, const Slices&)>;
-
-  /// What is to be called after each slice of the load, which begins at `start`: `first`, then a
-  /// look, which ends the load once it is hopeless. All that it is given must outlive it.
-  Sliced after(Sliced first, Clock& clock, Instant start, const record::Recorder& recorder,
-               std::stop_source& end);
 
   /// "the generator can't offer this rate: it reached 1.2e+06/s, ..."; after is_hopeless().
   const std::string& reason() const { return reason_; }

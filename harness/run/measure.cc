@@ -151,7 +151,9 @@ class Measuring {
     const load::Schedule told_again = *schedule;
     FallingBehind behind(*schedule);
     Watch::Order watch = watch_order(start);
-    watch.sliced = behind.after(std::move(watch.sliced), clock_, start, *recorder_, enough_);
+    watch.looked = [&](Instant now) {
+      if (behind.is_hopeless(now - start, recorder_->sent())) enough_.request_stop();
+    };
     Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
     load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_);
     const load::Driven driven = [&] {
