@@ -35,7 +35,8 @@ Form all_at_once(const std::vector<std::size_t>& sizes, harness::Duration each, 
                                    .warm_up = {},
                                    .think_time = {},
                                    .passes = true,
-                                   .fewest_passes = fewest}};
+                                   .fewest_passes = fewest},
+                .toll = engine_toll};
       step.place = {{}, executor.name, std::to_string(size), static_cast<double>(size)};
       step.settings.emplace_back("batch.size", std::to_string(size));
       step.settings.emplace_back("queue.capacity", std::to_string(everything));
@@ -120,7 +121,7 @@ Scenario batch() {
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "001"}, nothing_shed},
-          .quick = all_at_once({10, 100}, 500ms, 1, 250ms),
+          .quick = all_at_once({10, 100}, 1200ms, 1, 250ms),
           .standard = all_at_once({1, 10, 100, 200}, 3s, 10, 1s),
           .full = all_at_once({1, 5, 10, 20, 50, 100, 200, 500}, 20s, 30, 5s),
           .conclude = conclude};

@@ -15,6 +15,13 @@ constexpr std::array<std::size_t, 7> sizes{1, 5, 10, 20, 50, 100, 200};
 /// for all sizes: what more clients are worth is not what a larger batch is worth.
 constexpr std::size_t clients = 4 * sizes.back();
 
+/// A transaction for each document takes as long as its processing.
+harness::run::Toll batch_toll(std::size_t size) {
+  harness::run::Toll toll = engine_toll;
+  if (size == 1) toll.pass *= 2;
+  return toll;
+}
+
 /// Each document is taken once, by a fresh engine; again with another one until the time is over.
 Form batch_sizes(harness::Duration each, harness::Duration interval) {
   Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
@@ -22,8 +29,12 @@ Form batch_sizes(harness::Duration each, harness::Duration interval) {
     form.steps.push_back(
         {.name = "batch " + std::to_string(size),
          .settings = {{"batch.size", std::to_string(size)}, {"queue.capacity", "10000"}},
-         .load = ClosedLoad{
-             .clients = clients, .length = each, .warm_up = {}, .think_time = {}, .passes = true}});
+         .load = ClosedLoad{.clients = clients,
+                            .length = each,
+                            .warm_up = {},
+                            .think_time = {},
+                            .passes = true},
+         .toll = batch_toll(size)});
   }
   return form;
 }

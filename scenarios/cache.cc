@@ -47,7 +47,8 @@ Step step_of(const Access& access, const CachePolicy& policy, int percent, Close
           .load = load,
           .popularity = access.popularity,
           .place = {access.name, policy.name, fmt::format("{} %", percent),
-                    static_cast<double>(percent)}};
+                    static_cast<double>(percent)},
+          .toll = engine_toll};
 }
 
 /// As many clients as keep the engine busy; the warm-up fills the cache.
@@ -74,7 +75,7 @@ Scenario cache() {
           .make_target = make_engine_target,
           .popularity = as_in_life,
           .limits = {{"errors<=0%", "000.S"}, nothing_shed},
-          .quick = form_of({10, 50}, 150ms, 150ms, 1'000, 75ms),
+          .quick = form_of({10, 50}, 100ms, 100ms, 1'000, 75ms),
           .standard = form_of({5, 10, 25, 50, 100}, 600ms, 1s, 2'000, 500ms),
           .full = form_of({5, 10, 25, 50, 75, 100}, 10s, 20s, 10'000, 5s),
           .conclude = conclude_cache};

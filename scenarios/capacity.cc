@@ -18,7 +18,8 @@ Form search_form(harness::Duration capacity, harness::Duration shortest, harness
                  .shortest = shortest,
                  .longest = longest,
                  .most = most,
-                 .curve_point = longest / 4};
+                 .curve_point = longest / 4,
+                 .toll = engine_toll};
   return form;
 }
 
@@ -30,7 +31,7 @@ Scenario capacity() {
       .make_target = make_engine_target,
       .popularity = as_in_life,
       .limits = {{"p99<=50ms", "default"}, {"errors<=0.1%", "default"}, {"shed<=1%", "default"}},
-      .quick = search_form(3s, 1s, 4s, 24s, 0.10, 250ms),
+      .quick = search_form(1500ms, 500ms, 1500ms, 6500ms, 0.10, 250ms),
       .standard = search_form(5s, 2s, 20s, 4min, 0.02, 1s),
       .full = search_form(20s, 5s, 60s, 20min, 0.02, 1s),
       .conclude = nullptr};

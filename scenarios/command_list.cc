@@ -19,14 +19,21 @@ std::string minutes(harness::Duration length) {
   return seconds < 100 ? fmt::format("{:.0f} s", seconds) : fmt::format("{:.0f} min", seconds / 60);
 }
 
+/// As `prony run` would plan it without further words.
+std::string planned(const harness::run::Scenario& scenario, harness::run::Size size) {
+  const auto form = choose_form(scenario, size, {.engines = scenario.engines});
+  return form ? minutes(length_of(*form)) : form.error().message;
+}
+
 int list_scenarios() {
   const std::size_t width = terminal_of(STDOUT_FILENO).width;
   std::puts("scenarios (./prony run NAME):\n");
   for (const harness::run::Scenario& scenario : harness::run::scenarios()) {
     fmt::print("{}", wrapped(scenario.question, fmt::format("  {:13} ", scenario.name),
                              std::string(16, ' '), width));
-    fmt::print("  {:13} --quick {}, default {}, --full {}", "", minutes(length_of(scenario.quick)),
-               minutes(length_of(scenario.standard)), minutes(length_of(scenario.full)));
+    using harness::run::Size;
+    fmt::print("  {:13} --quick {}, default {}, --full {}", "", planned(scenario, Size::quick),
+               planned(scenario, Size::standard), planned(scenario, Size::full));
     for (const harness::run::Limit& limit : scenario.limits) {
       fmt::print("; {}", limit.objective);
     }

@@ -25,6 +25,11 @@ constexpr std::size_t few = 50;
 /// As the engine comes, without a word on how to spread the work.
 const ExecutorChoice as_it_comes{"as it comes", {}};
 
+/// A job is a pass; how many files it has does not depend on the corpus.
+constexpr harness::run::Toll job_toll(std::size_t files) {
+  return {.making = 20ms + 600us * files, .checking = 5ms, .seeing = {}, .pass = {}};
+}
+
 /// Jobs of each number of files with each executor, in turn; those of many files, which take
 /// longer, are measured for four times as long.
 Form jobs(const std::vector<std::size_t>& files, harness::Duration each, std::size_t fewest,
@@ -40,7 +45,8 @@ Form jobs(const std::vector<std::size_t>& files, harness::Duration each, std::si
                                    .warm_up = {},
                                    .think_time = {},
                                    .passes = true,
-                                   .fewest_passes = fewest}};
+                                   .fewest_passes = fewest},
+                .toll = job_toll(count)};
       step.place = {{}, executor.name, std::to_string(count), static_cast<double>(count)};
       step.settings.emplace_back("job.files", std::to_string(count));
       step.settings.emplace_back("queue.capacity", "100000");
@@ -211,7 +217,7 @@ Scenario crossover() {
           .make_target = make_job_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "002.2"}, nothing_shed},
-          .quick = jobs({1, 10, 50}, 300ms, 10, 250ms),
+          .quick = jobs({1, 10, 50}, 550ms, 10, 250ms),
           .standard = jobs({1, 10, 50, 100, 286, 500, 1000}, 500ms, 10, 1s),
           .full = jobs({1, 10, 50, 100, 286, 500, 1000}, 10s, 30, 5s),
           .conclude = conclude};

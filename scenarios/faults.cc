@@ -54,7 +54,8 @@ Form each_trouble(harness::Duration each, std::size_t fewest, harness::Duration 
                                              .think_time = {},
                                              .passes = true,
                                              .fewest_passes = fewest},
-                          .place = {{}, "documents", trouble.name, ++place}});
+                          .place = {{}, "documents", trouble.name, ++place},
+                          .toll = engine_toll});
   }
   return form;
 }
@@ -68,7 +69,7 @@ Scenario faults() {
       .kind = "faults",
       .make_target = make_target,
       .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-      .quick = each_trouble(500ms, 1, 250ms),
+      .quick = each_trouble(1200ms, 1, 250ms),
       .standard = each_trouble(6s, 3, 1s),
       .full = each_trouble(60s, 20, 5s),
       .conclude = conclude_faults};

@@ -39,6 +39,16 @@ TEST_CASE("how far it is and how long it takes yet") {
   CHECK(contains(progress_text(progress, 99), "0:00 left"));
 }
 
+TEST_CASE("where nobody tells of anything the line goes on, and what is late is never done") {
+  const Progress in_10_s = scenarios::later(half_way(), 10);
+  CHECK(contains(progress_text(in_10_s, 99), " 67 %  0:20 left"));
+  const Progress late = scenarios::later(half_way(), 100);
+  CHECK(contains(progress_text(late, 99), " 99 %  0:01 left"));
+  Progress unknown = half_way();
+  unknown.done_s = unknown.total_s = 0;
+  CHECK(contains(progress_text(scenarios::later(unknown, 5), 99), "  0 %  0:00 left"));
+}
+
 TEST_CASE("a sweep says which step this is") {
   Progress progress = half_way();
   progress.step = "batch 10";

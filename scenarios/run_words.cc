@@ -117,18 +117,26 @@ Expected<Scenario> fit_to(const Scenario& scenario, harness::run::Size size,
   return fitted;
 }
 
+/// How many times as much there is to do as with the documents that come with the source code: by
+/// their number or their bytes, whichever is less, as a file may be too large to be worked on.
+double times_the_default(const Corpus& corpus) {
+  const auto usual = Corpus::open({});
+  if (!usual || usual->total_bytes() == 0) return 1;
+  const auto ratio = [](auto one, auto other) {
+    return static_cast<double>(one) / static_cast<double>(other);
+  };
+  return std::min(ratio(corpus.total_bytes(), usual->total_bytes()),
+                  ratio(corpus.documents().size(), usual->documents().size()));
+}
+
+/// `known`: what the engines, the trace, the capacity and the corpus have to say.
 Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
-                                       const RunWords& words,
-                                       const std::vector<std::string>& engines,
-                                       const std::vector<harness::run::Setting>& settings,
-                                       harness::load::RecordedItems recorded) {
-  harness::run::Changes changes;
-  changes.recorded = std::move(recorded);
-  changes.settings = settings;
+                                       const RunWords& words, harness::run::Changes known) {
+  harness::run::Changes changes = std::move(known);
+  const std::vector<std::string>& engines = changes.engines;
   if (engines.size() > 1 && scenario.kind == "overhead") {
     return failure("--engine: this scenario measures the harness, with no engine behind it");
   }
-  changes.engines = engines;
   if (!words.length.empty()) {
     const auto length = engine::parse_duration(words.length);
     if (!length) return failure("--length: " + length.error().detail);
@@ -180,11 +188,17 @@ Expected<void> check_fit(const RunWords& words, const harness::run::Form& form) 
 
 void RunWords::add_to(CLI::App& command) {
   command.add_option("SCENARIO", scenario, "Which one; ./prony list shows them.")->required();
-  command.add_flag("--quick", quick, "The short form, about 10 s: a first look.");
+  command.add_flag(
+      "--quick", quick,
+      "The short form, about 10 s: a first look; ./prony list has how long each takes.");
   command.add_flag("--full", full,
                    "The rates and durations of those whose claims are tested "
                    "(scenarios/CLAIMS.md).");
-  command.add_option("--length", length, "Measure for so long in all: 30s, 5min, 1h.");
+  command.add_option("--length", length,
+                     "The whole run takes so long, or ends sooner: 30s, 5min, 1h. It holds the "
+                     "capacity's measuring, the targets' making and checking, and warm-ups, which "
+                     "shrink with it but never grow; only report.html is made afterwards. Too "
+                     "short a one is refused.");
   command.add_option("--rate", rate,
                      "Offer this rate: 500/s, or 60% of the capacity measured just before.");
   command.add_option("--arrivals", arrivals,
@@ -252,13 +266,18 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (!asked) return tl::unexpected(asked.error());
   const auto fitted = fit_to(*scenario, size, *corpus);
   if (!fitted) return tl::unexpected(fitted.error());
-  auto form = read_form(*fitted, size, words, *engines, *settings, asked->items);
-  if (!form) return tl::unexpected(form.error());
-  if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
   auto limits = read_limits(words.objective, *scenario);
   if (!limits) return tl::unexpected(limits.error());
   auto capacity = read_capacity(words.capacity);
   if (!capacity) return tl::unexpected(capacity.error());
+  auto form = read_form(*fitted, size, words,
+                        {.recorded = asked->items,
+                         .engines = *engines,
+                         .settings = *settings,
+                         .capacity_is_known = capacity->has_value(),
+                         .items = times_the_default(*opened)});
+  if (!form) return tl::unexpected(form.error());
+  if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
   auto processes = read_processes(words.with_pid);
   if (!processes) return tl::unexpected(processes.error());
   std::optional<harness::stats::Precision> until;

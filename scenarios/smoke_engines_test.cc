@@ -89,8 +89,7 @@ TEST_CASE("a load of two engines meets both at the same rate, of the first one's
 
 TEST_CASE("a sweep of two engines has each step of each") {
   const TemporaryFolder folder;
-  const RunResult run =
-      measured(folder, "worker-sweep", {"--engine", "v2,v1", "--length", "800ms"});
+  const RunResult run = measured(folder, "worker-sweep", {"--engine", "v2,v1", "--length", "4s"});
   CHECK(steps_of(run).size() == 8);
   CHECK(steps_of(run).contains("v1 4 workers"));
   CHECK(has_estimate(run, "throughput, v1 against v2, 2 workers"));
@@ -116,7 +115,7 @@ TEST_CASE("engines that are none, or named twice, are refused in one line") {
 
 TEST_CASE("single has each size the first time and again, and the second time all are hits") {
   const TemporaryFolder folder;
-  const RunResult run = measured(folder, "single", {"--length", "800ms"});
+  const RunResult run = measured(folder, "single", {"--length", "5s"});
   CHECK(steps_of(run).size() == 8);
   for (const Point& point : run.points) {
     CAPTURE(point.step);
@@ -130,7 +129,7 @@ TEST_CASE("single has each size the first time and again, and the second time al
 
 TEST_CASE("batch works every document with every executor and batch size") {
   const TemporaryFolder folder;
-  const RunResult run = measured(folder, "batch", {"--length", "800ms"});
+  const RunResult run = measured(folder, "batch", {"--length", "4s"});
   CHECK(run.points.size() == 8);
   for (const Point& point : run.points) {
     CAPTURE(point.step);
@@ -167,7 +166,7 @@ TEST_CASE("mixed: bad documents fail, everything else succeeds, each operation h
 TEST_CASE("cache has each policy at each capacity for each access, and the user's trace") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "trace.csv") << "item\nx\ny\nx\nz\nx\n";
-  const RunResult run = measured(folder, "cache", {"--length", "6s", "--trace", "trace.csv"});
+  const RunResult run = measured(folder, "cache", {"--length", "15s", "--trace", "trace.csv"});
   std::set<std::string> panels, series;
   for (const Point& point : run.points) {
     if (!point.measured) continue;

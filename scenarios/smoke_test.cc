@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <sstream>
 
 #include "harness/result/run_files.h"
@@ -42,10 +43,13 @@ const std::vector<Smoke>& smokes() {
        {"quiet 1", "burst 1", "quiet 2", "burst 2", "quiet 3"}},
       {"overhead", "900ms", {"closed", "poisson", "poisson-low-cpu"}, {"measured"}},
       {"batch-sweep",
-       "700ms",
+       "5s",
        {"batch 1", "batch 5", "batch 10", "batch 20", "batch 50", "batch 100", "batch 200"},
        {"measured"}},
-      {"worker-sweep", "400ms", {"1 worker", "2 workers", "4 workers", "8 workers"}, {"measured"}}};
+      {"worker-sweep",
+       "2500ms",
+       {"1 worker", "2 workers", "4 workers", "8 workers"},
+       {"measured"}}};
   return all;
 }
 
@@ -284,6 +288,33 @@ TEST_CASE("what only prints, prints") {
     }
   }
   CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a first look takes about 10 s, whatever the scenario") {
+  const TemporaryFolder folder;
+  const Ended listed = run_prony(folder.path(), {"list"});
+  const std::regex quick("--quick ([0-9]+) s");
+  std::vector<int> seconds;
+  for (auto at = std::sregex_iterator(listed.out.begin(), listed.out.end(), quick);
+       at != std::sregex_iterator(); ++at) {
+    seconds.push_back(std::stoi((*at)[1]));
+  }
+  CHECK(seconds.size() == 16);
+  // Trials in processes of their own take twice as long.
+  CHECK(std::count_if(seconds.begin(), seconds.end(), [](int s) { return s > 13; }) == 1);
+  CHECK(std::all_of(seconds.begin(), seconds.end(), [](int s) { return s >= 6 && s <= 20; }));
+}
+
+TEST_CASE("a length holds for the whole run") {
+  const TemporaryFolder folder;
+  const Ended ended =
+      run_prony(folder.path(), {"run", "peak", "--length", "2s", "--json", "--out", "o"});
+  CAPTURE(ended.err);
+  REQUIRE(is_measured(ended));
+  const auto run = read_run(folder.path() / "o");
+  REQUIRE(run);
+  CHECK(run->duration_s > 1);
+  CHECK(run->duration_s < 6);  // a busy machine is slow to make and to check a target
 }
 
 TEST_CASE("the micro-benchmarks leave a run, too") {

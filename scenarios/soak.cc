@@ -21,6 +21,16 @@ Form soak_form(harness::load::Rate rate, harness::Duration ageing, harness::Dura
   }
   Form form = one_load(std::move(load), capacity, interval);
   form.steps.front().ageing = ageing;
+  form.steps.front().toll.seeing = 3s;
+  return form;
+}
+
+/// With fewer documents, as a first look has no time to put all of them into three databases first.
+Form quick_soak() {
+  constexpr int documents = 60, of = 690;
+  Form form = soak_form(percent_of_capacity(30), 500ms, 500ms, 900ms, 1500ms, 100ms);
+  form.steps.front().settings.emplace_back(most_documents, std::to_string(documents));
+  form.steps.front().toll.seeing = 3s * documents / of;
   return form;
 }
 
@@ -34,7 +44,7 @@ Scenario soak() {
           .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
           .limits = {{"errors<=0%", "000.S"}, {"shed<=0%", "001"}},
           .engines = {"v1", "v2"},
-          .quick = soak_form(percent_of_capacity(30), 1s, 1s, 3s, 2s, 100ms),
+          .quick = quick_soak(),
           .standard = soak_form(percent_of_capacity(30), 20s, 5s, 15s, 5s, 500ms),
           .full = soak_form(per_second(20), 5min, 5min, 20min, 0s, 5s),
           .conclude = conclude_soak};

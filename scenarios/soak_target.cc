@@ -12,6 +12,7 @@
 #include "engine/key/key.h"
 #include "scenarios/engine_rig.h"
 #include "scenarios/engine_target.h"
+#include "scenarios/own_settings.h"
 
 namespace scenarios {
 namespace {
@@ -55,12 +56,14 @@ std::vector<Original> originals_of(const Corpus& corpus) {
   return all;
 }
 
-/// Fewer of its documents, from all over it, if they would take too much memory.
-Corpus within_bounds(const Corpus& corpus) {
+/// Fewer of its documents, from all over it, if they are more than `most` or would take too much
+/// memory.
+Corpus within_bounds(const Corpus& corpus, std::uint64_t most) {
   const auto total = static_cast<double>(corpus.total_bytes());
-  if (total <= most_bytes) return corpus;
   const auto count = static_cast<double>(corpus.documents().size());
-  return corpus.times(static_cast<std::size_t>(std::max(1.0, count * most_bytes / total)));
+  const double fit = std::min(static_cast<double>(most), count * most_bytes / total);
+  if (fit >= count) return corpus;
+  return corpus.times(static_cast<std::size_t>(std::max(1.0, fit)));
 }
 
 std::uint64_t size_of(const std::filesystem::path& file) {
@@ -82,11 +85,13 @@ class SoakTarget final : public harness::Target {
   }
 
   /// Processes each document once as it is, one after the other. An error: one that failed.
-  harness::Expected<void> see_all() {
+  harness::Expected<void> see_all(const std::stop_token& stop) {
     for (const Original& original : *originals_) {
+      if (stop.stop_requested()) return {};
       const auto error =
           rig_->process_alone({.id = original.id, .path = {}, .bytes = original.bytes});
       if (error) return failure(fmt::format("{}: {}", original.id, error->detail));
+      ++seen_;
     }
     return {};
   }
@@ -134,7 +139,7 @@ class SoakTarget final : public harness::Target {
   harness::Expected<void> verify() override {
     if (auto stopped = rig_->stop(); !stopped) return stopped;
     const std::size_t stride = originals_->size() / verified_documents + 1;
-    for (std::size_t i = 0; i < originals_->size(); i += stride) {
+    for (std::size_t i = 0; i < seen_; i += stride) {
       if (auto right = verify_newest(i); !right) return right;
     }
     if (const auto sound = rig_->engine().store().check(); !sound)
@@ -185,6 +190,7 @@ class SoakTarget final : public harness::Target {
   const std::filesystem::path database_;
   // By item: 1 + the last that was acknowledged, of ageing and of requests; 0: none.
   std::vector<std::atomic<std::uint64_t>> aged_, newest_;
+  std::size_t seen_ = 0;  // all of them, unless somebody asked for a stop before
   std::unique_ptr<EngineRig> rig_;
 };
 
@@ -195,10 +201,13 @@ harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::T
   ::malloc_trim(0);
   auto opened = Corpus::open(order.corpus);
   if (!opened) return tl::unexpected(opened.error());
-  const Corpus corpus = within_bounds(*opened);
+  std::vector<harness::run::Setting> settings = order.settings;
+  const auto most = take_number(settings, most_documents, opened->documents().size());
+  if (!most) return tl::unexpected(most.error());
+  const Corpus corpus = within_bounds(*opened, *most);
   auto originals = std::make_shared<const std::vector<Original>>(originals_of(corpus));
   if (originals->empty()) return failure("the corpus has no documents of text, Markdown or HTML");
-  const auto options = engine_options(order.engine, order.settings, corpus.total_bytes());
+  const auto options = engine_options(order.engine, settings, corpus.total_bytes());
   if (!options) return tl::unexpected(options.error());
   auto rig = EngineRig::open(order, *options);
   if (!rig) return tl::unexpected(rig.error());
@@ -215,7 +224,7 @@ harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::T
   prepared.describe = [originals](std::uint64_t item) { return (*originals)[item].id; };
   auto target =
       std::make_unique<SoakTarget>(std::move(*rig), originals, order.scratch / "engine.sqlite");
-  if (auto seen = target->see_all(); !seen) return tl::unexpected(seen.error());
+  if (auto seen = target->see_all(order.stop); !seen) return tl::unexpected(seen.error());
   if (order.ageing > harness::Duration{}) target->age(order);
   prepared.target = std::move(target);
   return prepared;

@@ -5,7 +5,11 @@
 
 namespace scenarios {
 
-/// Makes the engine that the order asks for, over the corpus's documents of text formats. It has
+/// The setting that says how many documents there are at most.
+inline constexpr const char* most_documents = "documents.most";
+
+/// Makes the engine that the order asks for, over the corpus's documents of text formats, or so
+/// many of them. It has
 /// seen each of them once when it is handed over, and has been aged as the order says, so that its
 /// database and its caches are as large as they stay: what comes then are new versions of the same
 /// documents, which replace the former ones. Nine requests of ten bring a version that was never

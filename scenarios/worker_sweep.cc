@@ -18,15 +18,18 @@ constexpr std::size_t clients = 2 * batch_size * counts.back();
 Form worker_counts(harness::Duration each, harness::Duration interval) {
   Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
   for (const std::size_t workers : counts) {
-    form.steps.push_back(
-        {.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
-         .settings = {{"executor", "pipeline"},
-                      {"workers", std::to_string(workers)},
-                      {"workers.adaptive", "off"},
-                      {"batch.size", std::to_string(batch_size)},
-                      {"queue.capacity", "10000"}},
-         .load = ClosedLoad{
-             .clients = clients, .length = each, .warm_up = {}, .think_time = {}, .passes = true}});
+    form.steps.push_back({.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
+                          .settings = {{"executor", "pipeline"},
+                                       {"workers", std::to_string(workers)},
+                                       {"workers.adaptive", "off"},
+                                       {"batch.size", std::to_string(batch_size)},
+                                       {"queue.capacity", "10000"}},
+                          .load = ClosedLoad{.clients = clients,
+                                             .length = each,
+                                             .warm_up = {},
+                                             .think_time = {},
+                                             .passes = true},
+                          .toll = engine_toll});
   }
   return form;
 }
@@ -38,7 +41,7 @@ Scenario worker_sweep() {
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "000.S"}, nothing_shed},
-          .quick = worker_counts(2s, 250ms),
+          .quick = worker_counts(2500ms, 250ms),
           .standard = worker_counts(14s, 1s),
           .full = worker_counts(60s, 5s),
           .conclude = conclude_worker_sweep};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "harness/fit/knee.h"
 #include "harness/run/slice_figures.h"
@@ -150,6 +151,19 @@ Expected<void> CapacitySearch::take(const MeasuredStep& measured) {
   if (!probing_) return {};
   const MeasuredPhase& probe = measured.phases.back();
   return rate_search_.add(evidence_of(probe.warm_slices(), seconds(probe.length)));
+}
+
+Duration CapacitySearch::left() const {
+  const search::Answer& answer = rate_search_.answer();
+  const Duration curve =
+      search_.curve_point * static_cast<Duration::rep>(curve_shares.size() - curve_points_);
+  if (!rate_search_.next()) return answer.rate_per_s ? curve : Duration{};
+  double left = std::max(0.0, seconds(search_.most) - answer.seconds);
+  if (answer.interval && answer.rate_per_s) {
+    const double reach = (answer.interval->high - answer.interval->low) / 2 / *answer.rate_per_s;
+    left = std::min(left, answer.seconds * std::max(0.0, std::pow(reach / search_.within, 2) - 1));
+  }
+  return duration_of(left) + curve;
 }
 
 std::string CapacitySearch::progress() const {

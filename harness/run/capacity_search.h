@@ -39,6 +39,9 @@ class CapacitySearch {
   /// Adds estimates, findings and the objectives' verdicts. The scenario's points are there.
   void conclude(result::RunResult& result) const;
 
+  /// How long probes and curve will take yet, about: intervals narrow as the root of the time.
+  Duration left() const;
+
   /// "7.6k/s to 7.9k/s": for a progress line; empty before anything is known.
   std::string progress() const;
 

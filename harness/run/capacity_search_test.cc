@@ -179,6 +179,31 @@ TEST_CASE("an objective that no rate holds is missed, and there is no curve") {
   CHECK(result.points.back().step.starts_with("probe"));
 }
 
+TEST_CASE(
+    "what is left of a search is never more than its time, nears the truth and ends with it") {
+  auto search = CapacitySearch::make(p99_of_1_ms, search_form(), 10'000);
+  REQUIRE(search);
+  CHECK(search->left() == 10min + Search::curve_points * 2s);
+  Generator random(1, harness::load::Stream::arrivals);
+  Duration taken{};
+  std::vector<std::pair<Duration, Duration>> left;  // when, how long yet
+  while (const auto step = search->next()) {
+    const MeasuredStep measured = measure(*step, random, *search);
+    REQUIRE(search->take(measured));
+    taken += measured.phases[0].length;
+    const Duration yet = search->left();
+    CHECK(taken + yet <= 10min + Search::curve_points * 2s + 1s);
+    if (!search->progress().empty()) left.emplace_back(taken, yet);
+  }
+  CHECK(left.back().second == 0s);
+  for (const auto& [when, yet] : left) {
+    CAPTURE(when.count());
+    // Of the first look, whose interval rests on few probes, only the size is right.
+    CHECK(when + yet < 3 * taken);
+    CHECK(when + yet > taken / 2);
+  }
+}
+
 TEST_CASE("when the time is up before, the objective can't be told") {
   const RunResult result = found(p99_of_1_ms, search_form(4s), 10'000);
   CHECK(result.objectives[0].verdict == Verdict::cant_tell);

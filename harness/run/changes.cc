@@ -8,87 +8,13 @@
 #include "harness/run/form.h"
 #include "harness/run/held_settings.h"
 #include "harness/run/side_by_side.h"
+#include "harness/run/time_box.h"
 
 namespace harness::run {
 namespace {
 
-using std::chrono::duration_cast;
-
-constexpr Duration shortest_search = std::chrono::seconds(1);
-
 /// How many times its own length a form may take to reach a precision.
 constexpr double most_longer = 10;
-
-Duration scaled(Duration length, double factor) {
-  return duration_cast<Duration>(
-      std::chrono::duration<double, std::nano>(static_cast<double>(length.count()) * factor));
-}
-
-void stretch(Load& load, double factor) {
-  const double warm_up_factor = std::min(1.0, factor);
-  if (auto* open = std::get_if<OpenLoad>(&load)) {
-    for (load::Segment& segment : open->segments) segment.length = scaled(segment.length, factor);
-    for (Overlay& overlay : open->overlays) {
-      auto* const users = std::get_if<Users>(&overlay);
-      if (users == nullptr) continue;
-      for (load::Segment& segment : users->segments) {
-        segment.length = scaled(segment.length, factor);
-      }
-    }
-    open->warm_up = scaled(open->warm_up, warm_up_factor);
-  } else {
-    auto& closed = std::get<ClosedLoad>(load);
-    closed.length = scaled(closed.length, factor);
-    closed.warm_up = scaled(closed.warm_up, warm_up_factor);
-    const double fewest = static_cast<double>(closed.fewest_passes) * warm_up_factor;
-    closed.fewest_passes = std::max<std::size_t>(1, static_cast<std::size_t>(fewest));
-  }
-}
-
-Duration measured_length(const Form& form) {
-  Duration sum{};
-  for (const Step& step : form.steps) sum += measured_length(step.load);
-  return sum;
-}
-
-/// A search takes a new length as the most that its probes may take; the rest shrinks with it.
-void change_length(Search& search, Duration length) {
-  const double factor =
-      static_cast<double>(length.count()) / static_cast<double>(search.most.count());
-  search.most = length;
-  const double shorter = std::min(1.0, factor);
-  search.shortest = scaled(search.shortest, shorter);
-  search.longest = std::min(search.longest, length);
-  search.curve_point = scaled(search.curve_point, shorter);
-}
-
-Expected<void> change_length(Form& form, Duration length) {
-  if (form.ablation) {
-    if (length < shortest_search) return failure("--length is too short: an ablation needs 1 s");
-    form.ablation->most = length;
-    return {};
-  }
-  if (form.search) {
-    if (length < shortest_search) return failure("--length is too short: a search needs 1 s");
-    change_length(*form.search, length);
-    return {};
-  }
-  const Duration shortest = std::chrono::milliseconds(100) * static_cast<int>(form.steps.size());
-  if (length < shortest) {
-    return failure(fmt::format("--length is too short: {} step(s) need at least {} ms in all",
-                               form.steps.size(), shortest / std::chrono::milliseconds(1)));
-  }
-  const double factor =
-      static_cast<double>(length.count()) / static_cast<double>(measured_length(form).count());
-  for (Step& step : form.steps) {
-    stretch(step.load, factor);
-    step.ageing = scaled(step.ageing, std::min(1.0, factor));
-  }
-  if (factor < 1)
-    form.interval =
-        std::max<Duration>(scaled(form.interval, factor), std::chrono::milliseconds(100));
-  return {};
-}
 
 /// Calls `change` for each open load. An error if there is none, or what `option` asks for would
 /// go by unnoticed.
@@ -149,7 +75,7 @@ void add_pattern(Form& form, const load::Popularity& recorded) {
   for (Step& step : more) form.steps.push_back(std::move(step));
 }
 
-Expected<void> change_items(Form& form, const load::RecordedItems& items) {
+Expected<void> change_choice(Form& form, const load::RecordedItems& items) {
   if (form.search) return failure("--trace does not fit a search, whose load is its own");
   const load::Popularity recorded{.choice = load::Choice::recorded, .recorded = items};
   if (std::any_of(form.steps.begin(), form.steps.end(),
@@ -221,13 +147,19 @@ Expected<void> apply(const Changes& changes, Form& form) {
                                changes.recorded != nullptr ? "--trace" : "--engine"));
   }
   if (changes.recorded != nullptr) {
-    if (auto changed = change_items(form, changes.recorded); !changed) return changed;
+    if (auto changed = change_choice(form, changes.recorded); !changed) return changed;
   }
   if (changes.engines.size() > 1) {
     if (form.search) return failure("--engine: a search is of one engine; run it for each");
     form.steps = side_by_side(form.steps, changes.engines);
   }
   if (changes.rate) {
+    if (!changes.rate->relative && changes.rate->value > most_offered_per_s) {
+      return failure(fmt::format(
+          "--rate {}: no generator offers more than {:.0f}M/s, as each request costs it {:.0f} "
+          "ns at the very least",
+          load::to_string(*changes.rate), most_offered_per_s / 1e6, 1e9 / most_offered_per_s));
+    }
     auto changed =
         change_open_loads(form, "--rate", [&](OpenLoad& load) { load.rate = *changes.rate; });
     if (!changed) return changed;
@@ -235,9 +167,12 @@ Expected<void> apply(const Changes& changes, Form& form) {
   if (changes.until) {
     if (auto fits = check_until(form); !fits) return fits;
   }
-  if (changes.length) return change_length(form, *changes.length);
-  if (!changes.until) return {};
-  return change_length(form, scaled(measured_length(form), most_longer));
+  change_items(form, changes.items);
+  if (changes.length) return fit(form, *changes.length);
+  if (changes.until) {
+    for (Step& step : form.steps) stretch(step, most_longer);
+  }
+  return {};
 }
 
 }  // namespace harness::run

@@ -57,6 +57,14 @@ Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
                       planned)};
 }
 
+Check load_offered(const MeasuredStep& step) {
+  return {"load could be offered",
+          CheckState::failed,
+          {},
+          {},
+          fmt::format("{}: given up: {}.", step.name, step.given_up)};
+}
+
 Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   constexpr double limit = 0.05;
   const double cycle = phase.totals.latency.mean() + static_cast<double>(step.think_time.count());

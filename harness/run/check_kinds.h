@@ -14,6 +14,8 @@ namespace harness::run {
 /// `tail_only`: of a probe nothing is quoted but which side of a limit its tail is on.
 result::Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool tail_only);
 result::Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase);
+/// Fails by name where the load was given up; only then does a step have it.
+result::Check load_offered(const MeasuredStep& step);
 result::Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase);
 
 // The target (check_target.cc).

@@ -49,6 +49,7 @@ std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   if (step.build) checks.push_back(optimised_build(step, *step.build));
   if (step.processes > 0) checks.push_back(processes_stayed(step));
+  if (!step.given_up.empty()) checks.push_back(load_offered(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;

@@ -2,14 +2,9 @@
 
 #include <algorithm>
 
+#include "harness/run/time_plan.h"
+
 namespace harness::run {
-namespace {
-
-Duration warm_up(const Load& load) {
-  return std::visit([](const auto& any) { return any.warm_up; }, load);
-}
-
-}  // namespace
 
 std::string_view to_string(Size size) {
   return size == Size::quick ? "quick" : size == Size::full ? "full" : "default";
@@ -22,14 +17,12 @@ Duration measured_length(const Load& load) {
   return sum;
 }
 
+Duration warm_up_length(const Load& load) {
+  return std::visit([](const auto& any) { return any.warm_up; }, load);
+}
+
 Duration length_of(const Form& form) {
-  Duration sum = needs_capacity(form) ? form.capacity : Duration{};
-  for (const Step& step : form.steps) {
-    sum += step.ageing + warm_up(step.load) + measured_length(step.load);
-  }
-  if (form.search) sum += form.search->most + Search::curve_points * form.search->curve_point;
-  if (form.ablation) sum += form.ablation->most;
-  return sum;
+  return TimePlan(form, measures_capacity(form)).left({});
 }
 
 bool needs_capacity(const Form& form) {
@@ -40,13 +33,18 @@ bool needs_capacity(const Form& form) {
   });
 }
 
+bool measures_capacity(const Form& form) {
+  return needs_capacity(form) && form.capacity > Duration{};
+}
+
 Expected<Form> choose_form(const Scenario& scenario, Size size, const Changes& changes) {
   Form form = size == Size::quick  ? scenario.quick
               : size == Size::full ? scenario.full
                                    : scenario.standard;
-  if (auto changed = apply(changes, form); !changed) return tl::unexpected(changed.error());
   // The full forms have absolute rates, so they have no capacity of their own.
   if (changes.rate && form.capacity == Duration{}) form.capacity = scenario.standard.capacity;
+  if (changes.capacity_is_known) form.capacity = {};
+  if (auto changed = apply(changes, form); !changed) return tl::unexpected(changed.error());
   return form;
 }
 

@@ -7,8 +7,10 @@
 #include "harness/load/closed_loop.h"
 #include "harness/load/priority.h"
 #include "harness/run/due_count.h"
+#include "harness/run/falling_behind.h"
 #include "harness/run/observer.h"
 #include "harness/run/offer.h"
+#include "harness/run/passes.h"
 #include "harness/run/phase_plan.h"
 #include "harness/run/watch.h"
 
@@ -41,20 +43,20 @@ class Measuring {
     return std::move(step_);
   }
 
-  bool has_begun() const { return passes_ > 0; }
+  bool has_begun() const { return passes_.count() > 0; }
 
   /// Has a load of passes had enough of them?
   bool has_passed() const {
-    const auto& load = std::get<ClosedLoad>(order_.step.load);
-    const bool enough = measured_ >= load.length && passes_ >= load.fewest_passes;
-    return passes_ > 0 && (enough || was_ended() || step_.unfinished > 0);
+    const bool ended = was_ended() || step_.unfinished > 0;
+    return has_begun() && (ended || passes_.enough(std::get<ClosedLoad>(order_.step.load)));
   }
 
   /// Makes a fresh target and asks it for each item once. Precondition: the load is of passes.
   Expected<void> pass() {
     const auto& load = std::get<ClosedLoad>(order_.step.load);
+    const Instant begun = clock_.now();
     if (auto made = prepare(); !made) return made;
-    if (passes_ == 0) {
+    if (!has_begun()) {
       step_.think_time = load.think_time;
       begin(plan_of(load));
       first_ = clock_.now();
@@ -66,7 +68,8 @@ class Measuring {
     auto taken = drive_clients(load, once);
     if (!taken) return tl::unexpected(taken.error());
     measured_ += *taken;
-    step_.passes = ++passes_;
+    passes_.add(clock_.now() - begun);
+    step_.passes = passes_.count();
     return {};
   }
 
@@ -87,6 +90,7 @@ class Measuring {
 
   Expected<void> prepare() {
     if (!stand_.is_taken()) {
+      order_.begins(Activity::making);
       TargetOrder order = order_.target;
       order.scratch /= std::to_string(++targets_);
       for (const Setting& setting : order_.step.settings) order.settings.push_back(setting);
@@ -97,6 +101,7 @@ class Measuring {
     }
     before_ = stand_.target().observe();
     if (observer_) observer_->follow(stand_.processes());
+    order_.begins(Activity::loading);
     return {};
   }
 
@@ -151,7 +156,12 @@ class Measuring {
     begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
     const load::Schedule told_again = *schedule;
-    Watch watching(clock_, *observer_, stand_.target(), watch_order(start));
+    FallingBehind behind(*schedule);
+    Watch::Order watch = watch_order(start);
+    watch.looked = [&](Instant now) {
+      if (behind.is_hopeless(now - start, recorder_->sent())) enough_.request_stop();
+    };
+    Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
     load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
@@ -163,6 +173,7 @@ class Measuring {
                       {stop_, enough_.get_token(), [&](Instant at) { watching.end_load(at); }});
     }();
     watching.stop();
+    step_.given_up = behind.reason();
     leave(driven);
     end_plan(driven);
     step_.timeline = observer_->take_rows();
@@ -231,6 +242,7 @@ class Measuring {
   }
 
   void take_down() {
+    order_.begins(Activity::checking);
     if (auto right = stand_.take_down(); !right && step_.wrong.empty()) {
       step_.wrong = right.error().message;
     }
@@ -264,8 +276,8 @@ class Measuring {
   const std::stop_token& stop_;
   std::stop_source enough_;
   int targets_ = 0;
-  std::uint64_t passes_ = 0;
-  Duration measured_{};  // of the passes
+  Passes passes_;
+  Duration measured_{};  // of the passes: from each one's first request to its last one's end
   Instant first_;        // when they began
   std::string generator_priority_;
   std::vector<PhasePlan> plan_;

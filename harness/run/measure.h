@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/run/activity.h"
 #include "harness/run/measured.h"
 #include "harness/run/scenario.h"
 #include "harness/run/stand.h"
@@ -29,6 +30,8 @@ struct StepOrder {
   /// Where the target stands if it is to meet several steps: made by the first, and taken down by
   /// who owns the stand (or by a step that had to leave requests behind). Null: one of the step's.
   Stand* stand = nullptr;
+  /// Told what the step is about from now on, by the thread that measures.
+  std::function<void(Activity)> begins = untold;
   Duration patience = std::chrono::seconds(60);  // for requests under way at the end
 };
 

@@ -88,6 +88,7 @@ struct MeasuredStep {
   std::size_t processes = 0;                             // that were named to belong to the target
   std::optional<probe::BusyProgram> busiest_other = {};  // of the programs that are not measured
   std::vector<std::string> lost = {};  // a line on each of them that did not stay until the end
+  std::string given_up;  // why its load was ended before its time: it could not be offered
 };
 
 }  // namespace harness::run

@@ -13,9 +13,10 @@ namespace harness::run {
 struct Progress {
   std::string step, phase;
   std::size_t step_number = 1, steps = 1;
-  double done_s = 0, total_s = 0;  // of the whole run's planned length
-  std::string note;                // how far it is by its own measure, such as a precision
-  result::TimelineRow interval;    // the last one; t_s is 0 before there was any
+  double done_s = 0;             // since the run began
+  double total_s = 0;            // that, and what is left as far as the plan knows by now
+  std::string note;              // how far it is by its own measure, such as a precision
+  result::TimelineRow interval;  // the last one; t_s is 0 before there was any
 };
 
 /// Called from the observer's thread, about once an interval of the timeline and when a step

@@ -11,6 +11,8 @@
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
 #include "harness/run/study.h"
+#include "harness/run/time_box.h"
+#include "harness/run/time_plan.h"
 #include "harness/run/until.h"
 
 namespace harness::run {
@@ -18,6 +20,9 @@ namespace {
 
 /// As many clients as keep every worker and a batch busy, and no more than a queue holds.
 constexpr std::size_t capacity_clients = 200;
+
+/// A step that has to make up for what others took beyond the plan is not shortened further.
+constexpr double most_shortened = 0.3;
 
 /// A run while it goes on.
 class Running {
@@ -28,9 +33,9 @@ class Running {
         tell_(tell),
         stop_(stop),
         origin_(clock.now()),
-        total_s_(std::chrono::duration<double>(length_of(order.form)).count()),
+        plan_(order.form, needs_capacity(order.form) && !order.capacity_per_s),
         log_(clock, order),
-        second_tries_(length_of(order.form)) {}
+        second_tries_(plan_.left(origin_)) {}
 
   Expected<result::RunResult> run() {
     if (needs_capacity(order_.form) && !order_.capacity_per_s) {
@@ -51,7 +56,7 @@ class Running {
     std::vector<StepOrder> orders;
     std::vector<Step> steps = order_.form.steps;
     for (Step& step : steps) {
-      ++step_number_;
+      planned_ = step_number_++;
       add_settings(step);
       orders.push_back(step_order(step));
     }
@@ -67,13 +72,19 @@ class Running {
 
   Expected<void> run_steps() {
     if (order_.form.in_turn) return run_in_turn();
-    for (const Step& step : order_.form.steps) {
+    for (Step step : order_.form.steps) {
       if (stop_.stop_requested()) break;
-      ++step_number_;
+      planned_ = step_number_++;
+      keep_within_bound(step);
       std::optional<Until> until;
       if (order_.until) until.emplace(*order_.until, std::holds_alternative<OpenLoad>(step.load));
       auto measured = until ? measure_step(
-                                  step, [&](const Slices& slices) { return until->enough(slices); },
+                                  step,
+                                  [&](const Slices& slices) {
+                                    const bool enough = until->enough(slices);
+                                    foresee(*until);
+                                    return enough;
+                                  },
                                   [&] { return until->progress(); })
                             : measure_step(step);
       if (!measured) return tl::unexpected(measured.error());
@@ -95,8 +106,12 @@ class Running {
 
   /// Measures the step once more if the machine disturbed it.
   Expected<void> try_again(const Step& step, MeasuredStep& measured, Purpose purpose) {
-    const auto why = second_tries_.grant(measured, check_step(measured, purpose));
+    const Instant now = clock_.now();
+    const bool bound = order_.form.bound > Duration{};
+    const Duration most = bound ? left_of_bound(now) - plan_.left(now) : Duration::max();
+    const auto why = second_tries_.grant(measured, check_step(measured, purpose), most);
     if (!why || stop_.stop_requested()) return {};
+    plan_.again(planned_);
     auto again = measure_step(step);
     if (!again) return tl::unexpected(again.error());
     if (again->cut_short) return {};  // the first try is whole
@@ -109,6 +124,7 @@ class Running {
     auto search = CapacitySearch::make(order_.limits, *order_.form.search,
                                        log_.result().capacity_per_s.value_or(0));
     if (!search) return tl::unexpected(search.error());
+    planned_ = 0;
     std::optional<MeasuredStep> last;  // its outputs are verified with the target, after all probes
     while (!stop_.stop_requested()) {
       const std::optional<Step> step = search->next();
@@ -119,11 +135,13 @@ class Running {
           [&] { return search->progress(); });
       if (!measured) return tl::unexpected(measured.error());
       if (auto taken = search->take(*measured); !taken) return taken;
+      plan_.foresee(planned_, search->left(), clock_.now());
       if (last) log_.keep(*last, Purpose::probe);
       last = std::move(*measured);
     }
     if (last) {
       if (stand_.is_taken()) {
+        plan_.begin(planned_, Activity::checking, clock_.now());
         if (auto right = stand_.take_down(); !right) {
           last->wrong = right.error().message;
           log_.add(outputs_verified(*last));  // of the target that all probes met
@@ -133,6 +151,28 @@ class Running {
     }
     search->conclude(log_.result());
     return {};
+  }
+
+  void foresee(const Until& until) {
+    const Instant now = clock_.now();
+    const double taken = seconds(now - load_began_);
+    const auto left = std::chrono::duration<double>(taken * (until.longer() - 1));
+    if (until.longer() > 0 && left.count() < 1e9) {
+      plan_.foresee(planned_, std::chrono::duration_cast<Duration>(left), now);
+    }
+  }
+
+  Duration left_of_bound(Instant now) const { return order_.form.bound - (now - origin_); }
+
+  /// Where those before it took longer than was planned, and all was to fit into a time.
+  void keep_within_bound(Step& step) {
+    const Instant now = clock_.now();
+    const Duration loads = plan_.left_of_loads();
+    const Duration over = plan_.left(now) - left_of_bound(now);
+    if (order_.form.bound == Duration{} || step_number_ == 1 || over <= Duration{}) return;
+    if (loads <= Duration{}) return;
+    stretch(step, std::max(most_shortened, 1 - seconds(over) / seconds(loads)));
+    plan_.change(planned_, step);
   }
 
   void add_settings(Step& step) const {
@@ -156,12 +196,20 @@ class Running {
             .tell = [this, name = step.name](
                         const std::string& phase,
                         const result::TimelineRow& row) { tell(name, phase, row); },
-            .enough = {}};
+            .enough = {},
+            .begins =
+                [this, planned = planned_, name = step.name](Activity activity) {
+                  const Instant now = clock_.now();
+                  plan_.begin(planned, activity, now);
+                  if (activity == Activity::loading) load_began_ = now;
+                  // Of passes, which are short, nobody wants to read the parts.
+                  const std::string part(order_.form.in_turn ? "" : to_string(activity));
+                  if (activity != Activity::loading) tell(name, part, {});
+                }};
   }
 
   Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
     note_ = std::move(note);
-    tell(step.name, {}, {});
     add_settings(step);
     StepOrder order = step_order(step);
     order.enough = std::move(enough);
@@ -169,6 +217,7 @@ class Running {
     order.stand = order_.form.search ? &stand_ : nullptr;
     auto measured = measure(clock_, order, stop_);
     note_ = {};
+    if (!order_.form.search || planned_ == plan_.capacity()) plan_.end(planned_, clock_.now());
     if (measured) study(*measured);
     return measured;
   }
@@ -180,6 +229,7 @@ class Running {
     step.name = "capacity";
     step.ageing = {};
     step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
+    planned_ = plan_.capacity();
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
     const MeasuredPhase& phase = measured->phases.back();
@@ -199,13 +249,14 @@ class Running {
 
   void tell(const std::string& step, const std::string& phase,
             const result::TimelineRow& row) const {
-    const double now = std::chrono::duration<double>(clock_.now() - origin_).count();
+    const Instant now = clock_.now();
+    const double done_s = seconds(now - origin_);
     tell_({.step = step,
            .phase = phase,
            .step_number = step_number_,
            .steps = order_.form.steps.size(),
-           .done_s = std::min(now, total_s_),
-           .total_s = total_s_,
+           .done_s = done_s,
+           .total_s = done_s + seconds(plan_.left(now)),
            .note = note_ ? note_() : std::string(),
            .interval = row});
   }
@@ -215,11 +266,13 @@ class Running {
   const Tell& tell_;
   const std::stop_token& stop_;
   const Instant origin_;
-  const double total_s_;
+  TimePlan plan_;
   RunLog log_;
   SecondTries second_tries_;
   Stand stand_;  // of a search
   std::size_t step_number_ = 0;
+  std::size_t planned_ = 0;  // the step's number in the plan
+  Instant load_began_;       // the one under way
   Note note_;
   std::vector<result::ObjectiveResult> until_verdicts_;
 };

@@ -92,9 +92,10 @@ struct ClosedLoad {
   Duration length{};
   Duration warm_up{};
   Duration think_time{};
-  /// Each item once, to a fresh target; again with another fresh one until `length` was measured.
+  /// Each item once, to a fresh target; again with another fresh one, until all of that, the
+  /// targets' making and checking included, has taken `length` (see passes.h).
   bool passes = false;
-  std::size_t fewest_passes = 1;  // however long they take
+  std::size_t fewest_passes = 1;  // for which it may take up to twice its length
 };
 
 using Load = std::variant<OpenLoad, ClosedLoad>;
@@ -108,6 +109,15 @@ struct Place {
   result::Figure x;     // and as a number, if it is one
 };
 
+/// What a step takes besides its load, about: what a plan rests on until the run has seen better.
+struct Toll {
+  Duration making{};    // a target,
+  Duration checking{};  // and asking it at the end whether its outputs are right
+  // These two grow with the number of items; for those that the target has by default:
+  Duration seeing{};  // a target's being shown all of them before it is handed over
+  Duration pass{};    // asking for each of them once, in a load of passes
+};
+
 /// One measured configuration: a fresh target with these settings under this load.
 struct Step {
   std::string name;
@@ -119,6 +129,7 @@ struct Step {
   /// How long the target is worked, as hard as it can be, before it is handed over; only by
   /// scenarios whose MakeTarget does so. Not of the step that measures the capacity.
   Duration ageing = {};
+  Toll toll = {};
 };
 
 /// How a form looks for the highest rate that holds its limits.
@@ -131,6 +142,7 @@ struct Search {
   Duration shortest{}, longest{};  // a probe
   Duration most{};                 // all probes
   Duration curve_point{};          // of the curve of latency against load, for each point
+  Toll toll = {};                  // of the one target that all of them meet
 };
 
 /// A scenario in one of its sizes.
@@ -141,6 +153,8 @@ struct Form {
   Duration capacity{};                       // how long to measure the capacity for relative rates
   Duration interval = std::chrono::seconds(1);  // of the timeline
   bool in_turn = false;  // the steps, all of passes, take turns: see measure_in_turn
+  /// What the whole run is to fit into, because somebody asked for that; 0: nobody did.
+  Duration bound{};
 };
 
 /// A limit that the scenario's measured points are held to, and who asks for it.

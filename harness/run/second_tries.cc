@@ -26,13 +26,15 @@ auto failed_one_of(const std::vector<result::Check>& checks,
 }  // namespace
 
 std::optional<std::string> SecondTries::grant(const MeasuredStep& step,
-                                              const std::vector<result::Check>& checks) {
-  if (step.cut_short || failed_one_of(checks, defects) != checks.end()) return std::nullopt;
+                                              const std::vector<result::Check>& checks,
+                                              Duration most) {
+  if (step.cut_short || !step.given_up.empty() || failed_one_of(checks, defects) != checks.end())
+    return std::nullopt;
   const auto disturbance = failed_one_of(checks, disturbances);
   if (disturbance == checks.end()) return std::nullopt;
   Duration length{};
   for (const MeasuredPhase& phase : step.phases) length += phase.length;
-  if (length > left_) return std::nullopt;
+  if (length > std::min(left_, most)) return std::nullopt;
   left_ -= length;
   return disturbance->sentence;
 }

@@ -15,14 +15,16 @@ namespace harness::run {
 /// its place whatever it comes to. No limit, no figure and no output has a part in the choice; but
 /// a generator is late more easily where the target is busy. All second tries together take at most
 /// a fifth of the run's time, so that a run of few long steps has none. Where the target did
-/// something wrong, too, there is none either.
+/// something wrong, too, or its load could not be offered, there is none either.
 class SecondTries {
  public:
   explicit SecondTries(Duration run_length) : left_(run_length / 5) {}
 
-  /// Why the step is to be measured again: the failed check's sentence. Nothing where it is not.
+  /// Why the step is to be measured again: the failed check's sentence. Nothing where it is not, or
+  /// would take longer than `most`, where the run is to end by some time.
   std::optional<std::string> grant(const MeasuredStep& step,
-                                   const std::vector<result::Check>& checks);
+                                   const std::vector<result::Check>& checks,
+                                   Duration most = Duration::max());
 
  private:
   Duration left_;

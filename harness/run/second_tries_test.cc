@@ -42,6 +42,13 @@ TEST_CASE("what the machine disturbed is measured again, within a fifth of the r
   CHECK_FALSE(is_granted(short_run, stolen));
 }
 
+TEST_CASE("a run that is to end by some time has a second try only where that leaves time for it") {
+  const MeasuredStep stolen = step_of({.steal = 0.2});
+  const auto checks = check_step(stolen, Purpose::figures);
+  CHECK_FALSE(SecondTries(five_steps).grant(stolen, checks, 19s));
+  CHECK(SecondTries(five_steps).grant(stolen, checks, 20s));
+}
+
 TEST_CASE("each fault of machine or generator gets its try, the target's own none") {
   const auto is_tried = [](const MeasuredStep& step) {
     SecondTries tries(five_steps);
@@ -59,6 +66,9 @@ TEST_CASE("each fault of machine or generator gets its try, the target's own non
   MeasuredStep cut = step_of({.steal = 0.2});
   cut.cut_short = true;
   CHECK_FALSE(is_tried(cut));
+  MeasuredStep given_up = step_of({.lag = 6ms});
+  given_up.given_up = "the generator can't offer this rate";
+  CHECK_FALSE(is_tried(given_up));
 }
 
 TEST_CASE("what the target did wrong is not tried away, however disturbed the machine was") {

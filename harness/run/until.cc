@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "harness/figure_text.h"
 #include "harness/run/slice_figures.h"
 #include "harness/run/study.h"
@@ -29,6 +32,13 @@ std::string Until::waits_for() const {
   if (!is_narrow()) return "wanted " + percent_text(rule_.precision().within());
   if (!steady_) return "but it has not become steady";
   return "but two more looks must confirm that";
+}
+
+double Until::longer() const {
+  if (reached_) return 1;
+  if (!rule_.reach()) return 0;
+  return std::max(1.0, std::pow(*rule_.reach() / rule_.precision().within(), 2)) *
+         stats::StopRule::confirmation;
 }
 
 std::string Until::progress() const {

@@ -22,6 +22,10 @@ class Until {
   /// the first look.
   std::string progress() const;
 
+  /// How many times as long as until now it takes in all, about; 0 before there is an interval. An
+  /// example: one of twice the width wanted takes four times as long. For the observing thread.
+  double longer() const;
+
   /// Met, or can't tell where the time was up before: as an objective of that step and phase. The
   /// sentence says what the run waited for: the precision, the evidence, the steady state, or the
   /// looks that confirm it.

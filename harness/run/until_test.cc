@@ -71,6 +71,27 @@ TEST_CASE("a phase is enough once its figure is known as well as was asked for")
   CHECK(verdict.sentence.find("in a steady state, at three looks") != std::string::npos);
 }
 
+TEST_CASE("how much longer it takes is known before") {
+  Until until(Precision::parse("p99 within 5%").value(), true);
+  CHECK(until.longer() == 0);
+  Slices slices;
+  Phase phase;
+  std::vector<double> totals;  // foreseen in the second half
+  int looks = 0;
+  for (; !until.enough(slices) && looks < 5000; ++looks) {
+    phase.go_on(slices);
+    if (until.longer() > 0) totals.push_back(until.longer() * (looks + 1));
+  }
+  REQUIRE(looks < 5000);
+  CHECK(until.longer() == 1);
+  REQUIRE(totals.size() > 4);
+  // An interval's width scatters, and a look comes only when there is a quarter more.
+  for (std::size_t i = totals.size() / 2; i < totals.size(); ++i) {
+    CHECK(totals[i] > 0.5 * looks);
+    CHECK(totals[i] < 2 * looks);
+  }
+}
+
 TEST_CASE("a phase that was over before is told as such") {
   Until until(Precision::parse("p99 within 1%").value(), true);
   Slices slices;

@@ -55,6 +55,7 @@ void Watch::look(Instant now) {
   looked_ = now;
   observer_.look(target_, now, present());
   if (!is_over_ && order_.sliced) order_.sliced(phase(), observer_.slices(phase()));
+  if (order_.looked) order_.looked(now);
 }
 
 /// Who slept through several windows' ends goes on with the one that it is now.

@@ -25,6 +25,8 @@ class Watch {
     std::function<void(const result::TimelineRow&)> told = nullptr;
     /// Called after each look within the phase. May be null.
     std::function<void(std::uint32_t phase, const Slices&)> sliced = nullptr;
+    /// Called after each look, those after the load's end, too. May be null.
+    std::function<void(Instant now)> looked = nullptr;
   };
 
   /// The observer's first interval begins before this returns.

@@ -55,6 +55,9 @@ class Precision {
 /// (a mean within 10 %) stay near 92 %. See coverage.cc.
 class StopRule {
  public:
+  /// How much longer a run goes on, about, until its first narrow look is confirmed by two more.
+  static constexpr double confirmation = 1.25 * 1.25;
+
   explicit StopRule(Precision precision) : precision_(std::move(precision)) {}
 
   /// Whether look() is worth calling: so many requests have ended, warm-up left out.
