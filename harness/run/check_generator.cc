@@ -32,6 +32,13 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
                   step.name, phase.name, lag_ms, which, 100 * worst);
   if (worst <= limit)
     return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
+  const std::string blocking = why_late(step);
+  if (!blocking.empty()) {
+    return {"generator kept its schedule", CheckState::failed, worst, limit,
+            fmt::format("{}/{}: requests were sent late (P99 {:.3g} ms), which moved the {} by "
+                        "{:.2g} %: {}.",
+                        step.name, phase.name, lag_ms, which, 100 * worst, blocking)};
+  }
   return {
       "generator kept its schedule", CheckState::failed, worst, limit,
       found + fmt::format(", more than {:.0f} %; give it a core, or lower the rate.", 100 * limit)};
@@ -60,12 +67,15 @@ Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   constexpr double limit = 0.05;
   const double cycle = phase.totals.latency.mean() + static_cast<double>(step.think_time.count());
   const double late = cycle > 0 ? phase.totals.lag.mean() / cycle : 0;
+  const std::string blocking = why_late(step);
   return {"clients kept their think time", late <= limit ? CheckState::passed : CheckState::failed,
           late, limit,
           fmt::format("{}/{}: clients sent {:.3g} us late on average, {:.2g} % of a request and "
-                      "its think time{}",
+                      "its think time{}.",
                       step.name, phase.name, phase.totals.lag.mean() / 1e3, 100 * late,
-                      late <= limit ? "." : "; the generator, not the target, sets the pace.")};
+                      late <= limit      ? std::string()
+                      : blocking.empty() ? "; the generator, not the target, sets the pace"
+                                         : "; " + blocking)};
 }
 
 }  // namespace harness::run

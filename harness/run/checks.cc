@@ -39,7 +39,8 @@ double badness(const Check& check) {
 }  // namespace
 
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
-  std::vector<Check> checks{every_request_ended(step), outputs_verified(step)};
+  std::vector<Check> checks{every_request_ended(step), ended_once(step), possible_times(step),
+                            outputs_verified(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "harness/load/closed_loop.h"
+#include "harness/load/open_loop.h"
 #include "harness/load/priority.h"
 #include "harness/run/due_count.h"
 #include "harness/run/observer.h"
 #include "harness/run/offer.h"
 #include "harness/run/phase_plan.h"
+#include "harness/run/sending_threads.h"
 #include "harness/run/watch.h"
 
 namespace harness::run {
@@ -145,10 +147,12 @@ class Measuring {
     const Instant start = clock_.now() + lead;
     const load::Schedule told_again = *schedule;
     Watch watching(clock_, *observer_, stand_.target(), watch_order(start));
-    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_);
+    if (auto may = allow_threads(load.threads, stand_.target()); !may) return may;
+    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_, load.threads);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
-      if (load.waiting != Waiting::spin) {
+      // Threads that do the engine's own work go before nobody.
+      if (load.waiting != Waiting::spin && load.threads <= 1) {
         before_the_engine.emplace();
         generator_priority_ = before_the_engine->describe();
       }
@@ -156,7 +160,7 @@ class Measuring {
                       {stop_, enough_.get_token(), [&](Instant at) { watching.end_load(at); }});
     }();
     watching.stop();
-    leave(driven);
+    leave(driven, loop);
     end_plan(driven);
     step_.timeline = observer_->take_rows();
     DueCount{told_again, windows_, start, driven.sent_until, order_.origin}.add_to(*observer_,
@@ -178,8 +182,10 @@ class Measuring {
   Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity) {
     auto requests = mix(popularity);
     if (!requests) return tl::unexpected(requests.error());
+    auto may = allow_threads(load.threads, stand_.target());
+    if (!may) return tl::unexpected(may.error());
     load::ClosedLoop loop(clock_, stand_.target(), *recorder_, load.clients, load.think_time,
-                          window_);
+                          window_, load.threads);
     const Instant start = clock_.now() + lead;
     Watch::Order watch = watch_order(start);
     watch.exact_begin = load.passes;
@@ -195,12 +201,13 @@ class Measuring {
     } else {
       watching.stop();
     }
-    leave(driven);
+    leave(driven, loop);
     if (!load.passes) end_plan(driven);
     return driven.finished - driven.start;
   }
 
-  void leave(const load::Driven& driven) {
+  template <class Loop>
+  void leave(const load::Driven& driven, const Loop& loop) {
     step_.cut_short = step_.cut_short || driven.cut_short;
     step_.unfinished += driven.unfinished;
     hear(stand_.target().observe());
@@ -212,9 +219,11 @@ class Measuring {
     if (!generator_priority_.empty()) {
       step_.parameters.emplace_back("generator's priority", generator_priority_);
     }
+    tell_threads(order_.step.load, step_.parameters);
     step_.describe = prepared.describe;
     // What it still owes would come to a recorder that is no longer there.
     if (&stand_ == &own_stand_ || driven.unfinished > 0) take_down();
+    step_.conduct.add(loop.conduct());  // with what came while the target was taken down
     recorder_->reuse_parts();
   }
 
@@ -275,6 +284,7 @@ void Measuring::collect(Instant start) {
   step_.name = order_.step.name;
   step_.place = order_.step.place;
   step_.origin = order_.origin;
+  step_.patience = order_.patience;
 }
 
 }  // namespace

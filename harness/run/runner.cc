@@ -10,6 +10,7 @@
 #include "harness/run/measure.h"
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
+#include "harness/run/sending_threads.h"
 #include "harness/run/study.h"
 #include "harness/run/until.h"
 
@@ -155,7 +156,8 @@ class Running {
             .tell = [this, name = step.name](
                         const std::string& phase,
                         const result::TimelineRow& row) { tell(name, phase, row); },
-            .enough = {}};
+            .enough = {},
+            .patience = order_.patience.value_or(order_.scenario.patience)};
   }
 
   Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
@@ -173,12 +175,15 @@ class Running {
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.search
-                    ? Step{.name = {}, .settings = order_.form.search->settings, .load = {}}
-                    : order_.form.steps.front();
+    Step step = order_.form.search ? Step{.name = {},
+                                          .settings = order_.form.search->settings,
+                                          .load = order_.form.search->load}
+                                   : order_.form.steps.front();
     step.name = "capacity";
     step.ageing = {};
-    step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
+    step.load = ClosedLoad{.clients = capacity_clients,
+                           .length = order_.form.capacity,
+                           .threads = threads_of(step.load)};
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
     const MeasuredPhase& phase = measured->phases.back();
