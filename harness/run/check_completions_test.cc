@@ -187,7 +187,8 @@ TEST_CASE("a scenario says how patient its runs are, and the user may say otherw
   const fs::path scratch =
       fs::temp_directory_path() / ("prony-patience-test-" + std::to_string(getpid()));
   fs::create_directories(scratch);
-  for (const std::optional<Duration> asked : {std::optional<Duration>(), std::optional(90ms)}) {
+  for (const std::optional<Duration> asked :
+       {std::optional<Duration>(), std::optional<Duration>(90ms)}) {
     const harness::run::RunOrder order{.scenario = scenario,
                                        .form = form,
                                        .limits = {},
