@@ -5,6 +5,7 @@
 #include "harness/load/lanes.h"
 #include "harness/load/ready_clients.h"
 #include "harness/load/request_source.h"
+#include "harness/record/window_grid.h"
 
 namespace harness::load {
 /// A sending thread's own, with its share of the clients.

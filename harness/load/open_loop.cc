@@ -3,6 +3,7 @@
 #include "harness/load/cheap_spin.h"
 #include "harness/load/lanes.h"
 #include "harness/load/request_source.h"
+#include "harness/record/window_grid.h"
 
 namespace harness::load {
 
