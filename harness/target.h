@@ -46,21 +46,26 @@ struct Sample {
   Instant finished;
   std::span<const Duration> stages;  // one for each of Target::stages(); negative: did not run
   Why why = {};                      // of one that failed; may be empty
+  std::uint32_t ticket = 0;          // which use of its place in the driver's book this is
+  bool rescued = false;              // ended in the target's place, which threw
 };
 
 /// What a target must call exactly once for each request, from any thread, when it has ended.
-/// Copyable and trivially so; valid for as long as the driver that made it runs.
+/// Copyable and trivially so. Its instants are those of the clock that the target was given.
+/// Called again, or after the driver has given the request up, it does no harm and has no effect
+/// but that the run is told to be invalid; that holds for as long as the process lives.
 class Completion {
  public:
   using Receiver = void (*)(void* context, const Sample& sample);
 
   Completion() = default;
   Completion(Receiver receiver, void* context, Request request, std::uint32_t window, Instant due,
-             Instant sent)
+             Instant sent, std::uint32_t ticket = 0)
       : receiver_(receiver),
         context_(context),
         request_(request),
         window_(window),
+        ticket_(ticket),
         due_(due),
         sent_(sent) {}
 
@@ -72,9 +77,27 @@ class Completion {
   void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
                   std::span<const Duration> stages, Why why = {}) const {
     receiver_(context_, Sample{request_, window_, outcome, due_, sent_, started, served, finished,
-                               stages, why});
+                               stages, why, ticket_});
   }
 
+  /// An exception came out of the work on this request: it ends as failed, with `what` as an
+  /// example, unless it has ended already; then nothing happens.
+  void threw(std::string_view what, Instant started, Instant finished) const {
+    receiver_(context_, Sample{request_,
+                               window_,
+                               Outcome::failed,
+                               due_,
+                               sent_,
+                               started,
+                               finished,
+                               finished,
+                               {},
+                               {"threw an exception", what},
+                               ticket_,
+                               true});
+  }
+
+  Instant due() const { return due_; }
   Instant sent() const { return sent_; }
   const Request& request() const { return request_; }
 
@@ -83,6 +106,7 @@ class Completion {
   void* context_ = nullptr;
   Request request_;
   std::uint32_t window_ = 0;
+  std::uint32_t ticket_ = 0;
   Instant due_;
   Instant sent_;
 };
@@ -117,8 +141,15 @@ class Target {
   virtual std::uint64_t population() const = 0;
 
   /// Takes one request and returns at once, whatever state the target is in: the driver never
-  /// waits. Called from one thread; `done` may be called before this returns.
+  /// waits. `done` may be called before this returns. Called from one thread, unless concurrent().
+  /// One that blocks delays the requests behind it, which is measured and told. Should it throw,
+  /// the request ends as failed.
   virtual void submit(const Request& request, Completion done) = 0;
+
+  /// May submit() be called from several threads at once? Then loads may have as many threads
+  /// (OpenLoad::threads, ClosedLoad::threads), each of which calls it directly, and blocking in it
+  /// holds up only its own thread's requests.
+  virtual bool concurrent() const { return false; }
 
   /// Names of the stages that each sample's `stages` splits its service into; empty if unknown.
   virtual std::vector<std::string> stages() const { return {}; }

@@ -21,7 +21,7 @@ using harness::failure;
 
 /// The options as they were typed.
 struct TrialWords {
-  std::string load, engine = "v2", corpus, length = "1s", rate, out;
+  std::string load, engine = "v2", corpus, length = "1s", patience, rate, out;
   std::vector<std::string> settings, with_pid;
   std::uint64_t seed = 1;
   std::size_t clients = 48, documents = 0;
@@ -39,7 +39,13 @@ Expected<harness::run::Scenario> read_scenario(const TrialWords& words) {
     if (parsed->relative) return failure("--rate: a trial knows no capacity; give a rate");
     size.rate = *parsed;
   }
-  return trial_scenario(*load, size);
+  harness::run::Scenario scenario = trial_scenario(*load, size);
+  if (!words.patience.empty()) {
+    const auto patience = engine::parse_duration(words.patience);
+    if (!patience) return failure("--patience: " + patience.error().detail);
+    scenario.patience = *patience;
+  }
+  return scenario;
 }
 
 /// What makes a trial's figures worthless, however often they are taken. The checks of short or
@@ -47,8 +53,8 @@ Expected<harness::run::Scenario> read_scenario(const TrialWords& words) {
 std::string fault_of(const harness::result::RunResult& result) {
   for (const harness::result::Check& check : result.checks) {
     if (check.state != harness::result::CheckState::failed) continue;
-    for (const char* name :
-         {"outputs verified", "every request ended", "target's own sums agree", "made as asked"})
+    for (const char* name : {"outputs verified", "every request ended", "each request ended once",
+                             "times are possible", "target's own sums agree", "made as asked"})
       if (check.name == name) return check.sentence;
   }
   for (const harness::result::Point& point : result.points) {
@@ -133,6 +139,7 @@ void add_trial(CLI::App& program, Work& work) {
   command->add_option("--documents", words->documents);
   command->add_option("--clients", words->clients)->check(whole_number(1, 10'000));
   command->add_option("--length", words->length);
+  command->add_option("--patience", words->patience);
   command->add_option("--rate", words->rate);
   command->add_option("--seed", words->seed)->check(any_seed());
   command->add_option("--out", words->out)->required();

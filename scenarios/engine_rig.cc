@@ -71,6 +71,8 @@ harness::Observation EngineRig::observe() {
   const engine::cache::Counters cache = engine_->cache_counters();
   const engine::remote::Counters second = engine_->second_level_counters();
   const engine::documents::Counts counts = engine_->counts();
+  const harness::load::ClientThreads::Counts before =
+      patient_ ? patient_->counts() : harness::load::ClientThreads::Counts{};
   return {
       .cache_hits = cache.hits + second.hits,
       .cache_misses = cache.misses - std::min(second.hits, cache.misses),
@@ -78,8 +80,8 @@ harness::Observation EngineRig::observe() {
       .queue_depth = engine_->queued() + (patient_ ? patient_->queued() : 0),
       .time_saved_ns = static_cast<std::uint64_t>((cache.time_saved + second.time_saved).count()),
       .ok = counts.ok,
-      .failed = counts.failed,
-      .shed = counts.shed,
+      .failed = counts.failed + before.failed,
+      .shed = counts.shed + before.shed,
       .second_level_bytes = second_level_memory_.read()};
 }
 

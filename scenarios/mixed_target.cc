@@ -98,7 +98,9 @@ class MixedTarget final : public harness::Target {
     harness::Observation observed = rig_->observe();
     observed.queue_depth = *observed.queue_depth + readers_->queued();
     observed.ok = *observed.ok + read_ok_;
-    observed.failed = *observed.failed + read_failed_;
+    const harness::load::ClientThreads::Counts before = readers_->counts();
+    observed.failed = *observed.failed + read_failed_ + before.failed;
+    observed.shed = *observed.shed + before.shed;
     return observed;
   }
 

@@ -23,7 +23,12 @@ using harness::failure;
 using harness::milliseconds;
 using harness::result::RunResult;
 
-constexpr auto patience = std::chrono::seconds(60);
+/// At least a minute, and thrice what the request took in the run.
+Duration patience_for(const harness::result::SlowRequest& then) {
+  const std::chrono::duration<double, std::milli> took(then.latency_ms.value_or(0));
+  return std::max<Duration>(std::chrono::minutes(1),
+                            std::chrono::duration_cast<Duration>(3 * took));
+}
 
 std::vector<harness::run::Setting> settings_of(const RunResult& run, const std::string& step) {
   std::vector<harness::run::Setting> settings;
@@ -77,7 +82,7 @@ class Answer {
   }
 
   /// Empty if it doesn't come in time.
-  std::optional<harness::Sample> wait() {
+  std::optional<harness::Sample> wait(Duration patience) {
     std::unique_lock lock(mutex_);
     came_.wait_for(lock, patience, [this] { return sample_.has_value(); });
     if (sample_) sample_->stages = stages_;
@@ -160,8 +165,12 @@ class Replaying {
   Expected<RequestTime> ask(harness::Target& target, Answer& answer, std::uint64_t item) {
     const harness::Request request{asked_++, item};
     target.submit(request, answer.completion(request, clock_.now()));
-    const auto sample = answer.wait();
-    if (!sample) return failure("the request did not end within a minute, though it was alone");
+    const Duration patience = patience_for(plan_.then);
+    const auto sample = answer.wait(patience);
+    if (!sample) {
+      return failure(fmt::format("the request did not end within {:.0f} s, though it was alone",
+                                 std::chrono::duration<double>(patience).count()));
+    }
     const char* outcome = sample->outcome == harness::Outcome::ok       ? "ok"
                           : sample->outcome == harness::Outcome::failed ? "failed"
                                                                         : "shed";

@@ -43,7 +43,8 @@ struct Replay {
 /// Makes the target `repeat` times and gives each the request, then the same request again, with
 /// nothing else under way. Files of the targets go below `scratch`, a folder that is there. A stop
 /// ends it early; then there are fewer entries. Errors: a corpus or document that is gone, a target
-/// that can't be made, a request that doesn't end within a minute.
+/// that can't be made, a request that doesn't end within a minute, or
+/// three times what it took in the run.
 harness::Expected<Replay> replay(harness::Clock& clock, const ReplayPlan& plan,
                                  const std::filesystem::path& scratch, unsigned repeat,
                                  const std::stop_token& stop);

@@ -92,6 +92,17 @@ Expected<double> read_percent(const std::string& text) {
   return percent / 100;
 }
 
+/// "5min", from a second to an hour: a longer latency can't be recorded.
+Expected<std::optional<harness::Duration>> read_patience(const std::string& text) {
+  if (text.empty()) return std::optional<harness::Duration>();
+  const auto patience = engine::parse_duration(text);
+  if (!patience) return failure("--patience: " + patience.error().detail);
+  if (*patience < std::chrono::seconds(1) || *patience > std::chrono::hours(1)) {
+    return failure(fmt::format("--patience: {} is not from 1s to 1h", text));
+  }
+  return std::optional<harness::Duration>(*patience);
+}
+
 /// What --trace asks for; nothing where it is not given.
 Expected<AskedDocuments> read_trace(const RunWords& words, const Scenario& scenario,
                                     const Corpus& corpus) {
@@ -224,6 +235,10 @@ void RunWords::add_to(CLI::App& command) {
   command.add_option("--capacity", capacity,
                      "Rates in percent are of this: a rate, or the folder of a valid capacity run. "
                      "Not given, the capacity is measured just before.");
+  command.add_option("--patience", patience,
+                     "How long to wait, at a load's end, for requests that are under way: 5min "
+                     "(from 1s to 1h; not given, 60s). What has not ended by then never ended, and "
+                     "the run is invalid.");
   command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
       ->check(any_seed());
   command.add_option("--engine", engine,
@@ -280,6 +295,8 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
   if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
   auto processes = read_processes(words.with_pid);
   if (!processes) return tl::unexpected(processes.error());
+  auto patience = read_patience(words.patience);
+  if (!patience) return tl::unexpected(patience.error());
   std::optional<harness::stats::Precision> until;
   if (!words.until.empty()) {
     auto precision = harness::stats::Precision::parse(words.until);
@@ -301,6 +318,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                                 .corpus_as_typed = words.corpus,
                                 .scratch = {},
                                 .warnings = std::move(asked->warnings),
+                                .patience = *patience,
                                 .seed = words.seed,
                                 .command = command_line,
                                 .commit = commit ? commit->id.substr(0, 8) : std::string()};

@@ -13,7 +13,7 @@ namespace scenarios {
 
 /// The options as they were typed.
 struct RunWords {
-  std::string scenario, length, rate, arrivals, objective, within, only, until, capacity;
+  std::string scenario, length, rate, arrivals, objective, within, only, until, capacity, patience;
   std::string engine, corpus, trace, out;
   std::vector<std::string> settings, with_pid;
   std::uint64_t seed = 1;

@@ -85,6 +85,9 @@ TEST_CASE("a value that is none is told with what would be one") {
   check_refused({"run", "steady", "--length", "5"}, "20ms");
   check_refused({"run", "steady", "--length", "-5s"}, "20ms");
   check_refused({"run", "batch-sweep", "--length", "50ms"}, "7 steps need ");
+  check_refused({"run", "steady", "--patience", "0s"}, "from 1s to 1h");
+  check_refused({"run", "steady", "--patience", "2h"}, "from 1s to 1h");
+  check_refused({"run", "steady", "--patience", "long"}, "20ms");
   check_refused({"run", "steady", "--repeat", "0"}, "1 to 1000");
   check_refused({"run", "steady", "--seed", "x"}, "--seed");
   check_refused({"run", "steady", "--seed", "18446744073709551616"}, "--seed");

@@ -1,10 +1,31 @@
 #include "harness/load/client_threads.h"
 
+#include <exception>
+
 namespace harness::load {
 
 ClientThreads::ClientThreads(Clock& clock, std::size_t clients, std::size_t backlog, Call call)
     : clock_(clock), backlog_(backlog), call_(std::move(call)) {
   for (std::size_t i = 0; i < clients; ++i) threads_.emplace_back([this] { work(); });
+}
+
+ClientThreads::ClientThreads(Clock& clock, std::size_t clients, std::size_t backlog, Work work)
+    : ClientThreads(
+          clock, clients, backlog,
+          Call([this, work = std::move(work)](const Request& request, const Completion& done) {
+            finish(request, done, work);
+          })) {}
+
+void ClientThreads::finish(const Request& request, const Completion& done, const Work& work) {
+  const Instant started = clock_.now();
+  const Outcome outcome = work(request);
+  {
+    const std::lock_guard lock(mutex_);
+    ++(outcome == Outcome::ok       ? counts_.ok
+       : outcome == Outcome::failed ? counts_.failed
+                                    : counts_.shed);
+  }
+  done(outcome, started, clock_.now());
 }
 
 ClientThreads::~ClientThreads() {
@@ -13,6 +34,7 @@ ClientThreads::~ClientThreads() {
     const std::lock_guard lock(mutex_);
     closing_ = true;
     left.swap(queue_);
+    counts_.shed += left.size();
   }
   arrived_.notify_all();
   const Instant now = clock_.now();
@@ -28,6 +50,7 @@ void ClientThreads::submit(const Request& request, Completion done) {
       arrived_.notify_one();
       return;
     }
+    ++counts_.shed;
   }
   const Instant now = clock_.now();
   done(Outcome::shed, now, now);
@@ -38,6 +61,30 @@ std::size_t ClientThreads::queued() const {
   return queue_.size();
 }
 
+ClientThreads::Counts ClientThreads::counts() const {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+void ClientThreads::call(const Waiting& next) {
+  const Instant started = clock_.now();
+  const auto rescue = [&](const char* what) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++counts_.failed;
+      ++counts_.threw;
+    }
+    next.done.threw(what, started, clock_.now());
+  };
+  try {
+    call_(next.request, next.done);
+  } catch (const std::exception& error) {
+    rescue(error.what());
+  } catch (...) {
+    rescue("not a std::exception");
+  }
+}
+
 void ClientThreads::work() {
   std::unique_lock lock(mutex_);
   while (true) {
@@ -46,7 +93,7 @@ void ClientThreads::work() {
     const Waiting next = queue_.front();
     queue_.pop_front();
     lock.unlock();
-    call_(next.request, next.done);
+    call(next);
     lock.lock();
   }
 }

@@ -1,30 +1,45 @@
 #include "harness/load/closed_loop.h"
 
+#include <algorithm>
+
+#include "harness/load/lanes.h"
+#include "harness/load/ready_clients.h"
+#include "harness/load/request_source.h"
+#include "harness/record/window_grid.h"
+
 namespace harness::load {
+/// A sending thread's own, with its share of the clients.
+struct ClosedLoop::Lane {
+  Lane(Clock& clock, record::Recorder& all, std::size_t clients, Duration think, Instant start)
+      : recorder(all),
+        think_time(think),
+        ready(clients, start),
+        submit_time(clock),
+        book(InFlightBook::take(*this, clock)) {}
 
-/// What a completion needs to know.
-struct ClosedLoop::Loop {
-  record::Recorder& recorder;
-  Duration think_time;
-  ReadyClients ready;
-
-  static void receive(void* context, const Sample& sample) {
-    Loop& loop = *static_cast<Loop*>(context);
-    const Instant next = sample.finished + loop.think_time;
-    // Recorded last: once nothing is in flight, nobody touches this loop any more.
-    loop.ready.put(next);
-    loop.recorder.record(sample);
+  void ended(const Sample& sample, bool here) {
+    // Recorded first: the client's next request must not be seen in flight beside this one.
+    recorder.record(sample);
+    ready.put(sample.finished + think_time, here);
   }
+
+  record::Recorder& recorder;
+  const Duration think_time;
+  ReadyClients ready;
+  SubmitTime submit_time;
+  InFlightBook::Lease book;
 };
 
 ClosedLoop::ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder,
-                       std::size_t clients, Duration think_time, Duration window)
+                       std::size_t clients, Duration think_time, Duration window,
+                       std::size_t threads)
     : clock_(clock),
       target_(target),
       recorder_(recorder),
       clients_(clients),
       think_time_(think_time),
-      window_(window) {}
+      window_(window),
+      threads_(std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(clients, 1))) {}
 
 ClosedLoop::~ClosedLoop() = default;
 
@@ -33,32 +48,51 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
   const EitherEnding either(ending);
   const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
-  loop_.reset(new Loop{recorder_, think_time_, ReadyClients(clients_, start)});
-  Loop& loop = *loop_;
-  const record::WindowGrid windows =
-      phases.empty() ? record::WindowGrid() : record::WindowGrid(phases, window_);
-  record::WindowGrid::Cursor window(windows);
   Instant end = start;
   for (const Duration length : phases) end += length;
-  for (std::uint64_t id = 0;; ++id) {
-    const std::optional<Instant> due = loop.ready.take(clock_, end, stop);
-    if (!due || *due >= end) break;
-    const std::optional<std::uint64_t> item = mix.next();
-    if (!item) break;
-    Instant sent = clock_.now();
-    if (*due > sent) sent = clock_.wait_until(*due, Waiting::sleep_then_spin, stop);
-    if (stop.stop_requested()) break;
-    const Request request{id, *item};
-    recorder_.count_sent();
-    target_.submit(request, Completion(&Loop::receive, &loop, {id, *item}, window.at(*due - start),
-                                       *due, sent));
+  lanes_.clear();
+  for (std::size_t k = 0; k < threads_; ++k) {
+    const std::size_t share = clients_ / threads_ + (k < clients_ % threads_ ? 1 : 0);
+    lanes_.push_back(std::make_unique<Lane>(clock_, recorder_, share, think_time_, start));
   }
+  const record::WindowGrid windows =
+      phases.empty() ? record::WindowGrid() : record::WindowGrid(phases, window_);
+  ItemSource source(mix, threads_);
+  send_from(lanes_, clock_, [&](Lane& lane) {
+    ItemSource::Block requests(source);
+    record::WindowGrid::Cursor window(windows);
+    while (true) {
+      if (lane.ready.idle()) {
+        const Instant now = clock_.now();
+        lane.submit_time.end(now);
+        lane.submit_time.rest(now);
+      }
+      const std::optional<Instant> taken = lane.ready.take(clock_, end, stop);
+      if (!taken) break;
+      Instant due = *taken;
+      Instant sent = clock_.now();
+      lane.submit_time.end(sent);
+      // Nobody's last request ended later than now, whatever the target says.
+      if (due > sent) due = std::min(due, std::max(sent, start) + think_time_);
+      if (due >= end) break;
+      const std::optional<Request> request = requests.next();
+      if (!request) break;
+      if (due > sent) sent = clock_.wait_until(due, Waiting::sleep_then_spin, stop);
+      if (stop.stop_requested()) break;
+      send(lane, target_, clock_, *request, window.at(due - start), due, sent);
+    }
+  });
   driven.sent_until = clock_.now();
   driven.cut_short = ending.stop.stop_requested();
   if (ending.sent) ending.sent(driven.sent_until);
-  driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
-  driven.finished = clock_.now();
+  drain(clock_, recorder_, patience, ending.stop);
+  close(lanes_, clock_, driven);
+  driven.conduct = conduct();
   return driven;
+}
+
+Conduct ClosedLoop::conduct() const {
+  return conduct_of(lanes_);
 }
 
 }  // namespace harness::load

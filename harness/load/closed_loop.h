@@ -3,10 +3,13 @@
 
 #include <memory>
 #include <span>
-#include <stop_token>
+#include <vector>
 
-#include "harness/load/open_loop.h"
-#include "harness/load/ready_clients.h"
+#include "harness/load/driven.h"
+#include "harness/load/ending.h"
+#include "harness/load/request_mix.h"
+#include "harness/record/recorder.h"
+#include "harness/target.h"
 
 namespace harness::load {
 
@@ -15,27 +18,34 @@ namespace harness::load {
 class ClosedLoop {
  public:
   /// Requests are counted into windows of that width: one a phase, if nothing else is said.
+  /// `threads` share the clients evenly, and are never more than those. More than one only for a
+  /// target that is concurrent(), and not on a manual clock. As many threads as clients call a
+  /// target that blocks as the target's own callers would: nothing is handed over.
   ClosedLoop(Clock& clock, Target& target, record::Recorder& recorder, std::size_t clients,
-             Duration think_time, Duration window = Duration::max());
+             Duration think_time, Duration window = Duration::max(), std::size_t threads = 1);
   ~ClosedLoop();
   ClosedLoop(const ClosedLoop&) = delete;
   ClosedLoop& operator=(const ClosedLoop&) = delete;
 
   /// Sends until the phases are over (phase k lasts `phases[k]`; a request is of the phase in which
   /// it is due) or the mix is exhausted, then waits for what is under way, at most `patience`.
-  /// Otherwise as OpenLoop::run; the target must be destroyed before this driver, too.
+  /// Otherwise as OpenLoop::run; with several threads a few ids are left out.
   Driven run(RequestMix& mix, std::span<const Duration> phases, Instant start, Duration patience,
              const Ending& ending);
 
- private:
-  struct Loop;
+  /// The target's, in the last run, with what came after its end.
+  Conduct conduct() const;
 
-  std::unique_ptr<Loop> loop_;  // outlives run(): a target may be late with a completion
+ private:
+  struct Lane;
+
   Clock& clock_;
   Target& target_;
   record::Recorder& recorder_;
   std::size_t clients_;
   Duration think_time_, window_;
+  std::size_t threads_;
+  std::vector<std::unique_ptr<Lane>> lanes_;  // one for each thread
 };
 
 }  // namespace harness::load

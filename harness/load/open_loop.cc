@@ -1,61 +1,73 @@
 #include "harness/load/open_loop.h"
 
-#include <algorithm>
-
 #include "harness/load/cheap_spin.h"
+#include "harness/load/lanes.h"
+#include "harness/load/request_source.h"
+#include "harness/record/window_grid.h"
 
 namespace harness::load {
-namespace {
 
-constexpr Duration hurry = std::chrono::seconds(3);  // who asked for a stop won't wait for long
+/// A sending thread's own.
+struct OpenLoop::Lane {
+  Lane(Clock& clock, record::Recorder& all)
+      : recorder(all), submit_time(clock), book(InFlightBook::take(*this, clock)) {}
 
-void receive(void* context, const Sample& sample) {
-  static_cast<record::Recorder*>(context)->record(sample);
-}
+  void ended(const Sample& sample, bool) { recorder.record(sample); }
 
-}  // namespace
+  record::Recorder& recorder;
+  SubmitTime submit_time;
+  InFlightBook::Lease book;
+};
 
-std::uint64_t drain(Clock& clock, const record::Recorder& recorder, Duration patience,
-                    const std::stop_token& stop) {
-  const Instant begin = clock.now();
-  std::uint64_t left = recorder.in_flight();
-  while (left > 0) {
-    const Duration limit = stop.stop_requested() ? std::min(patience, hurry) : patience;
-    if (clock.now() - begin >= limit) break;
-    clock.wait_until(clock.now() + std::chrono::milliseconds(1), Waiting::sleep, {});
-    left = recorder.in_flight();
-  }
-  return left;
-}
+OpenLoop::OpenLoop(Clock& clock, Target& target, record::Recorder& recorder, Waiting waiting,
+                   Duration window, std::size_t threads)
+    : clock_(clock),
+      target_(target),
+      recorder_(recorder),
+      waiting_(waiting),
+      window_(window),
+      threads_(threads) {}
+
+OpenLoop::~OpenLoop() = default;
 
 Driven OpenLoop::run(Schedule schedule, RequestMix& mix, Instant start, Duration patience,
                      const Ending& ending) {
   const EitherEnding either(ending);
   const std::stop_token stop = either.token();
   Driven driven{.start = start, .sent_until = start, .finished = start};
-  CheapSpin spin(waiting_);
+  const Instant end = start + schedule.length();
   const record::WindowGrid windows(schedule.profile().lengths(), window_);
-  record::WindowGrid::Cursor window(windows);
-  for (std::uint64_t id = 0;; ++id) {
-    const std::optional<Arrival> arrival = schedule.next();
-    if (!arrival) break;
-    const std::optional<std::uint64_t> item = mix.next();
-    if (!item) break;
-    const Instant due = start + arrival->offset;
-    const Instant sent = clock_.wait_until(due, spin.next(arrival->offset), stop);
-    if (stop.stop_requested()) break;
-    const Request request{id, *item};
-    recorder_.count_sent();
-    target_.submit(request, Completion(&receive, &recorder_, {id, *item},
-                                       window.at(arrival->offset), due, sent));
-  }
+  ArrivalSource source(std::move(schedule), mix, threads_);
+  lanes_.clear();
+  while (lanes_.size() < threads_) lanes_.push_back(std::make_unique<Lane>(clock_, recorder_));
+  send_from(lanes_, clock_, [&](Lane& lane) {
+    CheapSpin spin(waiting_);
+    record::WindowGrid::Cursor window(windows);
+    while (const std::optional<ArrivalSource::Next> next = source.next()) {
+      const Instant due = start + next->arrival.offset;
+      const Waiting waiting = spin.next(next->arrival.offset);
+      Instant sent = clock_.now();
+      lane.submit_time.end(sent);
+      if (due >= sent) {
+        lane.submit_time.rest(sent);
+        sent = clock_.wait_until(due, waiting, stop);
+      }
+      if (stop.stop_requested()) break;
+      send(lane, target_, clock_, next->request, window.at(next->arrival.offset), due, sent);
+    }
+  });
   // A load that ends in silence lasts until its end.
-  driven.sent_until = clock_.wait_until(start + schedule.length(), Waiting::sleep, stop);
+  driven.sent_until = clock_.wait_until(end, Waiting::sleep, stop);
   driven.cut_short = ending.stop.stop_requested();
   if (ending.sent) ending.sent(driven.sent_until);
-  driven.unfinished = drain(clock_, recorder_, patience, ending.stop);
-  driven.finished = clock_.now();
+  drain(clock_, recorder_, patience, ending.stop);
+  close(lanes_, clock_, driven);
+  driven.conduct = conduct();
   return driven;
+}
+
+Conduct OpenLoop::conduct() const {
+  return conduct_of(lanes_);
 }
 
 }  // namespace harness::load

@@ -3,41 +3,21 @@
 #include <bit>
 
 namespace harness::load {
-namespace {
-
-/// An address that is this thread's own.
-const void* this_thread() {
-  thread_local const char mark = 0;
-  return &mark;
-}
-
-}  // namespace
 
 ReadyClients::ReadyClients(std::size_t clients, Instant first)
-    : driver_(this_thread()),
+    : clients_(clients),
       ring_(std::bit_ceil(clients + 1), first),
       mask_(ring_.size() - 1),
       count_(clients) {
   remote_.reserve(clients);
 }
 
-void ReadyClients::insert(Instant when) {
-  std::size_t position = count_++;
-  for (; position > 0 && at(position - 1) > when; --position) at(position) = at(position - 1);
-  at(position) = when;
-}
-
-void ReadyClients::put(Instant when) {
-  if (this_thread() == driver_) {
-    insert(when);
-    if (waiting_) arrived_.raise();
-    return;
-  }
+void ReadyClients::put_remote(Instant when) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
     first = remote_.empty();
-    remote_.push_back(when);
+    if (remote_.size() < clients_) remote_.push_back(when);
     any_remote_.store(true, std::memory_order_relaxed);
   }
   if (first) arrived_.raise();

@@ -19,11 +19,22 @@ class ReadyClients {
  public:
   ReadyClients(std::size_t clients, Instant first);
 
-  /// A client will be ready at `when`. Any thread. Precondition: the client had been taken.
-  void put(Instant when);
+  /// A client will be ready at `when`. Any thread; `here`: the driver's own. Precondition: the
+  /// client had been taken. One too many is left out.
+  void put(Instant when, bool here) {
+    if (!here) {
+      put_remote(when);
+      return;
+    }
+    insert(when);
+    if (waiting_) arrived_.raise();
+  }
+
+  /// Will the next take() have to wait, for all that is known? The driver's thread only.
+  bool idle() const { return count_ == 0 && !any_remote_.load(std::memory_order_relaxed); }
 
   /// The earliest client, once there is one; nothing when `until` has passed or a stop was
-  /// requested. The driver's thread, the one that constructed this, only.
+  /// requested. The driver's thread only.
   std::optional<Instant> take(Clock& clock, Instant until, const std::stop_token& stop) {
     // Even while some are ready: a client whose requests end at once must not keep the others out.
     if (count_ == 0 || any_remote_.load(std::memory_order_relaxed)) [[unlikely]] {
@@ -37,11 +48,17 @@ class ReadyClients {
 
  private:
   bool wait(Clock& clock, Instant until, const std::stop_token& stop);
-  void insert(Instant when);
+  void insert(Instant when) {
+    if (count_ == clients_) return;
+    std::size_t position = count_++;
+    for (; position > 0 && at(position - 1) > when; --position) at(position) = at(position - 1);
+    at(position) = when;
+  }
+  void put_remote(Instant when);
   void collect_remote();
   Instant& at(std::size_t position) { return ring_[(first_ + position) & mask_]; }
 
-  const void* const driver_;
+  const std::size_t clients_;
   std::vector<Instant> ring_;  // sorted; its size is a power of two
   const std::size_t mask_;
   std::size_t first_ = 0;

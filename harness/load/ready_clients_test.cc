@@ -25,11 +25,11 @@ TEST_CASE("clients are taken earliest first, in whatever order they were put bac
         REQUIRE(ready.take(clock, Instant(1h), {}));
         expected.emplace_back(1ms * static_cast<std::int64_t>(random.below(50)));
       }
-      for (const Instant when : expected) ready.put(when);
+      for (const Instant when : expected) ready.put(when, true);
       std::sort(expected.begin(), expected.end());
       for (const Instant when : expected) {
         CHECK(ready.take(clock, Instant(1h), {}) == when);
-        ready.put(Instant(1min));
+        ready.put(Instant(1min), true);
       }
     }
   }
@@ -40,8 +40,8 @@ TEST_CASE("a client put back by another thread is not kept out by those that are
   ReadyClients ready(2, Instant(0s));
   ready.take(clock, Instant(1h), {});
   ready.take(clock, Instant(1h), {});
-  ready.put(Instant(2s));
-  std::thread([&] { ready.put(Instant(1s)); }).join();
+  ready.put(Instant(2s), true);
+  std::thread([&] { ready.put(Instant(1s), false); }).join();
   CHECK(ready.take(clock, Instant(1h), {}) == Instant(1s));
   CHECK(ready.take(clock, Instant(1h), {}) == Instant(2s));
 }
@@ -56,7 +56,7 @@ TEST_CASE("with no client ready, taking waits until the end or a stop") {
   clock.at(Instant(6s), [&] { stop.request_stop(); });
   CHECK_FALSE(ready.take(clock, Instant(1h), stop.get_token()));
   CHECK(clock.now() == Instant(6s));
-  ready.put(Instant(7s));
+  ready.put(Instant(7s), true);
   CHECK(ready.take(clock, Instant(1h), {}) == Instant(7s));
 }
 

@@ -60,6 +60,12 @@ class RequestMix {
     return draw();
   }
 
+  /// Does it end? Only sequential_once does.
+  bool ends() const {
+    const auto* order = std::get_if<InOrder>(&draw_);
+    return order != nullptr && order->once;
+  }
+
  private:
   struct InOrder {
     std::uint64_t population;

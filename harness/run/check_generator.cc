@@ -33,9 +33,17 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
                   phase.name, lag, which, percent_text(worst));
   if (worst <= limit)
     return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
+  const std::string blocking = why_late(step);
+  if (!blocking.empty()) {
+    return {"generator kept its schedule", CheckState::failed, worst, limit,
+            fmt::format("{}/{}: requests were sent late (P99 {}), which moved the {} by {}: {}.",
+                        step.name, phase.name, lag, which, percent_text(worst), blocking)};
+  }
+  const bool throttled = phase.account.scarcity().throttled_fraction().value_or(0) > 0.01;
   return {
       "generator kept its schedule", CheckState::failed, worst, limit,
-      found + fmt::format(", more than {:.0f} %; give it a core, or lower the rate.", 100 * limit)};
+      found + fmt::format(", more than {:.0f} %; {}, or lower the rate.", 100 * limit,
+                          throttled ? "its CPU quota held it up: raise that" : "give it a core")};
 }
 
 Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
@@ -69,13 +77,15 @@ Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   constexpr double limit = 0.05;
   const double cycle = phase.totals.latency.mean() + static_cast<double>(step.think_time.count());
   const double late = cycle > 0 ? phase.totals.lag.mean() / cycle : 0;
+  const std::string blocking = why_late(step);
   return {"clients kept their think time", late <= limit ? CheckState::passed : CheckState::failed,
           late, limit,
-          fmt::format("{}/{}: clients sent {} late on average, {} of a request and "
-                      "its think time{}",
-                      step.name, phase.name, time_text(phase.totals.lag.mean() / 1e9),
-                      percent_text(late),
-                      late <= limit ? "." : "; the generator, not the target, sets the pace.")};
+          fmt::format(
+              "{}/{}: clients sent {} late on average, {} of a request and its think time{}.",
+              step.name, phase.name, time_text(phase.totals.lag.mean() / 1e9), percent_text(late),
+              late <= limit      ? std::string()
+              : blocking.empty() ? "; the generator, not the target, sets the pace"
+                                 : "; " + blocking)};
 }
 
 }  // namespace harness::run

@@ -32,6 +32,14 @@ result::Check capacity_known(const MeasuredStep& step, const MeasuredPhase& phas
 /// of how long that is.
 result::Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase);
 
+// How it ends its requests (check_completions.cc).
+result::Check ended_once(const MeasuredStep& step);
+/// Latencies that can't be are stored as 0 or an hour, whichever is nearer, so none may pass.
+result::Check possible_times(const MeasuredStep& step);
+/// Whose fault it is that requests were sent late, in words, where it is the target's: its submit()
+/// blocked. Empty where the generator itself was late.
+std::string why_late(const MeasuredStep& step);
+
 // What the figures rest on (check_evidence.cc).
 result::Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase);
 /// A starved observer may sleep through a whole phase: its requests are counted, its time is not.

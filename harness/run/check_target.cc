@@ -39,9 +39,12 @@ Check every_request_ended(const MeasuredStep& step) {
   // Who cuts a run short leaves some behind; that is told, but it is nobody's fault.
   return {"every request ended", step.cut_short ? CheckState::warned : CheckState::failed,
           static_cast<double>(step.unfinished), 0.0,
-          fmt::format("{}: {} requests {}; the figures leave out the slowest.", step.name,
-                      step.unfinished,
-                      step.cut_short ? "had not ended when the run was cut short" : "never ended")};
+          fmt::format(
+              "{}: {} requests {}; the figures leave out the slowest.", step.name, step.unfinished,
+              step.cut_short ? "had not ended when the run was cut short"
+                             : fmt::format("did not end within {:.3g} s of the load's end "
+                                           "(--patience)",
+                                           std::chrono::duration<double>(step.patience).count()))};
 }
 
 Check outputs_verified(const MeasuredStep& step) {

@@ -45,7 +45,8 @@ double badness(const Check& check) {
 }  // namespace
 
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
-  std::vector<Check> checks{every_request_ended(step), outputs_verified(step), made_as_asked(step)};
+  std::vector<Check> checks{every_request_ended(step), ended_once(step), possible_times(step),
+                            outputs_verified(step), made_as_asked(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
   if (step.build) checks.push_back(optimised_build(step, *step.build));
   if (step.processes > 0) checks.push_back(processes_stayed(step));

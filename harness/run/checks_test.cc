@@ -51,7 +51,7 @@ CheckState state(const MeasuredStep& step, std::string_view name) {
 
 TEST_CASE("a run without fault passes every check") {
   const auto checks = check_step(step_of(), Purpose::figures);
-  CHECK(checks.size() == 13);
+  CHECK(checks.size() == 15);
   for (const Check& check : checks) {
     INFO(check.name, ": ", check.sentence);
     CHECK(check.state == CheckState::passed);
@@ -300,10 +300,10 @@ TEST_CASE("clocks that drifted, slept or were set are told") {
 TEST_CASE("warm-ups and phases that never came are not judged") {
   MeasuredStep warm_up = step_of({.requests = 10, .lag = 1s, .steal = 0.5});
   warm_up.phases[0].measured = false;
-  CHECK(check_step(warm_up, Purpose::figures).size() == 4);
+  CHECK(check_step(warm_up, Purpose::figures).size() == 6);
   MeasuredStep never = step_of();
   never.phases[0] = {.name = "never", .length = 1s};
-  CHECK(check_step(never, Purpose::figures).size() == 4);
+  CHECK(check_step(never, Purpose::figures).size() == 6);
 }
 
 TEST_CASE("of several steps the worst one's line is kept") {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harness/load/closed_loop.h"
+#include "harness/load/open_loop.h"
 #include "harness/load/priority.h"
 #include "harness/run/due_count.h"
 #include "harness/run/falling_behind.h"
@@ -12,6 +13,7 @@
 #include "harness/run/offer.h"
 #include "harness/run/passes.h"
 #include "harness/run/phase_plan.h"
+#include "harness/run/sending_threads.h"
 #include "harness/run/watch.h"
 
 namespace harness::run {
@@ -156,16 +158,18 @@ class Measuring {
     begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
     const load::Schedule told_again = *schedule;
+    if (auto may = allow_threads(load.threads, stand_.target()); !may) return may;
     FallingBehind behind(*schedule);
     Watch::Order watch = watch_order(start);
     watch.looked = [&](Instant now) {
       if (behind.is_hopeless(now - start, recorder_->sent())) enough_.request_stop();
     };
     Watch watching(clock_, *observer_, stand_.target(), std::move(watch));
-    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_);
+    load::OpenLoop loop(clock_, stand_.target(), *recorder_, load.waiting, window_, load.threads);
     const load::Driven driven = [&] {
       std::optional<load::Priority> before_the_engine;
-      if (load.waiting != Waiting::spin) {
+      // Threads that do the engine's own work go before nobody.
+      if (load.waiting != Waiting::spin && load.threads <= 1) {
         before_the_engine.emplace();
         generator_priority_ = before_the_engine->describe();
       }
@@ -174,7 +178,7 @@ class Measuring {
     }();
     watching.stop();
     step_.given_up = behind.reason();
-    leave(driven);
+    leave(driven, loop);
     end_plan(driven);
     step_.timeline = observer_->take_rows();
     DueCount{told_again, windows_, start, driven.sent_until, order_.origin}.add_to(*observer_,
@@ -196,8 +200,10 @@ class Measuring {
   Expected<Duration> drive_clients(const ClosedLoad& load, const load::Popularity& popularity) {
     auto requests = mix(popularity);
     if (!requests) return tl::unexpected(requests.error());
+    auto may = allow_threads(load.threads, stand_.target());
+    if (!may) return tl::unexpected(may.error());
     load::ClosedLoop loop(clock_, stand_.target(), *recorder_, load.clients, load.think_time,
-                          window_);
+                          window_, load.threads);
     const Instant start = clock_.now() + lead;
     Watch::Order watch = watch_order(start);
     watch.exact_begin = load.passes;
@@ -213,12 +219,13 @@ class Measuring {
     } else {
       watching.stop();
     }
-    leave(driven);
+    leave(driven, loop);
     if (!load.passes) end_plan(driven);
     return driven.finished - driven.start;
   }
 
-  void leave(const load::Driven& driven) {
+  template <class Loop>
+  void leave(const load::Driven& driven, const Loop& loop) {
     step_.cut_short = step_.cut_short || driven.cut_short;
     step_.unfinished += driven.unfinished;
     hear(stand_.target().observe());
@@ -235,9 +242,11 @@ class Measuring {
     if (!generator_priority_.empty()) {
       step_.parameters.emplace_back("generator's priority", generator_priority_);
     }
+    tell_threads(order_.step.load, step_.parameters);
     step_.describe = prepared.describe;
     // What it still owes would come to a recorder that is no longer there.
     if (&stand_ == &own_stand_ || driven.unfinished > 0) take_down();
+    step_.conduct.add(loop.conduct());  // with what came while the target was taken down
     recorder_->reuse_parts();
   }
 
@@ -303,6 +312,7 @@ void Measuring::collect(Instant start) {
   step_.settings = order_.step.settings;
   step_.place = order_.step.place;
   step_.origin = order_.origin;
+  step_.patience = order_.patience;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/load/conduct.h"
 #include "harness/probe/other_programs.h"
 #include "harness/record/failure_reasons.h"
 #include "harness/record/totals.h"
@@ -76,7 +77,9 @@ struct MeasuredStep {
   std::vector<record::FailureCount> failures;
   std::function<std::string(std::uint64_t item)> describe;  // may be null
   std::uint64_t passes = 0;                                 // of a load of passes
-  std::uint64_t unfinished = 0;                             // requests that never ended
+  std::uint64_t unfinished = 0;                             // requests that never ended,
+  Duration patience = std::chrono::seconds(60);             // though they were given that long
+  load::Conduct conduct;                                    // of the target towards the driver
   InFlightSeen in_flight;                                   // of the whole step
   std::optional<record::Outcomes> said;  // how many ended in which way, as the target counts
   Duration think_time{};                 // of a closed loop's clients

@@ -10,6 +10,7 @@
 #include "harness/run/measure.h"
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
+#include "harness/run/sending_threads.h"
 #include "harness/run/study.h"
 #include "harness/run/time_box.h"
 #include "harness/run/time_plan.h"
@@ -205,7 +206,8 @@ class Running {
                   // Of passes, which are short, nobody wants to read the parts.
                   const std::string part(order_.form.in_turn ? "" : to_string(activity));
                   if (activity != Activity::loading) tell(name, part, {});
-                }};
+                },
+            .patience = order_.patience.value_or(order_.scenario.patience)};
   }
 
   Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
@@ -223,12 +225,15 @@ class Running {
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.search
-                    ? Step{.name = {}, .settings = order_.form.search->settings, .load = {}}
-                    : order_.form.steps.front();
+    Step step = order_.form.search ? Step{.name = {},
+                                          .settings = order_.form.search->settings,
+                                          .load = order_.form.search->load}
+                                   : order_.form.steps.front();
     step.name = "capacity";
     step.ageing = {};
-    step.load = ClosedLoad{.clients = capacity_clients, .length = order_.form.capacity};
+    step.load = ClosedLoad{.clients = capacity_clients,
+                           .length = order_.form.capacity,
+                           .threads = threads_of(step.load)};
     planned_ = plan_.capacity();
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());

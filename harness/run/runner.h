@@ -28,6 +28,7 @@ struct RunOrder {
   std::string corpus_as_typed;        // for the files: they name no path that nobody typed
   std::filesystem::path scratch;      // an existing folder on the disk to be measured
   std::vector<std::string> warnings;  // what a reader should know, before all others
+  std::optional<Duration> patience;   // in place of the scenario's
   std::uint64_t seed = 0;
   std::string command;  // as typed
   std::string commit;   // of the source; may be empty

@@ -84,6 +84,9 @@ struct OpenLoad {
   double warm_up_level = 1;  // its rate, as a multiple of `rate`
   std::vector<Overlay> overlays;
   bool steady = true;  // a steady state is to be expected; not where its lack is what is asked for
+  /// Of the generator, which share the schedule; more than one only for a target that is
+  /// concurrent().
+  std::size_t threads = 1;
 };
 
 /// N clients send one request after the other.
@@ -96,6 +99,9 @@ struct ClosedLoad {
   /// targets' making and checking included, has taken `length` (see passes.h).
   bool passes = false;
   std::size_t fewest_passes = 1;  // for which it may take up to twice its length
+  /// Of the generator, which share the clients; more than one only for a target that is
+  /// concurrent(). As many as clients: each calls the target as a caller of its own would.
+  std::size_t threads = 1;
 };
 
 using Load = std::variant<OpenLoad, ClosedLoad>;
@@ -171,6 +177,7 @@ struct Scenario {
   load::Popularity popularity;
   std::vector<Limit> limits;
   std::vector<std::string> engines = {};  // side by side, unless others are asked for; empty: one
+  Duration patience = std::chrono::seconds(60);  // for what is under way at a load's end
   Form quick, standard, full;
   /// Adds what only this scenario knows: derived figures and the sentences that answer its
   /// question. May be null.

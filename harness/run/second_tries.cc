@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, 4> disturbances{"CPU was not stolen", "CP
                                                        "generator kept its schedule",
                                                        "clients kept their think time"};
 // What must not be tried away: contention is when a target's defects show.
-constexpr std::array<std::string_view, 3> defects{"every request ended", "outputs verified",
+constexpr std::array<std::string_view, 5> defects{"every request ended", "each request ended once",
+                                                  "times are possible", "outputs verified",
                                                   "target's own sums agree"};
 
 template <std::size_t N>
@@ -30,6 +31,7 @@ std::optional<std::string> SecondTries::grant(const MeasuredStep& step,
                                               Duration most) {
   if (step.cut_short || !step.given_up.empty() || failed_one_of(checks, defects) != checks.end())
     return std::nullopt;
+  if (step.conduct.explains_lag()) return std::nullopt;  // a target that blocks will do it again
   const auto disturbance = failed_one_of(checks, disturbances);
   if (disturbance == checks.end()) return std::nullopt;
   Duration length{};

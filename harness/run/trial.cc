@@ -9,7 +9,7 @@ namespace harness::run {
 namespace {
 
 /// For start, end, verification and a pass over a large corpus: a trial that takes longer hangs.
-constexpr Duration patience = std::chrono::minutes(2);
+constexpr Duration most_beside = std::chrono::minutes(2);
 
 std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) {
   std::vector<std::string> words = trial.configuration.words;
@@ -29,6 +29,10 @@ std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) 
   if (trial.rate_per_s) {
     words.insert(words.end(), {"--rate", fmt::format("{:.6g}/s", *trial.rate_per_s)});
   }
+  if (run.patience) {
+    words.insert(words.end(),
+                 {"--patience", fmt::format("{}ms", *run.patience / std::chrono::milliseconds(1))});
+  }
   words.insert(words.end(),
                {"--length", fmt::format("{}ms", trial.length / std::chrono::milliseconds(1)),
                 "--seed", std::to_string(trial.seed), "--out", trial.folder.string()});
@@ -40,9 +44,9 @@ std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) 
 Expected<result::RunResult> make_trial(const RunOrder& run, const TrialOrder& trial,
                                        const std::stop_token& stop) {
   auto result =
-      ablation::run_again(words_of(run, trial), patience + trial.length, stop).and_then([&] {
-        return result::read_run(trial.folder);
-      });
+      ablation::run_again(words_of(run, trial),
+                          most_beside + run.patience.value_or(Duration{}) + trial.length, stop)
+          .and_then([&] { return result::read_run(trial.folder); });
   std::error_code ignored;
   std::filesystem::remove_all(trial.folder, ignored);
   return result;

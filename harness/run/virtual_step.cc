@@ -83,6 +83,8 @@ MeasuredStep measure_virtually(ManualClock& clock, Target& target, const Virtual
   const load::Driven driven = loop.run(schedule, mix, step.origin, order.patience, {});
   watch.stop(windows.phases() - 1);
   step.unfinished = driven.unfinished;
+  step.conduct = driven.conduct;
+  step.patience = order.patience;
   step.timeline = observer.take_rows();
   DueCount{std::move(schedule), windows, step.origin, driven.sent_until, step.origin}.add_to(
       observer, step.timeline);
