@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "harness/figure_text.h"
 #include "harness/fit/positive.h"
 
 namespace harness::fit {
@@ -102,10 +103,10 @@ Knee inside(std::span<const LogPoint> curve, std::size_t best) {
                                  std::exp(curve[std::min(last + 1, curve.size() - 1)].rate)};
   knee.may_be_beyond = first == 0 || last + 1 == curve.size();
   knee.latency_ms = std::exp(latency.at(top));
-  knee.verdict =
-      fmt::format("most throughput for its latency at {:.4g}/s, between {:.4g} and {:.4g}/s{}",
-                  *knee.rate_per_s, knee.between->low, knee.between->high,
-                  knee.may_be_beyond ? " or beyond, as the curve can't tell its ends apart" : "");
+  knee.verdict = fmt::format(
+      "most throughput for its latency at {}, between {} and {}{}", rate_text(*knee.rate_per_s),
+      rate_text(knee.between->low), rate_text(knee.between->high),
+      knee.may_be_beyond ? " or beyond, as the curve can't tell its ends apart" : "");
   return knee;
 }
 
@@ -130,12 +131,11 @@ Expected<Knee> find_knee(std::span<const LoadPoint> points) {
   }
   Knee none;
   none.latency_ms = std::exp(best->latency);
-  none.verdict =
-      best == curve.begin()
-          ? fmt::format("no knee: latency grows faster than the load from {:.4g}/s on",
-                        std::exp(best->rate))
-          : fmt::format("no knee up to {:.4g}/s: the load still grows faster than latency",
-                        std::exp(best->rate));
+  none.verdict = best == curve.begin()
+                     ? fmt::format("no knee: latency grows faster than the load from {} on",
+                                   rate_text(std::exp(best->rate)))
+                     : fmt::format("no knee up to {}: the load still grows faster than latency",
+                                   rate_text(std::exp(best->rate)));
   return none;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/fit/knee.h"
 #include "harness/run/slice_figures.h"
 #include "harness/run/study.h"
@@ -77,10 +78,6 @@ Duration duration_of(double length_s) {
 }
 
 /// "7735/s", "0.25/s"
-std::string in_words(double per_s) {
-  return per_s >= 100 ? fmt::format("{:.0f}/s", per_s) : fmt::format("{:.3g}/s", per_s);
-}
-
 std::string names_of(const std::vector<Objective>& objectives) {
   std::vector<std::string> names;
   for (const Objective& objective : objectives) names.push_back(objective.text());
@@ -169,8 +166,8 @@ Duration CapacitySearch::left() const {
 std::string CapacitySearch::progress() const {
   const search::Answer& answer = rate_search_.answer();
   if (!answer.interval) return {};
-  return fmt::format("between {} and {}", in_words(answer.interval->low),
-                     in_words(answer.interval->high));
+  return fmt::format("between {} and {}", rate_text(answer.interval->low),
+                     rate_text(answer.interval->high));
 }
 
 std::string CapacitySearch::reason() const {
@@ -203,10 +200,10 @@ std::string CapacitySearch::highest_in_words() const {
   const search::Answer& answer = rate_search_.answer();
   std::string text = fmt::format("The highest rate that holds {}: ", names_of(objectives_));
   if (answer.ending == search::Ending::at_least) text += "at least ";
-  text += answer.rate_per_s ? in_words(*answer.rate_per_s) : "none";
+  text += answer.rate_per_s ? rate_text(*answer.rate_per_s) : "none";
   if (answer.interval) {
-    text += fmt::format(" (95 % interval {} to {})", in_words(answer.interval->low),
-                        in_words(answer.interval->high));
+    text += fmt::format(" (95 % interval {} to {})", rate_text(answer.interval->low),
+                        rate_text(answer.interval->high));
   }
   return text;
 }
@@ -255,7 +252,7 @@ void CapacitySearch::add_verdicts(result::RunResult& result) const {
                                                                    : Verdict::met;
     verdict.sentence = reason();
     if (answer.rate_per_s && verdict.verdict == Verdict::met) {
-      verdict.sentence = fmt::format("held up to {}{}", in_words(*answer.rate_per_s),
+      verdict.sentence = fmt::format("held up to {}{}", rate_text(*answer.rate_per_s),
                                      answer.binding == i ? ", which it decides" : "");
     }
     result.objectives.push_back(std::move(verdict));
