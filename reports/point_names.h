@@ -1,31 +1,28 @@
 // What a measured point is called in front of people.
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 
-#include "harness/result/run_result.h"
+#include "harness/result/point_names.h"
+#include "reports/escape.h"
 
 namespace reports {
 
-/// Names for a run's points: only what tells them apart. In a load that is the phase, in a sweep
-/// the step; where both differ it is both ("50, warm-up").
+/// harness::result::PointNames, cleaned: steps and phases may come from outside.
 class PointNames {
  public:
-  explicit PointNames(const harness::result::RunResult& run);
+  explicit PointNames(const harness::result::RunResult& run) : names_(run) {}
 
-  std::string operator()(std::string_view step, std::string_view phase) const;
-
-  /// False for warm-up, capacity and recovery. A point that the summary doesn't know counts as
-  /// measured.
-  bool measured(std::string_view step, std::string_view phase) const;
+  std::string operator()(std::string_view step, std::string_view phase) const {
+    return clean_text(names_(step, phase));
+  }
+  bool measured(std::string_view step, std::string_view phase) const {
+    return names_.measured(step, phase);
+  }
 
  private:
-  std::set<std::pair<std::string, std::string>> unmeasured_;
-  bool steps_differ_ = false;
-  bool phases_differ_ = false;  // among the measured points
+  harness::result::PointNames names_;
 };
 
 }  // namespace reports

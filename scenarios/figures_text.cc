@@ -9,6 +9,8 @@
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/interval_format.h"
+#include "reports/point_names.h"
+#include "reports/refused.h"
 #include "scenarios/terminal_table.h"
 #include "scenarios/terminal_text.h"
 
@@ -80,11 +82,11 @@ class PointColumns {
 void add_rates(PointColumns& columns, const RunResult& result) {
   const bool load = result.kind == "load";
   const bool several = reports::engines_of(result).size() > 1;
-  const auto name = [=](const Point& p) {
-    const std::string phase = several ? p.engine + ", " + p.phase : p.phase;
-    return (load ? phase : p.step) + (p.valid ? "" : ", INVALID");
+  const reports::PointNames names(result);
+  const auto name = [&names](const Point& p) {
+    return names(p.step, p.phase) + (p.valid ? "" : ", INVALID");
   };
-  columns.add(load ? "phase" : "step", 0, name).left = true;
+  columns.add(load && !several ? "phase" : "step", 0, name).left = true;
   // Where clients send as fast as they are answered, what is offered is what is achieved.
   if (load || result.kind == "capacity" || result.kind == "overhead") {
     columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
@@ -114,8 +116,10 @@ std::string count_and_share(Figure part, Figure all) {
 }
 
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
-  columns.add("shed", 0, [](const Point& p) { return count_and_share(p.shed, p.requests); });
-  columns.add("failed", 0, [](const Point& p) { return count_and_share(p.failed, p.requests); });
+  columns.add("shed", 0,
+              [](const Point& p) { return reports::count_and_share(p.shed, p.requests); });
+  columns.add("failed", 0,
+              [](const Point& p) { return reports::count_and_share(p.failed, p.requests); });
   if (columns.any(&Point::cache_hits)) {
     columns.add("hits", of_a_cache ? 0 : 8,
                 [](const Point& p) { return reports::percent(p.cache_hit_ratio); });

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "harness/result/outcomes.h"
-#include "reports/engines.h"
 #include "reports/figure_format.h"
+#include "reports/point_names.h"
 #include "scenarios/engine_comparison.h"
 
 namespace scenarios {
@@ -36,10 +36,8 @@ std::string losses(const Point& point) {
                             reports::count(accepted(point)));
 }
 
-/// "steady", or of several engines "v1, steady"
 std::string name_of(const RunResult& result, const Point& point) {
-  if (reports::engines_of(result).size() < 2) return point.phase;
-  return point.engine + ", " + point.phase;
+  return reports::PointNames(result)(point.step, point.phase);
 }
 
 /// "at 814/s (60 % of capacity)"

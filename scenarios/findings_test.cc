@@ -36,8 +36,12 @@ bool contains(const std::string& text, const std::string& part) {
 RunResult burst_run() {
   RunResult run = sweep(&Point::offered_per_s, {{0, 0}, {2500, 900}, {0, 0}});
   run.capacity_per_s = 1000;
+  run.kind = "load";
   const char* phases[] = {"quiet 1", "burst 1", "quiet 2"};
-  for (std::size_t i = 0; i < 3; ++i) run.points[i].phase = phases[i];
+  for (std::size_t i = 0; i < 3; ++i) {
+    run.points[i].step = "load";
+    run.points[i].phase = phases[i];
+  }
   run.points[0].requests = run.points[2].requests = 0;
   run.points[1].requests = 2500;
   run.points[1].shed = 1600;

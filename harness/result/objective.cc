@@ -6,23 +6,19 @@
 
 #include "harness/result/objective_tables.h"
 #include "harness/result/outcomes.h"
+#include "harness/result/point_names.h"
 
 namespace harness::result {
 
 struct Objective::Judgement {
   Verdict verdict = Verdict::cant_tell;
   std::optional<Point> point;  // with all requests of its phase
+  std::string name;            // of the point
   double measured = 0;         // in ms, % or /s
   std::string obstacle;
 };
 
 namespace {
-
-std::string place(const Point& point) {
-  if (point.step.empty() && point.phase.empty()) return "the run";
-  if (point.step.empty() || point.phase.empty()) return point.step + point.phase;
-  return point.step + "/" + point.phase;
-}
 
 /// Four digits that count, and no exponent where a person would write none.
 std::string readable(double number) {
@@ -74,22 +70,23 @@ bool Objective::is_met_by(double measured) const {
 }
 
 /// Precondition: the point has the figure. `rests_on`: so many requests.
-Objective::Judgement Objective::judge(Point point, double rests_on) const {
+Objective::Judgement Objective::judge(Point point, std::string name, double rests_on) const {
   Judgement judgement;
   judgement.measured = *quantity_->measure(point);
   const bool nothing_ended_well = quantity_->kind == RequestLimit::Kind::errors && point.ok == 0.0;
   if (!point.valid && !nothing_ended_well) {
-    judgement.obstacle = fmt::format("{} is not valid", place(point));
+    judgement.obstacle = fmt::format("{} is not valid", name);
   } else if (!std::isfinite(judgement.measured)) {
-    judgement.obstacle = fmt::format("{} of {} is not a number", quantity_->name, place(point));
+    judgement.obstacle = fmt::format("{} of {} is not a number", quantity_->name, name);
   } else if (rests_on < quantity_->requests_needed) {
     judgement.obstacle =
         fmt::format("{} of {} rests on {} requests that ended ok, and needs {}", quantity_->name,
-                    place(point), readable(rests_on), quantity_->requests_needed);
+                    name, readable(rests_on), quantity_->requests_needed);
   } else {
     judgement.verdict = is_met_by(judgement.measured) ? Verdict::met : Verdict::missed;
   }
   judgement.point = std::move(point);
+  judgement.name = std::move(name);
   return judgement;
 }
 
@@ -106,7 +103,7 @@ double Objective::in_unit(double measured) const {
 /// What a figure of some of the requests leaves unsaid: how many they were, and were not.
 std::string Objective::words_for(const Judgement& judgement) const {
   const Point& point = *judgement.point;
-  std::string text = fmt::format("{} of {} is {} {}", quantity_->name, place(point),
+  std::string text = fmt::format("{} of {} is {} {}", quantity_->name, judgement.name,
                                  readable(in_unit(judgement.measured)), unit_->name);
   const double shed = point.shed.value_or(0);
   if (quantity_->kind == RequestLimit::Kind::errors) {
@@ -138,11 +135,13 @@ ObjectiveResult Objective::check(const RunResult& result) const {
 }
 
 ObjectiveResult Objective::check_points(const RunResult& result) const {
+  const PointNames names(result);
   Judgement worst;
   for (const Point& point : result.points) {
     Point whole = whole_phase(result, point);
     if (!point.measured || !quantity_->measure(whole)) continue;
-    Judgement judgement = judge(std::move(whole), ended_ok(point).value_or(0));
+    Judgement judgement =
+        judge(std::move(whole), names(point.step, point.phase), ended_ok(point).value_or(0));
     if (!worst.point || is_worse(judgement, worst)) worst = std::move(judgement);
   }
   ObjectiveResult verdict = not_measured(result);

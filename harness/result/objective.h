@@ -63,7 +63,7 @@ class Objective {
   ObjectiveResult check_estimates(const RunResult& result) const;
   ObjectiveResult not_measured(const RunResult& result) const;
   std::string words_for(const Judgement& judgement) const;
-  Judgement judge(Point point, double rests_on) const;
+  Judgement judge(Point point, std::string name, double rests_on) const;
   Verdict judge(const Estimated& estimate) const;
   double in_unit(double measured) const;
   bool is_met_by(double measured) const;
