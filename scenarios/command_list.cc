@@ -6,6 +6,7 @@
 #include "engine/options.h"
 #include "harness/run/form.h"
 #include "scenarios/claim_words.h"
+#include "reports/claim_words.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/terminal.h"
@@ -46,7 +47,11 @@ int list_switches() {
   const std::size_t width = terminal_of(STDOUT_FILENO).width;
   const engine::Options v1 = engine::Options::v1();
   const engine::Options v2 = engine::Options::v2();
-  std::puts("engine switches (--set NAME=VALUE), with what is claimed for them:\n");
+  fmt::print(
+      "engine switches (--set NAME=VALUE), with what is claimed for them ({} says by whom, and "
+      "what "
+      "measures it):\n\n",
+      reports::claims_file);
   for (const engine::OptionInfo& option : engine::option_table()) {
     const std::string margin(6, ' ');
     fmt::print("  {}  [{}]\n", option.name, option.values);

@@ -1,0 +1,135 @@
+// scenarios/CLAIMS.md describes every claim that anything here measures or asks for.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+
+#include "engine/options.h"
+#include "harness/run/form.h"
+#include "reports/claim_words.h"
+#include "scenarios/ablation_entries.h"
+
+namespace claims_test {
+
+namespace {
+
+using Ids = std::set<std::string>;
+
+/// The lines of the page's tables by their ids.
+std::map<std::string, std::string> described_claims() {
+  std::ifstream file(std::string(PRONY_SOURCE_DIR "/") + std::string(reports::claims_file));
+  REQUIRE(file);
+  std::map<std::string, std::string> lines;
+  const std::string mark = "| <a id=\"claim-";
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(mark)) continue;
+    const std::string id = line.substr(mark.size(), line.find('"', mark.size()) - mark.size());
+    CAPTURE(line);
+    CHECK(lines.emplace(id, line).second);  // once
+    CHECK(line.find("</a>" + id + " | ") != line.npos);
+    CHECK(reports::is_claim(id));
+  }
+  return lines;
+}
+
+void add_ids(Ids& ids, const scenarios::Claims& claims) {
+  for (const auto& claim : claims) {
+    if (!claim.id.empty()) ids.insert(claim.id);
+  }
+}
+
+Ids of_the_ablation() {
+  Ids ids;
+  for (const auto& entry : scenarios::ablation_entries()) {
+    for (const auto& measurement : entry.measurements) add_ids(ids, measurement.claims);
+  }
+  for (const auto& measurement : scenarios::together()) add_ids(ids, measurement.claims);
+  return ids;
+}
+
+Ids of_the_limits() {
+  Ids ids;
+  for (const auto& scenario : harness::run::scenarios()) {
+    for (const auto& limit : scenario.limits) {
+      if (reports::is_claim(limit.source)) ids.insert(limit.source);
+    }
+  }
+  return ids;
+}
+
+Ids of_the_switches() {
+  Ids ids;
+  for (const auto& option : engine::option_table()) {
+    if (!option.claim_id.empty()) ids.insert(std::string(option.claim_id));
+  }
+  return ids;
+}
+
+bool untested(const std::string& line) {
+  const std::size_t last = line.rfind(" | ");
+  return line.compare(last + 3, 20, "*not tested yet* |") == 0;
+}
+
+}  // namespace
+
+TEST_CASE("every claim that a limit, an ablation or a switch names is described") {
+  const auto described = described_claims();
+  for (const Ids& ids : {of_the_limits(), of_the_ablation(), of_the_switches()}) {
+    CHECK_FALSE(ids.empty());
+    for (const std::string& id : ids) {
+      CAPTURE(id);
+      CHECK(reports::is_claim(id));
+      CHECK(described.contains(id));
+    }
+  }
+}
+
+TEST_CASE("a claim that the ablation or a limit names is not called untested") {
+  const auto described = described_claims();
+  for (const Ids& ids : {of_the_limits(), of_the_ablation()}) {
+    for (const std::string& id : ids) {
+      CAPTURE(id);
+      CHECK((described.contains(id) && !untested(described.at(id))));
+    }
+  }
+}
+
+TEST_CASE("the ablation's entries that the page names are there") {
+  std::set<std::string> names{"all of v2"};
+  for (const auto& entry : scenarios::ablation_entries()) names.insert(entry.optimisation);
+  for (const auto& [id, line] : described_claims()) {
+    const std::size_t last = line.rfind(" | ", line.size() - 4);
+    const std::string measured_by = line.substr(last);
+    for (std::size_t at = 0; (at = measured_by.find('"', at)) != measured_by.npos; ++at) {
+      const std::size_t end = measured_by.find('"', at + 1);
+      REQUIRE(end != measured_by.npos);
+      const std::string name = measured_by.substr(at + 1, end - at - 1);
+      CAPTURE(id);
+      CAPTURE(name);
+      CHECK(names.contains(name));
+      at = end;
+    }
+  }
+}
+
+TEST_CASE("the scenarios that the page names are there") {
+  std::set<std::string> names;
+  for (const auto& scenario : harness::run::scenarios()) names.insert(std::string(scenario.name));
+  for (const auto& [id, line] : described_claims()) {
+    const std::size_t last = line.rfind(" | ", line.size() - 4);
+    for (std::size_t at = last; (at = line.find('`', at)) != line.npos; ++at) {
+      const std::size_t end = line.find('`', at + 1);
+      REQUIRE(end != line.npos);
+      const std::string name = line.substr(at + 1, end - at - 1);
+      CAPTURE(id);
+      CAPTURE(name);
+      CHECK((name.starts_with("--") || name == "v2" || names.contains(name)));
+      at = end;
+    }
+  }
+}
+
+}  // namespace claims_test
