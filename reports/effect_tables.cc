@@ -1,3 +1,4 @@
+#include "reports/claim_words.h"
 #include "reports/effect_format.h"
 #include "reports/effect_groups.h"
 #include "reports/figure_format.h"
@@ -19,7 +20,7 @@ std::string claim_of(const Effect& effect) {
   return reports::effect(effect.claimed, effect) + (effect.projected ? " (projected)" : "");
 }
 
-Table effects_table(const RunResult& run, const EffectGroup& group) {
+Table effects_table(const RunResult& run, const EffectGroup& group, const PageLinks& links) {
   Table table{group.heading,
               {{"optimisation", false},
                {"figure", false},
@@ -32,15 +33,14 @@ Table effects_table(const RunResult& run, const EffectGroup& group) {
                {"rounds"},
                {"load", false},
                {"switch", false}},
-              {},
-              "Small: the 95 % interval over the rounds; each trial is a process of its own."};
+              {}};
   std::string last;  // an optimisation is named once
-  return filled(std::move(table), effects_in(run, group), [&](const Effect& effect) {
+  table = filled(std::move(table), effects_in(run, group), [&](const Effect& effect) {
     const bool same = effect.optimisation == last;
     last = effect.optimisation;
     return Row{{same ? "" : effect.optimisation,
                 metric_name(effect.metric),
-                effect.claim_id,
+                {source_in_words(effect.claim_id), "", links.claim(effect.claim_id)},
                 claim_of(effect),
                 {reports::effect(effect.measured, effect), effect_interval(effect)},
                 effect.verdict,
@@ -51,13 +51,16 @@ Table effects_table(const RunResult& run, const EffectGroup& group) {
                 effect.switch_name},
                mood_of(effect)};
   });
+  if (has_asides(table)) table.note = "Small: the 95 % interval over the rounds. ";
+  table.note += "Each trial is a process of its own.";
+  return table;
 }
 
 }  // namespace
 
-std::vector<Table> effects_tables(const RunResult& run) {
+std::vector<Table> effects_tables(const RunResult& run, const PageLinks& links) {
   std::vector<Table> tables;
-  for (const EffectGroup& group : effect_groups) tables.push_back(effects_table(run, group));
+  for (const EffectGroup& group : effect_groups) tables.push_back(effects_table(run, group, links));
   return tables;
 }
 

@@ -1,8 +1,10 @@
+#include "harness/result/outcomes.h"
 #include "reports/engines.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/filled.h"
 #include "reports/interval_format.h"
+#include "reports/refused.h"
 
 namespace reports {
 namespace {
@@ -10,11 +12,11 @@ namespace {
 using harness::result::Estimated;
 using harness::result::Point;
 
-/// A figure that engines are compared by.
+/// A figure that engines are compared by; throughputs as factors, as in the findings.
 struct Compared {
   const char* name;
   Measure measure;
-  std::string (*wording)(Figure);
+  std::string (*wording)(Figure);  // null: a count of requests, with its share
   Figure Point::*value;
   Figure Point::*low = nullptr;
   Figure Point::*high = nullptr;
@@ -28,23 +30,28 @@ constexpr Compared compared[] = {
      &Point::latency_ms_p95_high},
     {"P99", Measure::milliseconds, milliseconds, &Point::latency_ms_p99, &Point::latency_ms_p99_low,
      &Point::latency_ms_p99_high},
-    {"shed", Measure::plain, count, &Point::shed},
+    {"shed", Measure::plain, nullptr, &Point::shed},
     {"CPU", Measure::plain, cores, &Point::cpu_cores},
     {"memory, peak", Measure::plain, mebibytes, &Point::rss_mib_peak},
     {"cache hits", Measure::plain, percent, &Point::cache_hit_ratio},
     {"I/O operations", Measure::plain, count, &Point::io_operations},
     {"context switches", Measure::plain, count, &Point::context_switches}};
 
-Cell cell_of(const Point* point, const Compared& figure) {
+Cell cell_of(const RunResult& run, const Point* point, const Compared& figure) {
   if (point == nullptr) return not_measured;
   const Figure& value = point->*figure.value;
+  if (figure.wording == nullptr) {
+    const Point whole = harness::result::whole_phase(run, *point);
+    return count_and_share(whole.*figure.value, whole.requests);
+  }
   if (figure.low == nullptr) return figure.wording(value);
   return {figure.wording(value),
           interval({value, point->*figure.low, point->*figure.high}, figure.measure)};
 }
 
-std::string change_of(const Figure& before, const Figure& now) {
+std::string change_of(const Figure& before, const Figure& now, Measure measure) {
   if (!before || !now || *before <= 0) return not_measured;
+  if (measure == Measure::per_s) return times(*now / *before);
   return signed_percent(*now / *before - 1);
 }
 
@@ -64,14 +71,15 @@ struct Line {
   const Compared* figure;
 };
 
-Row row_of(const Line& line) {
+Row row_of(const RunResult& run, const Line& line) {
   const std::vector<const Point*>& points = line.load->points;
   Row row{{line.load->name, line.figure->name}};
-  for (const Point* point : points) row.cells.push_back(cell_of(point, *line.figure));
+  for (const Point* point : points) row.cells.push_back(cell_of(run, point, *line.figure));
   const Point* const first = points.front();
   for (std::size_t i = 1; i < points.size(); ++i) {
     const bool both = first != nullptr && points[i] != nullptr;
-    row.cells.push_back(both ? change_of(first->*line.figure->value, points[i]->*line.figure->value)
+    row.cells.push_back(both ? change_of(first->*line.figure->value, points[i]->*line.figure->value,
+                                         line.figure->measure)
                              : not_measured);
   }
   return row;
@@ -94,13 +102,15 @@ Table engines_table(const RunResult& run) {
       if (is_known(load, figure)) lines.push_back({&load, &figure});
     }
   }
-  return filled(
-      Table{"Engines side by side",
-            headings_for(engines_of(run), {{"load", false}, {"figure", false}}),
-            {},
-            "The same documents at the same rates or by as many clients, one engine after "
-            "the other."},
-      lines, row_of);
+  Table table =
+      filled(Table{"Engines side by side",
+                   headings_for(engines_of(run), {{"load", false}, {"figure", false}}),
+                   {},
+                   "The same documents at the same rates or by as many clients, one engine after "
+                   "the other."},
+             lines, [&](const Line& line) { return row_of(run, line); });
+  if (has_asides(table)) table.note += " Small: 95 % intervals.";
+  return table;
 }
 
 Table operations_table(const RunResult& run) {
@@ -118,7 +128,8 @@ Table operations_table(const RunResult& run) {
         for (const Figure& mean : operation.mean_ms) row.cells.push_back(milliseconds(mean));
         std::string words;
         for (std::size_t i = 1; i < engines.size(); ++i) {
-          row.cells.push_back(change_of(operation.mean_ms.front(), operation.mean_ms[i]));
+          row.cells.push_back(
+              change_of(operation.mean_ms.front(), operation.mean_ms[i], Measure::milliseconds));
           const Estimated* const estimate = estimate_named(
               run, operation.name + ", " + engines[i] + " against " + engines.front());
           if (estimate != nullptr) words += (words.empty() ? "" : "; ") + estimate->sentence;

@@ -17,6 +17,10 @@ Measure measure_of(const Estimated& estimate) {
   return estimate.unit == "ms" ? Measure::milliseconds : Measure::plain;
 }
 
+Figure as_ratio(const Figure& percent) {
+  return percent ? Figure(*percent / 100) : Figure();
+}
+
 }  // namespace
 
 const Estimated* estimate_named(const harness::result::RunResult& run, std::string_view name) {
@@ -35,11 +39,20 @@ std::string in_words(const Estimated& estimate) {
     case Measure::plain:
       break;
   }
+  if (estimate.unit == "x") return times(estimate.value);
+  if (estimate.unit == "%") return signed_percent(as_ratio(estimate.value));
   const std::string number = plain(estimate.value);
   return estimate.unit.empty() || number == not_measured ? number : number + " " + estimate.unit;
 }
 
 std::string interval_in_words(const Estimated& estimate) {
+  if (has_interval({estimate.value, estimate.low, estimate.high})) {
+    if (estimate.unit == "x") return times(estimate.low) + " \u2013 " + times(estimate.high);
+    if (estimate.unit == "%") {
+      return signed_percent(as_ratio(estimate.low)) + " \u2013 " +
+             signed_percent(as_ratio(estimate.high));
+    }
+  }
   return interval({estimate.value, estimate.low, estimate.high}, measure_of(estimate));
 }
 

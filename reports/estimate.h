@@ -12,7 +12,8 @@ namespace reports {
 const harness::result::Estimated* estimate_named(const harness::result::RunResult& run,
                                                  std::string_view name);
 
-/// "5.21k/s", "3.2 workers", "0.012": with the estimate's unit.
+/// "5.21k/s", "3.2 workers", "0.012": with the estimate's unit. A factor ("x") is "4.21x", and
+/// percent are a change ("−62.0 %"), as findings write them.
 std::string in_words(const harness::result::Estimated& estimate);
 
 /// Its interval in the same unit, which is not repeated; empty without one.

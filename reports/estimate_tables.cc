@@ -30,16 +30,18 @@ Table known_answers_table(const RunResult& run) {
   Table table{"Known answers",
               {{"queue", false}, {"figure", false}, {"theory"}, {"measured"}, {"error"}},
               {},
-              "What queueing theory says of each queue and what was measured, with its 95 % "
-              "interval. A dash stands where there is no closed form."};
+              "What queueing theory says of each queue and what was measured. A dash stands where "
+              "there is no closed form."};
   const std::string* group = nullptr;  // the queue is named once
-  return filled(std::move(table), run.known_answers, [&](const KnownAnswer& answer) {
+  table = filled(std::move(table), run.known_answers, [&](const KnownAnswer& answer) {
     const bool same = group != nullptr && *group == answer.model;
     group = &answer.model;
     return Row{{same ? "" : answer.model, quantile_name(answer.quantile),
                 milliseconds(answer.theory_ms), measured(answer),
                 signed_percent(answer.relative_error)}};
   });
+  if (has_asides(table)) table.note += " Small: 95 % intervals.";
+  return table;
 }
 
 }  // namespace reports

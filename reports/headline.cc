@@ -6,10 +6,12 @@
 #include <array>
 #include <cmath>
 
+#include "harness/result/outcomes.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/interval_format.h"
 #include "reports/point_names.h"
+#include "reports/refused.h"
 
 namespace reports {
 namespace {
@@ -36,10 +38,18 @@ Figure total(const RunResult& run, Figure Point::*figure) {
   return sum;
 }
 
+/// "peak, 20 % refused": where a latency was measured, and what is not in it.
+std::string accepted_at(const RunResult& run, const Point& point, const PointNames& names) {
+  const std::string share = refused(run, point);
+  return names(point.step, point.phase) + (share.empty() ? "" : ", " + share);
+}
+
 /// The share of the requests that ended in one way, with the number of requests.
 void add_share(Headline& head, const RunResult& run, const char* name, Figure Point::*figure) {
-  const Figure part = total(run, figure);
-  const Figure all = total(run, &Point::requests);
+  RunResult whole;  // nothing that went wrong is hidden by a cut
+  for (const Point& point : run.points) whole.points.push_back(whole_phase(run, point));
+  const Figure part = total(whole, figure);
+  const Figure all = total(whole, &Point::requests);
   if (!part || !all || *all <= 0) return;
   const std::string where = fmt::format("{} of {} requests", count(part), count(all));
   head.figures.push_back({name, percent(*part / *all), where});
@@ -68,7 +78,7 @@ void add_latencies(Headline& head, const RunResult& run) {
     if (point == nullptr || !(point->*latency.value)) continue;
     const Bounded figure{point->*latency.value, point->*latency.low, point->*latency.high};
     head.figures.push_back({(sweep ? "" : "highest ") + std::string(latency.name),
-                            milliseconds(figure.value), names(point->step, point->phase),
+                            milliseconds(figure.value), accepted_at(run, *point, names),
                             interval(figure, Measure::milliseconds)});
   }
 }
@@ -183,12 +193,14 @@ void add_objectives(Headline& head, const RunResult& run) {
 Headline headline(const RunResult& run) {
   Headline head;
   add_trust(head, run);
-  for (std::size_t i = 0; i < run.findings.size() && i < 2; ++i) {
-    head.answer.push_back(run.findings[i]);
-  }
   if (run.points.empty() && run.known_answers.empty() && run.effects.empty()) {
     head.answer = {"Nothing was measured."};
-  } else if (head.answer.empty()) {
+  }
+  for (std::size_t i = 0; i < run.findings.size() && i < findings_in_headline; ++i) {
+    head.answer.push_back(run.findings[i]);
+  }
+  if (run.capacity_per_s) head.capacity = rate(run.capacity_per_s);
+  if (head.answer.empty()) {
     head.answer = {"The run drew no conclusion of its own; the figures below are its result."};
   }
   add_objectives(head, run);

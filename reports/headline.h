@@ -1,6 +1,7 @@
 // What a reader must see first.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,15 @@ struct Headline {
   std::string badge;
   bool sound = true;                // checked, neither invalid nor cut short
   std::string reason;               // why it is not; empty otherwise
-  std::vector<std::string> answer;  // one or two sentences
+  std::vector<std::string> answer;  // a few sentences
+  std::string capacity;             // "28.8k/s", of which percentages are; may be empty
   std::string objectives;           // "2 of 3 objectives met"; empty without objectives
   Mood objectives_mood = Mood::plain;
   std::vector<KeyFigure> figures;
 };
+
+/// So many of a run's findings are its answer.
+inline constexpr std::size_t findings_in_headline = 2;
 
 Headline headline(const harness::result::RunResult& run);
 

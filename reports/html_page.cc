@@ -2,122 +2,115 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "reports/escape.h"
-#include "reports/figure_format.h"
+#include "reports/first_screen.h"
 #include "reports/headline.h"
-#include "reports/page_line.h"
+#include "reports/html_section.h"
 #include "reports/page_style.h"
 #include "reports/tables.h"
 
 namespace reports {
 namespace {
 
-const char* class_of(Mood mood) {
-  if (mood == Mood::good) return "good";
-  return mood == Mood::bad ? "bad" : "soft";
-}
-
-void add_head(std::string& page, const RunResult& run, const Headline& head) {
-  page +=
+std::string head_of(const RunResult& run, const Headline& head) {
+  return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  add_line(page, "<title>{}: {}</title>", html_text(run.scenario), html_text(head.badge));
-  page += "<style>";
-  page += page_style();
-  page += "</style>\n</head>\n<body>\n<main>\n";
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+      html_text(run.scenario), html_text(head.badge), page_style());
 }
 
-void add_figures(std::string& page, const Headline& head) {
-  if (head.figures.empty()) return;
-  page += "<dl class=\"figures\">\n";
-  for (const KeyFigure& figure : head.figures) {
-    add_line(page, "<div><dt>{}</dt><dd>{}</dd>", html_text(figure.name), html_text(figure.value));
-    if (!figure.interval.empty()) {
-      add_line(page, "<dd class=\"interval\">{}</dd>", html_text(figure.interval));
-    }
-    add_line(page, "<dd class=\"where\">{}</dd></div>", html_text(figure.where));
-  }
-  page += "</dl>\n";
-  const bool sure = std::any_of(head.figures.begin(), head.figures.end(),
-                                [](const KeyFigure& figure) { return !figure.interval.empty(); });
-  if (sure) page += "<p class=\"soft\">Beneath a figure: its 95 % interval.</p>\n";
-}
-
-void add_first_screen(std::string& page, const RunResult& run, const Headline& head) {
-  add_line(page, "<div class=\"top\"><h1>{}</h1><span class=\"badge {}\">{}</span></div>",
-           html_text(run.scenario), head.sound ? "good" : "bad", html_text(head.badge));
-  if (!run.question.empty())
-    add_line(page, "<p class=\"question\">{}</p>", html_text(run.question));
-  if (!head.reason.empty()) {
-    add_line(page, "<p class=\"alarm\"><strong>{}.</strong> {}</p>", html_text(head.badge),
-             html_text(head.reason));
-  }
-  for (const std::string& sentence : head.answer) {
-    add_line(page, "<p class=\"answer\">{}</p>", html_text(sentence));
-  }
-  if (!head.objectives.empty()) {
-    add_line(page, "<p class=\"{}\">{}.</p>", class_of(head.objectives_mood),
-             html_text(head.objectives));
-  }
-  add_line(page, "<p class=\"soft\">{} form, {}, started {}, seed {}.</p>", html_text(run.form),
-           html_text(seconds(run.duration_s)), html_text(run.started_utc), run.seed);
-  add_figures(page, head);
-}
-
-void add_list(std::string& page, const char* title, const std::vector<std::string>& sentences,
-              std::size_t from = 0) {
-  if (sentences.size() <= from) return;
-  add_line(page, "<h2>{}</h2>\n<ul>", title);
+/// Nothing where there are no more than the first screen shows.
+Section list_of(const char* id, const char* title, const std::vector<std::string>& sentences,
+                const PageLinks& links, std::size_t from = 0) {
+  Section section(id, title);
+  if (sentences.size() <= from) return section;
+  std::string list = "<ul>\n";
   for (std::size_t i = from; i < sentences.size(); ++i) {
-    add_line(page, "<li>{}</li>", html_text(sentences[i]));
+    list += "<li>" + html_sentence(sentences[i], links) + "</li>\n";
   }
-  page += "</ul>\n";
+  section.add(list + "</ul>\n");
+  return section;
 }
 
-void add_html_plots(std::string& page, const RenderedPlots& plots) {
-  if (plots.plots.empty() && !plots.trouble) return;
-  page += "<h2>Plots</h2>\n";
+Section plots_of(const RenderedPlots& plots) {
+  Section section("plots", "Plots");
   if (plots.trouble) {
-    add_line(page, "<p class=\"bad\">Not all plots could be drawn. {}.</p>",
-             html_text(plots.trouble->message));
+    section.add(fmt::format("<p class=\"bad\">Not all plots could be drawn. {}.</p>\n",
+                            html_text(plots.trouble->message)));
   }
   for (const RenderedPlot& plot : plots.plots) {
-    // Our own gnuplot drew the picture and embeddable_svg read it: the one thing not escaped here.
-    add_line(page, "<figure><div class=\"plot\">{}</div><figcaption>{}</figcaption></figure>",
-             plot.svg, html_text(plot.caption));
+    const std::string id = "plot-" + plot.name;
+    section.name({id, plot.title});
+    // Our own gnuplot drew the pictures and embeddable_svg read them: the one thing not escaped
+    // here.
+    section.add(fmt::format(
+        "<figure id=\"{}\"><h3>{}</h3><div class=\"plot wide\">{}</div>"
+        "<div class=\"plot narrow\">{}</div><figcaption>{} <a href=\"plots/{}.svg\">SVG</a>"
+        "</figcaption></figure>\n",
+        id, html_text(plot.title), plot.svg, plot.narrow_svg, html_text(plot.caption), plot.name));
   }
+  return section;
 }
 
-void add_reproduction(std::string& page, const RunResult& run) {
-  if (run.command.empty()) return;
-  add_line(page, "<h2>How to run it again</h2>\n<pre>{}</pre>", html_text(run.command));
+Section figures_of(const RunResult& run, const PageLinks& links) {
+  Section section("figures", "Figures");
+  for (const Table& table : effects_tables(run, links)) section.add(table);
+  for (const auto& table : run.tables) section.add(text_table(table));
+  for (const Table& table : {known_answers_table(run), engines_table(run), operations_table(run),
+                             estimates_table(run), summary_table(run), parts_table(run),
+                             costs_table(run), stages_table(run), slowest_table(run)}) {
+    section.add(table);
+  }
+  return section;
+}
+
+Section made_with(const RunResult& run) {
+  Section section("made-with", "Made with");
+  section.add(parameters_table(run));
+  section.add(environment_table(run));
+  if (run.command.empty()) return section;
+  section.add("<h3 id=\"again\">How to run it again</h3>\n<pre>" + html_text(run.command) +
+              "</pre>\n");
+  section.name({"again", "How to run it again"});
+  return section;
+}
+
+Section files_of(const PageLinks& links) {
+  Section section("files", "Files");
+  section.add(files_table(links));
+  if (!section.empty() && !links.schema.empty()) {
+    section.add(fmt::format("<p class=\"soft\"><a href=\"{}\">What every column means</a></p>\n",
+                            html_text(links.schema)));
+  }
+  return section;
+}
+
+Section of_table(const char* id, const char* title, const Table& table) {
+  Section section(id, title);
+  section.add(table);
+  return section;
 }
 
 }  // namespace
 
-std::string html_page(const RunResult& run, const RenderedPlots& plots) {
+std::string html_page(const RunResult& run, const RenderedPlots& plots, const PageLinks& links) {
   const Headline head = headline(run);
-  std::string page;
-  add_head(page, run, head);
-  add_first_screen(page, run, head);
-  add_list(page, "More findings", run.findings, 2);
-  add_list(page, "Warnings", run.warnings);
-  if (!run.objectives.empty()) page += "<h2>Verdicts</h2>\n" + html(objectives_table(run));
-  add_html_plots(page, plots);
-  page += "<h2>Figures</h2>\n";
-  for (const Table& table : effects_tables(run)) page += html(table);
-  for (const auto& table : run.tables) page += html(text_table(table));
-  for (const Table& table : {known_answers_table(run), engines_table(run), operations_table(run),
-                             estimates_table(run), summary_table(run), parts_table(run),
-                             costs_table(run), stages_table(run), slowest_table(run)}) {
-    page += html(table);
-  }
-  page += "<h2>Trust</h2>\n" + html(checks_table(run));
-  page += "<h2>Made with</h2>\n" + html(parameters_table(run)) + html(environment_table(run));
-  add_reproduction(page, run);
+  const std::vector<Section> sections{
+      list_of("findings", "More findings", run.findings, links, findings_in_headline),
+      list_of("warnings", "Warnings", run.warnings, links),
+      of_table("verdicts", "Verdicts", objectives_table(run, links)),
+      of_table("failures", "Failures", failures_table(run)),
+      plots_of(plots),
+      figures_of(run, links),
+      of_table("trust", "Trust", checks_table(run)),
+      made_with(run),
+      files_of(links)};
+  std::string page = head_of(run, head) + first_screen(run, head, links) + contents(sections);
+  for (const Section& section : sections) page += section.html();
   return page + "</main>\n</body>\n</html>\n";
 }
 

@@ -4,11 +4,15 @@
 #include <string>
 
 #include "harness/result/run_result.h"
+#include "reports/page_links.h"
 #include "reports/rendered_plot.h"
 
 namespace reports {
 
-/// A self-contained page: it opens without a network, needs no script, can be printed.
-std::string html_page(const harness::result::RunResult& run, const RenderedPlots& plots);
+/// A self-contained page: it opens without a network, needs no script, fits a telephone, is dark
+/// where the reader's screen is, can be printed. Its links lead within it and to what lies beside
+/// it.
+std::string html_page(const harness::result::RunResult& run, const RenderedPlots& plots,
+                      const PageLinks& links = {});
 
 }  // namespace reports

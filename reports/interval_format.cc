@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace reports {
@@ -66,14 +65,18 @@ Ends ends_of(const Bounded& figure, Measure measure) {
           written(half, decimals) + scale.name, std::fabs((high + low) / 2 - value) <= 0.1 * half};
 }
 
-/// The figures of a point that can have an interval: the lower ends.
-constexpr std::array lower_ends{&Point::achieved_per_s_low, &Point::latency_ms_mean_low,
-                                &Point::latency_ms_p50_low, &Point::latency_ms_p95_low,
-                                &Point::latency_ms_p99_low, &Point::latency_ms_p999_low};
-
-bool has_any_interval(const Point& point) {
-  return std::any_of(lower_ends.begin(), lower_ends.end(),
-                     [&](Figure Point::*low) { return (point.*low).has_value(); });
+/// The figures of a point that can have an interval.
+bool has_any_interval(const Point& p) {
+  for (const Bounded& figure :
+       {Bounded{p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high},
+        Bounded{p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high},
+        Bounded{p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high},
+        Bounded{p.latency_ms_p95, p.latency_ms_p95_low, p.latency_ms_p95_high},
+        Bounded{p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high},
+        Bounded{p.latency_ms_p999, p.latency_ms_p999_low, p.latency_ms_p999_high}}) {
+    if (has_interval(figure)) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -59,6 +59,9 @@ TEST_CASE("what an interval is, is said where there is one") {
   run.points.resize(2);
   CHECK(interval_sentence(run).empty());
   run.points[1].latency_ms_p95_low = 1;
+  CHECK(interval_sentence(run).empty());
+  run.points[1].latency_ms_p95 = 1.5;
+  run.points[1].latency_ms_p95_high = 2;
   CHECK(interval_sentence(run).find("autocorrelation") != std::string::npos);
 }
 

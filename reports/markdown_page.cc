@@ -24,6 +24,9 @@ void add_headline(std::string& page, const RunResult& run, const Headline& head)
     add_line(page, "**{}. {}**\n", markdown_text(head.badge), markdown_text(head.reason));
   }
   for (const std::string& sentence : head.answer) add_line(page, "{}\n", markdown_text(sentence));
+  if (!head.capacity.empty()) {
+    add_line(page, "Percentages are of a capacity of {}.\n", markdown_text(head.capacity));
+  }
   if (!head.objectives.empty()) add_line(page, "**{}**\n", markdown_text(head.objectives));
 }
 
@@ -80,13 +83,15 @@ void add_command(std::string& page, const RunResult& run) {
 
 }  // namespace
 
-std::string markdown_page(const RunResult& run, const RenderedPlots& plots) {
+std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
+                          const PageLinks& links) {
   const Headline head = headline(run);
   std::string page;
   add_headline(page, run, head);
-  page += markdown(objectives_table(run), "run.json", most_rows);
+  page += markdown(objectives_table(run, links), "run.json", most_rows);
+  page += markdown(failures_table(run), "failures.csv", most_rows);
   page += markdown(figures_table(head));
-  for (const Table& table : effects_tables(run)) {
+  for (const Table& table : effects_tables(run, links)) {
     page += markdown(table, "ablation.csv", most_answers);
   }
   page += markdown(known_answers_table(run), "known_answers.csv", most_answers);

@@ -1,11 +1,11 @@
 // How the HTML page looks.
 #pragma once
 
-#include <string_view>
+#include <string>
 
 namespace reports {
 
 /// The page's style sheet: light and dark, narrow screens, paper. Nothing is loaded from elsewhere.
-std::string_view page_style();
+std::string page_style();
 
 }  // namespace reports

@@ -1,20 +1,16 @@
 #include <algorithm>
 
+#include "harness/result/outcomes.h"
 #include "reports/figure_format.h"
 #include "reports/filled.h"
 #include "reports/interval_format.h"
 #include "reports/point_names.h"
+#include "reports/refused.h"
 
 namespace reports {
 namespace {
 
 using harness::result::Point;
-
-/// "0.66 %" of the requests, and how many that were.
-std::string part_of(const Figure& part, const Figure& whole) {
-  if (!part || *part == 0 || !whole || *whole <= 0) return count(part);
-  return count(part) + " (" + percent(*part / *whole) + ")";
-}
 
 std::string trust_in(const Point& point) {
   if (!point.valid) return "INVALID";
@@ -39,8 +35,8 @@ Cell achieved(const Point& point) {
 Row summary_row(const Point& p, const std::string& name) {
   return {{name, trust_in(p), count(p.batch_size), count(p.workers), seconds(p.warm_up_s),
            rate(p.offered_per_s), achieved(p), times(p.speedup), percent(p.efficiency),
-           count(p.requests), part_of(p.failed, p.requests), part_of(p.shed, p.requests),
-           plain(p.processed_mb_per_s),
+           count(p.requests), count_and_share(p.failed, p.requests),
+           count_and_share(p.shed, p.requests), plain(p.processed_mb_per_s),
            latency(p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high),
            latency(p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high),
            latency(p.latency_ms_p95, p.latency_ms_p95_low, p.latency_ms_p95_high),
@@ -88,35 +84,41 @@ Table of_points(const RunResult& run, Table table, MakeRow make_row) {
 }  // namespace
 
 Table summary_table(const RunResult& run) {
-  const Table table{"Measured points",
-                    {{"point", false},
-                     {"", false},
-                     {"batch"},
-                     {"workers"},
-                     {"warm-up cut"},
-                     {"offered"},
-                     {"achieved"},
-                     {"speed-up"},
-                     {"efficiency"},
-                     {"requests"},
-                     {"failed"},
-                     {"shed"},
-                     {"MB/s"},
-                     {"mean"},
-                     {"P50"},
-                     {"P95"},
-                     {"P99"},
-                     {"P99.9"},
-                     {"max"}},
-                    {},
-                    interval_sentence(run)};
+  Table table{"Measured points",
+              {{"point", false},
+               {"", false},
+               {"batch"},
+               {"workers"},
+               {"warm-up cut"},
+               {"offered"},
+               {"achieved"},
+               {"speed-up"},
+               {"efficiency"},
+               {"requests"},
+               {"failed"},
+               {"shed"},
+               {"MB/s"},
+               {"mean"},
+               {"P50"},
+               {"P95"},
+               {"P99"},
+               {"P99.9"},
+               {"max"}},
+              {},
+              interval_sentence(run)};
   const PointNames names(run);
   const bool batches = differs(run, &Point::batch_size);
   const bool workers = differs(run, &Point::workers);
   const bool cut = std::any_of(run.points.begin(), run.points.end(),
                                [](const Point& point) { return point.warm_up_s.value_or(0) > 0; });
-  return filled(table, run.points, [&](const Point& point) {
-    Point shown = point;
+  if (cut) {
+    table.note +=
+        (table.note.empty() ? "" : " ") +
+        std::string(
+            "Requests, failed, shed and max are of the whole phase, what was cut off it included.");
+  }
+  return filled(std::move(table), run.points, [&](const Point& point) {
+    Point shown = point.measured ? harness::result::whole_phase(run, point) : point;
     if (!batches) shown.batch_size.reset();
     if (!workers) shown.workers.reset();
     if (!cut) shown.warm_up_s.reset();
@@ -125,6 +127,7 @@ Table summary_table(const RunResult& run) {
 }
 
 Table parts_table(const RunResult& run) {
+  const std::string refusal = refusal_sentence(run);
   return of_points(run,
                    {"Where a request's time went",
                     {{"point", false},
@@ -139,7 +142,8 @@ Table parts_table(const RunResult& run) {
                     {},
                     "Lag is the load generator's own delay, wait the engine's queue, service the "
                     "work on the request, delivery the time until its result could be used. Of one "
-                    "request the four add up to its latency; quantiles do not add up."},
+                    "request the four add up to its latency; quantiles do not add up." +
+                        (refusal.empty() ? "" : " " + refusal)},
                    parts_row);
 }
 

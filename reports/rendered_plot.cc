@@ -8,8 +8,10 @@
 
 #include "reports/escape.h"
 #include "reports/plot/gnuplot.h"
+#include "reports/plot/narrow.h"
 #include "reports/plot/plots.h"
 #include "reports/plot/sheet_script.h"
+#include "reports/svg_colours.h"
 
 namespace reports {
 namespace {
@@ -26,6 +28,32 @@ std::string text_of(const xmlChar* text) {
   return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
 }
 
+bool is_colour(std::string_view name) {
+  return name == "fill" || name == "stroke" || name == "color" || name == "flood-color";
+}
+
+/// A style sheet can change an attribute, but not what stands in a style: its declarations become
+/// attributes.
+void spread_style(xmlNode* element) {
+  xmlAttr* const style = xmlHasProp(element, xml("style"));
+  if (style == nullptr || style->children == nullptr) return;
+  std::string_view rest = reinterpret_cast<const char*>(style->children->content);
+  std::vector<std::pair<std::string, std::string>> declared;
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    const std::size_t colon = one.find(':');
+    const std::size_t start = one.find_first_not_of(' ');
+    if (colon == one.npos || start > colon) continue;
+    const std::size_t value = one.find_first_not_of(' ', colon + 1);
+    if (value != one.npos)
+      declared.emplace_back(one.substr(start, colon - start), one.substr(value));
+  }
+  xmlRemoveProp(style);
+  for (const auto& [name, value] : declared)
+    xmlSetProp(element, xml(name.c_str()), xml(value.c_str()));
+}
+
 /// Puts the prefix into each reference: "#a" or "url(#a)" or "url('#a')".
 std::string with_prefix(const std::string& value, const std::string& prefix) {
   if (value.starts_with('#')) return "#" + prefix + value.substr(1);
@@ -40,14 +68,15 @@ std::string with_prefix(const std::string& value, const std::string& prefix) {
 }
 
 void prefix_attributes(xmlNode* element, const std::string& prefix) {
+  spread_style(element);
   for (xmlAttr* attribute = element->properties; attribute != nullptr;
        attribute = attribute->next) {
     if (attribute->children == nullptr || attribute->children->content == nullptr) continue;
     const std::string name = text_of(attribute->name);
     const std::string value = text_of(attribute->children->content);
-    const bool colour = name != "href" && value.starts_with('#');  // fill="#0072B2"
+    const bool colour = is_colour(name) && !value.starts_with("url(");
     const std::string changed = name == "id" ? prefix + value
-                                : colour     ? value
+                                : colour     ? plain_colour(value)
                                              : with_prefix(value, prefix);
     if (changed != value) xmlNodeSetContent(attribute->children, xml(changed.c_str()));
   }
@@ -115,19 +144,28 @@ Expected<std::string> embeddable_svg(std::string_view svg, const std::string& pr
   return root_as_text(document.get(), root);
 }
 
+std::string picture_file(const RenderedPlot& plot) {
+  const std::size_t head = plot.svg.find('>') + 1;
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + plot.svg.substr(0, head) + "<style>\n" +
+         dark_rules("svg") + "</style>" + plot.svg.substr(head) + "\n";
+}
+
 RenderedPlots render_plots(const harness::result::RunResult& run) {
   RenderedPlots rendered;
   for (plot::Plot& one : plot::plots_of(run)) {
-    const auto svg =
-        plot::run_gnuplot(plot::sheet_script(one.sheet)).and_then([&](const std::string& drawn) {
-          return embeddable_svg(drawn, one.name + "-", one.sheet.title, one.caption);
-        });
-    if (!svg) {
-      rendered.trouble = harness::Error{one.name + ": " + svg.error().message};
+    const auto drawn = [&](const plot::Sheet& sheet, const std::string& prefix) {
+      return plot::run_gnuplot(plot::sheet_script(sheet)).and_then([&](const std::string& svg) {
+        return embeddable_svg(svg, prefix, one.sheet.title, one.caption);
+      });
+    };
+    auto usual = drawn(one.sheet, one.name + "-");
+    auto narrow = usual ? drawn(plot::narrow(one.sheet), one.name + "-narrow-") : usual;
+    if (!narrow) {
+      rendered.trouble = harness::Error{one.name + ": " + narrow.error().message};
       break;
     }
-    rendered.plots.push_back(
-        {std::move(one.name), std::move(one.sheet.title), std::move(one.caption), *svg});
+    rendered.plots.push_back({std::move(one.name), std::move(one.sheet.title),
+                              std::move(one.caption), std::move(*usual), std::move(*narrow)});
   }
   return rendered;
 }

@@ -24,7 +24,7 @@ TEST_CASE("ids and all references to them get the prefix, colours don't") {
   CHECK(ids.given == std::vector<std::string>{"p-a", "p-b"});
   CHECK(ids.used == std::vector<std::string>{"p-a", "p-b", "p-a"});
   CHECK(svg->find("fill=\"#aaaaaa\"") != std::string::npos);
-  CHECK(svg->find("stroke:#bbb") != std::string::npos);
+  CHECK(svg->find("stroke=\"#bbb\"") != std::string::npos);
   CHECK(svg->find("<title>Title &amp; more</title><desc>A &lt;caption&gt;</desc>") !=
         std::string::npos);
   CHECK(svg->starts_with("<svg"));
@@ -44,11 +44,13 @@ TEST_CASE("every plot of a run is drawn, and no id occurs in two of them") {
   std::set<std::string> seen;
   for (const RenderedPlot& plot : rendered.plots) {
     CAPTURE(plot.name);
-    const Ids ids = ids_of(plot.svg);
-    REQUIRE(ids.well_formed);
-    CHECK_FALSE(ids.given.empty());
-    for (const std::string& id : ids.given) CHECK(seen.insert(id).second);
-    for (const std::string& id : ids.used) CHECK(std::ranges::count(ids.given, id) == 1);
+    for (const std::string& svg : {plot.svg, plot.narrow_svg}) {
+      const Ids ids = ids_of(svg);
+      REQUIRE(ids.well_formed);
+      CHECK_FALSE(ids.given.empty());
+      for (const std::string& id : ids.given) CHECK(seen.insert(id).second);
+      for (const std::string& id : ids.used) CHECK(std::ranges::count(ids.given, id) == 1);
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include "harness/result/whole_file.h"
 #include "reports/html_page.h"
 #include "reports/markdown_page.h"
+#include "reports/page_links.h"
 #include "reports/plot/plots.h"
 #include "reports/rendered_plot.h"
 
@@ -17,8 +18,6 @@ using harness::Expected;
 using harness::failure;
 using harness::result::write_whole_file;
 using std::filesystem::path;
-
-constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Only names that a report writes are ever removed: other files in the folder are not ours.
 void remove_outdated(const path& folder, const RenderedPlots& rendered) {
@@ -35,8 +34,7 @@ Expected<void> write_plots(const path& folder, const RenderedPlots& rendered) {
   std::filesystem::create_directories(folder, error);
   if (error) return failure(folder.string() + ": can't make the folder: " + error.message());
   for (const RenderedPlot& plot : rendered.plots) {
-    const auto written =
-        write_whole_file(folder / (plot.name + ".svg"), std::string(declaration) + plot.svg + "\n");
+    const auto written = write_whole_file(folder / (plot.name + ".svg"), picture_file(plot));
     if (!written) return written;
   }
   remove_outdated(folder, rendered);
@@ -47,11 +45,14 @@ Expected<void> write_plots(const path& folder, const RenderedPlots& rendered) {
 
 Expected<void> write_report(const harness::result::RunResult& run, const path& run_folder) {
   const RenderedPlots rendered = render_plots(run);
+  const PageLinks links = links_from(run_folder);
   return write_plots(run_folder / "plots", rendered)
-      .and_then(
-          [&] { return write_whole_file(run_folder / "report.html", html_page(run, rendered)); })
-      .and_then(
-          [&] { return write_whole_file(run_folder / "report.md", markdown_page(run, rendered)); })
+      .and_then([&] {
+        return write_whole_file(run_folder / "report.html", html_page(run, rendered, links));
+      })
+      .and_then([&] {
+        return write_whole_file(run_folder / "report.md", markdown_page(run, rendered, links));
+      })
       .and_then([&]() -> Expected<void> {
         if (!rendered.trouble) return {};
         return failure("the report was written, but not all plots: " + rendered.trouble->message);

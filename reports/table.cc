@@ -28,21 +28,35 @@ const char* name_of(Mood mood) {
 
 Cell cell_of(const Row& row, std::size_t i) {
   if (i >= row.cells.size()) return "";
-  return {shortened(row.cells[i].text, longest_cell), shortened(row.cells[i].aside, longest_cell)};
+  return {shortened(row.cells[i].text, longest_cell), shortened(row.cells[i].aside, longest_cell),
+          row.cells[i].link};
 }
 
 bool is_empty(const Cell& cell) {
   return (cell.text.empty() || cell.text == not_measured) && cell.aside.empty();
 }
 
+/// Numbers stand to the right; long words take their room, so that a row does not become a column.
+const char* kind_of(const Heading& heading, const Cell& cell) {
+  constexpr std::size_t long_text = 40;
+  if (heading.number) return " class=\"n\"";
+  return characters(cell.text) > long_text ? " class=\"w\"" : "";
+}
+
 std::string html_cell(const Cell& cell) {
-  if (cell.aside.empty()) return html_text(cell.text);
-  return html_text(cell.text) + "<small>" + html_text(cell.aside) + "</small>";
+  std::string words = html_text(cell.text);
+  if (!cell.link.empty()) {
+    words = fmt::format("<a href=\"{}\">{}</a>", html_text(cell.link), words);
+  }
+  if (cell.aside.empty()) return words;
+  return words + "<small>" + html_text(cell.aside) + "</small>";
 }
 
 std::string markdown_cell(const Cell& cell) {
-  if (cell.aside.empty()) return markdown_text(cell.text);
-  return markdown_text(cell.text) + " (" + markdown_text(cell.aside) + ")";
+  std::string words = markdown_text(cell.text);
+  if (!cell.link.empty()) words = fmt::format("[{}](<{}>)", words, cell.link);
+  if (cell.aside.empty()) return words;
+  return words + " (" + markdown_text(cell.aside) + ")";
 }
 
 void drop_column(Table& table, std::size_t i) {
@@ -69,9 +83,18 @@ Table without_empty_columns(Table table) {
   return table;
 }
 
-std::string html(const Table& table) {
+bool has_asides(const Table& table) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return !cell.aside.empty(); });
+  });
+}
+
+std::string html(const Table& table, const std::string& id) {
   if (table.rows.empty()) return {};
-  std::string page = "<div class=\"scroll\"><table>\n";
+  std::string page = "<div class=\"scroll\"";
+  if (!id.empty()) page += fmt::format(" id=\"{}\"", html_text(id));
+  page += "><table>\n";
   if (!table.title.empty())
     page += fmt::format("<caption>{}{}</caption>\n", html_text(table.title), html_note(table));
   page += "<thead><tr>";
@@ -83,8 +106,8 @@ std::string html(const Table& table) {
   for (const Row& row : table.rows) {
     page += fmt::format("<tr{}>", name_of(row.mood));
     for (std::size_t i = 0; i < table.headings.size(); ++i) {
-      page += fmt::format("<td{}>{}</td>", table.headings[i].number ? " class=\"n\"" : "",
-                          html_cell(cell_of(row, i)));
+      const Cell cell = cell_of(row, i);
+      page += fmt::format("<td{}>{}</td>", kind_of(table.headings[i], cell), html_cell(cell));
     }
     page += "</tr>\n";
   }

@@ -18,14 +18,16 @@ struct Heading {
   bool number = true;  // numbers stand to the right
 };
 
-/// What stands in a cell, and smaller beside it how sure it is (an interval, or nothing).
+/// What stands in a cell, and smaller beside it how sure it is (an interval, or nothing). `link` is
+/// where a click on the words leads: an address of our own making, relative to the page, or
+/// nothing.
 struct Cell {
   Cell(std::string words) : text(std::move(words)) {}
   Cell(const char* words) : text(words) {}
-  Cell(std::string words, std::string how_sure)
-      : text(std::move(words)), aside(std::move(how_sure)) {}
+  Cell(std::string words, std::string how_sure, std::string leads_to = {})
+      : text(std::move(words)), aside(std::move(how_sure)), link(std::move(leads_to)) {}
 
-  std::string text, aside;
+  std::string text, aside, link;
 
   bool operator==(const Cell&) const = default;
 };
@@ -47,8 +49,11 @@ struct Table {
 /// Takes out the columns in which nothing was measured.
 Table without_empty_columns(Table table);
 
-/// Nothing for a table without rows.
-std::string html(const Table& table);
+/// Has any cell something beside it?
+bool has_asides(const Table& table);
+
+/// Nothing for a table without rows. `id`: by which a link within the page finds it.
+std::string html(const Table& table, const std::string& id = {});
 
 /// As GitHub shows it: at most `most_rows` rows, the number of the others below, and where they are
 /// (`file`).

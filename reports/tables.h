@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "harness/result/run_result.h"
+#include "reports/page_links.h"
 #include "reports/table.h"
 
 namespace reports {
@@ -17,7 +18,8 @@ inline constexpr std::size_t most_table_rows = 500;
 Table summary_table(const RunResult& run);
 Table parts_table(const RunResult& run);  // where the requests' time went
 Table costs_table(const RunResult& run);
-std::vector<Table> effects_tables(const RunResult& run);  // one for each group of an ablation
+/// One for each group of an ablation; the claims lead to their descriptions.
+std::vector<Table> effects_tables(const RunResult& run, const PageLinks& links = {});
 Table estimates_table(const RunResult& run);
 /// One that the scenario made itself.
 Table text_table(const harness::result::TextTable& table);
@@ -27,7 +29,9 @@ Table known_answers_table(const RunResult& run);
 Table stages_table(const RunResult& run);
 Table slowest_table(const RunResult& run);
 Table checks_table(const RunResult& run);  // what did not pass comes first
-Table objectives_table(const RunResult& run);
+Table objectives_table(const RunResult& run, const PageLinks& links = {});
+Table failures_table(const RunResult& run);  // the commonest reasons
+Table files_table(const PageLinks& links);
 Table parameters_table(const RunResult& run);
 Table environment_table(const RunResult& run);
 

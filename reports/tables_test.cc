@@ -6,6 +6,7 @@
 
 #include "reports/figure_format.h"
 #include "reports/headline.h"
+#include "reports/plot/plots.h"
 #include "reports/sample_run.h"
 
 namespace tables_test {
@@ -77,6 +78,33 @@ TEST_CASE("a figure's interval stands beside it, and what was cut off has a colu
   CHECK(aside(table, 0, "achieved") == "495 \u2013 505");
   CHECK(cell(table, 0, "warm-up cut") == "2.5 s");
   CHECK(table.note.find("95 %") != std::string::npos);
+}
+
+TEST_CASE("a table or a plot speaks of intervals only where it has some") {
+  const auto speaks = [](const RunResult& run) {
+    std::string text;
+    for (const Table& table : effects_tables(run)) text += table.note;
+    for (const Table& table :
+         {known_answers_table(run), engines_table(run), summary_table(run), parts_table(run)}) {
+      text += table.note;
+    }
+    for (const plot::Plot& plot : plot::plots_of(run)) text += plot.caption;
+    return text.find("95 %") != text.npos;
+  };
+  for (RunResult run : {sample_ablation(), sample_selftest(), sample_load()}) {
+    CAPTURE(run.scenario);
+    CHECK(speaks(run));
+    for (Effect& effect : run.effects) effect.interval_low.reset();
+    for (KnownAnswer& answer : run.known_answers) answer.interval_high_ms.reset();
+    for (Point& one : run.points) {
+      for (Figure Point::*low :
+           {&Point::achieved_per_s_low, &Point::latency_ms_mean_low, &Point::latency_ms_p50_low,
+            &Point::latency_ms_p95_low, &Point::latency_ms_p99_low}) {
+        (one.*low).reset();
+      }
+    }
+    CHECK_FALSE(speaks(run));
+  }
 }
 
 TEST_CASE("batch size and workers stand only where they differ") {

@@ -1,14 +1,20 @@
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
+#include "reports/claim_words.h"
 #include "reports/figure_format.h"
 #include "reports/filled.h"
 #include "reports/point_names.h"
+#include "reports/refused.h"
 
 namespace reports {
 namespace {
 
 using harness::result::Check;
 using harness::result::CheckState;
+using harness::result::FailureRow;
 using harness::result::ObjectiveResult;
 using harness::result::Verdict;
 
@@ -46,6 +52,29 @@ Mood mood_of(Verdict verdict) {
   return verdict == Verdict::missed ? Mood::bad : Mood::plain;
 }
 
+/// "ms" of "p99<500ms".
+std::string_view unit_of(std::string_view objective) {
+  const std::size_t digit = objective.find_last_of("0123456789");
+  const std::size_t unit = objective.find_first_not_of(' ', digit + 1);
+  return digit == objective.npos || unit == objective.npos ? std::string_view()
+                                                           : objective.substr(unit);
+}
+
+bool is_latency(std::string_view objective) {
+  return objective.starts_with("p5") || objective.starts_with("p9") ||
+         objective.starts_with("mean") || objective.starts_with("max");
+}
+
+/// "44 ms", and beside a latency what was refused where it was measured.
+Cell measured_by(const RunResult& run, const ObjectiveResult& result) {
+  std::string figure = plain(result.measured);
+  const std::string unit(unit_of(result.objective));
+  if (figure != not_measured && !unit.empty()) {
+    figure += (unit.starts_with('/') ? "" : " ") + unit;
+  }
+  return {figure, is_latency(result.objective) ? refused(run, result.step, result.phase) : ""};
+}
+
 }  // namespace
 
 Table checks_table(const RunResult& run) {
@@ -62,7 +91,7 @@ Table checks_table(const RunResult& run) {
   });
 }
 
-Table objectives_table(const RunResult& run) {
+Table objectives_table(const RunResult& run, const PageLinks& links) {
   const PointNames names(run);
   Table table{"Objectives",
               {{"objective", false},
@@ -72,11 +101,51 @@ Table objectives_table(const RunResult& run) {
                {"asked for by", false},
                {"in words", false}},
               {}};
+  for (const ObjectiveResult& result : run.objectives) {
+    if (is_claim(result.source)) {
+      table.note =
+          fmt::format("{} says what the claims are and where they come from.", claims_file);
+    }
+  }
   return filled(std::move(table), run.objectives, [&](const ObjectiveResult& result) {
     const bool placed = !result.step.empty() || !result.phase.empty();
-    return Row{{result.objective, word_for(result.verdict), plain(result.measured),
-                placed ? names(result.step, result.phase) : "", result.source, result.sentence},
+    return Row{{result.objective,
+                word_for(result.verdict),
+                measured_by(run, result),
+                placed ? names(result.step, result.phase) : "",
+                {source_in_words(result.source), "", links.claim(result.source)},
+                result.sentence},
                mood_of(result.verdict)};
+  });
+}
+
+Table failures_table(const RunResult& run) {
+  constexpr std::size_t most = 10;
+  const PointNames names(run);
+  std::vector<FailureRow> failures = run.failures;
+  std::stable_sort(failures.begin(), failures.end(),
+                   [](const FailureRow& a, const FailureRow& b) { return a.count > b.count; });
+  Table table{"Why requests failed",
+              {{"count"}, {"reason", false}, {"point", false}, {"the first of them", false}},
+              {},
+              "The failures of a warm-up that was cut from the figures are counted here."};
+  if (failures.size() > most) {
+    table.note +=
+        fmt::format(" The {} commonest of {}; all are in failures.csv.", most, failures.size());
+    failures.resize(most);
+  }
+  return filled(std::move(table), failures, [&](const FailureRow& failure) {
+    return Row{{count(static_cast<double>(failure.count)),
+                failure.reason.empty() ? "no reason told" : failure.reason,
+                names(failure.step, failure.phase), failure.example},
+               names.measured(failure.step, failure.phase) ? Mood::plain : Mood::faint};
+  });
+}
+
+Table files_table(const PageLinks& links) {
+  Table table{"", {{"file", false}, {"what it holds", false}}, {}};
+  return filled(std::move(table), links.files, [](const RunFile& file) {
+    return Row{{Cell(file.name, "", file.name), file.holds}};
   });
 }
 

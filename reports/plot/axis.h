@@ -21,8 +21,10 @@ struct Axis {
   bool logarithmic = false;
   bool reversed = false;  // the highest value at the bottom or left
   bool grid = true;
+  bool names = false;  // tics are names, one at each whole number: none goes without its label
   std::vector<Tic> tics;
-  std::size_t longest_label = 28;  // letters; longer ones are cut
+  std::size_t longest_label = 28;  // letters in a line; what is longer is cut
+  std::size_t most_lines = 1;      // in which a name may be written
 };
 
 /// How a value on the axis is written.

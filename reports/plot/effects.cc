@@ -141,10 +141,12 @@ std::optional<Plot> claims_and_effects(const RunResult& run, const EffectGroup& 
   for (Line* line : {&claimed, &holds, &fails, &others}) {
     if (!line->spots.empty()) lines.push_back(std::move(*line));
   }
-  return Plot{name,
-              "Each row: what is claimed (diamond) and what was measured, with its 95 % interval. "
-              "To the right there is more of it, to the left less.",
-              sheet_of(group.heading, rows, std::move(lines))};
+  Sheet sheet = sheet_of(group.heading, rows, std::move(lines));
+  std::string caption =
+      "Each row: what is claimed (diamond) and what was measured. To the right there is more of "
+      "it, to the left less.";
+  if (has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
+  return Plot{name, std::move(caption), std::move(sheet)};
 }
 
 std::optional<Plot> ladder(const RunResult& run) {

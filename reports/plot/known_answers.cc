@@ -105,11 +105,13 @@ std::optional<Plot> known_answer_errors(const RunResult& run) {
               .marks = {{0, ""}},
               .notes = {}};
   const double row_px = 16 + 9 * static_cast<double>(quantiles.size());
-  return Plot{
-      "known_answers",
-      "How far each measured figure was off queueing theory's, with its 95 % interval: "
-      "about one interval in twenty misses 0 by chance; all to one side is a fault.",
-      {"Errors against known answers", {std::move(panel)}, rows_height(rows.size(), row_px)}};
+  Sheet sheet{"Errors against known answers", {std::move(panel)}, rows_height(rows.size(), row_px)};
+  std::string caption =
+      "How far each measured figure was off queueing theory's: all to one side is a fault.";
+  if (has_whiskers(sheet)) {
+    caption += " Whiskers are 95 % intervals, of which about one in twenty misses 0 by chance.";
+  }
+  return Plot{"known_answers", std::move(caption), std::move(sheet)};
 }
 
 }  // namespace reports::plot

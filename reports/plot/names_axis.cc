@@ -10,6 +10,7 @@ Axis names_axis(const std::vector<std::string>& names) {
             .high = static_cast<double>(names.size()) + 0.5,
             .reversed = true,
             .grid = false,
+            .names = true,
             .tics = {}};
   for (std::size_t i = 0; i < names.size(); ++i) {
     axis.tics.push_back({static_cast<double>(i + 1), names[i]});

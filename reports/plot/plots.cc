@@ -1,5 +1,6 @@
 #include "reports/plot/plots.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -17,8 +18,28 @@
 #include "reports/plot/series.h"
 #include "reports/plot/stages.h"
 #include "reports/plot/sweep.h"
+#include "reports/refused.h"
 
 namespace reports::plot {
+namespace {
+
+constexpr std::array<std::string_view, 7> of_latencies{
+    "latency_over_time", "latency_percentiles", "request_parts", "slowest_requests",
+    "sweep_curves",      "capacity_curve",      "series_curves"};
+
+/// A latency of what was accepted says little without what was refused.
+void say_what_was_refused(const RunResult& run, std::vector<Plot>& plots) {
+  const std::string sentence = refusal_sentence(run);
+  if (sentence.empty()) return;
+  for (Plot& plot : plots) {
+    if (std::find(of_latencies.begin(), of_latencies.end(), plot.name) == of_latencies.end()) {
+      continue;
+    }
+    plot.caption += " " + sentence;
+  }
+}
+
+}  // namespace
 
 std::vector<Plot> plots_of(const RunResult& run) {
   std::vector<Plot> plots;
@@ -59,6 +80,7 @@ std::vector<Plot> plots_of(const RunResult& run) {
   add(stage_shares(run));
   add(stage_latencies(run));
   add(generator_lag(run));
+  say_what_was_refused(run, plots);
   return plots;
 }
 

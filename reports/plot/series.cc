@@ -128,8 +128,9 @@ bool is_wide(const std::set<double>& places) {
 Axis along_axis(const Design& design, const std::vector<const Point*>& points) {
   std::set<double> places;
   for (const Point* point : points) places.insert(*point->x);
-  Axis axis{.label = design.along, .tics = {}};
-  axis.logarithmic = is_wide(places);
+  Axis axis{.label = design.along, .names = design.of_names, .tics = {}};
+  axis.most_lines = design.of_names ? 3 : 1;
+  axis.logarithmic = !design.of_names && is_wide(places);
   axis.low = axis.logarithmic ? *places.begin() / 1.25 : *places.begin() - 0.5;
   axis.high = axis.logarithmic ? *places.rbegin() * 1.25 : *places.rbegin() + 0.5;
   for (const Point* point : points) {

@@ -76,7 +76,9 @@ struct Panel {
 struct Sheet {
   std::string title;
   std::vector<Panel> panels;
-  double height = 0;  // in pixels; 0 is the usual one
+  double height = 0;    // in pixels; 0 is the usual one
+  double width = 0;     // likewise
+  bool narrow = false;  // for a telephone: legends stand in rows above the panels
 };
 
 /// A plot of a run: its file's name (without .svg), its title, one sentence on what to look for.

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "reports/escape.h"
+#include "reports/plot/fitted_tics.h"
 #include "reports/plot/frame.h"
 
 namespace reports::plot {
@@ -18,14 +19,20 @@ void add(std::string& script, fmt::format_string<Arguments...> format, Arguments
   script += '\n';
 }
 
-/// A tic's label is a format to gnuplot, so that a percent sign must be doubled.
-std::string tic_text(const std::string& label) {
-  std::string format;
-  for (const char letter : label) format.append(letter == '%' ? 2 : 1, letter);
-  return gnuplot_text(format);
+/// A tic's label is a format to gnuplot, so that a percent sign must be doubled. Its lines are
+/// joined by gnuplot: in single quotes, the safe ones, nothing stands for a line's end.
+std::string tic_text(const std::vector<std::string>& lines) {
+  std::string joined;
+  for (const std::string& line : lines) {
+    std::string format;
+    for (const char letter : line) format.append(letter == '%' ? 2 : 1, letter);
+    joined += (joined.empty() ? "" : ".\"\\n\".") + gnuplot_text(format);
+  }
+  return joined.empty() ? "''" : joined;
 }
 
-void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
+/// `labelled`: with words; the panels of a sheet share the lowest one's x axis.
+void add_axis(std::string& script, char name, const Axis& axis, double length_px, bool labelled) {
   if (axis.logarithmic) {
     add(script, "set logscale {} 10", name);
   } else {
@@ -35,10 +42,11 @@ void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
   const double last = axis.reversed ? axis.low : axis.high;
   add(script, "set {}range [{}:{}] noextend", name, first, last);
   script += fmt::format("set {}tics nomirror scale 0.4 noenhanced (", name);
-  for (std::size_t i = 0; i < axis.tics.size(); ++i) {
-    const Tic& tic = axis.tics[i];
-    const std::string label = labelled ? shortened(tic.label, axis.longest_label) : std::string();
-    script += fmt::format("{}{} {}", i == 0 ? "" : ", ", tic_text(label), tic.at);
+  const char* comma = "";
+  const Direction direction = name == 'x' ? Direction::across : Direction::upwards;
+  for (const FittedTic& tic : fitted_tics(axis, length_px, direction)) {
+    script += fmt::format("{}{} {}", comma, labelled ? tic_text(tic.lines) : "''", tic.at);
+    comma = ", ";
   }
   script += ")\n";
   add(script, "set {}label {} noenhanced", name, labelled ? gnuplot_text(axis.label) : "''");
@@ -47,9 +55,10 @@ void add_axis(std::string& script, char name, const Axis& axis, bool labelled) {
 
 /// A band's name: level where it fits, upright where only that fits, else left out.
 void add_band_label(std::string& script, const Band& band, const Panel& panel, const Frame& frame,
-                    double height) {
+                    const Sheet& sheet) {
+  const double height = height_px(sheet);
   const double range = panel.x.high - panel.x.low;
-  const double px = (band.to - band.from) / range * (frame.right - frame.left) * width_px;
+  const double px = (band.to - band.from) / range * (frame.right - frame.left) * width_px(sheet);
   const double needed = character_px * static_cast<double>(characters(band.label)) + 4;
   const double middle = (band.from + band.to) / 2;
   if (px >= needed) {
@@ -65,7 +74,7 @@ void add_band_label(std::string& script, const Band& band, const Panel& panel, c
   }
 }
 
-void add_bands(std::string& script, const Panel& panel, const Frame& frame, double height,
+void add_bands(std::string& script, const Panel& panel, const Frame& frame, const Sheet& sheet,
                bool labelled) {
   bool shaded = false;
   for (const Band& band : panel.bands) {
@@ -75,17 +84,11 @@ void add_bands(std::string& script, const Panel& panel, const Frame& frame, doub
     if (band.measured) shaded = !shaded;
     add(script, "set object rectangle from {}, graph 0 to {}, graph 1 behind {}", band.from,
         band.to, fill);
-    if (labelled) add_band_label(script, band, panel, frame, height);
+    if (labelled) add_band_label(script, band, panel, frame, sheet);
   }
 }
 
-/// How far along an axis a place is: 0 at its beginning, 1 at its end.
-double along(const Axis& axis, double at) {
-  if (!axis.logarithmic) return (at - axis.low) / (axis.high - axis.low);
-  return at > 0 ? std::log(at / axis.low) / std::log(axis.high / axis.low) : 0;
-}
-
-void add_marks_and_notes(std::string& script, const Panel& panel) {
+void add_marks_and_notes(std::string& script, const Panel& panel, double across_px) {
   double height = 0.06;  // each word above the one before
   for (const Mark& mark : panel.marks) {
     add(script,
@@ -93,7 +96,9 @@ void add_marks_and_notes(std::string& script, const Panel& panel) {
         "front",
         mark.x);
     // Near the right edge the word stands before the line, or it would be cut off.
-    const bool late = along(panel.x, mark.x) > 0.75;
+    const double place = along(panel.x, mark.x);
+    const double needed = character_px * static_cast<double>(characters(mark.label)) + 8;
+    const bool late = place > 0.75 || (place > 0.5 && place * across_px + needed > across_px);
     add(script,
         "set label {} at {}, graph {} {} offset {},0 noenhanced font ',10' "
         "tc rgb '#4D4D4D' front boxed",
@@ -212,18 +217,20 @@ void add_panel(std::string& script, const Sheet& sheet, std::size_t index) {
     add(script, "set key at screen {}, screen {} left top vertical Left reverse samplen 2.5",
         frame.right + 0.01, frame.top);
   } else {
-    add(script, "set key at screen {}, screen {} right bottom horizontal Left reverse samplen 3",
-        frame.right, frame.top + (index == 0 ? 22 : 5) / height);
+    add(script, "set key at screen {}, screen {} right bottom horizontal Left reverse samplen 3{}",
+        frame.right, frame.top + (index == 0 ? 22 : 5) / height,
+        sheet.narrow ? fmt::format(" maxcols {}", legend_columns(sheet, panel)) : "");
   }
   if (legend_entries(panel) < 2) add(script, "unset key");
-  if (index == 0) {
+  if (index == 0 && !sheet.title.empty()) {
     add(script, "set label {} at screen 0.012, screen {} left noenhanced font ',15' front",
         gnuplot_text(shortened(sheet.title, 60)), 1 - 20 / height);
   }
-  add_axis(script, 'x', panel.x, lowest);
-  add_axis(script, 'y', panel.y, true);
-  add_bands(script, panel, frame, height, index == 0);
-  add_marks_and_notes(script, panel);
+  const double across_px = (frame.right - frame.left) * width_px(sheet);
+  add_axis(script, 'x', panel.x, across_px, lowest);
+  add_axis(script, 'y', panel.y, (frame.top - frame.bottom) * height, true);
+  add_bands(script, panel, frame, sheet, index == 0);
+  add_marks_and_notes(script, panel, across_px);
   add_plot_command(script, panel, index);
 }
 
@@ -233,7 +240,7 @@ std::string sheet_script(const Sheet& sheet) {
   std::string script;
   add(script, "set encoding utf8");
   add(script, "set terminal svg size {},{} font 'sans-serif,12' background '#FFFFFF' linewidth 1",
-      width_px, height_px(sheet));
+      width_px(sheet), height_px(sheet));
   add(script, "set errorbars small");
   add(script, "set style textbox opaque noborder margins 0.3,0.3 fillcolor '#FFFFFF'");
   add(script, "set border 3 lc rgb '#4D4D4D' lw 0.8");

@@ -130,11 +130,11 @@ Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law) {
   axis.logarithmic = numeric;
   axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;
   axis.high = numeric ? sweep.x.back() * (law ? 2 : 1.25) : sweep.x.back() + 0.5;
-  const std::size_t every = (sweep.x.size() + 11) / 12;  // more labels would run into each other
+  axis.names = !numeric;
+  axis.most_lines = 3;
   for (std::size_t i = 0; i < sweep.x.size(); ++i) {
     const Point& point = *sweep.points[i];
-    const std::string name = numeric ? count(sweep.x[i]) : names(point.step, point.phase);
-    axis.tics.push_back({sweep.x[i], i % every == 0 ? name : ""});
+    axis.tics.push_back({sweep.x[i], numeric ? count(sweep.x[i]) : names(point.step, point.phase)});
   }
   if (law) axis.tics.push_back({axis.high, count(axis.high)});
   return axis;

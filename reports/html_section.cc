@@ -1,0 +1,48 @@
+#include "reports/html_section.h"
+
+#include <fmt/format.h>
+
+#include "reports/escape.h"
+
+namespace reports {
+
+void Section::add(const Table& table) {
+  if (table.rows.empty()) return;
+  if (table.title.empty()) {
+    body_ += reports::html(table);
+    return;
+  }
+  const std::string id = fmt::format("{}-{}", place_.id, places_.size() + 1);
+  body_ += reports::html(table, id);
+  places_.push_back({id, table.title});
+}
+
+std::string Section::html() const {
+  if (empty()) return {};
+  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", html_text(place_.id),
+                     html_text(place_.title), body_);
+}
+
+std::string contents(const std::vector<Section>& sections) {
+  std::string list;
+  const auto link = [](const Place& place) {
+    return fmt::format("<a href=\"#{}\">{}</a>", html_text(place.id), html_text(place.title));
+  };
+  for (const Section& section : sections) {
+    if (section.empty()) continue;
+    list += "<li>" + link(section.place());
+    const char* before = "<small>";
+    if (section.places().size() > 1) {
+      for (const Place& place : section.places()) {
+        list += before + link(place);
+        before = " \u00b7 ";
+      }
+      list += "</small>";
+    }
+    list += "</li>\n";
+  }
+  if (list.empty()) return {};
+  return "<nav aria-label=\"Contents\">\n<ul>\n" + list + "</ul>\n</nav>\n";
+}
+
+}  // namespace reports
