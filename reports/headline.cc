@@ -45,13 +45,18 @@ std::string accepted_at(const RunResult& run, const Point& point, const PointNam
 }
 
 /// The share of the requests that ended in one way, with the number of requests.
-void add_share(Headline& head, const RunResult& run, const char* name, Figure Point::*figure) {
+void add_share(Headline& head, const RunResult& run, const char* name, Figure Point::*figure,
+               const char* of_what) {
+  const bool of_accepted = figure == &Point::failed;
   RunResult whole;  // nothing that went wrong is hidden by a cut
-  for (const Point& point : run.points) whole.points.push_back(whole_phase(run, point));
+  for (const Point& point : run.points) {
+    whole.points.push_back(whole_phase(run, point));
+    if (of_accepted) whole.points.back().requests = accepted(whole.points.back());
+  }
   const Figure part = total(whole, figure);
   const Figure all = total(whole, &Point::requests);
   if (!part || !all || *all <= 0) return;
-  const std::string where = fmt::format("{} of {} requests", count(part), count(all));
+  const std::string where = fmt::format("{} of {} {}", count(part), count(all), of_what);
   head.figures.push_back({name, percent(*part / *all), where});
 }
 
@@ -144,8 +149,8 @@ void add_figures(Headline& head, const RunResult& run) {
                             fmt::format("of {} look-ups", count(*hits + *misses))});
   }
   if (run.kind == "capacity") return;
-  add_share(head, run, "failed", &Point::failed);
-  add_share(head, run, "shed", &Point::shed);
+  add_share(head, run, "failed", &Point::failed, "accepted");
+  add_share(head, run, "shed", &Point::shed, "requests");
 }
 
 const char* verdict(const RunResult& run) {

@@ -35,7 +35,7 @@ Cell achieved(const Point& point) {
 Row summary_row(const Point& p, const std::string& name) {
   return {{name, trust_in(p), count(p.batch_size), count(p.workers), seconds(p.warm_up_s),
            rate(p.offered_per_s), achieved(p), times(p.speedup), percent(p.efficiency),
-           count(p.requests), count_and_share(p.failed, p.requests),
+           count(p.requests), count_and_share(p.failed, harness::result::accepted(p)),
            count_and_share(p.shed, p.requests), plain(p.processed_mb_per_s),
            latency(p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high),
            latency(p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high),

@@ -23,7 +23,8 @@ double share_of(const RunResult& run, const Point& point) {
 }  // namespace
 
 std::string count_and_share(const Figure& part, const Figure& whole) {
-  if (!part || *part == 0 || !whole || *whole <= 0) return count(part);
+  // A share of nothing, or of less than it, is none.
+  if (!part || !whole || !(*part > 0 && *part <= *whole)) return count(part);
   return count(part) + " (" + percent(*part / *whole) + ")";
 }
 

@@ -27,6 +27,8 @@ TEST_CASE("a count stands with its share, none with none") {
   CHECK(count_and_share(0.0, 950021.0) == "0");
   CHECK(count_and_share({}, 950021.0) == not_measured);
   CHECK(count_and_share(5.0, {}) == "5");
+  CHECK(count_and_share(5.0, 4.0) == "5");
+  CHECK(count_and_share(-5.0, 4.0) == "-5");
 }
 
 TEST_CASE("what was refused is said where it was, and nothing where nothing was") {

@@ -118,8 +118,9 @@ std::string count_and_share(Figure part, Figure all) {
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
   columns.add("shed", 0,
               [](const Point& p) { return reports::count_and_share(p.shed, p.requests); });
-  columns.add("failed", 0,
-              [](const Point& p) { return reports::count_and_share(p.failed, p.requests); });
+  columns.add("failed", 0, [](const Point& p) {
+    return reports::count_and_share(p.failed, harness::result::accepted(p));
+  });
   if (columns.any(&Point::cache_hits)) {
     columns.add("hits", of_a_cache ? 0 : 8,
                 [](const Point& p) { return reports::percent(p.cache_hit_ratio); });

@@ -220,7 +220,7 @@ TEST_CASE("what was shed and failed in a warm-up that was cut off is in its phas
   run.points[0].phase = "steady, warm-up";
   run.points[0].shed = 40;
   run.points[0].failed = 3;
-  CHECK(contains(text_of(run), "50 (2.5 %)  3 (0.15 %)\n"));
+  CHECK(contains(text_of(run), "50 (2.5 %)  3 (0.151 %)\n"));
 }
 
 TEST_CASE("an estimate that could not be made says why") {
