@@ -108,13 +108,6 @@ void add_latencies(PointColumns& columns) {
   });
 }
 
-/// "9.51k (1 %)": no share of none.
-std::string count_and_share(Figure part, Figure all) {
-  const std::string count = reports::count(part);
-  if (part.value_or(0) <= 0 || all.value_or(0) <= 0) return count;
-  return count + " (" + reports::percent(*part / *all) + ")";
-}
-
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
   columns.add("shed", 0,
               [](const Point& p) { return reports::count_and_share(p.shed, p.requests); });

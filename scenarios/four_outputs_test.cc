@@ -185,7 +185,7 @@ struct Outputs {
 };
 
 Outputs outputs_of(const RunResult& run) {
-  return {scenarios::result_text(run, "x", false), reports::html_page(run, {}),
+  return {scenarios::result_text(run, "x", scenarios::Terminal{}), reports::html_page(run, {}),
           reports::markdown_page(run, {}),
           harness::result::write_csv(std::span<const Point>(run.points),
                                      harness::result::point_columns())};
