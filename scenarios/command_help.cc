@@ -8,7 +8,10 @@ namespace {
 
 int print_help(const CLI::App& program, const std::string& command) {
   if (command.empty()) {
-    std::fputs(program.help().c_str(), stdout);
+    // help() would tell of the command that was typed, which is this one.
+    const std::string all = program.get_formatter()->make_help(&program, program.get_name(),
+                                                               CLI::AppFormatMode::Normal);
+    std::fputs(all.c_str(), stdout);
     return done;
   }
   if (auto unknown = unknown_command(program, {command}, scenario_names())) {

@@ -110,7 +110,7 @@ TEST_CASE("a run's measured points stand in a table, the others don't") {
       "  phase   offered  achieved     P50    P95    P99  cores     RSS      shed  failed\n"
       "  steady    500/s     495/s  1.5 ms  12 ms  25 \u00b5s    0.5  64 MiB  10 (1 %)       0\n"));
   CHECK_FALSE(contains(text, "warm-up"));
-  CHECK(contains(text, "validity: valid, 1 of 1 checks passed\n"));
+  CHECK(contains(text, "validity: valid, 1 of 1 passed\n"));
   CHECK(contains(text, "files: results/runs/x\npage:  results/runs/x/report.html\n"));
   CHECK_FALSE(contains(text, "\033"));
 }
@@ -146,7 +146,7 @@ TEST_CASE("what makes a run doubtful can't be overlooked") {
                     {"p50<5ms", "", "", "", Verdict::cant_tell, {}, "too few"}};
   const std::string text = text_of(run);
   for (const char* part :
-       {"CUT SHORT", "validity: INVALID, 1 of 3 checks passed", "  failed   steal\n",
+       {"CUT SHORT", "validity: INVALID, 1 of 3 passed", "  failed   steal\n",
         "  warning  lag: it was late at times\n", "  warning  The machine is busy.\n",
         "  MISSED      p99<500ms (V2 report): 600 ms\n",
         "  met         errors<=0% (V2 report): 0 %\n", "where: scenarios/CLAIMS.md\n",

@@ -185,7 +185,7 @@ TEST_CASE("cache has each policy at each capacity for each access, and the user'
 
 TEST_CASE("crossover compares outputs and recommends for each number of files") {
   const TemporaryFolder folder;
-  const RunResult run = measured(folder, "crossover", {"--length", "1800ms"});
+  const RunResult run = measured(folder, "crossover", {"--length", "4s"});
   REQUIRE(run.tables.size() == 1);
   CHECK(run.tables[0].headings.at(0) == "Files");
   REQUIRE(run.tables[0].rows.size() == 3);

@@ -66,7 +66,7 @@ TEST_CASE("an overloaded engine that refuses most never meets its objectives") {
   CHECK(run.objectives[1].objective == "shed<=0.1%");
   CHECK(run.objectives[1].verdict != Verdict::met);
   CHECK(ended.code != 0);
-  CHECK(ended.err.find("%)") != std::string::npos);  // in the table, beside the P99
+  CHECK(ended.out.find("%)") != std::string::npos);  // in the table, beside the P99
 }
 
 TEST_CASE("a run in which no request was due is inconclusive, and says so") {

@@ -124,7 +124,7 @@ std::string validity_text(const RunResult& result, const Paint& paint, std::size
                                     [](const Check& c) { return c.state == CheckState::passed; });
   const std::string verdict = result.valid() ? paint.good("valid") : paint.alarming("INVALID");
   std::string text =
-      fmt::format("validity: {}, {} of {} checks passed\n", verdict, passed, result.checks.size());
+      fmt::format("validity: {}, {} of {} passed\n", verdict, passed, result.checks.size());
   if (!failed.empty()) {
     text += wrapped(failed, "  " + paint.bad("failed ") + "  ", margin, width);
   }

@@ -38,7 +38,7 @@ TEST_CASE("an invalid run tells its first cause and what to do, and of the other
   CHECK_FALSE(contains(alarm, "Little"));
   CHECK_FALSE(contains(alarm, "steady"));
   const std::string validity = validity_text(run, plain, 100);
-  CHECK(contains(validity, "INVALID, 1 of 4 checks passed\n"));
+  CHECK(contains(validity, "INVALID, 1 of 4 passed\n"));
   CHECK(contains(validity, "  failed   Little's law; became steady; CPU was not shared\n"));
   CHECK_FALSE(contains(validity, "never"));
   CHECK(alarm_text(measured_for(10), plain, 100).empty());
@@ -62,7 +62,7 @@ TEST_CASE("seven warnings of one kind are one") {
   }
   run.warnings.push_back("The governor is powersave.");
   CHECK(validity_text(run, plain, 100) ==
-        "validity: valid, 1 of 1 checks passed\n"
+        "validity: valid, 1 of 1 passed\n"
         "  warning  Measured once more, as the machine disturbed it: batch 1 (6 more of this kind: "
         "run.json)\n"
         "  warning  core 1 is slow (6 more of this kind: run.json)\n"

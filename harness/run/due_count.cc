@@ -21,8 +21,9 @@ void DueCount::add_to(Observer& observer, std::span<result::TimelineRow> rows) {
     in_row = 0;
     ++row;
   };
-  for (auto arrival = schedule.next(); arrival; arrival = schedule.next()) {
-    if (start + arrival->offset >= until) break;
+  for (std::uint64_t count = 0; count < sent; ++count) {
+    const auto arrival = schedule.next();
+    if (!arrival) break;
     if (const std::uint32_t now = cursor.at(arrival->offset); now != window) {
       observer.add_due(window, in_window);
       window = now;

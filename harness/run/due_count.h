@@ -15,9 +15,9 @@ namespace harness::run {
 struct DueCount {
   load::Schedule schedule;  // not yet asked for an arrival
   const record::WindowGrid& windows;
-  Instant start;   // of the schedule
-  Instant until;   // what was due from then on was never sent
-  Instant origin;  // of the rows' time
+  Instant start;           // of the schedule
+  std::uint64_t sent = 0;  // so many were sent, the first ones; the others never
+  Instant origin;          // of the rows' time
 
   /// Preconditions: the rows are in order of time, the first one begins before `start`.
   void add_to(Observer& observer, std::span<result::TimelineRow> rows);

@@ -181,7 +181,7 @@ class Measuring {
     leave(driven, loop);
     end_plan(driven);
     step_.timeline = observer_->take_rows();
-    DueCount{told_again, windows_, start, driven.sent_until, order_.origin}.add_to(*observer_,
+    DueCount{told_again, windows_, start, recorder_->sent(), order_.origin}.add_to(*observer_,
                                                                                    step_.timeline);
     collect(start);
     return {};

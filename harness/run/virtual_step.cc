@@ -86,7 +86,7 @@ MeasuredStep measure_virtually(ManualClock& clock, Target& target, const Virtual
   step.conduct = driven.conduct;
   step.patience = order.patience;
   step.timeline = observer.take_rows();
-  DueCount{std::move(schedule), windows, step.origin, driven.sent_until, step.origin}.add_to(
+  DueCount{std::move(schedule), windows, step.origin, recorder.sent(), step.origin}.add_to(
       observer, step.timeline);
   step.in_flight = observer.in_flight();
   step.phases = phases_of(plan, observer, width, step.origin, step.origin);

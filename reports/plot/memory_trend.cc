@@ -42,13 +42,14 @@ std::vector<TimelineRow> rows_of(const RunResult& run, const std::string& step) 
   return rows;
 }
 
-/// An engine's measured line and the fitted one.
+/// An engine's measured line, and the fitted one of a run that was long enough for it.
 void add_lines(const RunResult& run, const std::string& engine, std::size_t number,
                std::vector<Line>& lines) {
   const auto* const start = estimate_named(run, "memory at the start, " + engine);
   const auto* const end = estimate_named(run, "memory at the end, " + engine);
   const Point* const point = first_point(run, engine);
-  if (start == nullptr || end == nullptr || point == nullptr) return;
+  const auto* const growth = estimate_named(run, "memory growth, " + engine);
+  if ((growth == nullptr && start == nullptr) || point == nullptr) return;
   RunResult part;
   part.timeline = rows_of(run, point->step);
   if (part.timeline.empty()) return;
@@ -59,6 +60,7 @@ void add_lines(const RunResult& run, const std::string& engine, std::size_t numb
   Style style = series(number);
   style.dash = "solid";
   lines.push_back(timeline.line(engine, style, &TimelineRow::rss_mib));
+  if (start == nullptr || end == nullptr) return;
   style.dash = "(4,4)";
   style.width = 1.5;
   Line fitted{.label = engine + ", fitted", .style = style, .spots = {}};
