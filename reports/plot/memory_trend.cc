@@ -21,6 +21,14 @@ const Point* first_point(const RunResult& run, const std::string& engine) {
   return nullptr;
 }
 
+/// Whether the run was to tell of the engine's memory, though it may have been too short for that.
+bool was_asked_for(const RunResult& run, const std::string& engine) {
+  return std::ranges::any_of(run.estimates, [&](const harness::result::Estimated& estimate) {
+    return estimate.name == "memory growth, " + engine ||
+           estimate.name == "memory at the start, " + engine;
+  });
+}
+
 /// When what is quoted of the point began.
 double quoted_from_s(const RunResult& run, const Point& point) {
   for (const auto& one : run.distributions) {
@@ -48,8 +56,7 @@ void add_lines(const RunResult& run, const std::string& engine, std::size_t numb
   const auto* const start = estimate_named(run, "memory at the start, " + engine);
   const auto* const end = estimate_named(run, "memory at the end, " + engine);
   const Point* const point = first_point(run, engine);
-  const auto* const growth = estimate_named(run, "memory growth, " + engine);
-  if ((growth == nullptr && start == nullptr) || point == nullptr) return;
+  if (!was_asked_for(run, engine) || point == nullptr) return;
   RunResult part;
   part.timeline = rows_of(run, point->step);
   if (part.timeline.empty()) return;
