@@ -15,6 +15,11 @@ bool is_word(char letter) {
   return is_digit(letter) || (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
 }
 
+/// Before an id stands no part of a number ("1,000.5"), a name or a path.
+bool may_come_before(char letter) {
+  return !is_word(letter) && std::string_view(".,-/").find(letter) == std::string_view::npos;
+}
+
 /// How long the id at the text's beginning is, without any limit at its end; 0 without one.
 std::size_t id_length(std::string_view text) {
   if (text.size() < 3 || text[0] != '0' || text[1] != '0' || !is_digit(text[2])) return 0;
@@ -45,7 +50,7 @@ std::vector<SentencePart> parts_of_sentence(std::string_view sentence) {
   for (std::size_t at = 0; at < sentence.size();) {
     const std::string_view rest = sentence.substr(at);
     const std::size_t length = id_length(rest);
-    const bool begins = at == 0 || (!is_word(sentence[at - 1]) && sentence[at - 1] != '.');
+    const bool begins = at == 0 || may_come_before(sentence[at - 1]);
     const bool ends = length >= rest.size() || !is_word(rest[length]);
     if (length <= 3 || !begins || !ends) {
       ++at;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "harness/result/outcomes.h"
+#include "reports/check_advice.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 #include "reports/interval_format.h"
@@ -168,9 +169,10 @@ void add_trust(Headline& head, const RunResult& run) {
     head.reason = run.kind == "selftest" ? "What is measured here now can't be trusted:"
                                          : "These figures can't be trusted:";
   }
-  for (const Check& check : run.checks) {
-    if (check.state != CheckState::failed) continue;
-    head.reason += " " + (check.sentence.empty() ? check.name + " failed." : check.sentence);
+  if (const Check* const cause = first_cause(run)) {
+    head.reason += " " + (cause->sentence.empty() ? cause->name + " failed." : cause->sentence);
+    const std::string_view advice = check_advice(cause->name);
+    if (!advice.empty()) head.reason += " What to do: " + std::string(advice);
   }
   if (!run.cut_short) return;
   if (!valid) head.reason += " ";

@@ -50,9 +50,10 @@ std::string refusal_sentence(const RunResult& run) {
   }
   if (most == nullptr) return {};
   const std::string where = PointNames(run)(most->step, most->phase);
-  return fmt::format("Latencies are of what was accepted: {}{} of the requests were refused{}.",
-                     points == 1 ? "" : "up to ", percent(share_of(run, *most)),
-                     points == 1 ? std::string() : " (" + where + ")");
+  return fmt::format(
+      "Latencies are of requests that ended ok: {}{} of the requests were refused{}.",
+      points == 1 ? "" : "up to ", percent(share_of(run, *most)),
+      points == 1 ? std::string() : " (" + where + ")");
 }
 
 }  // namespace reports

@@ -36,8 +36,9 @@ TEST_CASE("what was refused is said where it was, and nothing where nothing was"
   CHECK(refused(run, "load", "burst") == "66 % refused");
   CHECK(refused(run, "load", "steady").empty());
   CHECK(refused(run, "load", "no such phase").empty());
-  CHECK(refusal_sentence(run) ==
-        "Latencies are of what was accepted: up to 66 % of the requests were refused (burst).");
+  CHECK(
+      refusal_sentence(run) ==
+      "Latencies are of requests that ended ok: up to 66 % of the requests were refused (burst).");
   for (Point& point : run.points) point.shed = 0;
   CHECK(refusal_sentence(run).empty());
   CHECK(refused(run, Point{}).empty());

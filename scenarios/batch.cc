@@ -120,7 +120,7 @@ Scenario batch() {
           .kind = "batch",
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "001"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = all_at_once({10, 100}, 1200ms, 1, 250ms),
           .standard = all_at_once({1, 10, 100, 200}, 3s, 10, 1s),
           .full = all_at_once({1, 5, 10, 20, 50, 100, 200, 500}, 20s, 30, 5s),

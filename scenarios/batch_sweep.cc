@@ -45,7 +45,7 @@ Scenario batch_sweep() {
           .kind = "sweep",
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "000.S"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = batch_sizes(1200ms, 250ms),
           .standard = batch_sizes(8s, 1s),
           .full = batch_sizes(60s, 5s),

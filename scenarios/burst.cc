@@ -35,7 +35,7 @@ Scenario burst() {
       // and a half times the capacity 60 % must be refused, and a tenth more may be: the engine
       // goes on with three quarters of its work while it refuses. A second after the burst it is
       // over.
-      .limits = {{"errors<=0%", "000.S"}, {"shed<=70%", "default"}, {"recovery<=1s", "default"}},
+      .limits = {{"errors<=0%", "default"}, {"shed<=70%", "default"}, {"recovery<=1s", "default"}},
       .quick = one_load(burst_load(percent_of_capacity(250), 1s, 1s, 1s, 2), 3s, 100ms),
       .standard = one_load(burst_load(percent_of_capacity(250), 5s, 5s, 5s, 4), 6s, 500ms),
       .full = one_load(burst_load(per_second(50), 10s, 1min, 5min, 3), 0s, 2s),

@@ -74,7 +74,7 @@ Scenario cache() {
           .kind = "cache",
           .make_target = make_engine_target,
           .popularity = as_in_life,
-          .limits = {{"errors<=0%", "000.S"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = form_of({10, 50}, 100ms, 100ms, 1'000, 75ms),
           .standard = form_of({5, 10, 25, 50, 100}, 600ms, 1s, 2'000, 500ms),
           .full = form_of({5, 10, 25, 50, 75, 100}, 10s, 20s, 10'000, 5s),

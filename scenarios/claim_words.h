@@ -6,10 +6,7 @@
 
 namespace scenarios {
 
-/// Where the claims stand, with their sources and what measures them; from the repository's root.
-inline constexpr std::string_view claims_page = "scenarios/CLAIMS.md";
-
-/// "V2 report" of "000.18", "our own aim" of "issue"; empty of what is no claim's id.
+/// "V2 report" of "000.18", "own target" of "issue"; empty of what is no claim's id.
 std::string_view claimant(std::string_view id);
 
 /// A sentence with the claimant in place of each id: "000.8 claims 1.2 s" becomes "the V2 report

@@ -12,7 +12,7 @@ TEST_CASE("who claims something is told by a word") {
   CHECK(claimant("000.18") == "V2 report");
   CHECK(claimant("001") == "experiments");
   CHECK(claimant("003.S") == "chapters report");
-  CHECK(claimant("issue") == "our own aim");
+  CHECK(claimant("issue") == "own target");
   for (const char* const none : {"", "--objective", "005.1", "p99"}) CHECK(claimant(none).empty());
 }
 

@@ -5,8 +5,8 @@
 
 #include "engine/options.h"
 #include "harness/run/form.h"
-#include "scenarios/claim_words.h"
 #include "reports/claim_words.h"
+#include "scenarios/claim_words.h"
 #include "scenarios/commands.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/terminal.h"
@@ -33,12 +33,11 @@ int list_scenarios() {
     fmt::print("{}", wrapped(scenario.question, fmt::format("  {:13} ", scenario.name),
                              std::string(16, ' '), width));
     using harness::run::Size;
-    fmt::print("  {:13} --quick {}, default {}, --full {}", "", planned(scenario, Size::quick),
-               planned(scenario, Size::standard), planned(scenario, Size::full));
-    for (const harness::run::Limit& limit : scenario.limits) {
-      fmt::print("; {}", limit.objective);
-    }
-    fmt::print("\n\n");
+    std::string line =
+        fmt::format("--quick {}, default {}, --full {}", planned(scenario, Size::quick),
+                    planned(scenario, Size::standard), planned(scenario, Size::full));
+    for (const harness::run::Limit& limit : scenario.limits) line += "; " + limit.objective;
+    fmt::print("{}\n", wrapped(line, std::string(16, ' '), std::string(16, ' '), width));
   }
   return done;
 }
@@ -49,8 +48,7 @@ int list_switches() {
   const engine::Options v2 = engine::Options::v2();
   fmt::print(
       "engine switches (--set NAME=VALUE), with what is claimed for them ({} says by whom, and "
-      "what "
-      "measures it):\n\n",
+      "what measures it):\n\n",
       reports::claims_file);
   for (const engine::OptionInfo& option : engine::option_table()) {
     const std::string margin(6, ' ');
@@ -62,7 +60,6 @@ int list_switches() {
         fmt::format("claimed ({}): {}", claimant(option.claim_id), option.claim);
     fmt::print("{}", wrapped(claim, margin, margin + "  ", width));
   }
-  fmt::print("\nwho claims what, where it comes from, and what measures it: {}\n", claims_page);
   return done;
 }
 

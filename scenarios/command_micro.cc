@@ -161,7 +161,7 @@ void add_micro(CLI::App& program, Work& work, const std::string& command_line) {
   auto out = std::make_shared<std::string>();
   command->add_option("--out", *out, "Leave the files here; must be absent or empty.");
   command->allow_extras();
-  command->footer("All of Google Benchmark's flags work, such as --benchmark_filter=histogram.");
+  command->footer("Google Benchmark's flags work, such as --benchmark_filter=histogram.");
   command->callback([&work, command, out, command_line] {
     work = [command, out, command_line] { return micro(*out, command->remaining(), command_line); };
   });

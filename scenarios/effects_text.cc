@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "reports/claim_words.h"
 #include "reports/effect_format.h"
 #include "reports/effect_groups.h"
 #include "scenarios/claim_words.h"
@@ -69,7 +70,7 @@ std::string effects_text(const RunResult& result, const Terminal& terminal) {
   if (text.find('*') != text.npos) {
     text += wrapped("* projected: who claims it never measured it", "  ", "  ", terminal.width);
   }
-  text += wrapped(fmt::format("Who claims what, and where: {}", claims_page), "  ", "  ",
+  text += wrapped(fmt::format("Who claims what, and where: {}", reports::claims_file), "  ", "  ",
                   terminal.width);
   return text;
 }

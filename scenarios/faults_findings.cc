@@ -88,7 +88,7 @@ void find_lost(RunResult& result, const std::string& prefix, const std::vector<F
 void find_recovery(RunResult& result, const std::string& prefix, const Fates& fates) {
   if (fates.disturbed() == 0) return;
   std::string text =
-      fmt::format("{}{}: {} of {} documents that met a fault recovered ({}; claimed, 000.23: 95 %)",
+      fmt::format("{}{}: {} of {} documents that met a fault recovered ({}; 000.23 claims 95 %)",
                   prefix, fates.point->step, reports::count(fates.of(FaultFate::recovered)),
                   reports::count(fates.disturbed()), reports::percent(fates.recovered_share()));
   if (fates.recovered_ms_p99) {

@@ -125,7 +125,7 @@ Scenario formats() {
           .kind = "formats",
           .make_target = make_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "001"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = each_format(1200ms, 1, 250ms),
           .standard = each_format(6s, 10, 1s),
           .full = each_format(60s, 30, 5s),

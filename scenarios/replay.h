@@ -25,9 +25,8 @@ struct ReplayPlan {
 };
 
 /// Reads from a run's files what its `number`-th slowest measured request needs, but for the
-/// documents; never one of the capacity or of a warm-up. Batch size and workers are those of the
-/// request's own step, every other switch that of the run's first step. Errors: no such request, a
-/// scenario that this program doesn't have.
+/// documents; never one of the capacity or of a warm-up. Every switch is that of the request's own
+/// step. Errors: no such request, a scenario that this program doesn't have.
 harness::Expected<ReplayPlan> plan_replay(const harness::result::RunResult& run,
                                           std::size_t number);
 

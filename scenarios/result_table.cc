@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/claim_words.h"
 #include "reports/figure_format.h"
 #include "scenarios/claim_words.h"
 #include "scenarios/effects_text.h"
@@ -43,8 +44,8 @@ std::string objectives_text(const RunResult& result, const Paint& paint, std::si
     claimed = claimed || !claimant(objective.source).empty();
   }
   if (claimed) {
-    text +=
-        wrapped(fmt::format("Who asks for them, and where: {}", claims_page), "  ", "  ", width);
+    text += wrapped(fmt::format("Who asks for them, and where: {}", reports::claims_file), "  ",
+                    "  ", width);
   }
   return text + "\n";
 }

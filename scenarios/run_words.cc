@@ -181,7 +181,24 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
 }
 
 /// What would go by unnoticed, and so be taken for what was measured.
-Expected<void> check_fit(const RunWords& words, const harness::run::Form& form) {
+Expected<void> check_fit(const RunWords& words, const Scenario& scenario,
+                         const harness::run::Form& form,
+                         const std::vector<harness::run::Limit>& limits) {
+  const bool of_engine = !words.engine.empty() || !words.settings.empty() || !words.corpus.empty();
+  if (scenario.kind == "overhead" && of_engine) {
+    return failure(
+        "--engine, --set and --corpus do not fit: this scenario measures the harness, with no "
+        "engine behind it");
+  }
+  for (const harness::run::Limit& limit : limits) {
+    const std::string_view text(limit.objective);
+    if (text.starts_with("growth") && scenario.name != "soak") {
+      return failure("--objective growth does not fit: only soak measures it");
+    }
+    if (text.starts_with("recovery") && scenario.name != "burst") {
+      return failure("--objective recovery does not fit: only burst measures it");
+    }
+  }
   if (form.ablation && !words.engine.empty()) {
     return failure("--engine does not fit: an ablation has engines of its own");
   }
@@ -292,7 +309,8 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words,
                          .capacity_is_known = capacity->has_value(),
                          .items = times_the_default(*opened)});
   if (!form) return tl::unexpected(form.error());
-  if (auto fits = check_fit(words, *form); !fits) return tl::unexpected(fits.error());
+  if (auto fits = check_fit(words, *scenario, *form, *limits); !fits)
+    return tl::unexpected(fits.error());
   auto processes = read_processes(words.with_pid);
   if (!processes) return tl::unexpected(processes.error());
   auto patience = read_patience(words.patience);

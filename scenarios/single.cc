@@ -169,7 +169,7 @@ Scenario single() {
           .kind = "single",
           .make_target = make_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "001"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = one_at_a_time(1200ms, 1, 250ms),
           .standard = one_at_a_time(7s, 10, 1s),
           .full = one_at_a_time(60s, 30, 5s),

@@ -42,7 +42,7 @@ Scenario soak() {
           .kind = "load",
           .make_target = make_soak_target,
           .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
-          .limits = {{"errors<=0%", "000.S"}, {"shed<=0%", "001"}},
+          .limits = {{"errors<=0%", "default"}, {"shed<=0%", "default"}},
           .engines = {"v1", "v2"},
           .quick = quick_soak(),
           .standard = soak_form(percent_of_capacity(30), 20s, 5s, 15s, 5s, 500ms),

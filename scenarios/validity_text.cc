@@ -77,7 +77,10 @@ std::string wanted_length(const RunResult& result, const Check& check) {
   }
   const double have = check.figure.value_or(0), need = check.limit.value_or(0);
   if (!(have > 0 && need > have && measured_s > 0)) return "Measure longer (--length).";
-  return fmt::format("About --length {} would do.", length_text(measured_s * need / have));
+  // --length is that of the whole run, of which only what is measured has to grow.
+  const double whole_s = std::max(result.duration_s, measured_s);
+  return fmt::format("About --length {} would do.",
+                     length_text(whole_s + measured_s * (need / have - 1)));
 }
 
 /// Few samples are in the nature of a quick run: no warning, but a note.

@@ -40,7 +40,7 @@ Scenario worker_sweep() {
           .kind = "sweep",
           .make_target = make_engine_target,
           .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
-          .limits = {{"errors<=0%", "000.S"}, nothing_shed},
+          .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = worker_counts(2500ms, 250ms),
           .standard = worker_counts(14s, 1s),
           .full = worker_counts(60s, 5s),

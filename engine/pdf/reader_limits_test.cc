@@ -174,7 +174,7 @@ TEST_CASE("children killed in mid document cost no page, if not always over the 
   // A page that takes a while, so that the kill comes in it and not before or after.
   PlainPdf pdf;
   pdf.add_forms_of_forms(2, "0 0 m 9 9 l n");
-  for (int i = 0; i < 4; ++i) pdf.add_page("/X0 Do " + good);
+  for (int i = 0; i < 4; ++i) pdf.add_page("/X0 Do /X0 Do /X0 Do /X0 Do /X0 Do " + good);
   Reader reader;
   check_that_it_still_reads(reader);
   const pid_t first = only_child();

@@ -77,7 +77,10 @@ Driven ClosedLoop::run(RequestMix& mix, std::span<const Duration> phases, Instan
       if (due >= end) break;
       const std::optional<Request> request = requests.next();
       if (!request) break;
-      if (due > sent) sent = clock_.wait_until(due, Waiting::sleep_then_spin, stop);
+      if (due > sent) {
+        lane.submit_time.rest(sent);
+        sent = clock_.wait_until(due, Waiting::sleep_then_spin, stop);
+      }
       if (stop.stop_requested()) break;
       send(lane, target_, clock_, *request, window.at(due - start), due, sent);
     }

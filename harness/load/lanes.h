@@ -62,7 +62,7 @@ void send_from(const std::vector<std::unique_ptr<Lane>>& lanes, Clock& clock, co
   work(*lanes.front());
 }
 
-/// Gives up what is under way and sums up how the target behaved.
+/// Gives up what is under way, and notes how much and when.
 template <class Lane>
 void close(const std::vector<std::unique_ptr<Lane>>& lanes, Clock& clock, Driven& driven) {
   for (const auto& lane : lanes) driven.unfinished += lane->book->close();

@@ -90,8 +90,8 @@ void Recorder::take(WindowTotals& into) {
     WindowTotals& buffer = part->buffers[filled];
     if (buffer.empty()) continue;
     into.merge(buffer);
+    part->bytes[filled] = buffer.memory_bytes();  // before most of it is given back
     buffer.clear();
-    part->bytes[filled] = buffer.memory_bytes();
   }
 }
 

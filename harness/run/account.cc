@@ -19,21 +19,6 @@ void Account::Total::add(const Figure& amount) {
   if (amount) sum = sum.value_or(0) + *amount;
 }
 
-void Account::Mean::add(const Figure& level, double by) {
-  if (!level) return;
-  weighted += *level * by;
-  weight += by;
-}
-
-void Account::Mean::merge(const Mean& other) {
-  weighted += other.weighted;
-  weight += other.weight;
-}
-
-Figure Account::Mean::mean() const {
-  return weight > 0 ? Figure(weighted / weight) : Figure();
-}
-
 Figure growth(const std::optional<std::uint64_t>& before,
               const std::optional<std::uint64_t>& after) {
   if (!before || !after || *after < *before) return std::nullopt;
@@ -53,7 +38,6 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   rss_mib_.add(usage.rss_mib, seconds);
   steal_.add(usage.steal_fraction, seconds);
   machine_cpu_cores_.add(usage.machine_cpu_cores, seconds);
-  pressure_.add(usage.cpu_pressure_fraction, seconds);
   scarcity_.add(usage, seconds);
   note_peak(rss_mib_peak_, usage.rss_mib);
   note_peak(rss_mib_peak_, usage.rss_mib_peak);
@@ -79,7 +63,6 @@ void Account::merge(const Account& other) {
   rss_mib_.merge(other.rss_mib_);
   steal_.merge(other.steal_);
   machine_cpu_cores_.merge(other.machine_cpu_cores_);
-  pressure_.merge(other.pressure_);
   scarcity_.merge(other.scarcity_);
   note_peak(rss_mib_peak_, other.rss_mib_peak_);
   io_operations_.add(other.io_operations_.sum);

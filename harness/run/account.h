@@ -4,6 +4,7 @@
 #include "harness/probe/usage.h"
 #include "harness/result/run_result.h"
 #include "harness/run/scarcity.h"
+#include "harness/run/weighted_mean.h"
 #include "harness/target.h"
 
 namespace harness::run {
@@ -23,7 +24,7 @@ class Account {
   result::Figure steal_fraction() const { return steal_.mean(); }
   /// Cores that programs other than the measured ones kept busy; 0 and more.
   result::Figure others_cpu_cores() const;
-  result::Figure cpu_pressure() const { return pressure_.mean(); }
+  result::Figure cpu_pressure() const { return scarcity_.cpu_pressure(); }
   const Scarcity& scarcity() const { return scarcity_; }
   result::Figure cache_hits() const { return cache_hits_.sum; }
   result::Figure cache_misses() const { return cache_misses_.sum; }
@@ -38,15 +39,9 @@ class Account {
     result::Figure sum;
     void add(const result::Figure& amount);
   };
-  struct Mean {
-    double weighted = 0, weight = 0;
-    void add(const result::Figure& level, double by);
-    void merge(const Mean& other);
-    result::Figure mean() const;
-  };
 
   Duration wall_{};
-  Mean cpu_cores_, rss_mib_, steal_, pressure_, machine_cpu_cores_;
+  WeightedMean cpu_cores_, rss_mib_, steal_, machine_cpu_cores_;
   Scarcity scarcity_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;

@@ -77,7 +77,7 @@ Duration duration_of(double length_s) {
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(length_s));
 }
 
-/// "7735/s", "0.25/s"
+/// "p99<=50ms and shed<=1%"
 std::string names_of(const std::vector<Objective>& objectives) {
   std::vector<std::string> names;
   for (const Objective& objective : objectives) names.push_back(objective.text());

@@ -65,8 +65,8 @@ Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
     const stats::Estimate& estimate;
   };
   const PhaseEstimates& estimates = phase.estimates;
-  const auto accepted = static_cast<double>(phase.totals.outcomes.accepted());
-  double fewest = accepted;
+  const auto ok = static_cast<double>(phase.totals.outcomes.ok);
+  double fewest = ok;
   const char* which = "P50";
   for (const Quoted quoted : {Quoted{"P50", 0.50, estimates.p50_ms},
                               {"P95", 0.95, estimates.p95_ms},
@@ -77,16 +77,16 @@ Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
     which = quoted.name;
   }
   // Without a hundred requests the P99 is not a P99, but the largest.
-  const CheckState state = accepted < 100     ? CheckState::failed
+  const CheckState state = ok < 100           ? CheckState::failed
                            : fewest >= needed ? CheckState::passed
                                               : CheckState::warned;
-  return {
-      "enough independent samples", state, fewest, needed,
-      fmt::format("{}/{}: {:.0f} requests, and beyond the {} as many as {} independent ones{}",
-                  step.name, phase.name, accepted, which, digits(fewest),
-                  state == CheckState::passed
-                      ? "."
-                      : fmt::format("; {:.0f} are needed. Measure longer (--length).", needed))};
+  return {"enough independent samples", state, fewest, needed,
+          fmt::format(
+              "{}/{}: {:.0f} requests ended ok, and beyond the {} as many as {} independent ones{}",
+              step.name, phase.name, ok, which, digits(fewest),
+              state == CheckState::passed
+                  ? "."
+                  : fmt::format("; {:.0f} are needed. Measure longer (--length).", needed))};
 }
 
 }  // namespace harness::run

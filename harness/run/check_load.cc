@@ -13,15 +13,24 @@ namespace {
 using result::Check;
 using result::CheckState;
 
+/// By how much a slice left more requests under way than it found.
+double left_over(const Slice& slice) {
+  return static_cast<double>(std::max(slice.due, slice.totals.outcomes.all())) -
+         static_cast<double>(slice.ended.all());
+}
+
 /// Requests under way, on average, in each fifth of a phase after its warm-up.
-std::array<double, 5> under_way_by_fifth(const MeasuredPhase& phase) {
+std::array<double, 5> under_way_by_fifth(const MeasuredStep& step, const MeasuredPhase& phase) {
   std::array<double, 5> sums{}, counts{};
   const std::span<const Slice> slices = phase.slices.entries();
   double under_way = 0;
+  for (const MeasuredPhase& other : step.phases) {
+    if (&other == &phase) break;
+    for (const Slice& slice : other.slices.entries()) under_way += left_over(slice);
+  }
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const double before = under_way;
-    under_way += static_cast<double>(std::max(slices[i].due, slices[i].totals.outcomes.all())) -
-                 static_cast<double>(slices[i].ended.all());
+    under_way += left_over(slices[i]);
     if (i < phase.warm_up.slices) continue;
     const std::size_t fifth =
         (i - phase.warm_up.slices) * 5 / (slices.size() - phase.warm_up.slices);
@@ -32,6 +41,17 @@ std::array<double, 5> under_way_by_fifth(const MeasuredPhase& phase) {
   return sums;
 }
 
+/// Whether even the first requests took about as long as the phase: then what is under way grows
+/// whatever the target can do.
+bool is_too_short(const MeasuredPhase& phase) {
+  record::Histogram first;
+  const std::span<const Slice> slices = phase.warm_slices();
+  for (const Slice& slice : slices.first((slices.size() + 4) / 5)) {
+    slice.totals.latency.add_to(first);
+  }
+  return first.mean() > 0.5 * static_cast<double>(phase.quoted_length().count());
+}
+
 }  // namespace
 
 Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase) {
@@ -39,7 +59,15 @@ Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase) {
   // As far as chance takes a queue that is served as fast as it is filled: its length is a random
   // walk of two steps a request.
   const double limit = std::max(0.01, 4 * std::max(1.0, phase.scatter) * std::sqrt(2 / offered));
-  const std::array<double, 5> under_way = under_way_by_fifth(phase);
+  const std::array<double, 5> under_way = under_way_by_fifth(step, phase);
+  if (is_too_short(phase)) {
+    return {"target kept up",
+            CheckState::warned,
+            {},
+            limit,
+            fmt::format("{}/{}: too short to tell: requests take about as long as the phase.",
+                        step.name, phase.name)};
+  }
   const bool grows = std::ranges::is_sorted(under_way);
   const double grown = grows ? (under_way.back() - under_way.front()) / offered : 0;
   return {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "harness/figure_text.h"
 #include "harness/result/outcomes.h"
+#include "harness/result/point_names.h"
 
 namespace harness::run {
 namespace {
@@ -12,11 +14,6 @@ namespace {
 using result::Figure;
 using result::Point;
 using result::RunResult;
-
-std::string place_of(const Point& point) {
-  return point.step.empty() || point.phase.empty() ? point.step + point.phase
-                                                   : point.step + "/" + point.phase;
-}
 
 /// The measured points that saw requests, each with all those of its phase.
 std::vector<Point> whole_points(const RunResult& result) {
@@ -40,7 +37,7 @@ std::string nothing_due(const RunResult& result) {
          "gives some.";
 }
 
-std::string none_ended_well(const std::vector<Point>& points) {
+std::string none_ended_well(const std::vector<Point>& points, const result::PointNames& names) {
   const Point* first = nullptr;
   std::size_t all = 0;
   for (const Point& point : points) {
@@ -52,10 +49,10 @@ std::string none_ended_well(const std::vector<Point>& points) {
   return fmt::format(
       "Every accepted request failed: all {:.0f} of {}{}. There is no latency of one that ended "
       "ok.",
-      *first->failed, place_of(*first), and_more(all));
+      *first->failed, names(first->step, first->phase), and_more(all));
 }
 
-std::string refused(const std::vector<Point>& points) {
+std::string refused(const std::vector<Point>& points, const result::PointNames& names) {
   const Point* worst = nullptr;
   std::size_t all = 0;
   for (const Point& point : points) {
@@ -66,10 +63,10 @@ std::string refused(const std::vector<Point>& points) {
   }
   if (worst == nullptr) return {};
   return fmt::format(
-      "Refused: {}{:.3g} % of the requests ({:.0f} of {:.0f} of {}{}). Latencies are of those "
+      "Refused: {}{} of the requests ({} of {} of {}{}). Latencies are of those "
       "that ended ok.",
-      all > 1 ? "up to " : "", 100 * *shed_share(*worst), *worst->shed, *worst->requests,
-      place_of(*worst), and_more(all));
+      all > 1 ? "up to " : "", percent_text(*shed_share(*worst)), count_text(*worst->shed),
+      count_text(*worst->requests), names(worst->step, worst->phase), and_more(all));
 }
 
 bool has_objective_on_errors(const RunResult& result) {
@@ -84,7 +81,8 @@ std::vector<std::string> losses_of(const RunResult& result) {
   const std::vector<Point> points = whole_points(result);
   if (points.empty()) return {nothing_due(result)};
   std::vector<std::string> sentences;
-  for (const std::string& sentence : {none_ended_well(points), refused(points)}) {
+  const result::PointNames names(result);
+  for (const std::string& sentence : {none_ended_well(points, names), refused(points, names)}) {
     if (!sentence.empty()) sentences.push_back(sentence);
   }
   return sentences;
@@ -100,7 +98,7 @@ std::optional<result::ObjectiveResult> judge_losses(const RunResult& result) {
                                   .measured = {},
                                   .sentence = "there was not a single request"};
   if (points.empty()) return verdict;
-  const std::string none_ok = none_ended_well(points);
+  const std::string none_ok = none_ended_well(points, result::PointNames(result));
   if (none_ok.empty() || has_objective_on_errors(result)) return std::nullopt;
   verdict.verdict = result::Verdict::missed;
   verdict.sentence = none_ok;

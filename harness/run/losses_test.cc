@@ -36,25 +36,24 @@ TEST_CASE("where nothing is lost there is nothing to say") {
 }
 
 TEST_CASE("the share that was refused stands before all latencies, the worst point's first") {
-  CHECK(
-      losses_of(run_of({point("steady", 62'000, 0, 147'000)})) ==
-      Sentences{"Refused: 70.3 % of the requests (147000 of 209000 of load/steady). Latencies are "
-                "of those that ended ok."});
+  CHECK(losses_of(run_of({point("steady", 62'000, 0, 147'000)})) ==
+        Sentences{"Refused: 70.3 % of the requests (147k of 209k of load). Latencies are "
+                  "of those that ended ok."});
   CHECK(losses_of(run_of({point("a", 99, 0, 1), point("b", 90, 0, 10), point("c", 9, 0, 0)})) ==
-        Sentences{"Refused: up to 10 % of the requests (10 of 100 of load/b, and of 1 more). "
+        Sentences{"Refused: up to 10 % of the requests (10 of 100 of b, and of 1 more). "
                   "Latencies are of those that ended ok."});
 }
 
 TEST_CASE("what was refused in a warm-up that was cut off is no less refused") {
   RunResult run = run_of({point("steady, warm-up", 90, 0, 10), point("steady", 900, 0, 0)});
   run.points[0].measured = false;
-  CHECK(losses_of(run) == Sentences{"Refused: 1 % of the requests (10 of 1000 of load/steady). "
+  CHECK(losses_of(run) == Sentences{"Refused: 1 % of the requests (10 of 1k of load). "
                                     "Latencies are of those that ended ok."});
 }
 
 TEST_CASE("where every request failed, the figures are of failures") {
   CHECK(losses_of(run_of({point("steady", 0, 400, 0), point("later", 0, 7, 0)})) ==
-        Sentences{"Every accepted request failed: all 400 of load/steady, and of 1 more. There "
+        Sentences{"Every accepted request failed: all 400 of steady, and of 1 more. There "
                   "is no latency of one that ended ok."});
   CHECK(losses_of(run_of({point("steady", 1, 400, 0)})).empty());
   // All were refused, none failed.

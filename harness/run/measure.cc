@@ -137,7 +137,9 @@ class Measuring {
         .told = [this](const result::TimelineRow& row) { order_.tell(row.phase, row); }};
     if (order_.enough) {
       watch.sliced = [this](std::uint32_t phase, const Slices& slices) {
-        if (plan_[phase].measured && order_.enough(slices)) enough_.request_stop();
+        if (plan_[phase].measured && order_.enough(settled(slices, window_))) {
+          enough_.request_stop();
+        }
       };
     }
     return watch;
@@ -162,6 +164,7 @@ class Measuring {
     FallingBehind behind(*schedule);
     Watch::Order watch = watch_order(start);
     watch.looked = [&](Instant now) {
+      if (stop_.stop_requested() || enough_.stop_requested()) return;  // somebody ended it
       if (behind.is_hopeless(now - start, recorder_->sent())) enough_.request_stop();
     };
     Watch watching(clock_, *observer_, stand_.target(), std::move(watch));

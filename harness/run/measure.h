@@ -26,7 +26,7 @@ struct StepOrder {
   std::function<void(const std::string& phase, const result::TimelineRow&)> tell;
   /// Asked after each slice of a measured phase whether enough was measured; may be null. Called on
   /// the observing thread.
-  std::function<bool(const Slices&)> enough;
+  std::function<bool(std::span<const Slice>)> enough;
   /// Where the target stands if it is to meet several steps: made by the first, and taken down by
   /// who owns the stand (or by a step that had to leave requests behind). Null: one of the step's.
   Stand* stand = nullptr;

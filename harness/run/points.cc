@@ -154,12 +154,13 @@ std::string stages_of(const MeasuredStep& step, const record::SlowSample& slow) 
   return text;
 }
 
-void add_slowest(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+void add_slowest(const MeasuredStep& step, const std::string& phase, const PhaseTotals& totals,
+                 result::RunResult& result) {
   const double step_start_s = step.phases.front().start_s;
-  for (const record::SlowSample& slow : phase.totals.slowest.sorted()) {
+  for (const record::SlowSample& slow : totals.slowest.sorted()) {
     result::SlowRequest row;
     row.step = step.name;
-    row.phase = phase.name;
+    row.phase = phase;
     row.document = step.describe ? step.describe(slow.request.item) : std::string();
     row.outcome = slow.outcome == Outcome::ok ? "ok" : "failed";
     row.request = slow.request.id;
@@ -192,6 +193,7 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
   const std::string name = phase.name + std::string(result::cut_warm_up);
   result.points.push_back(point_of(
       step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
+  add_slowest(step, name, totals, result);
   if (totals.latency.count() == 0) return;
   result.distributions.push_back(
       {step.name, name, phase.start_s, seconds(phase.warm_up.length), std::move(totals.latency)});
@@ -221,7 +223,7 @@ void add_step(MeasuredStep& step, result::RunResult& result) {
       result.points.back().recovery_s = recovery_s(step, phase, step.phases[i + 1]);
     }
     add_stages(step, phase, result);
-    add_slowest(step, phase, result);
+    add_slowest(step, phase.name, phase.totals, result);
     if (phase.totals.latency.count() > 0) {
       result.distributions.push_back(
           {step.name, phase.name, phase.start_s + seconds(phase.warm_up.length),

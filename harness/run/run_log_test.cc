@@ -71,7 +71,7 @@ TEST_CASE("what was refused is the first thing that a run says, before any P99")
   const RunResult result = logged(scenario, {refusing()});
   REQUIRE(result.findings.size() == 2);
   CHECK(result.findings[0] ==
-        "Refused: 20 % of the requests (5000 of 25000 of step/phase). "
+        "Refused: 20 % of the requests (5k of 25k of step). "
         "Latencies are of those that ended ok.");
   CHECK(result.objectives.at(0).verdict != Verdict::met);
   CHECK(logged(scenario, {step_of()}).findings.size() == 1);

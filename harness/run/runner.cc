@@ -50,7 +50,7 @@ class Running {
   }
 
  private:
-  using Enough = std::function<bool(const Slices&)>;
+  using Enough = std::function<bool(std::span<const Slice>)>;
   using Note = std::function<std::string()>;
 
   Expected<void> run_in_turn() {
@@ -81,7 +81,7 @@ class Running {
       if (order_.until) until.emplace(*order_.until, std::holds_alternative<OpenLoad>(step.load));
       auto measured = until ? measure_step(
                                   step,
-                                  [&](const Slices& slices) {
+                                  [&](std::span<const Slice> slices) {
                                     const bool enough = until->enough(slices);
                                     foresee(*until);
                                     return enough;
@@ -132,7 +132,7 @@ class Running {
       if (!step) break;
       ++step_number_;
       auto measured = measure_step(
-          *step, [&](const Slices& slices) { return search->enough(slices.entries()); },
+          *step, [&](std::span<const Slice> slices) { return search->enough(slices); },
           [&] { return search->progress(); });
       if (!measured) return tl::unexpected(measured.error());
       if (auto taken = search->take(*measured); !taken) return taken;
@@ -247,6 +247,11 @@ class Running {
       return failure(
           "the target answered nothing while its capacity was measured; give an "
           "absolute rate (--rate 5/s) to run all the same");
+    }
+    for (result::Check& check :
+         std::vector{every_request_ended(*measured), ended_once(*measured),
+                     possible_times(*measured), outputs_verified(*measured)}) {
+      if (check.state != result::CheckState::passed) log_.add(std::move(check));
     }
     log_.keep_unjudged(*measured);
     return {};

@@ -18,21 +18,6 @@ void keep_lowest(Figure& lowest, const Figure& figure) {
 
 }  // namespace
 
-void Scarcity::Mean::add(const Figure& level, double by) {
-  if (!level) return;
-  weighted += *level * by;
-  weight += by;
-}
-
-void Scarcity::Mean::merge(const Mean& other) {
-  weighted += other.weighted;
-  weight += other.weight;
-}
-
-Figure Scarcity::Mean::mean() const {
-  return weight > 0 ? Figure(weighted / weight) : Figure();
-}
-
 void Scarcity::add(const probe::Usage& usage, double seconds) {
   if (usage.throttled_periods.value_or(0) > 0) keep_lowest(quota_cores_, usage.quota_cores);
   add_to_sum(periods_, usage.quota_periods);

@@ -3,6 +3,7 @@
 
 #include "harness/probe/usage.h"
 #include "harness/result/run_result.h"
+#include "harness/run/weighted_mean.h"
 
 namespace harness::run {
 
@@ -22,7 +23,8 @@ class Scarcity {
   /// How long tasks were held up, added up over the cores.
   result::Figure throttled_ms() const { return throttled_ms_; }
 
-  /// Of the time: some task of the machine waited for storage, or for memory.
+  /// Of the time: some task of the machine waited for a core, for storage, or for memory.
+  result::Figure cpu_pressure() const { return cpu_.mean(); }
   result::Figure io_pressure() const { return io_.mean(); }
   result::Figure memory_pressure() const { return memory_.mean(); }
   /// The same of the tasks in the program's own control group, where the kernel tells it.
@@ -31,16 +33,8 @@ class Scarcity {
   void fill(result::Point& point) const;
 
  private:
-  /// Weighted with the time.
-  struct Mean {
-    double weighted = 0, weight = 0;
-    void add(const result::Figure& level, double by);
-    void merge(const Mean& other);
-    result::Figure mean() const;
-  };
-
   result::Figure quota_cores_, periods_, throttled_, throttled_ms_;
-  Mean cpu_, io_, memory_, group_cpu_, group_io_, group_memory_;
+  WeightedMean cpu_, io_, memory_, group_cpu_, group_io_, group_memory_;
 };
 
 }  // namespace harness::run

@@ -1,6 +1,9 @@
 // A slice of a phase's time.
 #pragma once
 
+#include <algorithm>
+#include <span>
+
 #include "harness/record/bounded_series.h"
 #include "harness/record/compact_totals.h"
 #include "harness/run/account.h"
@@ -24,5 +27,16 @@ struct Slice {
 };
 
 using Slices = record::BoundedSeries<Slice>;
+
+/// Without the last ones, which may still lack their slowest requests while a load lasts: as far
+/// back as the slowest one that has ended took. `window`: how much time a piece stands for.
+inline std::span<const Slice> settled(const Slices& slices, Duration window) {
+  const std::span<const Slice> all = slices.entries();
+  std::int64_t slowest = 0;
+  for (const Slice& slice : all) slowest = std::max(slowest, slice.totals.latency.max());
+  const Duration::rep width = window.count() * static_cast<Duration::rep>(slices.stride());
+  const auto open = static_cast<std::size_t>(slowest / std::max<Duration::rep>(width, 1)) + 1;
+  return all.first(all.size() - std::min(all.size(), open));
+}
 
 }  // namespace harness::run

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "harness/figure_text.h"
 #include "harness/run/form.h"
 #include "harness/run/passes.h"
 
@@ -62,11 +63,6 @@ double least_factor(const Form& form) {
     least = shortest_search;
   }
   return measured > Duration{} ? seconds(least) / seconds(measured) : 0;
-}
-
-std::string time_text(Duration length) {
-  return length < std::chrono::seconds(1) ? fmt::format("{:.0f} ms", milliseconds(length))
-                                          : fmt::format("{:.3g} s", seconds(length));
 }
 
 /// What of that time no length can change.

@@ -30,8 +30,10 @@ std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) 
     words.insert(words.end(), {"--rate", fmt::format("{:.6g}/s", *trial.rate_per_s)});
   }
   if (run.patience) {
-    words.insert(words.end(),
-                 {"--patience", fmt::format("{}ms", *run.patience / std::chrono::milliseconds(1))});
+    words.insert(
+        words.end(),
+        {"--patience",
+         fmt::format("{}ms", std::chrono::ceil<std::chrono::milliseconds>(*run.patience).count())});
   }
   words.insert(words.end(),
                {"--length", fmt::format("{}ms", trial.length / std::chrono::milliseconds(1)),

@@ -11,12 +11,12 @@
 
 namespace harness::run {
 
-bool Until::enough(const Slices& slices) {
+bool Until::enough(std::span<const Slice> slices) {
   std::uint64_t ended = 0;
-  for (const Slice& slice : slices.entries()) ended += slice.totals.outcomes.accepted();
+  for (const Slice& slice : slices) ended += slice.totals.outcomes.accepted();
   if (reached_ || !rule_.is_due(ended)) return reached_;
-  const WarmUp warm_up = find_warm_up(slices.entries(), open_loop_);
-  const std::span<const Slice> warm = slices.entries().subspan(warm_up.slices);
+  const WarmUp warm_up = find_warm_up(slices, open_loop_);
+  const std::span<const Slice> warm = slices.subspan(warm_up.slices);
   looked_at_ = ended;
   steady_ = warm_up.steady;
   reached_ = rule_.look(latencies(warm), throughput_per_s(warm)) && steady_;

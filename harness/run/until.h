@@ -16,7 +16,7 @@ class Until {
   Until(stats::Precision precision, bool open_loop)
       : rule_(std::move(precision)), open_loop_(open_loop) {}
 
-  bool enough(const Slices& slices);
+  bool enough(std::span<const Slice> slices);
 
   /// "p99 known to 7.1 %, wanted 5 %", or what else it waits for: for a progress line; empty before
   /// the first look.

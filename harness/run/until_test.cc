@@ -54,7 +54,7 @@ TEST_CASE("a phase is enough once its figure is known as well as was asked for")
   Phase phase;
   int looks = 0;
   CHECK(until.progress().empty());
-  while (!until.enough(slices) && looks < 5000) {
+  while (!until.enough(slices.entries()) && looks < 5000) {
     phase.go_on(slices);
     ++looks;
   }
@@ -62,7 +62,7 @@ TEST_CASE("a phase is enough once its figure is known as well as was asked for")
   // = 7,200 independent requests on: 36 slices.
   CHECK(looks > 36);
   CHECK(looks < 36 * 8);
-  CHECK(until.enough(slices));  // and stays so
+  CHECK(until.enough(slices.entries()));  // and stays so
   const auto verdict = until.verdict("load", "steady");
   CHECK(verdict.verdict == Verdict::met);
   CHECK(verdict.measured.value() <= 5);
@@ -78,7 +78,7 @@ TEST_CASE("how much longer it takes is known before") {
   Phase phase;
   std::vector<double> totals;  // foreseen in the second half
   int looks = 0;
-  for (; !until.enough(slices) && looks < 5000; ++looks) {
+  for (; !until.enough(slices.entries()) && looks < 5000; ++looks) {
     phase.go_on(slices);
     if (until.longer() > 0) totals.push_back(until.longer() * (looks + 1));
   }
@@ -98,7 +98,7 @@ TEST_CASE("a phase that was over before is told as such") {
   Phase phase;
   for (int i = 0; i < 60; ++i) {
     phase.go_on(slices);
-    CHECK_FALSE(until.enough(slices));
+    CHECK_FALSE(until.enough(slices.entries()));
   }
   const auto verdict = until.verdict("load", "steady");
   CHECK(verdict.verdict == Verdict::cant_tell);
@@ -111,7 +111,7 @@ TEST_CASE("what it waits for is told: evidence first, then the precision, then a
   Slices slices;
   Phase phase;
   phase.go_on(slices);
-  CHECK_FALSE(until.enough(slices));
+  CHECK_FALSE(until.enough(slices.entries()));
   CHECK(until.progress() == "p50: too few independent requests yet");
   CHECK(until.verdict("load", "steady").sentence.find("too few independent requests") !=
         std::string::npos);
@@ -120,7 +120,7 @@ TEST_CASE("what it waits for is told: evidence first, then the precision, then a
   for (int i = 0; i < 200; ++i) {
     phase.slow_down(1.02);
     phase.go_on(slices);
-    CHECK_FALSE(until.enough(slices));
+    CHECK_FALSE(until.enough(slices.entries()));
     seen += until.progress() + "\n";
   }
   CHECK(seen.find("but it has not become steady") != std::string::npos);

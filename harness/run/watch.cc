@@ -78,7 +78,9 @@ void Watch::work(const std::stop_token& stop) {
     const Instant wake = std::min(due, clock_.now() + glance_interval(random));
     const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
     if (stop.stop_requested()) break;
-    if (now < std::min(due, load_end_.load(std::memory_order_acquire))) {
+    // Glances go on after the load's end: what is under way then is in flight, too.
+    const bool just_ended = !is_over_ && now >= load_end_.load(std::memory_order_acquire);
+    if (now < due && !just_ended) {
       observer_.glance(target_);
       continue;
     }
