@@ -1,5 +1,6 @@
 #include "harness/run/virtual_step.h"
 
+#include "harness/load/closed_loop.h"
 #include "harness/load/exponential.h"
 #include "harness/load/generator.h"
 #include "harness/load/open_loop.h"
@@ -60,38 +61,87 @@ class VirtualWatch {
   std::shared_ptr<bool> live_ = std::make_shared<bool>(true);
 };
 
+/// What is measured in virtual time, but for the driver.
+class VirtualMeasuring {
+ public:
+  VirtualMeasuring(ManualClock& clock, Target& target, std::vector<PhasePlan> plan,
+                   Duration interval, std::uint64_t seed)
+      : plan_(std::move(plan)),
+        lengths_(lengths_of(plan_)),
+        width_(window_for(interval)),
+        windows_(lengths_, width_),
+        origin_(clock.now()),
+        recorder_(windows_.count(), target.stages().size()),
+        observer_(recorder_, origin_, windows_, names(), "step"),
+        watch_(clock, observer_, target, windows_, origin_, interval, seed) {
+    step_.name = "step";
+    step_.stages = target.stages();
+    step_.origin = origin_;
+  }
+
+  record::Recorder& recorder() { return recorder_; }
+  Duration width() const { return width_; }
+  Instant origin() const { return origin_; }
+  std::span<const Duration> lengths() const { return lengths_; }
+
+  /// `told_again`: the schedule of an open loop.
+  MeasuredStep end(const load::Driven& driven, std::optional<load::Schedule> told_again) {
+    watch_.stop(windows_.phases() - 1);
+    step_.open_loop = told_again.has_value();
+    step_.unfinished = driven.unfinished;
+    step_.conduct = driven.conduct;
+    step_.timeline = observer_.take_rows();
+    if (told_again) {
+      DueCount{std::move(*told_again), windows_, origin_, recorder_.sent(), origin_}.add_to(
+          observer_, step_.timeline);
+    }
+    step_.in_flight = observer_.in_flight();
+    step_.phases = phases_of(plan_, observer_, width_, origin_, origin_);
+    study(step_);
+    return std::move(step_);
+  }
+
+ private:
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const PhasePlan& phase : plan_) names.push_back(phase.name);
+    return names;
+  }
+
+  std::vector<PhasePlan> plan_;
+  std::vector<Duration> lengths_;
+  Duration width_;
+  record::WindowGrid windows_;
+  Instant origin_;
+  record::Recorder recorder_;
+  Observer observer_;
+  VirtualWatch watch_;
+  MeasuredStep step_;
+};
+
 }  // namespace
 
 MeasuredStep measure_virtually(ManualClock& clock, Target& target, const VirtualOrder& order) {
   load::Schedule schedule = schedule_of(order.load, order.rate_per_s, order.seed).value();
   load::RequestMix mix = load::RequestMix::make({}, target.population(), order.seed).value();
-  const std::vector<PhasePlan> plan = plan_of(order.load, schedule);
-  const Duration width = window_for(order.interval);
-  const record::WindowGrid windows(lengths_of(plan), width);
-  std::vector<std::string> names;
-  for (const PhasePlan& phase : plan) names.push_back(phase.name);
-
-  MeasuredStep step;
-  step.name = "step";
-  step.open_loop = true;
-  step.stages = target.stages();
-  step.origin = clock.now();
-  record::Recorder recorder(windows.count(), step.stages.size());
-  Observer observer(recorder, step.origin, windows, names, step.name);
-  VirtualWatch watch(clock, observer, target, windows, step.origin, order.interval, order.seed);
-  load::OpenLoop loop(clock, target, recorder, Waiting::spin, width);
-  const load::Driven driven = loop.run(schedule, mix, step.origin, order.patience, {});
-  watch.stop(windows.phases() - 1);
-  step.unfinished = driven.unfinished;
-  step.conduct = driven.conduct;
+  VirtualMeasuring measuring(clock, target, plan_of(order.load, schedule), order.interval,
+                             order.seed);
+  load::OpenLoop loop(clock, target, measuring.recorder(), Waiting::spin, measuring.width());
+  const load::Driven driven = loop.run(schedule, mix, measuring.origin(), order.patience, {});
+  MeasuredStep step = measuring.end(driven, std::move(schedule));
   step.patience = order.patience;
-  step.timeline = observer.take_rows();
-  DueCount{std::move(schedule), windows, step.origin, recorder.sent(), step.origin}.add_to(
-      observer, step.timeline);
-  step.in_flight = observer.in_flight();
-  step.phases = phases_of(plan, observer, width, step.origin, step.origin);
-  study(step);
   return step;
+}
+
+MeasuredStep measure_virtually(ManualClock& clock, Target& target, const VirtualClients& order) {
+  load::RequestMix mix = load::RequestMix::make({}, target.population(), order.seed).value();
+  VirtualMeasuring measuring(clock, target,
+                             plan_of(ClosedLoad{.clients = order.clients, .length = order.length}),
+                             order.interval, order.seed);
+  load::ClosedLoop loop(clock, target, measuring.recorder(), order.clients, {}, measuring.width());
+  const load::Driven driven =
+      loop.run(mix, measuring.lengths(), measuring.origin(), std::chrono::hours(1), {});
+  return measuring.end(driven, {});
 }
 
 }  // namespace harness::run

@@ -21,4 +21,15 @@ struct VirtualOrder {
 /// this returns, and be of `clock`.
 MeasuredStep measure_virtually(ManualClock& clock, Target& target, const VirtualOrder& order);
 
+/// Clients that wait for their answers, from an idle target on.
+struct VirtualClients {
+  std::size_t clients = 1;
+  Duration length{};
+  Duration interval = std::chrono::seconds(1);  // of the timeline
+  std::uint64_t seed = 1;
+};
+
+/// A closed loop, measured as the open one is.
+MeasuredStep measure_virtually(ManualClock& clock, Target& target, const VirtualClients& order);
+
 }  // namespace harness::run

@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <tuple>
 
 #include "harness/load/open_loop.h"
+#include "harness/run/check_kinds.h"
 #include "harness/run/checks.h"
 #include "harness/run/points.h"
 #include "harness/run/virtual_loads.h"
@@ -179,6 +181,40 @@ TEST_CASE("what is offered is what the schedule holds, even if the target never 
   for (const auto& row : result.timeline) {
     if (row.t_s <= 10) CHECK(*row.offered_per_s == doctest::Approx(200).epsilon(0.01));
   }
+}
+
+TEST_CASE("a capacity is what ended in its time, however long requests take") {
+  // Each answer takes as long as the time measured, or nearly: what is under way at its end, or
+  // ends in the drain, is in no capacity.
+  for (const auto& [servers, service, clients] :
+       {std::tuple{1U, 1000ms, 8U}, {4U, 2900ms, 20U}, {1U, 10ms, 200U}, {2U, 700ms, 2U}}) {
+    CAPTURE(service.count());
+    ManualClock clock;
+    harness::load::SimulatedQueue queue(
+        clock, [taken = service](Instant) { return Duration(taken); }, servers);
+    const MeasuredStep step = measure_virtually(
+        clock, queue, harness::run::VirtualClients{.clients = clients, .length = 3s});
+    const auto& phase = step.phases.back();
+    // What ends at the very end is of the next window.
+    const auto ended = static_cast<double>(servers * ((3000 - 1) / service.count()));
+    CHECK(static_cast<double>(phase.ended.accepted()) == ended);
+    CHECK(phase.estimates.achieved_per_s.value == doctest::Approx(ended / 3));
+    const auto known = harness::run::capacity_known(step, phase);
+    CHECK((known.state == CheckState::passed) == (service == 10ms));
+  }
+}
+
+TEST_CASE("a stall that reaches into the drain does not contradict Little's law") {
+  ManualClock clock;
+  harness::load::SimulatedQueue queue(clock, [](Instant started) {
+    const bool stands = started >= Instant(8s) && started < Instant(20s);
+    return stands ? Instant(20s) - started + 1ms : Duration(1ms);
+  });
+  const auto checks = check_step(measure_virtually(clock, queue, even_load(100, 10s)),
+                                 harness::run::Purpose::figures);
+  const auto law = std::ranges::find(checks, "Little's law", &harness::result::Check::name);
+  REQUIRE(law != checks.end());
+  CHECK(law->state == CheckState::passed);
 }
 
 TEST_CASE("checks are silent where nothing is the matter") {
