@@ -19,8 +19,8 @@ Scale count_scale(double value);      // "", k, M, G
 Scale milliseconds_scale(double ms);  // " ns" to " h"
 Scale kibibytes_scale(double kib);    // " KiB" to " TiB"
 
-// All of these give at most three significant digits in fixed notation, without trailing zeros;
-// whole numbers below 1,000 stay whole. Preconditions: finite numbers.
+// Every function below gives at most three significant digits in fixed notation, without trailing
+// zeros; whole numbers below 1,000 stay whole. Preconditions: finite numbers.
 std::string digits(double value);        // 1.5, 0.0123, 12300
 std::string count_text(double value);    // 999, 1.5k, 12.3M, 2G
 std::string rate_text(double per_s);     // 1.5k/s

@@ -13,8 +13,8 @@ using harness::result::Figure;
 /// What stands where nothing was measured (or where a figure is not a number).
 inline constexpr const char* not_measured = "\u2013";
 
-// All of these give at most three significant digits, without trailing zeros; whole numbers below
-// 1,000 stay whole. Rounding chooses the unit: 999.9 ms is "1 s", never "1000 ms".
+// Every function below gives at most three significant digits, without trailing zeros; whole
+// numbers below 1,000 stay whole. Rounding chooses the unit: 999.9 ms is "1 s", never "1000 ms".
 std::string plain(Figure value);      // 1.5, 0.0123, 12300
 std::string count(Figure value);      // 999, 1.5k, 12.3M, 2G
 std::string rate(Figure per_s);       // 1.5k/s

@@ -8,7 +8,7 @@
 
 namespace scenarios {
 
-// All of these in lines of at most `width` columns.
+// Every text below has lines of at most `width` columns.
 
 /// The measured points, and what stands beside a figure in words. Only headings without any.
 std::string points_text(const harness::result::RunResult& result, std::size_t width);
