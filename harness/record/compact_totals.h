@@ -21,7 +21,6 @@ struct CompactTotals {
   explicit CompactTotals(const PhaseTotals& totals);
 
   void merge(const CompactTotals& other);
-  void add_to(PhaseTotals& totals) const;
   std::size_t memory_bytes() const;
 };
 

@@ -68,8 +68,8 @@ TEST_CASE("slices made compact and put together again are the whole") {
   CompactTotals first(totals(0, 400));
   first.merge(CompactTotals(totals(400, 900)));
   PhaseTotals sum;
-  first.add_to(sum);
-  CompactTotals(totals(900, 1000)).add_to(sum);
+  sum.merge(first);
+  sum.merge(CompactTotals(totals(900, 1000)));
   check_same(sum, whole);
 }
 

@@ -48,6 +48,16 @@ Histogram::Range Histogram::used_blocks() const {
   return {bucket_of(min()) / block_size, bucket_of(max()) / block_size + 1};
 }
 
+void Histogram::record(std::int64_t nanoseconds, std::uint64_t count) {
+  if (count == 0) return;
+  auto value = static_cast<std::uint64_t>(nanoseconds);
+  if (value > static_cast<std::uint64_t>(highest_trackable)) value = clamp(nanoseconds, count);
+  const std::size_t bucket = bucket_of(static_cast<std::int64_t>(value));
+  block_with(bucket)[bucket % block_size] += count;
+  sums_.merge(
+      {.count = count, .min = value, .max = value, .clamped = 0, .sum = Wide{value} * count});
+}
+
 std::uint64_t Histogram::clamp(std::int64_t nanoseconds, std::uint64_t count) {
   sums_.clamped += count;
   return nanoseconds < 0 ? 0 : static_cast<std::uint64_t>(highest_trackable);

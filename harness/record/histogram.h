@@ -10,6 +10,8 @@
 
 namespace harness::record {
 
+class SparseHistogram;
+
 /// A log-linear histogram of whole nanoseconds from 0 to one hour, in HdrHistogram's layout for
 /// three significant digits (2,048 linear buckets, then 1,024 to each doubling), so that its
 /// counts can be written and read as HdrHistogram logs without loss. A value is off by less than
@@ -30,7 +32,8 @@ class Histogram {
   void swap(Histogram& other) noexcept;
 
   /// Precondition, here and below: all counts together stay under 2^63.
-  void record(std::int64_t nanoseconds, std::uint64_t count = 1);
+  void record(std::int64_t nanoseconds);
+  void record(std::int64_t nanoseconds, std::uint64_t count);
 
   /// Adds values known only to lie between two others (both included): min() and max() take them at
   /// the ends, mean() in the middle. Precondition: 0 <= lowest <= highest <= highest_trackable, in
@@ -38,6 +41,7 @@ class Histogram {
   void record_between(std::int64_t lowest, std::int64_t highest, std::uint64_t count);
 
   void merge(const Histogram& other);
+  void merge(const SparseHistogram& other);
   void clear();  // keeps the memory, for recording again
 
   std::uint64_t count() const { return sums_.count; }
@@ -128,18 +132,20 @@ inline Histogram::Block& Histogram::block_with(std::size_t bucket) {
   return block != nullptr ? *block : add_block(bucket / block_size);
 }
 
-inline void Histogram::record(std::int64_t nanoseconds, std::uint64_t count) {
-  if (count == 0) return;
+/// Inlined: a call is a fifth of what this takes, and each request comes here several times.
+[[gnu::always_inline]] inline void Histogram::record(std::int64_t nanoseconds) {
   auto value = static_cast<std::uint64_t>(nanoseconds);
   if (value > static_cast<std::uint64_t>(highest_trackable)) [[unlikely]] {
-    value = clamp(nanoseconds, count);
+    value = clamp(nanoseconds, 1);
   }
   const std::size_t bucket = bucket_of(static_cast<std::int64_t>(value));
-  block_with(bucket)[bucket % block_size] += count;
-  sums_.count += count;
-  sums_.sum += Wide{value} * count;
-  if (value < sums_.min) sums_.min = value;
-  if (value > sums_.max) sums_.max = value;
+  ++block_with(bucket)[bucket % block_size];
+  ++sums_.count;
+  sums_.sum += value;
+  if (value < sums_.min) [[unlikely]]
+    sums_.min = value;
+  if (value > sums_.max) [[unlikely]]
+    sums_.max = value;
 }
 
 }  // namespace harness::record

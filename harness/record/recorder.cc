@@ -74,7 +74,7 @@ void Recorder::record(const Sample& sample) {
   Part& part = part_of_this_thread();
   {
     const std::lock_guard lock(part.lock);
-    part.buffers[part.filling].at(sample.window).add(sample);
+    part.buffers[part.filling].add(sample);
   }
   part.recorded.store(part.recorded.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
@@ -89,6 +89,7 @@ void Recorder::take(WindowTotals& into) {
     }
     WindowTotals& buffer = part->buffers[filled];
     if (buffer.empty()) continue;
+    buffer.settle();
     into.merge(buffer);
     part->bytes[filled] = buffer.memory_bytes();  // before most of it is given back
     buffer.clear();
@@ -98,7 +99,7 @@ void Recorder::take(WindowTotals& into) {
 void Recorder::take(std::vector<PhaseTotals>& into) {
   WindowTotals taken(stages_);
   take(taken);
-  for (const WindowTotals::Entry& entry : taken.entries()) into[entry.window].merge(entry.totals);
+  taken.visit([&](std::uint32_t window, const auto& totals) { into[window].merge(totals); });
 }
 
 std::vector<PhaseTotals> Recorder::take() {

@@ -38,11 +38,11 @@ void SparseHistogram::merge(const SparseHistogram& other) {
   sums_.merge(other.sums_);
 }
 
-void SparseHistogram::add_to(Histogram& histogram) const {
-  for (const Bucket& bucket : buckets_) {
-    histogram.block_with(bucket.bucket)[bucket.bucket % Histogram::block_size] += bucket.count;
+void Histogram::merge(const SparseHistogram& other) {
+  for (const SparseHistogram::Bucket& bucket : other.buckets_) {
+    block_with(bucket.bucket)[bucket.bucket % block_size] += bucket.count;
   }
-  histogram.sums_.merge(sums_);
+  sums_.merge(other.sums_);
 }
 
 std::uint64_t SparseHistogram::count_at_or_below(std::int64_t nanoseconds) const {

@@ -11,8 +11,8 @@
 namespace harness::record {
 
 /// The counts of a Histogram in a small part of its memory, for keeping many of them: the used
-/// buckets in their order. Loses nothing: added to an empty Histogram it gives the one that it was
-/// made from.
+/// buckets in their order. Loses nothing: merged into an empty Histogram it gives the one that it
+/// was made from.
 class SparseHistogram {
  public:
   /// A bucket, numbered as Histogram does, and how many values lie in it: at least 1, and below
@@ -29,7 +29,6 @@ class SparseHistogram {
   explicit SparseHistogram(const Histogram& histogram);
 
   void merge(const SparseHistogram& other);
-  void add_to(Histogram& histogram) const;
 
   std::span<const Bucket> buckets() const { return buckets_; }
   std::uint64_t count() const { return sums_.count; }
@@ -43,6 +42,8 @@ class SparseHistogram {
   std::size_t memory_bytes() const { return sizeof *this + buckets_.capacity() * sizeof(Bucket); }
 
  private:
+  friend class Histogram;
+
   std::vector<Bucket> buckets_;
   Histogram::Sums sums_;
 };

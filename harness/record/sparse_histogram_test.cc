@@ -39,7 +39,7 @@ TEST_CASE("a sparse histogram gives back the one it was made from, in less memor
   const Histogram original = latencies(1, 5000);
   const SparseHistogram sparse(original);
   Histogram back;
-  sparse.add_to(back);
+  back.merge(sparse);
   check_same(back, original);
   CHECK(sparse.memory_bytes() < original.memory_bytes() / 3);
   CHECK(sparse.mean() == original.mean());
@@ -56,7 +56,7 @@ TEST_CASE("merging sparse ones is merging the ones they were made from") {
   Histogram dense = a;
   dense.merge(b);
   Histogram back;
-  from_nothing.add_to(back);
+  back.merge(from_nothing);
   check_same(back, dense);
 }
 

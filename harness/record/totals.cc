@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "harness/record/compact_totals.h"
+#include "harness/record/merge_totals.h"
+
 namespace harness::record {
 namespace {
 
@@ -45,21 +48,19 @@ std::vector<SlowSample> Slowest::sorted() const {
   return samples;
 }
 
+void PhaseTotals::add_direct(const Histogram& direct) {
+  stay.merge(direct);
+  service.merge(direct);
+  wait.record(0, direct.count());
+  delivery.record(0, direct.count());
+}
+
 void PhaseTotals::merge(const PhaseTotals& other) {
-  latency.merge(other.latency);
-  failed_latency.merge(other.failed_latency);
-  stay.merge(other.stay);
-  lag.merge(other.lag);
-  wait.merge(other.wait);
-  service.merge(other.service);
-  delivery.merge(other.delivery);
-  if (stages.size() < other.stages.size()) stages.resize(other.stages.size());
-  for (std::size_t i = 0; i < other.stages.size(); ++i) stages[i].merge(other.stages[i]);
-  outcomes.add(other.outcomes);
-  time_in_system += other.time_in_system;
-  slowest.merge(other.slowest);
-  first_due = std::min(first_due, other.first_due);
-  last_finished = std::max(last_finished, other.last_finished);
+  merge_totals(*this, other);
+}
+
+void PhaseTotals::merge(const CompactTotals& other) {
+  merge_totals(*this, other);
 }
 
 void PhaseTotals::clear() {

@@ -10,6 +10,8 @@
 
 namespace harness::record {
 
+struct CompactTotals;
+
 /// How many requests ended in each way.
 struct Outcomes {
   std::uint64_t ok = 0;
@@ -78,14 +80,19 @@ struct PhaseTotals {
   Instant first_due = Instant::max();
   Instant last_finished = Instant::min();
 
-  void add(const Sample& sample);
+  /// Where `direct` is given, a request that ended ok and whose whole stay was service goes in
+  /// there, once, and not into the four histograms of a stay's parts.
+  void add(const Sample& sample, Histogram* direct = nullptr);
+  /// Puts what add() left in `direct` where it belongs.
+  void add_direct(const Histogram& direct);
   void merge(const PhaseTotals& other);
+  void merge(const CompactTotals& other);
   void clear();
   /// More and more, up to a bound: a histogram takes memory for what it has met, and keeps it.
   std::size_t memory_bytes() const;
 };
 
-inline void PhaseTotals::add(const Sample& sample) {
+inline void PhaseTotals::add(const Sample& sample, Histogram* direct) {
   outcomes.add(sample.outcome);
   lag.record((sample.sent - sample.due).count());
   if (sample.due < first_due) first_due = sample.due;
@@ -95,10 +102,14 @@ inline void PhaseTotals::add(const Sample& sample) {
   const Duration total = sample.finished - sample.due;
   if (sample.outcome == Outcome::ok) [[likely]] {
     latency.record(total.count());
-    stay.record(in_system.count());
-    wait.record((sample.started - sample.sent).count());
-    service.record((sample.served - sample.started).count());
-    delivery.record((sample.finished - sample.served).count());
+    if (direct != nullptr && sample.started == sample.sent && sample.finished == sample.served) {
+      direct->record(in_system.count());
+    } else {
+      stay.record(in_system.count());
+      wait.record((sample.started - sample.sent).count());
+      service.record((sample.served - sample.started).count());
+      delivery.record((sample.finished - sample.served).count());
+    }
   } else if (sample.outcome == Outcome::failed) {
     failed_latency.record(total.count());
   } else {

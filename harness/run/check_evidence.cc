@@ -19,7 +19,7 @@ constexpr double long_cut_share = 0.1;
 
 std::string latency_in_words(std::span<const Slice> slices) {
   record::Histogram latency;
-  for (const Slice& slice : slices) slice.totals.latency.add_to(latency);
+  for (const Slice& slice : slices) latency.merge(slice.totals.latency);
   const auto milliseconds = [](std::int64_t ns) { return static_cast<double>(ns) / 1e6; };
   return fmt::format("P50 {:.4g}, P99 {:.4g}, at most {:.4g} ms",
                      milliseconds(latency.quantile(0.5)), milliseconds(latency.quantile(0.99)),

@@ -47,7 +47,7 @@ bool is_too_short(const MeasuredPhase& phase) {
   record::Histogram first;
   const std::span<const Slice> slices = phase.warm_slices();
   for (const Slice& slice : slices.first((slices.size() + 4) / 5)) {
-    slice.totals.latency.add_to(first);
+    first.merge(slice.totals.latency);
   }
   return first.mean() > 0.5 * static_cast<double>(phase.quoted_length().count());
 }

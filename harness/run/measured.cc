@@ -18,7 +18,7 @@ void MeasuredPhase::cut(WarmUp found) {
     slowest = std::max(slowest, Duration(slice.totals.latency.max()));
   }
   for (const Slice& slice : warm_slices()) {
-    slice.totals.add_to(totals);
+    totals.merge(slice.totals);
     due += slice.due;
     ended.add(slice.ended);
     account.merge(slice.account);

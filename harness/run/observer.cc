@@ -103,11 +103,11 @@ void Observer::look(Target& target, Instant now, std::optional<std::uint32_t> wi
 record::Outcomes Observer::collect() {
   record::Outcomes ended;
   recorder_.take(taken_);
-  for (const record::WindowTotals::Entry& entry : taken_.entries()) {
-    row_.latency.merge(entry.totals.latency);
-    ended.add(entry.totals.outcomes);
-    slice_of(entry.window).totals.merge(record::CompactTotals(entry.totals));
-  }
+  taken_.visit([&](std::uint32_t window, const auto& totals) {
+    row_.latency.merge(totals.latency);
+    ended.add(totals.outcomes);
+    slice_of(window).totals.merge(record::CompactTotals(totals));
+  });
   taken_.clear();
   return ended;
 }

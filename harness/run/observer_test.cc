@@ -99,7 +99,7 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
   harness::run::Account accounts[2];
   for (const std::uint32_t phase : {0U, 1U}) {
     for (const harness::run::Slice& slice : observer.slices(phase).entries()) {
-      slice.totals.add_to(all);
+      all.merge(slice.totals);
       accounts[phase].merge(slice.account);
     }
   }

@@ -185,7 +185,7 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
   record::Outcomes ended;
   Account account;
   for (const Slice& slice : phase.slices.entries().first(phase.warm_up.slices)) {
-    slice.totals.add_to(totals);
+    totals.merge(slice.totals);
     due += slice.due;
     ended.add(slice.ended);
     account.merge(slice.account);

@@ -59,7 +59,7 @@ struct Prepared {
   std::optional<BuildMark> build = {};
 };
 
-using MakeTarget = Expected<Prepared> (*)(const TargetOrder& order);
+using MakeTarget = std::function<Expected<Prepared>(const TargetOrder& order)>;
 
 /// Independent users who come on top of a load. What their segments hold beyond its end is left
 /// out.

@@ -6,7 +6,7 @@
 
 namespace harness::run {
 
-Expected<void> Stand::set_up(MakeTarget make_target, const TargetOrder& order) {
+Expected<void> Stand::set_up(const MakeTarget& make_target, const TargetOrder& order) {
   std::error_code error;
   std::filesystem::create_directories(order.scratch, error);
   if (error) return failure(order.scratch.string() + ": " + error.message());

@@ -19,7 +19,7 @@ class Stand {
   /// Makes the target, with a folder of its own. Precondition: none stands. Errors: as
   /// MakeTarget's; a folder that can't be made; a process that the target names and that is not
   /// there.
-  Expected<void> set_up(MakeTarget make_target, const TargetOrder& order);
+  Expected<void> set_up(const MakeTarget& make_target, const TargetOrder& order);
 
   bool is_taken() const { return prepared_.target != nullptr; }
   /// Preconditions: is_taken().

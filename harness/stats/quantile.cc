@@ -26,7 +26,7 @@ Ratio at_or_below(std::span<const record::SparseHistogram> slices, std::int64_t 
 Estimate estimate_quantile(std::span<const record::SparseHistogram> slices, double fraction,
                            double confidence) {
   Histogram all;
-  for (const record::SparseHistogram& slice : slices) slice.add_to(all);
+  for (const record::SparseHistogram& slice : slices) all.merge(slice);
   if (all.count() == 0) return {};
   const auto requests = static_cast<double>(all.count());
   const std::int64_t value = all.quantile(fraction);

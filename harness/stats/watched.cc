@@ -21,7 +21,7 @@ std::vector<double> sums_up_to(const std::vector<double>& values) {
 
 double quantile_of(std::span<const record::SparseHistogram> slices, double fraction) {
   record::Histogram all;
-  for (const auto& slice : slices) slice.add_to(all);
+  for (const auto& slice : slices) all.merge(slice);
   return static_cast<double>(all.quantile(fraction));
 }
 
