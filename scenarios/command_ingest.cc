@@ -18,6 +18,7 @@
 #include "scenarios/ingest_text.h"
 #include "scenarios/interrupts.h"
 #include "scenarios/terminal.h"
+#include "scenarios/terminal_text.h"
 
 namespace scenarios {
 namespace {
@@ -31,6 +32,7 @@ using harness::failure;
 
 constexpr std::chrono::seconds long_parse{2};  // after which people want to know where it is
 constexpr std::size_t most_listed = 100'000;
+constexpr int help_width = 80;
 
 /// What `ingest` sets before what was typed: it waits rather than refuses, repeats nothing, and
 /// leaves no file but the database.
@@ -180,16 +182,21 @@ void add_ingest(CLI::App& program, Work& work) {
   CLI::App* const command = program.add_subcommand(
       "ingest",
       "Take a folder's documents into a database: text, chunks, language, keywords, summary, "
-      "full-text index.\n\n"
-      "The folder and those below it are searched for the formats that the engine knows, by name; "
-      "links to folders are not followed. Whatever ends it (Ctrl-C, a crash, a power cut), the "
-      "same command does what is missing and repeats nothing: a file that is as it was is not even "
-      "read, one that failed for what is in its bytes is not tried again. With other settings, "
-      "such "
-      "as --set chunk.size=1000, only what depends on them is done again, from the texts that the "
-      "database keeps (--set state.keep=off: a smaller database, and all is parsed again then). "
-      "Files that have gone since stay in the database.\n\n"
-      "Ends with 0; with 1 if documents failed; with 3 if it was ended early.");
+      "full-text index.");
+  const auto paragraph = [](std::string_view text) { return wrapped(text, "", "", help_width); };
+  command->footer(
+      paragraph(
+          "The folder and those below it are searched for the formats that the engine knows, "
+          "by name; links to folders are not followed. Whatever ends it (Ctrl-C, a crash, a "
+          "power cut), the same command does what is missing and repeats nothing: a file that "
+          "is as it was is not even read, one that failed for what is in its bytes is not "
+          "tried again.") +
+      "\n" +
+      paragraph("With other settings, such as --set chunk.size=1000, only what depends on them is "
+                "done again, from the texts that the database keeps (--set state.keep=off: a "
+                "smaller database, and all is parsed again then). Files that have gone since stay "
+                "in the database.") +
+      "\n" + paragraph("Ends with 0; with 1 if documents failed; with 3 if it was ended early."));
   auto typed = std::make_shared<IngestWords>();
   command->add_option("FOLDER", typed->folder, "Where the documents are.")->required();
   command->add_option("--database", typed->database,

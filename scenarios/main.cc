@@ -78,6 +78,11 @@ int run_program(const std::vector<std::string>& arguments) {
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::Success& printed) {  // help, version
     return program.exit(printed);
+  } catch (const CLI::ExtrasError& error) {
+    const std::string what = error.what();
+    return complain(
+        usage_error(program, arguments,
+                    fmt::format("one word too many: {}", what.substr(what.rfind(": ") + 2))));
   } catch (const CLI::ParseError& error) {
     return complain(usage_error(program, arguments, error.what()));
   }

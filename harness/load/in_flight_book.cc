@@ -21,7 +21,13 @@ Shelf& shelf() {
   return the_shelf;
 }
 
+std::atomic<std::size_t> bytes_of_all{0};
+
 }  // namespace
+
+std::size_t InFlightBook::all_bytes() {
+  return bytes_of_all.load(std::memory_order_relaxed);
+}
 
 InFlightBook::Lease InFlightBook::take() {
   InFlightBook* book = nullptr;
@@ -49,6 +55,7 @@ void InFlightBook::GiveBack::operator()(InFlightBook* book) const {
 InFlightBook::Place* InFlightBook::add_place() {
   if (used_ == chunks_.size() * chunk_size) {
     chunks_.push_back(std::make_unique<Chunk>());
+    bytes_of_all.fetch_add(sizeof(Chunk), std::memory_order_relaxed);
     for (Place& place : chunks_.back()->places) place.book = this;
   }
   return &place_at(used_++);

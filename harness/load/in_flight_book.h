@@ -77,6 +77,9 @@ class InFlightBook {
   /// So far: more may come after close(). Any thread.
   Conduct conduct() const;
 
+  /// What all books of the process take, which is never given back. Any thread.
+  static std::size_t all_bytes();
+
   /// That there ever were. The sending thread only.
   std::size_t places() const { return used_; }
 

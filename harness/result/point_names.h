@@ -25,6 +25,10 @@ class PointNames {
   /// measured.
   bool measured(std::string_view step, std::string_view phase) const;
 
+  /// How many steps have measured points.
+  std::size_t steps() const { return steps_.size(); }
+  bool measured_step(std::string_view step) const { return steps_.contains(std::string(step)); }
+
  private:
   std::set<std::pair<std::string, std::string>> unmeasured_;
   std::set<std::string> steps_;  // of the measured points

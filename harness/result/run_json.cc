@@ -32,7 +32,9 @@ Json json_of(const Check& check) {
           {"state", name_of(check.state)},
           {"figure", json_of(check.figure)},
           {"limit", json_of(check.limit)},
-          {"sentence", check.sentence}};
+          {"sentence", check.sentence},
+          {"step", check.step},
+          {"phase", check.phase}};
 }
 
 Json json_of(const ObjectiveResult& objective) {
@@ -92,6 +94,8 @@ void read_check(Fields& fields, Check& check) {
   fields.read("figure", check.figure);
   fields.read("limit", check.limit);
   fields.read("sentence", check.sentence);
+  fields.read("step", check.step);
+  fields.read("phase", check.phase);
 }
 
 void read_objective(Fields& fields, ObjectiveResult& objective) {

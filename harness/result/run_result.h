@@ -159,6 +159,7 @@ struct Check {
   CheckState state = CheckState::passed;
   Figure figure, limit;
   std::string sentence;
+  std::string step = {}, phase = {};  // that it speaks of; empty: the whole run, or the whole step
 
   bool operator==(const Check&) const = default;
 };

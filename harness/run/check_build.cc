@@ -20,18 +20,17 @@ Check build_check(bool sound, std::string sentence) {
 
 }  // namespace
 
-Check optimised_build(const MeasuredStep& step, const BuildMark& build) {
+Check optimised_build(const BuildMark& build) {
   const std::string_view sanitizers = build.sanitizers;
   if (build.optimised && sanitizers.empty()) {
     return build_check(true,
-                       fmt::format("{}: the target's code was built with optimisation and without "
+                       fmt::format("the target's code was built with optimisation and without "
                                    "sanitizers{}.",
-                                   step.name, build.assertions ? ", but with assertions" : ""));
+                                   build.assertions ? ", but with assertions" : ""));
   }
   const std::string how =
       sanitizers.empty() ? "without optimisation" : fmt::format("with sanitizers ({})", sanitizers);
-  return build_check(
-      false, fmt::format("{}: the target's code was built {}: {}", step.name, how, build_advice));
+  return build_check(false, fmt::format("the target's code was built {}: {}", how, build_advice));
 }
 
 Check optimised_build(const probe::BuildFacts& own) {

@@ -55,9 +55,9 @@ Check ended_once(const MeasuredStep& step) {
   const bool left_behind = step.cut_short && step.conduct.again.count == 0;
   return {"each request ended once", left_behind ? CheckState::warned : CheckState::failed,
           static_cast<double>(count), 0.0,
-          fmt::format("{}: {}. A target calls each completion exactly once{}; what came too often "
+          fmt::format("{}. A target calls each completion exactly once{}; what came too often "
                       "is in no figure.",
-                      step.name, told(kinds),
+                      told(kinds),
                       step.conduct.late.count > 0 && !step.cut_short
                           ? fmt::format(", and within the {:.3g} s of --patience",
                                         in_ms(step.patience) / 1e3)
@@ -76,9 +76,9 @@ Check possible_times(const MeasuredStep& step) {
             "Each request was sent, started, served and finished in that order, within an hour."};
   }
   return {"times are possible", CheckState::failed, static_cast<double>(count), 0.0,
-          fmt::format("{}: {}. Latencies below 0 count as 0, those above an hour as an hour. "
+          fmt::format("{}. Latencies below 0 count as 0, those above an hour as an hour. "
                       "Instants must come from the clock that the target was given.",
-                      step.name, told(kinds))};
+                      told(kinds))};
 }
 
 std::string why_late(const MeasuredStep& step) {

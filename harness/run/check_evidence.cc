@@ -28,11 +28,10 @@ std::string latency_in_words(std::span<const Slice> slices) {
 
 }  // namespace
 
-Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check became_steady(const MeasuredPhase& phase) {
   const double cut_s = Seconds(phase.warm_up.length).count();
   const double share = cut_s / Seconds(phase.length).count();
-  Check check{"became steady", CheckState::passed, share, 0.5,
-              fmt::format("{}/{}: {}", step.name, phase.name, phase.warm_up.why)};
+  Check check{"became steady", CheckState::passed, share, 0.5, phase.warm_up.why};
   if (!phase.warm_up.steady) {
     check.state = CheckState::failed;
   } else if (cut_s > long_cut_s || share > long_cut_share) {
@@ -45,17 +44,15 @@ Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase) {
   return check;
 }
 
-Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check was_observed(const MeasuredPhase& phase) {
   const bool unseen = phase.account.wall() <= Duration{} && phase.totals.outcomes.all() > 0;
   return {"every phase was observed", unseen ? CheckState::failed : CheckState::passed,
           unseen ? 1.0 : 0.0, 0.0,
-          unseen ? fmt::format("{}/{} was over before the observing thread came to look at it, and "
-                               "is in no figure.",
-                               step.name, phase.name)
+          unseen ? "was over before the observing thread came to look, and is in no figure."
                  : "Each phase was looked at while it lasted."};
 }
 
-Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check enough_samples(const MeasuredPhase& phase) {
   // Measured coverage of a quantile's interval holds from ten independent requests beyond it on:
   // harness/stats/quantile.h.
   constexpr double needed = 10;
@@ -80,13 +77,13 @@ Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase) {
   const CheckState state = ok < 100           ? CheckState::failed
                            : fewest >= needed ? CheckState::passed
                                               : CheckState::warned;
-  return {"enough independent samples", state, fewest, needed,
-          fmt::format(
-              "{}/{}: {:.0f} requests ended ok, and beyond the {} as many as {} independent ones{}",
-              step.name, phase.name, ok, which, digits(fewest),
-              state == CheckState::passed
-                  ? "."
-                  : fmt::format("; {:.0f} are needed. Measure longer (--length).", needed))};
+  return {
+      "enough independent samples", state, fewest, needed,
+      fmt::format("{:.0f} requests ended ok, and beyond the {} as many as {} independent ones{}",
+                  ok, which, digits(fewest),
+                  state == CheckState::passed
+                      ? "."
+                      : fmt::format("; {:.0f} are needed. Measure longer (--length).", needed))};
 }
 
 }  // namespace harness::run

@@ -13,7 +13,8 @@ using result::Check;
 using result::CheckState;
 
 Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool tail_only) {
-  constexpr double limit = 0.05;
+  // Intervals allow for what lag did, so that up to `most` a figure is but known less well.
+  constexpr double limit = 0.05, most = 0.25;
   struct Quoted {
     double fraction;
     const char* name;
@@ -28,20 +29,19 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
     which = quoted.name;
   }
   const std::string lag = time_text(Duration(phase.totals.lag.quantile(0.99)));
-  const std::string found =
-      fmt::format("{}/{}: the generator's own lag (P99 {}) moved the {} by {}", step.name,
-                  phase.name, lag, which, percent_text(worst));
+  const std::string found = fmt::format("the generator's own lag (P99 {}) moved the {} by {}", lag,
+                                        which, percent_text(worst));
   if (worst <= limit)
     return {"generator kept its schedule", CheckState::passed, worst, limit, found + "."};
   const std::string blocking = why_late(step);
   if (!blocking.empty()) {
     return {"generator kept its schedule", CheckState::failed, worst, limit,
-            fmt::format("{}/{}: requests were sent late (P99 {}), which moved the {} by {}: {}.",
-                        step.name, phase.name, lag, which, percent_text(worst), blocking)};
+            fmt::format("requests were sent late (P99 {}), which moved the {} by {}: {}.", lag,
+                        which, percent_text(worst), blocking)};
   }
   const bool throttled = phase.account.scarcity().throttled_fraction().value_or(0) > 0.01;
   return {
-      "generator kept its schedule", CheckState::failed, worst, limit,
+      "generator kept its schedule", state_for(worst, limit, most), worst, limit,
       found + fmt::format(", more than {:.0f} %; {}, or lower the rate.", 100 * limit,
                           throttled ? "its CPU quota held it up: raise that" : "give it a core")};
 }
@@ -60,9 +60,7 @@ Check rate_offered(const MeasuredStep& step, const MeasuredPhase& phase) {
   const double limit =
       0.001 + (4 * phase.scatter * std::sqrt(planned) + 1) / std::max(planned, 1.0);
   return {"offered rate was offered", off <= limit ? CheckState::passed : CheckState::failed, off,
-          limit,
-          fmt::format("{}/{}: {:.0f} requests sent of {:.0f} planned.", step.name, phase.name, sent,
-                      planned)};
+          limit, fmt::format("{:.0f} requests sent of {:.0f} planned.", sent, planned)};
 }
 
 Check load_offered(const MeasuredStep& step) {
@@ -70,7 +68,7 @@ Check load_offered(const MeasuredStep& step) {
           CheckState::failed,
           {},
           {},
-          fmt::format("{}: given up: {}.", step.name, step.given_up)};
+          fmt::format("given up: {}.", step.given_up)};
 }
 
 Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
@@ -84,12 +82,11 @@ Check think_time_kept(const MeasuredStep& step, const MeasuredPhase& phase) {
   const std::string blocking = why_late(step);
   return {"clients kept their think time", late <= limit ? CheckState::passed : CheckState::failed,
           late, limit,
-          fmt::format(
-              "{}/{}: clients sent {} late on average, {} of a request and its think time{}.",
-              step.name, phase.name, time_text(phase.totals.lag.mean() / 1e9), percent_text(late),
-              late <= limit      ? std::string()
-              : blocking.empty() ? "; the generator, not the target, sets the pace"
-                                 : "; " + blocking)};
+          fmt::format("clients sent {} late on average, {} of a request and its think time{}.",
+                      time_text(phase.totals.lag.mean() / 1e9), percent_text(late),
+                      late <= limit      ? std::string()
+                      : blocking.empty() ? "; the generator, not the target, sets the pace"
+                                         : "; " + blocking)};
 }
 
 }  // namespace harness::run

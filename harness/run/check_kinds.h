@@ -27,7 +27,7 @@ result::Check sums_agree(const MeasuredStep& step);
 result::Check littles_law(const MeasuredStep& step);
 /// Of a step that measures the capacity: whether that is known well enough to be what percentages
 /// are of.
-result::Check capacity_known(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check capacity_known(const MeasuredPhase& phase);
 /// Whether what is under way grows for as long as the load lasts: then every latency is a question
 /// of how long that is.
 result::Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase);
@@ -41,25 +41,24 @@ result::Check possible_times(const MeasuredStep& step);
 std::string why_late(const MeasuredStep& step);
 
 // What the figures rest on (check_evidence.cc).
-result::Check became_steady(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check became_steady(const MeasuredPhase& phase);
 /// A starved observer may sleep through a whole phase: its requests are counted, its time is not.
-result::Check was_observed(const MeasuredStep& step, const MeasuredPhase& phase);
-result::Check enough_samples(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check was_observed(const MeasuredPhase& phase);
+result::Check enough_samples(const MeasuredPhase& phase);
 
 // The machine (check_machine.cc).
-result::Check cpu_not_stolen(const MeasuredStep& step, const MeasuredPhase& phase);
+result::Check cpu_not_stolen(const MeasuredPhase& phase);
 result::Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase);
 result::Check processes_stayed(const MeasuredStep& step);
 result::Check clocks_even(const probe::ClockTrouble& trouble, Duration length);
 
 // What was scarce (check_scarcity.cc). Empty where there is no quota, or the kernel doesn't tell.
 std::optional<result::Check> quota_left_room(const MeasuredStep& step, const MeasuredPhase& phase);
-std::optional<result::Check> disk_and_memory_kept_up(const MeasuredStep& step,
-                                                     const MeasuredPhase& phase);
+std::optional<result::Check> disk_and_memory_kept_up(const MeasuredPhase& phase);
 
 // The build (check_build.cc): of the target's code; of this program, for a target that is in it and
 // tells nothing of its own.
-result::Check optimised_build(const MeasuredStep& step, const BuildMark& build);
+result::Check optimised_build(const BuildMark& build);
 result::Check optimised_build(const probe::BuildFacts& own);
 
 /// Passed up to `limit`, warned up to `most`, failed beyond it.

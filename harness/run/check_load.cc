@@ -65,22 +65,20 @@ Check kept_up(const MeasuredStep& step, const MeasuredPhase& phase) {
             CheckState::warned,
             {},
             limit,
-            fmt::format("{}/{}: too short to tell: requests take about as long as the phase.",
-                        step.name, phase.name)};
+            "too short to tell: requests take about as long as the phase."};
   }
   const bool grows = std::ranges::is_sorted(under_way);
   const double grown = grows ? (under_way.back() - under_way.front()) / offered : 0;
-  return {
-      "target kept up", grown <= limit ? CheckState::passed : CheckState::failed, grown, limit,
-      grown <= limit
-          ? fmt::format("{}/{}: what was under way did not grow throughout.", step.name, phase.name)
-          : fmt::format("{}/{}: overloaded. Requests under way grew throughout, from {:.0f} to "
-                        "{:.0f}, so every latency depends on how long the load lasts; lower "
-                        "the rate.",
-                        step.name, phase.name, under_way.front(), under_way.back())};
+  return {"target kept up", grown <= limit ? CheckState::passed : CheckState::failed, grown, limit,
+          grown <= limit
+              ? std::string("what was under way did not grow throughout.")
+              : fmt::format("overloaded. Requests under way grew throughout, from {:.0f} to "
+                            "{:.0f}, so every latency depends on how long the load lasts; lower "
+                            "the rate.",
+                            under_way.front(), under_way.back())};
 }
 
-Check capacity_known(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check capacity_known(const MeasuredPhase& phase) {
   constexpr double limit = 0.10, fewest = 30;
   const stats::Estimate& found = phase.estimates.achieved_per_s;
   const auto ended = static_cast<double>(phase.ended.accepted());
@@ -90,8 +88,8 @@ Check capacity_known(const MeasuredStep& step, const MeasuredPhase& phase) {
           found.value;
   }
   const bool known = ended >= fewest && off <= limit;
-  std::string sentence = fmt::format("{}: {:.4g}/s, from {:.0f} requests that ended in {:.3g} s",
-                                     step.name, found.value, ended, seconds(phase.account.wall()));
+  std::string sentence = fmt::format("{:.4g}/s, from {:.0f} requests that ended in {:.3g} s",
+                                     found.value, ended, seconds(phase.account.wall()));
   sentence += found.interval ? fmt::format(" (95 % interval {:.4g} to {:.4g})", found.interval->low,
                                            found.interval->high)
                              : "; too few to say how far it may be off";

@@ -32,12 +32,11 @@ CheckState state_for(double figure, double limit, double most) {
                           : CheckState::failed;
 }
 
-Check cpu_not_stolen(const MeasuredStep& step, const MeasuredPhase& phase) {
+Check cpu_not_stolen(const MeasuredPhase& phase) {
   constexpr double limit = 0.02, most = 0.10;
   const double stolen = phase.account.steal_fraction().value_or(0);
   return {"CPU was not stolen", state_for(stolen, limit, most), stolen, limit,
-          fmt::format("{}/{}: {:.1f} % of the cores' time went to other machines.", step.name,
-                      phase.name, 100 * stolen)};
+          fmt::format("{:.1f} % of the cores' time went to other machines.", 100 * stolen)};
 }
 
 Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase) {
@@ -46,9 +45,9 @@ Check cpu_not_shared(const MeasuredStep& step, const MeasuredPhase& phase) {
   const double others = phase.account.others_cpu_cores().value_or(0);
   const CheckState state = state_for(others / cores, limit, most);
   std::string sentence = fmt::format(
-      "{}/{}: other programs used {:.2f} of {:.0f} cores; in {:.0f} % of the time some task waited "
+      "other programs used {:.2f} of {:.0f} cores; in {:.0f} % of the time some task waited "
       "for one.",
-      step.name, phase.name, others, cores, 100 * phase.account.cpu_pressure().value_or(0));
+      others, cores, 100 * phase.account.cpu_pressure().value_or(0));
   if (state != CheckState::passed) sentence += who_shared(step.busiest_other);
   return {"CPU was not shared", state, others / cores, limit, std::move(sentence)};
 }
@@ -58,7 +57,7 @@ Check processes_stayed(const MeasuredStep& step) {
   return {"named processes stayed", ok ? CheckState::passed : CheckState::failed,
           static_cast<double>(step.lost.size()), 0.0,
           ok ? "The processes that were named to belong to the target were there until the end."
-             : fmt::format("{}: {}; from then on its memory, CPU and I/O are missing.", step.name,
+             : fmt::format("{}; from then on its memory, CPU and I/O are missing.",
                            fmt::join(step.lost, "; "))};
 }
 

@@ -20,8 +20,8 @@ std::optional<Check> quota_left_room(const MeasuredStep& step, const MeasuredPha
                                ? state_for(*share, limit, most)
                                : std::min(state_for(*share, limit, most), CheckState::warned);
   std::string sentence =
-      fmt::format("{}/{}: the cgroup's CPU quota throttled the program in {:.0f} of {:.0f} periods",
-                  step.name, phase.name, *scarcity.throttled_periods(), *scarcity.quota_periods());
+      fmt::format("the cgroup's CPU quota throttled the program in {:.0f} of {:.0f} periods",
+                  *scarcity.throttled_periods(), *scarcity.quota_periods());
   if (const auto cores = scarcity.quota_cores()) {
     sentence += fmt::format(" ({:.3g} cores; {:.0f} ms, added up over the cores)", *cores,
                             scarcity.throttled_ms().value_or(0));
@@ -35,7 +35,7 @@ std::optional<Check> quota_left_room(const MeasuredStep& step, const MeasuredPha
   return Check{"CPU quota left room", state, *share, limit, std::move(sentence)};
 }
 
-std::optional<Check> disk_and_memory_kept_up(const MeasuredStep& step, const MeasuredPhase& phase) {
+std::optional<Check> disk_and_memory_kept_up(const MeasuredPhase& phase) {
   constexpr double limit = 0.10;
   const Scarcity& scarcity = phase.account.scarcity();
   const result::Figure io = scarcity.io_pressure(), memory = scarcity.memory_pressure();
@@ -46,10 +46,10 @@ std::optional<Check> disk_and_memory_kept_up(const MeasuredStep& step, const Mea
   const double others_io = own_io ? std::max(0.0, io.value_or(0) - *own_io) : 0;
   const double worst = std::max(memory.value_or(0), others_io);
   std::string sentence = fmt::format(
-      "{}/{}: in {:.0f} % of the time some task of the machine waited for the disk, in {:.0f} % "
+      "in {:.0f} % of the time some task of the machine waited for the disk, in {:.0f} % "
       "for "
       "memory.",
-      step.name, phase.name, 100 * io.value_or(0), 100 * memory.value_or(0));
+      100 * io.value_or(0), 100 * memory.value_or(0));
   if (memory.value_or(0) > limit) {
     sentence += " Memory is short: latencies hold what it takes to free it and fetch it back.";
   }

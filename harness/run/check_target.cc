@@ -39,19 +39,18 @@ Check every_request_ended(const MeasuredStep& step) {
   // Who cuts a run short leaves some behind; that is told, but it is nobody's fault.
   return {"every request ended", step.cut_short ? CheckState::warned : CheckState::failed,
           static_cast<double>(step.unfinished), 0.0,
-          fmt::format(
-              "{}: {} requests {}; the figures leave out the slowest.", step.name, step.unfinished,
-              step.cut_short ? "had not ended when the run was cut short"
-                             : fmt::format("did not end within {:.3g} s of the load's end "
-                                           "(--patience)",
-                                           std::chrono::duration<double>(step.patience).count()))};
+          fmt::format("{} requests {}; the figures leave out the slowest.", step.unfinished,
+                      step.cut_short
+                          ? "had not ended when the run was cut short"
+                          : fmt::format("did not end within {:.3g} s of the load's end "
+                                        "(--patience)",
+                                        std::chrono::duration<double>(step.patience).count()))};
 }
 
 Check outputs_verified(const MeasuredStep& step) {
   const bool ok = step.wrong.empty();
   return {"outputs verified", ok ? CheckState::passed : CheckState::failed, ok ? 0.0 : 1.0, 0.0,
-          ok ? "The target's outputs were checked outside the timed region."
-             : fmt::format("{}: {}", step.name, step.wrong)};
+          ok ? "The target's outputs were checked outside the timed region." : step.wrong};
 }
 
 Check sums_agree(const MeasuredStep& step) {
@@ -65,8 +64,8 @@ Check sums_agree(const MeasuredStep& step) {
                             difference(seen.shed, said.shed);
   return {"target's own sums agree", off == 0 ? CheckState::passed : CheckState::failed,
           static_cast<double>(off), 0.0,
-          fmt::format("{}: the target counts {} ok, {} failed, {} shed; recorded were {}, {}, {}.",
-                      step.name, said.ok, said.failed, said.shed, seen.ok, seen.failed, seen.shed)};
+          fmt::format("the target counts {} ok, {} failed, {} shed; recorded were {}, {}, {}.",
+                      said.ok, said.failed, said.shed, seen.ok, seen.failed, seen.shed)};
 }
 
 Check littles_law(const MeasuredStep& step) {
@@ -79,19 +78,18 @@ Check littles_law(const MeasuredStep& step) {
   const bool whole = step.unfinished == 0 && !step.cut_short;
   if (!whole || seen.readings < fewest_readings) {
     return {"Little's law", CheckState::passed, 0.0, limit,
-            fmt::format("{}: too short to compare the time in the system with what was seen in "
-                        "flight.",
-                        step.name)};
+            "too short to compare the time in the system with what was seen in flight."};
   }
   const double told_s = area_told_s(step), seen_s = seen.area_s();
+  const auto requests = static_cast<double>(requests_of(step));
   const double chance_s = errors * seen.area_error_s() + seen.area_doubt_s() +
-                          unseen_s * static_cast<double>(requests_of(step));
+                          seen.area_late_s(requests) + unseen_s * requests;
   const double larger_s = std::max({told_s, seen_s, 1e-12});
   const double off = std::max(0.0, std::abs(told_s - seen_s) - chance_s) / larger_s;
   std::string sentence = fmt::format(
-      "{}: by their own instants the requests were in the system for {} in all; what was "
+      "by their own instants the requests were in the system for {} in all; what was "
       "seen in flight comes to {}, give or take {}.",
-      step.name, time_text(told_s), time_text(seen_s), time_text(chance_s));
+      time_text(told_s), time_text(seen_s), time_text(chance_s));
   if (off > limit) {
     sentence += told_s < seen_s ? " The target keeps requests longer than it says: is `finished` "
                                   "the instant at which it calls `done`?"

@@ -25,13 +25,13 @@ void check_phase(const MeasuredStep& step, const MeasuredPhase& phase, Purpose p
   if (step.open_loop && !step.cut_short) checks.push_back(rate_offered(step, phase));
   if (phase.totals.outcomes.accepted() == 0) return;
   if (purpose == Purpose::figures) {
-    if (phase.even) checks.push_back(became_steady(step, phase));
+    if (phase.even) checks.push_back(became_steady(phase));
     if (phase.even && step.open_loop && !step.cut_short) checks.push_back(kept_up(step, phase));
-    checks.push_back(enough_samples(step, phase));
+    checks.push_back(enough_samples(phase));
   }
-  checks.push_back(cpu_not_stolen(step, phase));
+  checks.push_back(cpu_not_stolen(phase));
   checks.push_back(cpu_not_shared(step, phase));
-  if (auto scarce = disk_and_memory_kept_up(step, phase)) checks.push_back(std::move(*scarce));
+  if (auto scarce = disk_and_memory_kept_up(phase)) checks.push_back(std::move(*scarce));
 }
 
 /// How bad, so that the worst step's line is the one that is shown.
@@ -42,26 +42,34 @@ double badness(const Check& check) {
   return sign * (*check.figure - check.limit.value_or(0));
 }
 
+void place(std::vector<Check>& checks, std::size_t first, std::string Check::*part,
+           const std::string& name) {
+  for (std::size_t i = first; i < checks.size(); ++i) checks[i].*part = name;
+}
+
 }  // namespace
 
 std::vector<Check> check_step(const MeasuredStep& step, Purpose purpose) {
   std::vector<Check> checks{every_request_ended(step), ended_once(step), possible_times(step),
                             outputs_verified(step), made_as_asked(step)};
   if (step.said && step.unfinished == 0) checks.push_back(sums_agree(step));
-  if (step.build) checks.push_back(optimised_build(step, *step.build));
+  if (step.build) checks.push_back(optimised_build(*step.build));
   if (step.processes > 0) checks.push_back(processes_stayed(step));
   if (!step.given_up.empty()) checks.push_back(load_offered(step));
   bool any = false;
   for (const MeasuredPhase& phase : step.phases) {
     if (!phase.measured) continue;
     if (!phase.came()) continue;
-    checks.push_back(was_observed(step, phase));
+    const std::size_t first = checks.size();
+    checks.push_back(was_observed(phase));
     check_phase(step, phase, purpose, checks);
+    place(checks, first, &Check::phase, phase.name);
     any = any || phase.totals.outcomes.accepted() > 0;
   }
   if (purpose == Purpose::figures && any && !step.cut_short && step.unfinished == 0) {
     checks.push_back(littles_law(step));
   }
+  place(checks, 0, &Check::step, step.name);
   return checks;
 }
 

@@ -59,8 +59,8 @@ Check made_as_asked(const MeasuredStep& step) {
     const std::string& asked = *value_of(step.settings, setting);
     const std::string* const told = value_of(step.parameters, setting);
     if (told == nullptr || !contradict(asked, *told)) continue;
-    return check_of(fmt::format("{}: {}={} was asked for, and the target was made with {}.",
-                                step.name, setting, asked, *told));
+    return check_of(fmt::format("{}={} was asked for, and the target was made with {}.", setting,
+                                asked, *told));
   }
   return check_of({});
 }

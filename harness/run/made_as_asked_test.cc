@@ -38,7 +38,7 @@ TEST_CASE("a target that was made otherwise than its step asks is told, with bot
   const auto check = made_as_asked(step("batch 50", {{"batch.size", "50"}}, {{"batch.size", "7"}}));
   CHECK(check.name == "made as asked");
   CHECK(check.state == CheckState::failed);
-  CHECK(check.sentence == "batch 50: batch.size=50 was asked for, and the target was made with 7.");
+  CHECK(check.sentence == "batch.size=50 was asked for, and the target was made with 7.");
 }
 
 TEST_CASE("numbers and words contradict one another; shares, sizes and times can't be compared") {

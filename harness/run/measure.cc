@@ -157,6 +157,7 @@ class Measuring {
     if (!schedule) return tl::unexpected(schedule.error());
     auto requests = mix(order_.popularity);
     if (!requests) return tl::unexpected(requests.error());
+    if (requests->ends()) return failure("an open load's items must not run out");
     begin(plan_of(load, *schedule));
     const Instant start = clock_.now() + lead;
     const load::Schedule told_again = *schedule;

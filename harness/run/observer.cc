@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/load/in_flight_book.h"
+
 namespace harness::run {
 
 using result::Figure;
@@ -67,11 +69,15 @@ Slice& Observer::slice_of(std::uint32_t window) {
   return slices_[phase].at(window - windows_.first_of(phase) + passes_before_);
 }
 
-void Observer::glance(Target& target) {
+void Observer::glance(Duration late) {
   const record::Recorder::InFlight reading = recorder_.read_in_flight();
-  in_flight_.add(reading);
+  const std::lock_guard lock(glancing_);
+  in_flight_.add(reading, late);
   in_flight_sum_ += reading.middle();
   ++glances_;
+}
+
+void Observer::see_queue(Target& target) {
   if (const auto depth = target.observe().queue_depth) {
     row_.queue_depth_sum += static_cast<double>(*depth);
     ++row_.queue_glances;
@@ -89,11 +95,14 @@ void Observer::look(Target& target, Instant now, std::optional<std::uint32_t> wi
                       observation);
   }
   row_.outcomes.add(ended);
-  row_.in_flight_sum += in_flight_sum_;
-  row_.glances += glances_;
-  in_flight_sum_ = 0;
-  glances_ = 0;
-  in_flight_.time += now - snapshot_.when;
+  {
+    const std::lock_guard lock(glancing_);
+    row_.in_flight_sum += in_flight_sum_;
+    row_.glances += glances_;
+    in_flight_sum_ = 0;
+    glances_ = 0;
+    in_flight_.time += now - snapshot_.when;
+  }
   sampler_.reset_peak();
   snapshot_ = snapshot;
   observation_ = observation;
@@ -120,7 +129,7 @@ std::size_t Observer::memory_bytes() const {
       bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
     }
   }
-  return bytes + taken_.memory_bytes();
+  return bytes + taken_.memory_bytes() + load::InFlightBook::all_bytes();
 }
 
 const TimelineRow& Observer::end_row(std::uint32_t phase) {

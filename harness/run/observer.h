@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@
 namespace harness::run {
 
 /// Turns what was recorded and probed between two looks into slices of phases and a part of a row
-/// of the timeline. Passive: whoever owns the time calls it. Not thread-safe.
+/// of the timeline. Passive: whoever owns the time calls it. Not thread-safe, but for glance().
 class Observer {
  public:
   /// Timeline rows count their time from `origin`. The windows are those of the recorder's samples;
@@ -38,8 +39,10 @@ class Observer {
   /// What is observed begins at `now`, not when begin() was called. Call right after it.
   void begins_at(Instant now) { snapshot_.when = row_.since.when = now; }
 
-  /// How many requests are under way, and how many wait, at an instant drawn at random.
-  void glance(Target& target);
+  /// How many requests are under way, at an instant drawn at random: `late` ago. Any thread.
+  void glance(Duration late = {});
+  /// How many wait in the target's queue.
+  void see_queue(Target& target);
 
   /// Ends an interval and begins the next. `window`: the one whose time it was; none after the
   /// load's end, when what is used and what ends is in no slice.
@@ -84,6 +87,7 @@ class Observer {
   record::WindowTotals taken_;  // kept for its memory
   std::vector<Slices> slices_;  // by phase
   std::uint32_t passes_before_ = 0;
+  std::mutex glancing_;  // over the next three
   InFlightSeen in_flight_;
   double in_flight_sum_ = 0;  // of the glances since the last look
   std::uint64_t glances_ = 0;

@@ -67,7 +67,10 @@ TEST_CASE("the timeline's rows and the phases' slices add up to what was recorde
   for (int k = 1; k <= 10; ++k) {  // five looks a phase, at the ends of intervals of 200 ms
     const Instant when = start + k * 200ms;
     clock.at(when, [&, when, k] {
-      for (int i = 0; i < 3; ++i) observer.glance(target);
+      for (int i = 0; i < 3; ++i) {
+        observer.glance();
+        observer.see_queue(target);
+      }
       observer.look(target, when, static_cast<std::uint32_t>(k - 1));
       observer.end_row(k <= 5 ? 0 : 1);
     });

@@ -1,8 +1,8 @@
 // prony_real_alarms [RUNS [SECONDS]]: how often each check speaks of sound targets on this machine,
-// in real time, as a Markdown table: failed, and in brackets warned. 100 runs of 3 s each of three
-// loads unless said, a quarter of an hour. What else runs meanwhile is part of the question.
+// in real time, as a Markdown table: failed, and in brackets warned. What the machine disturbed is
+// measured once more, as in any run. 100 runs of 3 s each of three loads unless said, a quarter of
+// an hour. What else runs meanwhile is part of the question.
 #include <fmt/format.h>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +18,7 @@
 #include "harness/load/shapes.h"
 #include "harness/run/checks.h"
 #include "harness/run/measure.h"
+#include "harness/run/second_tries.h"
 #include "harness/run/study.h"
 
 namespace harness::run {
@@ -73,6 +74,22 @@ struct Alarms {
   unsigned asked = 0, failed = 0, warned = 0;
 };
 
+StepOrder order_of(const Step& step, const MakeTarget& make, RealClock& clock) {
+  return {.step = step,
+          .popularity = step.popularity.value_or(load::Popularity()),
+          .make_target = make,
+          .target = {.clock = clock,
+                     .engine = {},
+                     .settings = {},
+                     .corpus = {},
+                     .scratch = std::filesystem::temp_directory_path() /
+                                fmt::format("prony-alarms-{}", getpid())},
+          .interval = std::chrono::milliseconds(100),
+          .origin = clock.now(),
+          .tell = [](const std::string&, const result::TimelineRow&) {},
+          .enough = {}};
+}
+
 Expected<std::vector<result::Check>> checks_of(const RealLoad& load, RealClock& clock,
                                                std::uint64_t seed) {
   const Step step{.name = "step", .settings = {}, .load = load.load};
@@ -81,24 +98,19 @@ Expected<std::vector<result::Check>> checks_of(const RealLoad& load, RealClock& 
     prepared.target = std::make_unique<SoundTarget>(order.clock, load.threads, load.work);
     return prepared;
   };
-  const load::Popularity uniform;
-  const StepOrder order{.step = step,
-                        .popularity = uniform,
-                        .make_target = make,
-                        .target = {.clock = clock,
-                                   .engine = {},
-                                   .settings = {},
-                                   .corpus = {},
-                                   .scratch = std::filesystem::temp_directory_path() /
-                                              fmt::format("prony-alarms-{}", getpid())},
-                        .seed = seed,
-                        .interval = std::chrono::milliseconds(100),
-                        .origin = clock.now(),
-                        .tell = [](const std::string&, const result::TimelineRow&) {}};
-  Expected<MeasuredStep> measured = measure(clock, order, {});
-  if (!measured) return tl::unexpected(measured.error());
-  study(*measured);
-  return worst_of(check_step(*measured, Purpose::figures));
+  StepOrder order = order_of(step, make, clock);
+  order.seed = seed;
+  bool again = false;
+  SecondTries second_tries(std::chrono::hours(1));
+  while (true) {
+    Expected<MeasuredStep> measured = measure(clock, order, {});
+    if (!measured) return tl::unexpected(measured.error());
+    study(*measured);
+    std::vector<result::Check> checks = check_step(*measured, Purpose::figures);
+    // As a run does, and once.
+    if (again || !second_tries.grant(*measured, checks, Duration::max())) return worst_of(checks);
+    again = true;
+  }
 }
 
 using Table = std::map<std::string, std::map<std::string, Alarms>>;  // by check and load

@@ -12,10 +12,12 @@
 #include "harness/probe/environment.h"
 #include "harness/result/objective.h"
 #include "harness/result/outcomes.h"
+#include "harness/result/point_names.h"
 #include "harness/result/slowest.h"
 #include "harness/run/losses.h"
 #include "harness/run/offer.h"
 #include "harness/run/points.h"
+#include "harness/run/until.h"
 
 namespace harness::run {
 namespace {
@@ -23,6 +25,14 @@ namespace {
 bool any_failed(const std::vector<result::Check>& checks) {
   return std::ranges::any_of(
       checks, [](const result::Check& check) { return check.state == result::CheckState::failed; });
+}
+
+char to_upper(char letter) {
+  return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+}
+
+bool is_upper(char letter) {
+  return letter >= 'A' && letter <= 'Z';
 }
 
 }  // namespace
@@ -96,8 +106,9 @@ void RunLog::keep_unjudged(MeasuredStep& step) {
 }
 
 void RunLog::keep_disturbed(MeasuredStep& step, const std::string& why) {
-  result_.warnings.push_back(
-      fmt::format("Measured once more, as the machine disturbed it: {}", why));
+  result_.warnings.push_back(fmt::format("{}easured once more, as the machine disturbed it: {}",
+                                         order_.form.steps.size() > 1 ? step.name + ": m" : "M",
+                                         why));
   step.name += ", disturbed";
   for (result::TimelineRow& row : step.timeline) row.step = step.name;
   tell_parameters(step);  // or a replay of its slow requests would take another step's
@@ -121,6 +132,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   }
   std::ranges::move(run_checks_, std::back_inserter(checks_));
   result_.checks = worst_of(checks_);
+  name_places();
   if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
   if (!order_.form.search) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
@@ -129,6 +141,27 @@ result::RunResult RunLog::finish(bool cut_short) {
   tell_losses();
   put_slowest_first(result_);
   return std::move(result_);
+}
+
+/// Where a sentence's point is not the only one, or is not well, it says which it is.
+void RunLog::name_places() {
+  const result::PointNames names(result_);
+  const auto name = [&](std::string& sentence, const std::string& step, const std::string& phase) {
+    if (step.empty() || sentence.empty()) return;
+    if (phase.empty() && names.steps() <= 1 && names.measured_step(step)) {
+      sentence.front() = to_upper(sentence.front());
+    } else {
+      sentence.insert(0, names(step, phase) + ": ");
+    }
+  };
+  for (result::Check& check : result_.checks) {
+    const bool general = check.state == result::CheckState::passed && !check.sentence.empty() &&
+                         is_upper(check.sentence.front());
+    if (!general) name(check.sentence, check.step, check.phase);
+  }
+  for (result::ObjectiveResult& objective : result_.objectives) {
+    if (objective.source == until_source) name(objective.sentence, objective.step, objective.phase);
+  }
 }
 
 /// What a search found rests on its probes, which only now are known to be wrong.

@@ -38,6 +38,7 @@ class RunLog {
   void tell_parameters(const MeasuredStep& step);
   void tell_losses();
   void doubt_search();
+  void name_places();
   result::ObjectiveResult judge(const Limit& limit) const;
 
   Clock& clock_;

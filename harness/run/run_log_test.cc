@@ -86,13 +86,29 @@ TEST_CASE("a run without a request can't be told of, even where nothing is asked
   CHECK(logged(scenario_of(), {step_of()}).objectives.empty());
 }
 
+TEST_CASE("a check names its point as tables do: of a load its phase, of several steps the step") {
+  const auto sentence = [](const RunResult& result, std::string_view name) {
+    return std::ranges::find(result.checks, name, &harness::result::Check::name)->sentence;
+  };
+  const RunResult one = logged(scenario_of(), {step_of({.steal = 0.2})});
+  CHECK(sentence(one, "CPU was not stolen").starts_with("step: 20.0 % of the cores' time"));
+  CHECK(sentence(one, "target's own sums agree").starts_with("The target counts "));
+  MeasuredStep first = step_of(), second = step_of({.steal = 0.2});
+  first.name = "batch 1";
+  second.name = "batch 50";
+  second.unfinished = 3;
+  const RunResult sweep = logged(scenario_of(), {first, second});
+  CHECK(sentence(sweep, "CPU was not stolen").starts_with("batch 50: 20.0 %"));
+  CHECK(sentence(sweep, "every request ended").starts_with("batch 50: 3 requests "));
+}
+
 TEST_CASE("what a search found is in doubt where its probes are invalid") {
   harness::RealClock clock;
   const Scenario scenario = scenario_of();
   RunOrder order{.scenario = scenario, .scratch = "/"};
   order.form.search.emplace();
   RunLog log(clock, order);
-  MeasuredStep late = step_of({.lag = 6ms});
+  MeasuredStep late = step_of({.lag = 40ms});
   log.keep(late, Purpose::figures);
   log.result().objectives.push_back(
       {.objective = "p99<=50ms", .verdict = Verdict::met, .sentence = "held up to 7735/s"});

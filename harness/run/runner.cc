@@ -241,7 +241,9 @@ class Running {
     if (phase.account.wall() > Duration{}) {
       log_.result().capacity_per_s =
           static_cast<double>(phase.ended.accepted()) / seconds(phase.account.wall());
-      log_.add(capacity_known(*measured, phase));
+      result::Check known = capacity_known(phase);
+      known.step = measured->name;
+      log_.add(std::move(known));
     }
     if (log_.result().capacity_per_s.value_or(0) <= 0 && !stop_.stop_requested()) {
       return failure(
@@ -251,7 +253,9 @@ class Running {
     for (result::Check& check :
          std::vector{every_request_ended(*measured), ended_once(*measured),
                      possible_times(*measured), outputs_verified(*measured)}) {
-      if (check.state != result::CheckState::passed) log_.add(std::move(check));
+      if (check.state == result::CheckState::passed) continue;
+      check.step = measured->name;
+      log_.add(std::move(check));
     }
     log_.keep_unjudged(*measured);
     return {};

@@ -56,8 +56,8 @@ TEST_CASE("each fault of machine or generator gets its try, the target's own non
   };
   CHECK_FALSE(is_tried(step_of()));
   CHECK(is_tried(step_of({.others_cores = 100})));
-  CHECK(is_tried(step_of({.lag = 6ms})));
-  MeasuredStep clients = step_of({.lag = 6ms});
+  CHECK(is_tried(step_of({.lag = 40ms})));
+  MeasuredStep clients = step_of({.lag = 40ms});
   clients.open_loop = false;
   CHECK(is_tried(clients));
   CHECK_FALSE(is_tried(step_of({.steal = 0.05})));  // a warning only
@@ -66,7 +66,7 @@ TEST_CASE("each fault of machine or generator gets its try, the target's own non
   MeasuredStep cut = step_of({.steal = 0.2});
   cut.cut_short = true;
   CHECK_FALSE(is_tried(cut));
-  MeasuredStep given_up = step_of({.lag = 6ms});
+  MeasuredStep given_up = step_of({.lag = 40ms});
   given_up.given_up = "the generator can't offer this rate";
   CHECK_FALSE(is_tried(given_up));
 }
@@ -86,7 +86,8 @@ TEST_CASE("a step's points are valid if the step is; a disturbed one's bear noth
   harness::RealClock clock;
   const harness::run::RunOrder order{.scenario = scenario, .scratch = "/"};
   RunLog log(clock, order);
-  MeasuredStep disturbed = step_of({.steal = 0.2}), sound = step_of(), late = step_of({.lag = 6ms});
+  MeasuredStep disturbed = step_of({.steal = 0.2}), sound = step_of(),
+               late = step_of({.lag = 40ms});
   sound.name = "sound";
   disturbed.parameters = {{"batch.size", "9"}};
   disturbed.timeline.emplace_back().step = disturbed.name;

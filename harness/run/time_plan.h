@@ -88,8 +88,8 @@ class TimePlan {
   mutable std::mutex mutex_;
   std::vector<Part> parts_;  // of the form's steps; the last one measures the capacity
   Lesson making_, checking_;
-  Lesson open_ends_,
-      closed_ends_;  // what requests take to end that are under way when a load is over
+  Lesson open_ends_;    // what requests under way at an open load's end take until theirs
+  Lesson closed_ends_;  // what requests under way at a closed load's end take until theirs
 };
 
 }  // namespace harness::run

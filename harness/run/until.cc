@@ -53,7 +53,7 @@ std::string Until::progress() const {
 result::ObjectiveResult Until::verdict(const std::string& step, const std::string& phase) const {
   result::ObjectiveResult verdict{
       .objective = rule_.precision().text(),
-      .source = "--until",
+      .source = std::string(until_source),
       .step = step,
       .phase = phase,
       .verdict = reached_ ? result::Verdict::met : result::Verdict::cant_tell};
@@ -63,14 +63,14 @@ result::ObjectiveResult Until::verdict(const std::string& step, const std::strin
                                 : "too few independent requests to know it to any precision";
   if (reached_) {
     verdict.sentence = fmt::format(
-        "{}/{}: {}, in a steady state, at three looks; the last was at "
+        "{}, in a steady state, at three looks; the last was at "
         "{} requests",
-        step, phase, known, count_text(static_cast<double>(looked_at_)));
+        known, count_text(static_cast<double>(looked_at_)));
     return verdict;
   }
   const std::string lacked = rule_.reach() ? ", " + waits_for() : "";
-  verdict.sentence = fmt::format("{}/{}: {}{} when the time was up; give it longer (--length)",
-                                 step, phase, known, lacked);
+  verdict.sentence =
+      fmt::format("{}{} when the time was up; give it longer (--length)", known, lacked);
   return verdict;
 }
 

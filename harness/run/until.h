@@ -9,6 +9,9 @@
 
 namespace harness::run {
 
+/// Who asks for what a run is to know.
+inline constexpr std::string_view until_source = "--until";
+
 /// Looks at a phase's slices while it is measured, its warm-up left out, and says when the
 /// precision asked for is reached. For one phase. enough() is the observing thread's.
 class Until {

@@ -49,7 +49,8 @@ class VirtualWatch {
     const Instant next = now + Duration(static_cast<Duration::rep>(gap_s * 1e9));
     clock_.at(next, [this, next, live = live_] {
       if (!*live) return;
-      observer_.glance(target_);
+      observer_.glance();
+      observer_.see_queue(target_);
       glance_later(next);
     });
   }

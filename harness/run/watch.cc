@@ -5,6 +5,7 @@
 
 #include "harness/load/exponential.h"
 #include "harness/load/generator.h"
+#include "harness/load/priority.h"
 
 namespace harness::run {
 namespace {
@@ -33,13 +34,30 @@ Watch::Watch(Clock& clock, Observer& observer, Target& target, Order order)
     observer_.begins_at(looked_);
   }
   thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+  glancing_ = std::jthread([this](const std::stop_token& stop) { glance(stop); });
 }
 
 void Watch::stop(std::optional<Instant> ended) {
   if (!thread_.joinable()) return;
   ended_ = ended;
+  glancing_.request_stop();
+  glancing_.join();
   thread_.request_stop();
   thread_.join();
+}
+
+/// On a thread of its own that goes before the target's: one that had to wait until they leave it a
+/// core would see requests only when they are gone. What it takes is next to nothing.
+void Watch::glance(const std::stop_token& stop) {
+  const load::Priority before_the_target;
+  load::Generator random(static_cast<std::uint64_t>(begun_.time_since_epoch().count()),
+                         load::Stream::glances);
+  while (true) {
+    const Instant wake = clock_.now() + glance_interval(random);
+    const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
+    if (stop.stop_requested()) return;
+    observer_.glance(now - wake);
+  }
 }
 
 void Watch::end_row(std::uint32_t phase) {
@@ -69,19 +87,16 @@ void Watch::move_on(Instant now) {
 
 void Watch::work(const std::stop_token& stop) {
   Instant next_row = order_.start + order_.interval;
-  load::Generator random(static_cast<std::uint64_t>(begun_.time_since_epoch().count()),
-                         load::Stream::glances);
   while (true) {
     const Instant due = is_over_ ? looked_ + order_.width
                                  : std::min(order_.start + order_.windows.end_of(window_),
                                             load_end_.load(std::memory_order_acquire));
-    const Instant wake = std::min(due, clock_.now() + glance_interval(random));
+    const Instant wake = std::min(due, clock_.now() + mean_glance_interval);
     const Instant now = clock_.wait_until(wake, Waiting::sleep, stop);
     if (stop.stop_requested()) break;
-    // Glances go on after the load's end: what is under way then is in flight, too.
     const bool just_ended = !is_over_ && now >= load_end_.load(std::memory_order_acquire);
     if (now < due && !just_ended) {
-      observer_.glance(target_);
+      observer_.see_queue(target_);
       continue;
     }
     look(now);

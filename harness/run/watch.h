@@ -12,7 +12,8 @@
 namespace harness::run {
 
 /// Looks through an Observer, on a thread of its own, from its construction to stop(): at each
-/// window's end, and as often after the load's. The observer is the thread's alone meanwhile.
+/// window's end, and as often after the load's; glances come from another one. The observer is
+/// theirs alone meanwhile.
 class Watch {
  public:
   struct Order {
@@ -42,6 +43,7 @@ class Watch {
 
  private:
   void work(const std::stop_token& stop);
+  void glance(const std::stop_token& stop);
   /// The window whose time it is since the last look; none after the load's end.
   std::optional<std::uint32_t> present() const;
   void look(Instant now);
@@ -58,7 +60,7 @@ class Watch {
   bool is_over_ = false;  // the load
   std::atomic<Instant> load_end_{Instant::max()};
   std::optional<Instant> ended_;  // set before the thread is asked to stop
-  std::jthread thread_;
+  std::jthread thread_, glancing_;
 };
 
 }  // namespace harness::run

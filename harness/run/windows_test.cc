@@ -199,7 +199,7 @@ TEST_CASE("a capacity is what ended in its time, however long requests take") {
     const auto ended = static_cast<double>(servers * ((3000 - 1) / service.count()));
     CHECK(static_cast<double>(phase.ended.accepted()) == ended);
     CHECK(phase.estimates.achieved_per_s.value == doctest::Approx(ended / 3));
-    const auto known = harness::run::capacity_known(step, phase);
+    const auto known = harness::run::capacity_known(phase);
     CHECK((known.state == CheckState::passed) == (service == 10ms));
   }
 }
