@@ -23,6 +23,12 @@ function check_include(included,    folder, theirs) {
     complain("harness must not include " included)
   if (folder == "engine" && (theirs == "harness" || theirs == "reports"))
     complain("engine must not include " included)
+  if (file ~ /^scenarios\/(program|terminal|general|traces)\// && file !~ /_test\.cc$/ &&
+      (theirs == "engine" || included ~ /^scenarios\/(documents|corpus|servers)\//))
+    complain("knows subjects, and none of them, so it must not include " included)
+  if (file ~ /^scenarios\/(terminal|general|traces)\// && file !~ /_test\.cc$/ &&
+      included ~ /^scenarios\/program\//)
+    complain("stands below the program, so it must not include " included)
   if (folder == "reports" && theirs == "engine")
     complain("reports must not include " included)
   if (folder == "reports" && theirs == "harness" && included !~ /^harness\/result\// &&

@@ -77,7 +77,7 @@ std::vector<SameLoad> same_loads(const RunResult& run) {
   const std::vector<std::string> engines = engines_of(run);
   if (engines.size() < 2) return {};
   RunResult bare;  // the same points as if one engine had met them: so they are named
-  bare.kind = run.kind;
+  bare.view = run.view;
   for (Point point : run.points) {
     if (!point.measured) continue;
     point.step = without_engine(point.step, point.engine);

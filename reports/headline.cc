@@ -77,7 +77,7 @@ constexpr std::array latencies{
 /// Of a load the worst latencies; of a sweep those of the step that one would choose.
 void add_latencies(Headline& head, const RunResult& run) {
   const PointNames names(run);
-  const bool sweep = run.kind == "sweep";
+  const bool sweep = run.view.chooses;
   const Point* best = highest(run, &Point::achieved_per_s);
   for (const Latency& latency : latencies) {
     const Point* point = sweep ? best : highest(run, latency.value);
@@ -135,7 +135,7 @@ void add_figures(Headline& head, const RunResult& run) {
     if (point == nullptr) return;
     head.figures.push_back({name, wording(point->*figure), names(point->step, point->phase)});
   };
-  if (run.kind == "capacity") {
+  if (run.view.searches) {
     add_estimates(head, run);
   } else {
     add_throughput(head, run);
@@ -149,13 +149,13 @@ void add_figures(Headline& head, const RunResult& run) {
     head.figures.push_back({"cache hits", percent(*hits / (*hits + *misses)),
                             fmt::format("of {} look-ups", count(*hits + *misses))});
   }
-  if (run.kind == "capacity") return;
+  if (run.view.searches) return;
   add_share(head, run, "failed", &Point::failed, "accepted");
   add_share(head, run, "shed", &Point::shed, "requests");
 }
 
 const char* verdict(const RunResult& run) {
-  if (run.kind == "selftest") return run.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
+  if (run.view.judges_machine) return run.valid() ? "FIT TO MEASURE" : "NOT FIT TO MEASURE";
   if (run.checks.empty()) return "NOT CHECKED";
   return run.valid() ? "VALID" : "INVALID";
 }
@@ -166,8 +166,8 @@ void add_trust(Headline& head, const RunResult& run) {
   head.badge = verdict(run);
   if (run.cut_short) head.badge = valid ? "CUT SHORT" : head.badge + ", CUT SHORT";
   if (!valid) {
-    head.reason = run.kind == "selftest" ? "What is measured here now can't be trusted:"
-                                         : "These figures can't be trusted:";
+    head.reason = run.view.judges_machine ? "What is measured here now can't be trusted:"
+                                          : "These figures can't be trusted:";
   }
   if (const Check* const cause = first_cause(run)) {
     head.reason += " " + (cause->sentence.empty() ? cause->name + " failed." : cause->sentence);

@@ -39,7 +39,7 @@ TEST_CASE("key figures are the highest of the measured points") {
 
 TEST_CASE("a sweep's latencies are those at its highest throughput") {
   RunResult run;
-  run.kind = "sweep";
+  run.view = harness::result::sweep_view();
   run.points = {point("a", 100, 500), point("b", 300, 80)};
   CHECK(figure(headline(run), "P99") == "80 ms at b");
 }
@@ -98,7 +98,7 @@ TEST_CASE("of a search the rate that it found comes first, not its probes' laten
 
 TEST_CASE("a self-test's verdict is its badge, its largest errors are its figures") {
   RunResult run;
-  run.kind = "selftest";
+  run.view = {.judges_machine = true};
   run.known_answers = {{"M/M/1", "p99", 1.0, 1.02, 0.02, {}, {}},
                        {"M/D/1", "p99", 1.0, 0.97, -0.03, {}, {}},
                        {"M/D/1", "mean", 1.0, 1.0, {}, {}, {}}};

@@ -34,7 +34,7 @@ RunResult sample_ablation() {
   RunResult run;
   run.scenario = "sample-ablation";
   run.question = "What is each optimisation that is claimed worth?";
-  run.kind = "ablation";
+  run.view = {};
   run.form = "default";
   run.started_utc = "2026-03-01T12:00:00Z";
   run.command = "./prony run sample-ablation";

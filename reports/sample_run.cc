@@ -134,11 +134,11 @@ void add_second(RunResult& run, Random& random, const std::string& step, const P
   run.timeline.push_back(row);
 }
 
-RunResult sample(std::string name, std::string question, std::string kind) {
+RunResult sample(std::string name, std::string question, harness::result::View view) {
   RunResult run;
   run.scenario = std::move(name);
   run.question = std::move(question);
-  run.kind = std::move(kind);
+  run.view = std::move(view);
   run.form = "default";
   run.started_utc = "2026-01-05T10:20:30Z";
   run.command = "./prony run " + run.scenario + " --seed 7";
@@ -162,7 +162,7 @@ RunResult sample_load() {
   RunResult run = sample("sample-phases",
                          "Does the engine keep P99 below 500 ms at a peak of three "
                          "times the usual load?",
-                         "load");
+                         harness::result::load_view());
   struct Shape {
     const char* phase;
     double offered, achieved, median_ms, spread, seconds, queue;
@@ -200,8 +200,8 @@ RunResult sample_load() {
 
 RunResult sample_batch_sweep() {
   Random random(2);
-  RunResult run =
-      sample("sample-batch-sizes", "Which batch size gives the most throughput?", "sweep");
+  RunResult run = sample("sample-batch-sizes", "Which batch size gives the most throughput?",
+                         harness::result::sweep_view());
   for (const double size : {1.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0}) {
     const double rate = 4500 * size / (size + 8) * (size > 200 ? 0.93 : 1);
     Point& point = add_point(run, random, fmt::format("batch {}", size), "measured", rate, rate,
@@ -221,7 +221,8 @@ RunResult sample_batch_sweep() {
 
 RunResult sample_worker_sweep() {
   Random random(3);
-  RunResult run = sample("sample-workers", "How far does the engine scale with workers?", "sweep");
+  RunResult run = sample("sample-workers", "How far does the engine scale with workers?",
+                         harness::result::sweep_view());
   for (const double workers : {1.0, 2.0, 4.0, 8.0, 16.0}) {
     const double rate =
         900 * std::min(workers, 2.0) * (workers > 2 ? 0.97 : 1) * (workers > 1 ? 0.94 : 1);
@@ -243,7 +244,8 @@ RunResult sample_worker_sweep() {
 
 RunResult sample_overhead() {
   Random random(4);
-  RunResult run = sample("sample-overhead", "What does measuring itself cost?", "load");
+  RunResult run =
+      sample("sample-overhead", "What does measuring itself cost?", harness::result::load_view());
   double lag = 0.00001;
   for (const double rate : {1000.0, 5000.0, 10000.0, 50000.0, 100000.0}) {
     Point& point =
@@ -262,8 +264,8 @@ RunResult sample_overhead() {
 
 RunResult sample_capacity() {
   Random random(5);
-  RunResult run =
-      sample("sample-capacity", "What is the highest rate with P99 of at most 1 ms?", "capacity");
+  RunResult run = sample("sample-capacity", "What is the highest rate with P99 of at most 1 ms?",
+                         harness::result::search_view());
   int number = 0;
   for (const double rate : {2000.0, 4000.0, 8000.0, 6000.0, 9000.0, 7500.0, 7900.0, 7700.0}) {
     // Of a queue whose service takes 0.1 ms, roughly.
@@ -284,7 +286,8 @@ RunResult sample_capacity() {
 
 RunResult sample_selftest() {
   Random random(6);
-  RunResult run = sample("sample-selftest", "Is this machine fit to measure?", "selftest");
+  RunResult run =
+      sample("sample-selftest", "Is this machine fit to measure?", {.judges_machine = true});
   std::normal_distribution<double> normal(0, 1);
   const std::array<std::pair<const char*, double>, 5> quantiles{
       {{"p50", 0.069}, {"p95", 0.3}, {"p99", 0.46}, {"p99.9", 0.69}, {"mean", 0.1}}};

@@ -10,11 +10,26 @@
 #include "engine/options.h"
 #include "harness/run/form.h"
 #include "reports/claim_words.h"
-#include "scenarios/ablation_entries.h"
+#include "scenarios/documents/ablation/ablation_entries.h"
+#include "scenarios/documents/subject.h"
+#include "scenarios/general/null_subject.h"
+#include "scenarios/general/scenarios.h"
 
 namespace claims_test {
 
 namespace {
+
+/// Of all of Prony's subjects.
+const std::vector<harness::run::Scenario>& all_scenarios() {
+  static const std::vector<harness::run::Scenario> all = [] {
+    std::vector<harness::run::Scenario> scenarios =
+        scenarios::scenarios_of(scenarios::documents_subject());
+    const harness::run::Subject null = scenarios::null_subject();
+    scenarios.insert(scenarios.end(), null.scenarios.begin(), null.scenarios.end());
+    return scenarios;
+  }();
+  return all;
+}
 
 using Ids = std::set<std::string>;
 
@@ -52,7 +67,7 @@ Ids of_the_ablation() {
 
 Ids of_the_limits() {
   Ids ids;
-  for (const auto& scenario : harness::run::scenarios()) {
+  for (const auto& scenario : all_scenarios()) {
     for (const auto& limit : scenario.limits) {
       if (reports::is_claim(limit.source)) ids.insert(limit.source);
     }
@@ -117,7 +132,7 @@ TEST_CASE("the ablation's entries that the page names are there") {
 
 TEST_CASE("the scenarios that the page names are there") {
   std::set<std::string> names;
-  for (const auto& scenario : harness::run::scenarios()) names.insert(std::string(scenario.name));
+  for (const auto& scenario : all_scenarios()) names.insert(std::string(scenario.name));
   for (const auto& [id, line] : described_claims()) {
     const std::size_t last = line.rfind(" | ", line.size() - 4);
     for (std::size_t at = last; (at = line.find('`', at)) != line.npos; ++at) {

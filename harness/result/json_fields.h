@@ -62,6 +62,16 @@ class Fields {
     }
   }
 
+  /// An object: `read_parts(fields)`, if it is there.
+  template <class ReadParts>
+  void read_object(std::string_view name, ReadParts read_parts) {
+    const Json* const json = find(name);
+    if (json == nullptr || complaint_) return;
+    std::string place = place_ + (place_.empty() ? "" : ".");
+    Fields fields(*json, place.append(name), complaint_);
+    read_parts(fields);
+  }
+
   /// The field's object, to be read as Fields; null if it is absent.
   const Json* find(std::string_view name) const;
 

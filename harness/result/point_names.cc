@@ -15,7 +15,7 @@ PointNames::PointNames(const RunResult& run) {
       unmeasured_.emplace(point.step, point.phase);
     }
   }
-  if (run.kind == "load" && steps_.size() == 1) phases_matter_ = true;
+  if (run.view.by_phase && steps_.size() == 1) phases_matter_ = true;
 }
 
 bool PointNames::measured(std::string_view step, std::string_view phase) const {

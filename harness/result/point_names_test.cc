@@ -53,7 +53,7 @@ TEST_CASE("where steps and phases differ both are said") {
 
 TEST_CASE("a load's only phase is its name, and what came before it has its step's") {
   RunResult run;
-  run.kind = "load";
+  run.view = harness::result::load_view();
   add(run, "capacity", "measured", false);
   add(run, "load", "steady");
   CHECK(PointNames(run)("load", "steady") == "steady");
@@ -62,7 +62,7 @@ TEST_CASE("a load's only phase is its name, and what came before it has its step
 
 TEST_CASE("of several engines each is called by its name, with a phase only where it has several") {
   RunResult run;
-  run.kind = "load";
+  run.view = harness::result::load_view();
   for (const char* engine : {"v1", "v2"}) add(run, engine, "steady");
   CHECK(PointNames(run)("v2", "steady") == "v2");
   add(run, "v2", "peak");
@@ -71,7 +71,7 @@ TEST_CASE("of several engines each is called by its name, with a phase only wher
 
 TEST_CASE("a search's steps are called by their step, whatever their phases are called") {
   RunResult run;
-  run.kind = "capacity";
+  run.view = harness::result::search_view();
   add(run, "probe 1", "probe");
   add(run, "90 % of it", "curve");
   CHECK(PointNames(run)("probe 1", "probe") == "probe 1");

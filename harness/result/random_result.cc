@@ -32,9 +32,13 @@ Figure RandomResult::figure() {
 
 RunResult RandomResult::run() {
   RunResult run;
-  for (std::string* member : {&run.scenario, &run.question, &run.form, &run.kind, &run.command}) {
+  for (std::string* member :
+       {&run.scenario, &run.question, &run.form, &run.subject, &run.items, &run.command}) {
     *member = text();
   }
+  run.view.chooses = random_() % 2 == 0;
+  run.view.shows_hits = random_() % 2 == 0;
+  if (random_() % 2 == 0) run.view.curves = {text(), text(), text(), {{text(), text()}}, true};
   run.started_utc = "2026-03-01T12:00:00Z";
   run.duration_s = number();
   run.seed = random_();

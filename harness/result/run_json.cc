@@ -27,6 +27,24 @@ Json json_of(const std::vector<Parameter>& parameters) {
   return json;
 }
 
+Json json_of(const View& view) {
+  Json json{{"by_phase", view.by_phase},     {"offers", view.offers},
+            {"chooses", view.chooses},       {"searches", view.searches},
+            {"of_harness", view.of_harness}, {"judges_machine", view.judges_machine},
+            {"shows_hits", view.shows_hits}};
+  if (!view.curves) return json;
+  Json upwards = Json::array();
+  for (const View::Upward& one : view.curves->upwards) {
+    upwards.push_back({{"column", one.column}, {"label", one.label}});
+  }
+  json["curves"] = {{"title", view.curves->title},
+                    {"along", view.curves->along},
+                    {"caption", view.curves->caption},
+                    {"of_names", view.curves->of_names},
+                    {"upwards", std::move(upwards)}};
+  return json;
+}
+
 Json json_of(const Check& check) {
   return {{"name", check.name},
           {"state", name_of(check.state)},
@@ -128,10 +146,40 @@ void read_table(Fields& fields, TextTable& table) {
   });
 }
 
+void read_curves(Fields& fields, View::Curves& curves) {
+  fields.read("title", curves.title);
+  fields.read("along", curves.along);
+  fields.read("caption", curves.caption);
+  fields.read("of_names", curves.of_names);
+  fields.read_list("upwards", curves.upwards, [](Fields& upward, View::Upward& into) {
+    upward.read("column", into.column);
+    upward.read("label", into.label);
+  });
+}
+
+void read_view(Fields& fields, View& view) {
+  std::string kind;
+  fields.read("kind", kind);
+  view = view_of_kind(kind);
+  fields.read_object("view", [&](Fields& parts) {
+    parts.read("by_phase", view.by_phase);
+    parts.read("offers", view.offers);
+    parts.read("chooses", view.chooses);
+    parts.read("searches", view.searches);
+    parts.read("of_harness", view.of_harness);
+    parts.read("judges_machine", view.judges_machine);
+    parts.read("shows_hits", view.shows_hits);
+    parts.read_object("curves",
+                      [&](Fields& curves) { read_curves(curves, view.curves.emplace()); });
+  });
+}
+
 void read_result(Fields& fields, RunResult& result) {
   fields.read("question", result.question);
   fields.read("form", result.form);
-  fields.read("kind", result.kind);
+  fields.read("subject", result.subject);
+  fields.read("items", result.items);
+  read_view(fields, result.view);
   fields.read("started_utc", result.started_utc);
   fields.read("duration_s", result.duration_s);
   fields.read("command", result.command);
@@ -190,7 +238,9 @@ std::string write_run_json(const RunResult& result) {
   json["scenario"] = result.scenario;
   json["question"] = result.question;
   json["form"] = result.form;
-  json["kind"] = result.kind;
+  json["subject"] = result.subject;
+  json["items"] = result.items;
+  json["view"] = json_of(result.view);
   json["started_utc"] = result.started_utc;
   json["duration_s"] = result.duration_s;
   json["command"] = result.command;

@@ -51,7 +51,9 @@ TEST_CASE("run.json reads back equal, member by member") {
     CHECK(run.scenario == written.scenario);
     CHECK(run.question == written.question);
     CHECK(run.form == written.form);
-    CHECK(run.kind == written.kind);
+    CHECK(run.view == written.view);
+    CHECK(run.subject == written.subject);
+    CHECK(run.items == written.items);
     CHECK(run.started_utc == written.started_utc);
     CHECK(run.duration_s == written.duration_s);
     CHECK(run.command == written.command);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/record/histogram.h"
+#include "harness/result/view.h"
 
 namespace harness::result {
 
@@ -215,8 +216,10 @@ inline constexpr std::string_view given_capacity = "capacity as given";
 struct RunResult {
   static constexpr int schema_version = 1;
   int schema = schema_version;
+  std::string subject;                   // what was measured, as --on names it
+  std::string items = "items";           // its word for what requests ask for: "documents"
   std::string scenario, question, form;  // form: quick, default or full
-  std::string kind;                      // load, sweep, capacity ...: which plots make sense
+  View view;                             // how its figures are to be read
   std::string started_utc;               // ISO 8601
   double duration_s = 0;
   std::string command;  // as typed

@@ -177,7 +177,7 @@ TEST_CASE("a scenario says how patient its runs are, and the user may say otherw
   behaviour = {.rules = {{.what = Mischief::never_ends, .first = 3, .last = 3}}};
   harness::run::Scenario scenario{.name = "test",
                                   .question = "?",
-                                  .kind = "steady",
+                                  .view = harness::result::load_view(),
                                   .make_target = make_misbehaving,
                                   .popularity = {},
                                   .limits = {},

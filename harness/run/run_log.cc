@@ -45,7 +45,9 @@ RunLog::RunLog(Clock& clock, const RunOrder& order)
 void RunLog::describe() {
   result_.scenario = order_.scenario.name;
   result_.question = order_.scenario.question;
-  result_.kind = order_.scenario.kind;
+  result_.view = order_.scenario.view;
+  result_.subject = order_.scenario.subject;
+  result_.items = order_.scenario.items;
   result_.form = to_string(order_.size);
   result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
   result_.command = order_.command;
@@ -133,7 +135,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   std::ranges::move(run_checks_, std::back_inserter(checks_));
   result_.checks = worst_of(checks_);
   name_places();
-  if (order_.scenario.conclude != nullptr) order_.scenario.conclude(result_);
+  if (order_.scenario.conclude) order_.scenario.conclude(result_);
   if (!order_.form.search) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
   }

@@ -92,8 +92,7 @@ class Running {
       if (until) {
         until_verdicts_.push_back(until->verdict(step.name, measured->phases.back().name));
       }
-      const Purpose purpose =
-          order_.scenario.kind == "overhead" ? Purpose::harness : Purpose::figures;
+      const Purpose purpose = order_.scenario.view.of_harness ? Purpose::harness : Purpose::figures;
       if (!until) {
         if (auto again = try_again(step, *measured, purpose); !again) return again;
       }

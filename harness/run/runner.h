@@ -13,7 +13,7 @@ namespace harness::run {
 
 /// What the user asked for.
 struct RunOrder {
-  const Scenario& scenario;
+  Scenario scenario;
   Size size = Size::standard;
   Form form;                  // the scenario's, in that size, as choose_form gave it
   std::vector<Limit> limits;  // the scenario's, or what the user asks for in their place

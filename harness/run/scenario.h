@@ -172,7 +172,7 @@ struct Limit {
 struct Scenario {
   std::string name;
   std::string question;
-  std::string kind;  // which plots make sense: see RunResult
+  result::View view;  // how its figures are to be read
   MakeTarget make_target = nullptr;
   load::Popularity popularity;
   std::vector<Limit> limits;
@@ -181,18 +181,13 @@ struct Scenario {
   Form quick, standard, full;
   /// Adds what only this scenario knows: derived figures and the sentences that answer its
   /// question. May be null.
-  void (*conclude)(result::RunResult& result) = nullptr;
+  std::function<void(result::RunResult& result)> conclude = {};
   /// Leaves out the steps that these items (an empty path: the default ones) have nothing for. An
   /// error: none is left. May be null.
-  Expected<void> (*fit)(Form& form, const std::filesystem::path& corpus) = nullptr;
+  std::function<Expected<void>(Form& form, const std::filesystem::path& corpus)> fit = {};
+  std::vector<std::string> own_figures = {};  // that limits may be on here only: "growth"
+  std::string subject = {};                   // the name of what it measures
+  std::string items = "items";                // that subject's word for what requests ask for
 };
-
-/// Enters a scenario into the program's list: one static object beside each scenario.
-struct Registration {
-  explicit Registration(Scenario (*make)());
-};
-
-/// All registered scenarios by name.
-const std::vector<Scenario>& scenarios();
 
 }  // namespace harness::run

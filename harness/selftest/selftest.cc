@@ -61,7 +61,7 @@ class Running {
 
   void describe_run() {
     result_.scenario = "selftest";
-    result_.kind = "selftest";
+    result_.view = {.judges_machine = true};
     result_.form = plan_.form;
     result_.question = "Is this machine, and this harness, fit to measure?";
     result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));

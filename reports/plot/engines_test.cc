@@ -41,7 +41,7 @@ void add_rows(RunResult& run, const std::string& step, double start_s,
 
 RunResult load() {
   RunResult run;
-  run.kind = "load";
+  run.view = harness::result::load_view();
   add_point(run, "v1", "v1");
   add_point(run, "v2", "v2");
   add_rows(run, "v1", 10, {40, 41, 42});
@@ -87,7 +87,7 @@ TEST_CASE("one engine, or one with several steps, is not laid over itself") {
 
 TEST_CASE("a sweep has a line for each engine over the same settings") {
   RunResult run;
-  run.kind = "sweep";
+  run.view = harness::result::sweep_view();
   for (const double size : {1.0, 10.0, 100.0}) {
     for (const char* engine : {"v1", "v2"}) {
       add_point(run, engine, std::string(engine) + " batch");
@@ -133,7 +133,7 @@ TEST_CASE("operations have a row each and a marker for each engine that spent ti
 
 TEST_CASE("a sweep over several settings has a panel for each pattern and a line for each series") {
   RunResult run;
-  run.kind = "cache";
+  run.view.curves = {"Hits", "capacity", "", {{"cache_hit_ratio"}}};
   for (const char* panel : {"zipf", "scan"}) {
     for (const char* series : {"lru", "sieve"}) {
       for (const double x : {50.0, 5.0}) {
@@ -169,15 +169,14 @@ TEST_CASE("what has no order is drawn without lines in between") {
     run.points.back().achieved_per_s = 100;
     run.points.back().x = x;
   }
-  const auto width = [&](const char* kind) {
-    run.kind = kind;
+  const auto width = [&](bool of_names) {
+    run.view.curves = {"", "", "", {{"achieved_per_s"}}, of_names};
     const auto plot = series_curves(run);
     REQUIRE(plot);
     return plot->sheet.panels.at(0).lines.at(0).style.width;
   };
-  CHECK(width("formats") == 0);
-  CHECK(width("faults") == 0);
-  CHECK(width("batch") > 0);
+  CHECK(width(true) == 0);
+  CHECK(width(false) > 0);
 }
 
 }  // namespace engines_test

@@ -51,8 +51,8 @@ std::vector<Plot> plots_of(const RunResult& run) {
   add(claims_and_effects(run, effect_groups[1], "ablation_added"));
   add(claims_and_effects(run, effect_groups[2], "ablation_taken"));
   add(ladder(run));
-  if (run.kind == "capacity") add(capacity_curve(run));
-  if (run.kind == "sweep") {
+  if (run.view.searches) add(capacity_curve(run));
+  if (run.view.chooses && !run.view.curves) {
     std::optional<Plot> side_by_side = engine_sweep_curves(run);
     add(side_by_side ? std::move(side_by_side) : sweep_curves(run));
   }
@@ -73,7 +73,7 @@ std::vector<Plot> plots_of(const RunResult& run) {
   }
   add(latency_percentiles(run));
   // A target that does nothing has no parts to speak of.
-  if (run.kind != "overhead") {
+  if (!run.view.of_harness) {
     add(request_parts(run));
     add(slowest_requests(run));
   }

@@ -32,7 +32,7 @@ using Names = std::vector<std::string>;
 
 RunResult sweep(const std::vector<std::pair<double, double>>& workers_and_rates) {
   RunResult run;
-  run.kind = "sweep";
+  run.view = harness::result::sweep_view();
   for (const auto& [workers, rate] : workers_and_rates) {
     Point point;
     point.step = std::to_string(workers);
@@ -53,7 +53,7 @@ TEST_CASE("only the plots that have data are made") {
         Names{"capacity_curve", "latency_percentiles", "request_parts", "generator_lag"});
   CHECK(names(sample_selftest()) == Names{"known_answers"});
   RunResult overhead = sample_overhead();
-  overhead.kind = "overhead";
+  overhead.view = harness::result::harness_view();
   CHECK(names(overhead) == Names{"latency_percentiles", "generator_lag"});
   CHECK(names(sample_load()) == Names{"latency_over_time", "throughput_over_time",
                                       "queues_over_time", "resources_over_time", "cache_over_time",

@@ -17,7 +17,7 @@ namespace {
 /// Points that lie on a law, with the fit's estimates.
 RunResult on_law(const ScalingLaw& law, double peak) {
   RunResult run;
-  run.kind = "sweep";
+  run.view = harness::result::sweep_view();
   for (const double workers : {1.0, 2.0, 4.0, 8.0}) {
     Point point;
     point.step = std::to_string(workers);

@@ -1,6 +1,7 @@
 #include "reports/plot/series.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -11,6 +12,7 @@ namespace reports::plot {
 namespace {
 
 using harness::result::Point;
+using harness::result::View;
 using PointFigure = Figure Point::*;
 
 constexpr std::size_t most_panels = 5;
@@ -18,97 +20,59 @@ constexpr std::size_t most_lines = 8;
 
 /// What is drawn upwards, and how its axis looks.
 struct Upwards {
+  std::string_view column;
   PointFigure figure;
   PointFigure low, high;  // null: no interval is known
-  Axis (*axis)(const Extent&);
+  const char* label;
+  Axis (*axis)(std::string label, const Extent&);
 };
 
-Axis hits_axis(const Extent&) {
-  Axis y{.label = "cache hits", .low = 0, .high = 1.02, .tics = {}};
+Axis share_axis(std::string label, const Extent&) {
+  Axis y{.label = std::move(label), .low = 0, .high = 1.02, .tics = {}};
   for (const double ratio : {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}) {
     y.tics.push_back({ratio, in_percent(ratio)});
   }
   return y;
 }
-Axis job_axis(const Extent& range) {
-  return log_axis("time of a job (log scale)", range.low, range.high, in_milliseconds);
+Axis time_axis(std::string label, const Extent& range) {
+  return log_axis(std::move(label), range.low, range.high, in_milliseconds);
 }
-Axis latency_axis(const Extent& range) {
-  return log_axis("mean latency (log scale)", range.low, range.high, in_milliseconds);
+Axis count_axis(std::string label, const Extent& range) {
+  return linear_axis(std::move(label), range.high * 1.08, in_counts);
 }
-Axis tail_axis(const Extent& range) {
-  return log_axis("P99 (log scale)", range.low, range.high, in_milliseconds);
-}
-Axis rate_axis(const Extent& range) {
-  return linear_axis("documents per second", range.high * 1.08, in_counts);
-}
-Axis memory_axis(const Extent& range) {
-  return linear_axis("memory, peak", range.high * 1.08, in_mebibytes, true);
+Axis memory_axis(std::string label, const Extent& range) {
+  return linear_axis(std::move(label), range.high * 1.08, in_mebibytes, true);
 }
 
-constexpr Upwards hits{&Point::cache_hit_ratio, nullptr, nullptr, hits_axis};
-constexpr Upwards job{&Point::latency_ms_mean, &Point::latency_ms_mean_low,
-                      &Point::latency_ms_mean_high, job_axis};
-constexpr Upwards latency{&Point::latency_ms_mean, &Point::latency_ms_mean_low,
-                          &Point::latency_ms_mean_high, latency_axis};
-constexpr Upwards tail{&Point::latency_ms_p99, &Point::latency_ms_p99_low,
-                       &Point::latency_ms_p99_high, tail_axis};
-constexpr Upwards throughput{&Point::achieved_per_s, &Point::achieved_per_s_low,
-                             &Point::achieved_per_s_high, rate_axis};
-constexpr Upwards memory{&Point::rss_mib_peak, nullptr, nullptr, memory_axis};
+constexpr std::array all_upwards{
+    Upwards{"cache_hit_ratio", &Point::cache_hit_ratio, nullptr, nullptr, "cache hits", share_axis},
+    Upwards{"latency_ms_mean", &Point::latency_ms_mean, &Point::latency_ms_mean_low,
+            &Point::latency_ms_mean_high, "mean latency (log scale)", time_axis},
+    Upwards{"latency_ms_p99", &Point::latency_ms_p99, &Point::latency_ms_p99_low,
+            &Point::latency_ms_p99_high, "P99 (log scale)", time_axis},
+    Upwards{"achieved_per_s", &Point::achieved_per_s, &Point::achieved_per_s_low,
+            &Point::achieved_per_s_high, "{} per second", count_axis},
+    Upwards{"rss_mib_peak", &Point::rss_mib_peak, nullptr, nullptr, "memory, peak", memory_axis}};
 
-/// What the lines run along, and what is drawn of a run of some kind.
-struct Design {
-  const char* title;
-  const char* along;
-  const char* caption;
-  std::vector<Upwards> upwards;
-  bool of_names = false;  // along these nothing lies in between: markers, and no lines
-};
+const Upwards* upwards_of(std::string_view column) {
+  const auto found = std::ranges::find(all_upwards, column, &Upwards::column);
+  return found == all_upwards.end() ? nullptr : &*found;
+}
 
-Design design_of(const std::string& kind) {
-  if (kind == "cache") {
-    return {"Cache hits against capacity",
-            "capacity, share of the corpus's bytes (log scale)",
-            "Share of look-ups that hit, once the cache was warm, against how much it may hold: "
-            "the policy whose line lies highest for an access pattern is the one to use for it.",
-            {hits}};
-  }
-  if (kind == "crossover") {
-    return {"Time of a whole job",
-            "files (log scale)",
-            "From opening the engine to having stopped it: where a line falls below that of "
-            "sequential work, it is worth its while.",
-            {job}};
-  }
-  if (kind == "batch") {
-    return {"The whole set at once",
-            "batch size (documents, log scale)",
-            "Throughput and memory of all documents at once, for each executor and batch size.",
-            {throughput, memory}};
-  }
-  if (kind == "faults") {
-    return {"Under each kind of trouble",
-            "trouble",
-            "Documents a second and the 99th percentile of the latency, without faults and with "
-            "each kind of them.",
-            {throughput, tail},
-            true};
-  }
-  if (kind == "formats") {
-    return {
-        "The same texts in each format",
-        "format",
-        "Documents a second, 99th percentile of the latency and memory of each format, with the "
-        "same texts in all of them, and of all mixed.",
-        {throughput, tail, memory},
-        true};
-  }
+View::Curves design_of(const RunResult& run) {
+  if (run.view.curves) return *run.view.curves;
   return {"Latency by setting",
           "setting",
           "Mean latency against what was swept: the distance between lines is what the series "
           "differ by.",
-          {latency}};
+          {{"latency_ms_mean"}}};
+}
+
+std::string label_of(const RunResult& run, const View::Upward& asked, const Upwards& upwards) {
+  const std::string label = asked.label.empty() ? upwards.label : asked.label;
+  const std::size_t items = label.find("{}");
+  if (items == label.npos) return clean_text(label);
+  return clean_text(label.substr(0, items) + run.items + label.substr(items + 2));
 }
 
 std::vector<const Point*> points_of(const RunResult& run) {
@@ -125,10 +89,10 @@ bool is_wide(const std::set<double>& places) {
   return *places.begin() > 0 && *places.rbegin() / *places.begin() >= 10;
 }
 
-Axis along_axis(const Design& design, const std::vector<const Point*>& points) {
+Axis along_axis(const View::Curves& design, const std::vector<const Point*>& points) {
   std::set<double> places;
   for (const Point* point : points) places.insert(*point->x);
-  Axis axis{.label = design.along, .names = design.of_names, .tics = {}};
+  Axis axis{.label = clean_text(design.along), .names = design.of_names, .tics = {}};
   axis.most_lines = design.of_names ? 3 : 1;
   axis.logarithmic = !design.of_names && is_wide(places);
   axis.low = axis.logarithmic ? *places.begin() / 1.25 : *places.begin() - 0.5;
@@ -178,7 +142,7 @@ std::vector<Line> lines_of(const RunResult& run, const std::vector<const Point*>
 std::optional<Plot> series_curves(const RunResult& run) {
   const std::vector<const Point*> points = points_of(run);
   if (points.empty()) return std::nullopt;
-  const Design design = design_of(run.kind);
+  const View::Curves design = design_of(run);
   std::vector<std::string> names;
   for (const Point* point : points) {
     if (std::find(names.begin(), names.end(), point->panel) == names.end()) {
@@ -186,13 +150,15 @@ std::optional<Plot> series_curves(const RunResult& run) {
     }
   }
   if (names.size() > most_panels) names.resize(most_panels);
-  Sheet sheet{design.title, {}};
+  Sheet sheet{clean_text(design.title), {}};
   for (const std::string& name : names) {
-    for (const Upwards& upwards : design.upwards) {
-      std::vector<Line> lines = lines_of(run, points, name, upwards, !design.of_names);
+    for (const View::Upward& asked : design.upwards) {
+      const Upwards* const upwards = upwards_of(asked.column);
+      if (upwards == nullptr) continue;
+      std::vector<Line> lines = lines_of(run, points, name, *upwards, !design.of_names);
       const auto range = extent(lines);
       if (!range) continue;
-      Axis y = upwards.axis(*range);
+      Axis y = upwards->axis(label_of(run, asked, *upwards), *range);
       if (!name.empty()) y.label += ", " + clean_text(name);
       sheet.panels.push_back({.x = along_axis(design, points),
                               .y = std::move(y),
@@ -205,7 +171,7 @@ std::optional<Plot> series_curves(const RunResult& run) {
   }
   if (sheet.panels.empty()) return std::nullopt;
   if (sheet.panels.size() > 2) sheet.height = 200 + 230 * static_cast<double>(sheet.panels.size());
-  std::string caption = design.caption;
+  std::string caption = clean_text(design.caption);
   if (has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
   return Plot{"series_curves", std::move(caption), std::move(sheet)};
 }

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "engine/documents/read.h"
-#include "scenarios/corpus.h"
+#include "scenarios/corpus/corpus.h"
 
 namespace scenarios::micro {
 namespace {

@@ -14,7 +14,7 @@
 #include "engine/documents/engine.h"
 #include "harness/probe/allocation_count.h"
 #include "harness/result/temporary_folder.h"
-#include "scenarios/corpus.h"
+#include "scenarios/corpus/corpus.h"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include "engine/redis/connection.h"
 #include "harness/record/histogram.h"
 #include "scenarios/micro/documents.h"
-#include "scenarios/redis_server.h"
+#include "scenarios/servers/redis_server.h"
 
 namespace second_level_micro {
 

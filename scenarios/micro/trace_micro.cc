@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/cache/cache.h"
-#include "scenarios/access_trace.h"
+#include "scenarios/traces/access_trace.h"
 
 namespace trace_micro {
 

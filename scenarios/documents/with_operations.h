@@ -1,0 +1,20 @@
+// What a general scenario concludes, of documents.
+#pragma once
+
+#include <functional>
+
+#include "scenarios/documents/findings/operations.h"
+
+namespace scenarios {
+
+/// The same, and the operations of the stages.
+inline std::function<void(harness::result::RunResult&)> with_operations(
+    std::function<void(harness::result::RunResult&)> conclude) {
+  return [conclude = std::move(conclude)](harness::result::RunResult& result) {
+    name_operations(result);
+    if (conclude) conclude(result);
+    compare_operations(result);
+  };
+}
+
+}  // namespace scenarios

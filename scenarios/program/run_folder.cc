@@ -1,0 +1,28 @@
+#include "scenarios/program/run_folder.h"
+
+#include <chrono>
+
+#include "harness/probe/build_facts.h"
+#include "harness/probe/commit.h"
+
+namespace scenarios {
+
+using harness::result::RunFolder;
+
+std::string short_commit() {
+  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
+  return commit ? commit->id.substr(0, 8) : std::string();
+}
+
+harness::Expected<RunFolder> make_run_folder(const std::string& out, std::string_view name,
+                                             std::string_view commit) {
+  if (!out.empty()) return RunFolder::create(out);
+  return harness::result::default_run_folder("results", name, commit,
+                                             std::chrono::system_clock::now())
+      .map_error([](harness::Error error) {
+        error.message += "; --out DIR leaves the files elsewhere";
+        return error;
+      });
+}
+
+}  // namespace scenarios

@@ -1,0 +1,182 @@
+#include "scenarios/terminal/figures_text.h"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "harness/result/outcomes.h"
+#include "reports/engines.h"
+#include "reports/estimate.h"
+#include "reports/figure_format.h"
+#include "reports/interval_format.h"
+#include "reports/point_names.h"
+#include "reports/refused.h"
+#include "scenarios/terminal/terminal_table.h"
+#include "scenarios/terminal/terminal_text.h"
+
+namespace scenarios {
+namespace {
+
+using harness::result::Estimated;
+using harness::result::Figure;
+using harness::result::Point;
+using harness::result::RunResult;
+using reports::Measure;
+
+/// The table's columns as they are put together, a cell a measured point.
+class PointColumns {
+ public:
+  explicit PointColumns(const RunResult& result) {
+    for (const Point& point : result.points) {
+      if (!point.measured || point.requests.value_or(0) <= 0) continue;
+      points_.push_back(harness::result::whole_phase(result, point));
+    }
+  }
+
+  using Cell = std::function<std::string(const Point&)>;
+
+  /// `expendable`: see TerminalColumn.
+  TerminalColumn& add(const char* heading, int expendable, const Cell& cell) {
+    TerminalColumn& column = columns_.emplace_back();
+    column.heading = heading;
+    column.expendable = expendable;
+    for (const Point& point : points_) column.cells.push_back(cell(point));
+    return column;
+  }
+
+  /// Beside the figure before it; not there where no cell says anything.
+  void add_beside(int expendable, const char* note, const Cell& cell) {
+    TerminalColumn& column = add("", expendable, cell);
+    column.left = column.close = true;
+    column.note = note;
+    const bool known = std::any_of(column.cells.begin(), column.cells.end(),
+                                   [](const std::string& text) { return !text.empty(); });
+    if (!known) columns_.pop_back();
+  }
+
+  bool any(Figure Point::*figure) const {
+    return std::any_of(points_.begin(), points_.end(),
+                       [&](const Point& point) { return (point.*figure).value_or(0) > 0; });
+  }
+
+  bool empty() const { return points_.empty(); }
+  /// The table, and below it what it has: its intervals, where it has some.
+  std::string text(std::size_t width) && {
+    columns_ = without_expendable(std::move(columns_), width);
+    std::string intervals;
+    for (const TerminalColumn& column : columns_) {
+      if (!column.note.empty()) intervals += (intervals.empty() ? "" : " and ") + column.note;
+    }
+    std::string text = terminal_table(std::move(columns_), width);
+    if (intervals.empty()) return text;
+    return text + wrapped("Beside " + intervals +
+                              ": 95 % intervals, which allow for autocorrelation within the run.",
+                          "  ", "  ", width);
+  }
+
+ private:
+  std::vector<Point> points_;  // each with what became of all requests of its phase
+  std::vector<TerminalColumn> columns_;
+};
+
+void add_rates(PointColumns& columns, const RunResult& result) {
+  const bool load = result.view.by_phase;
+  const bool several = reports::engines_of(result).size() > 1;
+  const reports::PointNames names(result);
+  const auto name = [&names](const Point& p) {
+    return names(p.step, p.phase) + (p.valid ? "" : ", INVALID");
+  };
+  columns.add(load && !several ? "phase" : "step", 0, name).left = true;
+  // Where clients send as fast as they are answered, what is offered is what is achieved.
+  if (result.view.offers) {
+    columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
+  }
+  columns.add("achieved", 0, [](const Point& p) { return reports::rate(p.achieved_per_s); });
+  columns.add_beside(5, "achieved", [](const Point& p) {
+    return reports::short_interval({p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high},
+                                   Measure::per_s);
+  });
+}
+
+void add_latencies(PointColumns& columns) {
+  columns.add("P50", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p50); });
+  columns.add("P95", 1, [](const Point& p) { return reports::milliseconds(p.latency_ms_p95); });
+  columns.add("P99", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p99); });
+  columns.add_beside(9, "P99", [](const Point& p) {
+    return reports::short_interval({p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high},
+                                   Measure::milliseconds);
+  });
+}
+
+void add_outcomes(PointColumns& columns, bool of_a_cache) {
+  columns.add("shed", 0,
+              [](const Point& p) { return reports::count_and_share(p.shed, p.requests); });
+  columns.add("failed", 0, [](const Point& p) {
+    return reports::count_and_share(p.failed, harness::result::accepted(p));
+  });
+  if (columns.any(&Point::cache_hits)) {
+    columns.add("hits", of_a_cache ? 0 : 8,
+                [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
+  }
+  if (columns.any(&Point::second_level_mib_peak)) {
+    columns.add("Redis", of_a_cache ? 0 : 8,
+                [](const Point& p) { return reports::mebibytes(p.second_level_mib_peak); });
+  }
+  if (columns.any(&Point::speedup)) {
+    columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
+    columns.add("effic.", 7, [](const Point& p) { return reports::percent(p.efficiency); });
+  }
+}
+
+}  // namespace
+
+std::string points_text(const RunResult& result, std::size_t width) {
+  PointColumns columns(result);
+  if (columns.empty()) return {};
+  add_rates(columns, result);
+  add_latencies(columns);
+  columns.add("cores", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
+  columns.add("RSS", 3, [](const Point& p) { return reports::mebibytes(p.rss_mib_peak); });
+  if (result.view.of_harness) {
+    columns.add("lag P50", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p50); });
+    columns.add("lag P99", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p99); });
+  } else {
+    add_outcomes(columns, result.view.shows_hits);
+  }
+  return std::move(columns).text(width);
+}
+
+std::string tables_text(const RunResult& result, std::size_t width) {
+  std::string text;
+  for (const harness::result::TextTable& table : result.tables) {
+    if (!text.empty()) text += "\n";
+    text += wrapped(table.title, "", "  ", width);
+    std::vector<TerminalColumn> columns;
+    for (std::size_t i = 0; i < table.headings.size(); ++i) {
+      TerminalColumn& column = columns.emplace_back();
+      column.heading = table.headings[i];
+      column.left = i == 0;
+      for (const auto& row : table.rows) {
+        column.cells.push_back(i < row.cells.size() ? row.cells[i] : std::string());
+      }
+    }
+    text += terminal_table(std::move(columns), width);
+    if (!table.note.empty()) text += wrapped(table.note, "  ", "  ", width);
+  }
+  return text;
+}
+
+std::string estimates_text(const RunResult& result, std::size_t width) {
+  std::string text;
+  for (const Estimated& estimate : result.estimates) {
+    const std::string interval = reports::interval_in_words(estimate);
+    std::string line = estimate.name + ": ";
+    line += estimate.value || estimate.sentence.empty() ? reports::in_words(estimate)
+                                                        : estimate.sentence;
+    if (!interval.empty()) line += " (95 % interval " + interval + ")";
+    text += wrapped(line, "  ", "    ", width);
+  }
+  return text;
+}
+
+}  // namespace scenarios
