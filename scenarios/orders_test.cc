@@ -111,8 +111,8 @@ Names differences_in(const Scenario& scenario, const Form& form) {
   const auto popularity = [&](const Step& step) {
     return harness::load::to_string(step.popularity.value_or(scenario.popularity));
   };
-  for (const Step& a : form.steps) {
-    for (const Step& b : form.steps) {
+  for (const Step& a : form.steps()) {
+    for (const Step& b : form.steps()) {
       if (&a == &b) continue;
       compare_settings(a, b, differences);
       compare(a.load, b.load, differences);
@@ -156,7 +156,7 @@ TEST_CASE("no two steps have one name, or one place") {
     CAPTURE(scenario.name);
     Names names;
     std::set<std::array<std::string, 3>> places;
-    for (const Step& step : scenario.standard.steps) {
+    for (const Step& step : scenario.standard.steps()) {
       CHECK(names.insert(step.name).second);
       if (step.place.setting.empty()) continue;
       CHECK(places.insert({step.place.panel, step.place.series, step.place.setting}).second);
@@ -166,10 +166,10 @@ TEST_CASE("no two steps have one name, or one place") {
 
 TEST_CASE("a sweep's steps all have clients enough for the largest of them") {
   const auto clients = [](const Step& step) { return std::get<ClosedLoad>(step.load).clients; };
-  for (const Step& step : scenario_named("batch-sweep").standard.steps) {
+  for (const Step& step : scenario_named("batch-sweep").standard.steps()) {
     CHECK(clients(step) >= 2 * 200);  // a batch on its way, and one that fills
   }
-  for (const Step& step : scenario_named("worker-sweep").standard.steps) {
+  for (const Step& step : scenario_named("worker-sweep").standard.steps()) {
     CHECK(clients(step) >= 8 * 20);  // a batch for each worker
   }
 }
@@ -212,11 +212,11 @@ TEST_CASE("a setting that a scenario's steps differ in can't be set for all of t
   for (const auto& [name, told] : told_by_labels()) {
     CAPTURE(name);
     const Form& form = scenario_named(name).standard;
-    CHECK(harness::run::is_sweep(form.steps) == (name != "overhead"));
+    CHECK(harness::run::is_sweep(form.steps()) == (name != "overhead"));
     for (const std::string& setting : told) {
-      if (!values_of(form.steps.back()).contains(setting)) continue;
+      if (!values_of(form.steps().back()).contains(setting)) continue;
       const std::vector<harness::run::Setting> settings{{setting, "7"}};
-      CHECK_FALSE(harness::run::check_settings(form, settings));
+      CHECK_FALSE(harness::run::check_settings(form.steps(), settings));
     }
   }
 }

@@ -30,7 +30,7 @@ class Ablating {
            const std::stop_token& stop)
       : clock_(clock),
         order_(order),
-        design_(*order.form.ablation),
+        design_(*order.form.ablation()),
         log_(log),
         tell_(tell),
         stop_(stop),

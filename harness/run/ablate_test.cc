@@ -62,7 +62,7 @@ class Ablation {
  public:
   explicit Ablation(Design design) {
     scenario_.name = "ablation";
-    order_.form.ablation = std::move(design);
+    order_.form.course = std::move(design);
     order_.scratch = folder_.path();
     order_.seed = 5;
   }

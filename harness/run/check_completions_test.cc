@@ -183,7 +183,7 @@ TEST_CASE("a scenario says how patient its runs are, and the user may say otherw
                                   .limits = {},
                                   .patience = 70ms};
   harness::run::Form form;
-  form.steps = {{.name = "step", .settings = {}, .load = open_load()}};
+  form.course = harness::run::Steps{{{.name = "step", .settings = {}, .load = open_load()}}};
   const fs::path scratch =
       fs::temp_directory_path() / ("prony-patience-test-" + std::to_string(getpid()));
   fs::create_directories(scratch);

@@ -6,6 +6,23 @@
 
 namespace harness::run {
 
+std::vector<Step>* Form::step_list() {
+  if (auto* const steps = std::get_if<Steps>(&course)) return &steps->steps;
+  if (auto* const turns = std::get_if<Turns>(&course)) return &turns->steps;
+  return nullptr;
+}
+
+std::span<Step> Form::steps() {
+  std::vector<Step>* const list = step_list();
+  return list == nullptr ? std::span<Step>() : std::span<Step>(*list);
+}
+
+std::span<const Step> Form::steps() const {
+  if (const auto* const steps = std::get_if<Steps>(&course)) return steps->steps;
+  if (const auto* const turns = std::get_if<Turns>(&course)) return turns->steps;
+  return {};
+}
+
 std::string_view to_string(Size size) {
   return size == Size::quick ? "quick" : size == Size::full ? "full" : "default";
 }
@@ -26,8 +43,8 @@ Duration length_of(const Form& form) {
 }
 
 bool needs_capacity(const Form& form) {
-  if (form.search) return true;
-  return std::any_of(form.steps.begin(), form.steps.end(), [](const Step& step) {
+  if (form.search()) return true;
+  return std::any_of(form.steps().begin(), form.steps().end(), [](const Step& step) {
     const auto* open = std::get_if<OpenLoad>(&step.load);
     return open != nullptr && open->rate.relative;
   });

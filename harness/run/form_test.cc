@@ -34,7 +34,7 @@ ClosedLoad closed_load() {
 
 Scenario scenario_of(std::vector<harness::run::Step> steps) {
   Scenario scenario;
-  scenario.standard = {.steps = std::move(steps), .capacity = 4s};
+  scenario.standard = {.course = harness::run::Steps{std::move(steps)}, .capacity = 4s};
   scenario.quick = scenario.standard;
   scenario.quick.interval = 200ms;
   scenario.full = scenario.standard;
@@ -48,10 +48,10 @@ bool near(harness::Duration length, harness::Duration expected) {
 }
 
 const OpenLoad& open_of(const Form& form, std::size_t step) {
-  return std::get<OpenLoad>(form.steps.at(step).load);
+  return std::get<OpenLoad>(form.steps()[step].load);
 }
 const ClosedLoad& closed_of(const Form& form, std::size_t step) {
-  return std::get<ClosedLoad>(form.steps.at(step).load);
+  return std::get<ClosedLoad>(form.steps()[step].load);
 }
 
 }  // namespace
@@ -90,8 +90,8 @@ TEST_CASE("ageing is a part of the form's length, and only shrinks") {
     return choose_form(scenario, Size::standard, {.length = length, .rate = {}}).value();
   };
   CHECK(near(length_of(aged(52s)), 20s + 2s + 30s));
-  CHECK(near(aged(26s).steps[0].ageing, 10s));
-  CHECK(aged(60s).steps[0].ageing == 20s);
+  CHECK(near(aged(26s).steps()[0].ageing, 10s));
+  CHECK(aged(60s).steps()[0].ageing == 20s);
 }
 
 TEST_CASE("the timeline's interval stays long enough to hold something") {
@@ -197,13 +197,13 @@ namespace {
 
 Scenario searching() {
   Scenario scenario;
-  scenario.standard.search = {.load = {},
-                              .settings = {},
-                              .within = 0.02,
-                              .shortest = 2s,
-                              .longest = 20s,
-                              .most = 100s,
-                              .curve_point = 4s};
+  scenario.standard.course = harness::run::Search{.load = {},
+                                                  .settings = {},
+                                                  .within = 0.02,
+                                                  .shortest = 2s,
+                                                  .longest = 20s,
+                                                  .most = 100s,
+                                                  .curve_point = 4s};
   scenario.standard.capacity = 5s;
   return scenario;
 }
@@ -213,10 +213,10 @@ Scenario searching() {
 TEST_CASE("a search takes a length for all of it, and how closely to search") {
   const Form form =
       choose_form(searching(), Size::standard, {.length = 62500ms, .within = 0.1}).value();
-  CHECK(near(form.search->most, 50s));
-  CHECK(near(form.search->shortest, 1s));
-  CHECK(form.search->longest == 20s);
-  CHECK(form.search->within == 0.1);
+  CHECK(near(form.search()->most, 50s));
+  CHECK(near(form.search()->shortest, 1s));
+  CHECK(form.search()->longest == 20s);
+  CHECK(form.search()->within == 0.1);
   CHECK(needs_capacity(form));
   CHECK(near(length_of(form), 2500ms + 50s + 5 * 2s));
 }

@@ -22,7 +22,7 @@ Values values_of(const std::vector<Setting>& settings) {
 }
 
 /// The values that steps give to the setting, each once, in their order.
-std::vector<std::string> given(const std::vector<Step>& steps, const std::string& name) {
+std::vector<std::string> given(std::span<const Step> steps, const std::string& name) {
   std::vector<std::string> values;
   for (const Step& step : steps) {
     const Values own = values_of(step.settings);
@@ -41,7 +41,7 @@ std::string listed(const std::vector<std::string>& values) {
   return values.front() + " to " + values.back();
 }
 
-Expected<void> check_steps(const std::vector<Step>& steps, const std::string& name) {
+Expected<void> check_steps(std::span<const Step> steps, const std::string& name) {
   const std::vector<std::string> values = given(steps, name);
   if (values.empty()) return {};
   return failure(fmt::format("--set {} does not fit: this scenario's steps set it themselves ({})",
@@ -74,20 +74,23 @@ Expected<void> check_design(const ablation::Design& design, const std::string& n
 
 }  // namespace
 
-bool is_sweep(const std::vector<Step>& steps) {
+bool is_sweep(std::span<const Step> steps) {
   return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
     return values_of(step.settings) != values_of(steps.front().settings);
   });
 }
 
-Expected<void> check_settings(const Form& form, std::span<const Setting> settings) {
+Expected<void> check_settings(std::span<const Step> steps, std::span<const Setting> settings) {
+  if (!is_sweep(steps)) return {};
   for (const Setting& setting : settings) {
-    if (form.ablation) {
-      if (auto fits = check_design(*form.ablation, setting.first); !fits) return fits;
-    }
-    if (is_sweep(form.steps)) {
-      if (auto fits = check_steps(form.steps, setting.first); !fits) return fits;
-    }
+    if (auto fits = check_steps(steps, setting.first); !fits) return fits;
+  }
+  return {};
+}
+
+Expected<void> check_settings(const ablation::Design& design, std::span<const Setting> settings) {
+  for (const Setting& setting : settings) {
+    if (auto fits = check_design(design, setting.first); !fits) return fits;
   }
   return {};
 }

@@ -21,9 +21,9 @@ namespace {
 Form form_of(const std::vector<std::vector<Setting>>& settings) {
   Form form;
   for (const auto& own : settings) {
-    form.steps.push_back({.name = "step " + std::to_string(form.steps.size()),
-                          .settings = own,
-                          .load = ClosedLoad{.length = 1s}});
+    form.step_list()->push_back({.name = "step " + std::to_string(form.steps().size()),
+                                 .settings = own,
+                                 .load = ClosedLoad{.length = 1s}});
   }
   return form;
 }
@@ -31,7 +31,8 @@ Form form_of(const std::vector<std::vector<Setting>>& settings) {
 /// What is wrong with setting it; empty where it may be set.
 std::string refusal(const Form& form, const std::string& name) {
   const std::vector<Setting> settings{{name, "7"}};
-  const auto fits = check_settings(form, settings);
+  const auto fits = form.ablation() != nullptr ? check_settings(*form.ablation(), settings)
+                                               : check_settings(form.steps(), settings);
   return fits ? "" : fits.error().message;
 }
 
@@ -42,7 +43,7 @@ Form sweep() {
 
 Form ablation_form() {
   Form form;
-  Design& design = form.ablation.emplace();
+  Design& design = form.course.emplace<Design>();
   const Configuration plain{
       .words = {"trial", "hot", "--engine", "v1"}, .settings = {}, .held = {"cache.policy"}};
   Configuration switched = plain;
@@ -88,7 +89,7 @@ TEST_CASE("a setting of steps that are all made alike is but a default, and so i
   CHECK(refusal(form_of({{{"cache.capacity", "25%"}}}), "cache.capacity").empty());
   CHECK(refusal(form_of({{{"a", "1"}}, {{"a", "2"}, {"a", "1"}}}), "a").empty());  // later ones win
   Form search;
-  search.search.emplace().settings = {{"cache.capacity", "25%"}};
+  search.course.emplace<harness::run::Search>().settings = {{"cache.capacity", "25%"}};
   CHECK(refusal(search, "cache.capacity").empty());
 }
 
@@ -103,7 +104,7 @@ TEST_CASE("whole systems that are compared are compared as they come") {
   CHECK(refusal(ablation_form(), "workers") ==
         "--set workers does not fit: 'all of v2' compares whole systems; --only leaves it out");
   Form without = ablation_form();
-  without.ablation->comparisons.pop_back();
+  without.ablation()->comparisons.pop_back();
   CHECK(refusal(without, "workers").empty());
 }
 

@@ -73,7 +73,7 @@ Expected<load::Schedule> schedule_of(const OpenLoad& load, double rate, std::uin
 
 std::string describe_arrivals(const Form& form) {
   std::vector<std::string> different;
-  for (const Step& step : form.steps) {
+  for (const Step& step : form.steps()) {
     const auto* open = std::get_if<OpenLoad>(&step.load);
     if (open == nullptr) continue;
     std::string text = describe(*open);

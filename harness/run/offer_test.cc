@@ -89,7 +89,7 @@ TEST_CASE("how arrivals fall is told once for all loads alike") {
                           .arrivals = Arrivals::gamma(3),
                           .count = 50}};
   const auto text = [](std::vector<harness::run::Step> steps) {
-    return describe_arrivals(Form{.steps = std::move(steps)});
+    return describe_arrivals(Form{.course = harness::run::Steps{std::move(steps)}});
   };
   CHECK(text({{"a", {}, plain}, {"b", {}, plain}}) == "poisson");
   CHECK(text({{"a", {}, played}}) == "trace t.csv, 4 arrivals in 4 s");

@@ -57,7 +57,7 @@ void RunLog::describe() {
   result_.environment = std::move(environment.facts);
   result_.warnings = order_.warnings;
   for (std::string& warning : environment.warnings) result_.warnings.push_back(std::move(warning));
-  if (!order_.form.ablation) {
+  if (!order_.form.ablation()) {
     result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
   }
   if (!order_.capacity_as_typed.empty()) {
@@ -109,7 +109,7 @@ void RunLog::keep_unjudged(MeasuredStep& step) {
 
 void RunLog::keep_disturbed(MeasuredStep& step, const std::string& why) {
   result_.warnings.push_back(fmt::format("{}easured once more, as the machine disturbed it: {}",
-                                         order_.form.steps.size() > 1 ? step.name + ": m" : "M",
+                                         order_.form.steps().size() > 1 ? step.name + ": m" : "M",
                                          why));
   step.name += ", disturbed";
   for (result::TimelineRow& row : step.timeline) row.step = step.name;
@@ -128,7 +128,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   for (result::Check& check : check_run(own, trouble, length)) {
     run_checks_.push_back(std::move(check));
   }
-  if (!order_.form.ablation) run_checks_.push_back(made_.check());
+  if (!order_.form.ablation()) run_checks_.push_back(made_.check());
   if (any_failed(run_checks_)) {
     for (result::Point& point : result_.points) point.valid = false;
   }
@@ -136,7 +136,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   result_.checks = worst_of(checks_);
   name_places();
   if (order_.scenario.conclude) order_.scenario.conclude(result_);
-  if (!order_.form.search) {
+  if (!order_.form.search()) {
     for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
   }
   doubt_search();
@@ -168,7 +168,7 @@ void RunLog::name_places() {
 
 /// What a search found rests on its probes, which only now are known to be wrong.
 void RunLog::doubt_search() {
-  if (!order_.form.search || result_.valid()) return;
+  if (!order_.form.search() || result_.valid()) return;
   for (result::ObjectiveResult& objective : result_.objectives) {
     if (objective.verdict == result::Verdict::cant_tell) continue;
     objective.verdict = result::Verdict::cant_tell;
@@ -179,7 +179,7 @@ void RunLog::doubt_search() {
 /// Not of a search, whose probes go beyond what a target can do, nor of an ablation, which has no
 /// points of its own.
 void RunLog::tell_losses() {
-  if (order_.form.search || order_.form.ablation) return;
+  if (order_.form.search() || order_.form.ablation()) return;
   const std::vector<std::string> losses = losses_of(result_);
   result_.findings.insert(result_.findings.begin(), losses.begin(), losses.end());
   if (auto verdict = judge_losses(result_)) result_.objectives.push_back(std::move(*verdict));

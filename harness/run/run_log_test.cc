@@ -106,7 +106,7 @@ TEST_CASE("what a search found is in doubt where its probes are invalid") {
   harness::RealClock clock;
   const Scenario scenario = scenario_of();
   RunOrder order{.scenario = scenario, .scratch = "/"};
-  order.form.search.emplace();
+  order.form.course.emplace<harness::run::Search>();
   RunLog log(clock, order);
   MeasuredStep late = step_of({.lag = 40ms});
   log.keep(late, Purpose::figures);

@@ -42,9 +42,9 @@ class Running {
     if (needs_capacity(order_.form) && !order_.capacity_per_s) {
       if (auto found = find_capacity(); !found) return tl::unexpected(found.error());
     }
-    auto done = order_.form.ablation ? ablate(clock_, order_, log_, tell_, stop_)
-                : order_.form.search ? search_rate()
-                                     : run_steps();
+    auto done = order_.form.ablation() ? ablate(clock_, order_, log_, tell_, stop_)
+                : order_.form.search() ? search_rate()
+                                       : run_steps();
     if (!done) return tl::unexpected(done.error());
     return log_.finish(stop_.stop_requested());
   }
@@ -55,7 +55,8 @@ class Running {
 
   Expected<void> run_in_turn() {
     std::vector<StepOrder> orders;
-    std::vector<Step> steps = order_.form.steps;
+    const auto planned = order_.form.steps();
+    std::vector<Step> steps(planned.begin(), planned.end());
     for (Step& step : steps) {
       planned_ = step_number_++;
       add_settings(step);
@@ -72,8 +73,8 @@ class Running {
   }
 
   Expected<void> run_steps() {
-    if (order_.form.in_turn) return run_in_turn();
-    for (Step step : order_.form.steps) {
+    if (order_.form.in_turn()) return run_in_turn();
+    for (Step step : order_.form.steps()) {
       if (stop_.stop_requested()) break;
       planned_ = step_number_++;
       keep_within_bound(step);
@@ -121,7 +122,7 @@ class Running {
   }
 
   Expected<void> search_rate() {
-    auto search = CapacitySearch::make(order_.limits, *order_.form.search,
+    auto search = CapacitySearch::make(order_.limits, *order_.form.search(),
                                        log_.result().capacity_per_s.value_or(0));
     if (!search) return tl::unexpected(search.error());
     planned_ = 0;
@@ -203,7 +204,7 @@ class Running {
                   plan_.begin(planned, activity, now);
                   if (activity == Activity::loading) load_began_ = now;
                   // Of passes, which are short, nobody wants to read the parts.
-                  const std::string part(order_.form.in_turn ? "" : to_string(activity));
+                  const std::string part(order_.form.in_turn() ? "" : to_string(activity));
                   if (activity != Activity::loading) tell(name, part, {});
                 },
             .patience = order_.patience.value_or(order_.scenario.patience)};
@@ -215,19 +216,19 @@ class Running {
     StepOrder order = step_order(step);
     order.enough = std::move(enough);
     // Probes meet one target, warm from those before, as a target in use would be.
-    order.stand = order_.form.search ? &stand_ : nullptr;
+    order.stand = order_.form.search() ? &stand_ : nullptr;
     auto measured = measure(clock_, order, stop_);
     note_ = {};
-    if (!order_.form.search || planned_ == plan_.capacity()) plan_.end(planned_, clock_.now());
+    if (!order_.form.search() || planned_ == plan_.capacity()) plan_.end(planned_, clock_.now());
     if (measured) study(*measured);
     return measured;
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.search ? Step{.name = {},
-                                          .settings = order_.form.search->settings,
-                                          .load = order_.form.search->load}
-                                   : order_.form.steps.front();
+    Step step = order_.form.search() ? Step{.name = {},
+                                            .settings = order_.form.search()->settings,
+                                            .load = order_.form.search()->load}
+                                     : order_.form.steps().front();
     step.name = "capacity";
     step.ageing = {};
     step.load = ClosedLoad{.clients = capacity_clients,
@@ -267,7 +268,7 @@ class Running {
     tell_({.step = step,
            .phase = phase,
            .step_number = step_number_,
-           .steps = order_.form.steps.size(),
+           .steps = order_.form.steps().size(),
            .done_s = done_s,
            .total_s = done_s + seconds(plan_.left(now)),
            .note = note_ ? note_() : std::string(),

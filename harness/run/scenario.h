@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -151,16 +152,39 @@ struct Search {
   Toll toll = {};                  // of the one target that all of them meet
 };
 
-/// A scenario in one of its sizes.
-struct Form {
+/// Steps one after the other.
+struct Steps {
   std::vector<Step> steps;
-  std::optional<Search> search;              // in place of steps
-  std::optional<ablation::Design> ablation;  // likewise
-  Duration capacity{};                       // how long to measure the capacity for relative rates
+};
+
+/// Steps, all of passes, that take turns, so that what changes on the machine meanwhile meets all
+/// of them alike: see measure_in_turn.
+struct Turns {
+  std::vector<Step> steps;
+};
+
+/// A scenario in one of its sizes: what is done, and how long the rest of it takes.
+struct Form {
+  using Course = std::variant<Steps, Turns, Search, ablation::Design>;
+
+  Course course;
+  Duration capacity{};  // how long to measure the capacity for relative rates
   Duration interval = std::chrono::seconds(1);  // of the timeline
-  bool in_turn = false;  // the steps, all of passes, take turns: see measure_in_turn
   /// What the whole run is to fit into, because somebody asked for that; 0: nobody did.
   Duration bound{};
+
+  /// Of steps and turns; none of the others.
+  std::span<Step> steps();
+  std::span<const Step> steps() const;
+  /// To add to, or to take from; null of the others.
+  std::vector<Step>* step_list();
+
+  // Null where the form is no such.
+  Search* search() { return std::get_if<Search>(&course); }
+  const Search* search() const { return std::get_if<Search>(&course); }
+  ablation::Design* ablation() { return std::get_if<ablation::Design>(&course); }
+  const ablation::Design* ablation() const { return std::get_if<ablation::Design>(&course); }
+  bool in_turn() const { return std::holds_alternative<Turns>(course); }
 };
 
 /// A limit that the scenario's measured points are held to, and who asks for it.

@@ -2,8 +2,7 @@
 
 namespace harness::run {
 
-std::vector<Step> side_by_side(const std::vector<Step>& steps,
-                               std::span<const std::string> engines) {
+std::vector<Step> side_by_side(std::span<const Step> steps, std::span<const std::string> engines) {
   std::vector<Step> all;
   for (const Step& step : steps) {
     if (!step.engine.empty()) {

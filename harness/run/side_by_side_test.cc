@@ -33,7 +33,7 @@ std::vector<std::string> names_of(const std::vector<Step>& steps) {
 
 Form form_of(std::vector<Step> steps, const Changes& changes) {
   Scenario scenario;
-  scenario.standard = {.steps = std::move(steps)};
+  scenario.standard = {.course = harness::run::Steps{std::move(steps)}};
   auto form = choose_form(scenario, Size::standard, changes);
   REQUIRE_MESSAGE(form.has_value(), (form ? "" : form.error().message));
   return *form;
@@ -41,7 +41,7 @@ Form form_of(std::vector<Step> steps, const Changes& changes) {
 
 std::string refusal(std::vector<Step> steps, const Changes& changes) {
   Scenario scenario;
-  scenario.standard = {.steps = std::move(steps)};
+  scenario.standard = {.course = harness::run::Steps{std::move(steps)}};
   const auto form = choose_form(scenario, Size::standard, changes);
   REQUIRE_FALSE(form);
   return form.error().message;
@@ -55,12 +55,13 @@ harness::load::RecordedItems items() {
 
 TEST_CASE("each step is made for each engine in turn, under names of their own") {
   using Names = std::vector<std::string>;
-  CHECK(names_of(side_by_side({step_of("a"), step_of("b")}, both)) ==
+  CHECK(names_of(side_by_side(std::vector{step_of("a"), step_of("b")}, both)) ==
         Names{"v1 a by v1", "v2 a by v2", "v1 b by v1", "v2 b by v2"});
-  CHECK(names_of(side_by_side({step_of("load")}, both)) == Names{"v1 by v1", "v2 by v2"});
+  CHECK(names_of(side_by_side(std::vector{step_of("load")}, both)) ==
+        Names{"v1 by v1", "v2 by v2"});
   Step own = step_of("own");
   own.engine = "v1";
-  CHECK(names_of(side_by_side({own, step_of("b")}, both)) ==
+  CHECK(names_of(side_by_side(std::vector{own, step_of("b")}, both)) ==
         Names{"own by v1", "v1 b by v1", "v2 b by v2"});
 }
 
@@ -70,23 +71,23 @@ TEST_CASE("a length is for all engines together, and without one each has the fo
   CHECK(length_of(form_of({step_of("load")}, changes)) == 20s);
   changes.length = 6s;
   const Form form = form_of({step_of("load")}, changes);
-  REQUIRE(form.steps.size() == 2);
-  CHECK(std::get<ClosedLoad>(form.steps[1].load).length == 3s);
+  REQUIRE(form.steps().size() == 2);
+  CHECK(std::get<ClosedLoad>(form.steps()[1].load).length == 3s);
 }
 
 TEST_CASE("one engine changes no names") {
   Changes changes;
   changes.engines = {"v1"};
-  CHECK(form_of({step_of("load")}, changes).steps.at(0).name == "load");
+  CHECK(form_of({step_of("load")}, changes).steps()[0].name == "load");
 }
 
 TEST_CASE("recorded items take the place of the scenario's own choice") {
   Changes changes;
   changes.recorded = items();
   const Form form = form_of({step_of("load")}, changes);
-  REQUIRE(form.steps.at(0).popularity);
-  CHECK(form.steps[0].popularity->choice == Choice::recorded);
-  CHECK(form.steps[0].popularity->recorded == changes.recorded);
+  REQUIRE(form.steps()[0].popularity);
+  CHECK(form.steps()[0].popularity->choice == Choice::recorded);
+  CHECK(form.steps()[0].popularity->recorded == changes.recorded);
 }
 
 TEST_CASE("beside access patterns, recorded items are one pattern more") {
@@ -103,13 +104,13 @@ TEST_CASE("beside access patterns, recorded items are one pattern more") {
     }
   }
   const Form form = form_of(steps, changes);
-  REQUIRE(form.steps.size() == 6);
-  CHECK(form.steps[1].popularity->choice != Choice::recorded);
-  CHECK(form.steps[4].name == "trace, lru");
-  CHECK(form.steps[5].name == "trace, sieve");
-  CHECK(form.steps[5].place.panel == "trace");
-  CHECK(form.steps[5].place.series == "sieve");
-  CHECK(form.steps[5].popularity->choice == Choice::recorded);
+  REQUIRE(form.steps().size() == 6);
+  CHECK(form.steps()[1].popularity->choice != Choice::recorded);
+  CHECK(form.steps()[4].name == "trace, lru");
+  CHECK(form.steps()[5].name == "trace, sieve");
+  CHECK(form.steps()[5].place.panel == "trace");
+  CHECK(form.steps()[5].place.series == "sieve");
+  CHECK(form.steps()[5].popularity->choice == Choice::recorded);
 }
 
 TEST_CASE("what asks for each document once can't ask as was recorded, nor can a search") {
@@ -117,9 +118,9 @@ TEST_CASE("what asks for each document once can't ask as was recorded, nor can a
   changes.recorded = items();
   Step passes = step_of("all");
   std::get<ClosedLoad>(passes.load).passes = true;
-  CHECK(refusal({passes}, changes).find("each document once") != std::string::npos);
+  CHECK(refusal({passes}, changes).find("each item once") != std::string::npos);
   Scenario search;
-  search.standard.search.emplace();
+  search.standard.course.emplace<harness::run::Search>();
   CHECK_FALSE(choose_form(search, Size::standard, changes));
   Changes engines;
   engines.engines = both;

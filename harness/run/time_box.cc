@@ -54,12 +54,12 @@ bool is_of_passes(const Step& step) {
 /// The smallest factor that leaves the steps their least; 0 where nothing is measured.
 double least_factor(const Form& form) {
   Duration measured{}, least{};
-  for (const Step& step : form.steps) {
+  for (const Step& step : form.steps()) {
     measured += measured_length(step.load);
     least += shortest_step;
   }
-  if (form.search || form.ablation) {
-    measured = form.search ? form.search->most : form.ablation->most;
+  if (form.search() || form.ablation()) {
+    measured = form.search() ? form.search()->most : form.ablation()->most;
     least = shortest_search;
   }
   return measured > Duration{} ? seconds(least) / seconds(measured) : 0;
@@ -68,15 +68,15 @@ double least_factor(const Form& form) {
 /// What of that time no length can change.
 std::string fixed_parts(const Form& form) {
   Duration targets{}, passes{};
-  std::size_t count = form.steps.size();
+  std::size_t count = form.steps().size();
   const auto add_target = [&](const Toll& toll) {
     targets += toll.making + toll.seeing + toll.checking;
   };
-  if (measures_capacity(form) && !form.steps.empty()) {
-    add_target(form.steps.front().toll);
+  if (measures_capacity(form) && !form.steps().empty()) {
+    add_target(form.steps().front().toll);
     ++count;
   }
-  for (const Step& step : form.steps) {
+  for (const Step& step : form.steps()) {
     add_target(step.toll);
     if (is_of_passes(step)) passes += step.toll.pass;
   }
@@ -96,9 +96,9 @@ tl::unexpected<Error> too_short(const Form& form, Duration least) {
   const std::string needed = least <= std::chrono::milliseconds(999)
                                  ? fmt::format("{:.0f} ms", std::ceil(milliseconds(least)))
                                  : fmt::format("{:.1f} s", std::ceil(10 * seconds(least)) / 10);
-  if (form.search || form.ablation) {
+  if (form.search() || form.ablation()) {
     return failure(fmt::format("--length is too short: {} needs {} at least",
-                               form.search ? "a search" : "an ablation", needed));
+                               form.search() ? "a search" : "an ablation", needed));
   }
   std::string why = fixed_parts(form);
   if (measures_capacity(form)) {
@@ -106,8 +106,8 @@ tl::unexpected<Error> too_short(const Form& form, Duration least) {
                        time_text(shortest_capacity));
   }
   return failure(fmt::format("--length is too short: {} step{} need{} {} in all{}{}",
-                             form.steps.size(), form.steps.size() == 1 ? "" : "s",
-                             form.steps.size() == 1 ? "s" : "", needed, why.empty() ? "" : "; ",
+                             form.steps().size(), form.steps().size() == 1 ? "" : "s",
+                             form.steps().size() == 1 ? "s" : "", needed, why.empty() ? "" : "; ",
                              why));
 }
 
@@ -119,11 +119,11 @@ void stretch(Step& step, double factor) {
 }
 
 void stretch(Form& form, double factor) {
-  for (Step& step : form.steps) stretch(step, factor);
+  for (Step& step : form.steps()) stretch(step, factor);
   form.capacity = std::min(
       form.capacity, std::max(scaled(form.capacity, std::min(1.0, factor)), shortest_capacity));
-  if (form.search) stretch(*form.search, factor);
-  if (form.ablation) form.ablation->most = scaled(form.ablation->most, factor);
+  if (form.search()) stretch(*form.search(), factor);
+  if (form.ablation()) form.ablation()->most = scaled(form.ablation()->most, factor);
   if (factor < 1) {
     form.interval =
         std::max<Duration>(scaled(form.interval, factor), std::chrono::milliseconds(100));
@@ -133,7 +133,7 @@ void stretch(Form& form, double factor) {
 Expected<void> fit(Form& form, Duration length) {
   if (length > load::RateProfile::longest) return failure("--length: more than 100 years");
   // Who says how long doesn't ask for more passes than that.
-  for (Step& step : form.steps) {
+  for (Step& step : form.steps()) {
     if (auto* const closed = std::get_if<ClosedLoad>(&step.load)) closed->fewest_passes = 1;
   }
   const auto stretched = [&](double factor) {
@@ -163,8 +163,8 @@ void change_items(Form& form, double times) {
     toll.seeing = scaled(toll.seeing, times);
     toll.pass = scaled(toll.pass, times);
   };
-  for (Step& step : form.steps) change(step.toll);
-  if (form.search) change(form.search->toll);
+  for (Step& step : form.steps()) change(step.toll);
+  if (form.search()) change(form.search()->toll);
 }
 
 }  // namespace harness::run

@@ -30,22 +30,25 @@ Form one_load() {
   load.rate = harness::load::percent_of_capacity(60);
   load.segments = harness::load::constant("only", 1, 20s);
   load.warm_up = 4s;
-  return {.steps = {{.name = "load", .settings = {}, .load = load, .toll = toll}}, .capacity = 6s};
+  return {
+      .course = harness::run::Steps{{{.name = "load", .settings = {}, .load = load, .toll = toll}}},
+      .capacity = 6s};
 }
 
 Form of_passes(std::size_t steps, std::size_t fewest) {
   Form form;
   for (std::size_t i = 0; i < steps; ++i) {
-    form.steps.push_back({.name = std::to_string(i),
-                          .settings = {},
-                          .load = ClosedLoad{.length = 3s, .passes = true, .fewest_passes = fewest},
-                          .toll = toll});
+    form.step_list()->push_back(
+        {.name = std::to_string(i),
+         .settings = {},
+         .load = ClosedLoad{.length = 3s, .passes = true, .fewest_passes = fewest},
+         .toll = toll});
   }
   return form;
 }
 
 const OpenLoad& load_of(const Form& form) {
-  return std::get<OpenLoad>(form.steps.at(0).load);
+  return std::get<OpenLoad>(form.steps()[0].load);
 }
 
 }  // namespace
@@ -113,8 +116,7 @@ TEST_CASE("too short a length is refused with the least that would do, which is 
 }
 
 TEST_CASE("a search shares its time among capacity, probes and curve") {
-  Form form{.steps = {},
-            .search = Search{.load = {},
+  Form form{.course = Search{.load = {},
                              .settings = {},
                              .within = 0.02,
                              .shortest = 2s,
@@ -126,19 +128,19 @@ TEST_CASE("a search shares its time among capacity, probes and curve") {
   CHECK(length_of(form) == 5s + 240s + 5 * 5s + 200ms);
   REQUIRE(fit(form, 27s + 200ms));
   CHECK(seconds(form.capacity) == doctest::Approx(0.5).epsilon(0.01));
-  CHECK(seconds(form.search->most) == doctest::Approx(24).epsilon(0.01));
-  CHECK(seconds(form.search->curve_point) == doctest::Approx(0.5).epsilon(0.01));
-  CHECK(seconds(form.search->shortest) == doctest::Approx(0.2).epsilon(0.01));
+  CHECK(seconds(form.search()->most) == doctest::Approx(24).epsilon(0.01));
+  CHECK(seconds(form.search()->curve_point) == doctest::Approx(0.5).epsilon(0.01));
+  CHECK(seconds(form.search()->shortest) == doctest::Approx(0.2).epsilon(0.01));
   CHECK_FALSE(fit(form, 500ms));
 }
 
 TEST_CASE("more items take longer to be shown and to be asked for, and no longer to be made") {
   Form form = of_passes(1, 1);
-  form.steps[0].toll.seeing = 200ms;
+  form.steps()[0].toll.seeing = 200ms;
   harness::run::change_items(form, 0.01);
-  CHECK(form.steps[0].toll.making == 100ms);
-  CHECK(form.steps[0].toll.seeing == 2ms);
-  CHECK(form.steps[0].toll.pass == 3ms);
+  CHECK(form.steps()[0].toll.making == 100ms);
+  CHECK(form.steps()[0].toll.seeing == 2ms);
+  CHECK(form.steps()[0].toll.pass == 3ms);
 }
 
 }  // namespace time_box_test

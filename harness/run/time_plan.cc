@@ -25,9 +25,10 @@ Step ablation_step(const ablation::Design& design) {
 }
 
 std::vector<Step> planned_steps(const Form& form) {
-  if (form.search) return {search_step(*form.search)};
-  if (form.ablation) return {ablation_step(*form.ablation)};
-  return form.steps;
+  if (form.search() != nullptr) return {search_step(*form.search())};
+  if (form.ablation() != nullptr) return {ablation_step(*form.ablation())};
+  const auto steps = form.steps();
+  return {steps.begin(), steps.end()};
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ TimePlan::TimePlan(const Form& form, bool with_capacity) {
   capacity.is_closed = true;
   capacity.loading = form.capacity;
   capacity.is_over = !with_capacity;
-  if (form.search) {
+  if (form.search() != nullptr) {
     // One target for all.
     parts_.front().making = {};
     capacity.checking = {};

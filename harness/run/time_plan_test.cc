@@ -50,42 +50,44 @@ Step passes(std::string name, Duration length, std::size_t fewest = 1) {
 // Forms as scenarios have them.
 
 Form even_load() {
-  return {.steps = {{.name = "load",
-                     .settings = {},
-                     .load = open_load(7s, harness::load::percent_of_capacity(60)),
-                     .toll = toll}},
-          .capacity = 3s};
+  return {
+      .course = harness::run::Steps{{{.name = "load",
+                                      .settings = {},
+                                      .load = open_load(7s, harness::load::percent_of_capacity(60)),
+                                      .toll = toll}}},
+      .capacity = 3s};
 }
 
 Form soak() {
   Form form = even_load();
-  form.steps[0].ageing = 1s;
-  form.steps[0].toll.seeing = 500ms;
-  form.steps = harness::run::side_by_side(form.steps, std::vector<std::string>{"v1", "v2"});
+  form.steps()[0].ageing = 1s;
+  form.steps()[0].toll.seeing = 500ms;
+  *form.step_list() =
+      harness::run::side_by_side(*form.step_list(), std::vector<std::string>{"v1", "v2"});
   return form;
 }
 
 Form many_steps() {
   Form form;
   for (int i = 0; i < 36; ++i) {
-    form.steps.push_back({.name = std::to_string(i),
-                          .settings = {},
-                          .load = ClosedLoad{.length = 150ms, .warm_up = 150ms},
-                          .toll = toll});
+    form.step_list()->push_back({.name = std::to_string(i),
+                                 .settings = {},
+                                 .load = ClosedLoad{.length = 150ms, .warm_up = 150ms},
+                                 .toll = toll});
   }
   return form;
 }
 
 Form sweep() {
   Form form;
-  for (int i = 0; i < 7; ++i) form.steps.push_back(passes(std::to_string(i), 1200ms));
+  for (int i = 0; i < 7; ++i) form.step_list()->push_back(passes(std::to_string(i), 1200ms));
   return form;
 }
 
 Form in_turn() {
   Form form = sweep();
-  for (Step& step : form.steps) std::get<ClosedLoad>(step.load).fewest_passes = 10;
-  form.in_turn = true;
+  for (Step& step : form.steps()) std::get<ClosedLoad>(step.load).fewest_passes = 10;
+  form.course = harness::run::Turns{std::move(*form.step_list())};
   return form;
 }
 
@@ -108,10 +110,10 @@ class Simulated {
       measure(plan_.capacity(), form_.capacity, {}, truths_(0));
       plan_.end(plan_.capacity(), clock_.now());
     }
-    if (form_.in_turn) {
+    if (form_.in_turn()) {
       take_turns();
     } else {
-      for (std::size_t i = 0; i < form_.steps.size(); ++i) step(i);
+      for (std::size_t i = 0; i < form_.steps().size(); ++i) step(i);
     }
     note();
   }
@@ -163,11 +165,11 @@ class Simulated {
   }
 
   bool enough(std::size_t step) {
-    return done_[step].enough(std::get<ClosedLoad>(form_.steps[step].load));
+    return done_[step].enough(std::get<ClosedLoad>(form_.steps()[step].load));
   }
 
   void step(std::size_t i) {
-    const Step& step = form_.steps[i];
+    const Step& step = form_.steps()[i];
     const auto* const closed = std::get_if<ClosedLoad>(&step.load);
     if (closed != nullptr && closed->passes) {
       while (!enough(i)) pass(i);
@@ -182,13 +184,13 @@ class Simulated {
     bool any = true;
     while (any) {
       any = false;
-      for (std::size_t i = 0; i < form_.steps.size(); ++i) {
+      for (std::size_t i = 0; i < form_.steps().size(); ++i) {
         if (enough(i)) continue;
         pass(i);
         any = true;
       }
     }
-    for (std::size_t i = 0; i < form_.steps.size(); ++i) plan_.end(i, clock_.now());
+    for (std::size_t i = 0; i < form_.steps().size(); ++i) plan_.end(i, clock_.now());
   }
 
   const Form form_;
@@ -228,7 +230,7 @@ TEST_CASE("the plan of a form is the sum of its parts") {
 TEST_CASE("a run that goes as planned takes as long as was said, and then nothing is left") {
   for (const Form& form : forms) {
     Simulated run(form, [&](std::size_t step) {
-      const Toll& toll = form.steps[step].toll;
+      const Toll& toll = form.steps()[step].toll;
       return Truth{.making = toll.making + toll.seeing,
                    .ending = {},
                    .pass = toll.pass,
@@ -300,7 +302,7 @@ TEST_CASE("a step that is measured again, or otherwise, is planned again") {
   CHECK(plan.left_of_loads() == 35 * 300ms);
   plan.again(0);
   CHECK(plan.left(Instant(one)) == 36 * one);
-  Step shorter = many_steps().steps[0];
+  Step shorter = many_steps().steps()[0];
   shorter.load = ClosedLoad{.length = 100ms};
   plan.change(0, shorter);
   CHECK(plan.left(Instant(one)) == 36 * one - 200ms);

@@ -26,7 +26,7 @@ constexpr std::size_t everything = 10'000;
 /// All documents at once to a fresh engine, for each executor with each batch size, in turn.
 Form all_at_once(const std::vector<std::size_t>& sizes, harness::Duration each, std::size_t fewest,
                  harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
   for (const ExecutorChoice& executor : {sequential, threads, pipeline, processes}) {
     for (const std::size_t size : sizes) {
       Step step{.name = fmt::format("{}, batch {}", executor.name, size),
@@ -41,7 +41,7 @@ Form all_at_once(const std::vector<std::size_t>& sizes, harness::Duration each, 
       step.place = {{}, executor.name, std::to_string(size), static_cast<double>(size)};
       step.settings.emplace_back("batch.size", std::to_string(size));
       step.settings.emplace_back("queue.capacity", std::to_string(everything));
-      form.steps.push_back(std::move(step));
+      form.step_list()->push_back(std::move(step));
     }
   }
   return form;

@@ -26,9 +26,9 @@ harness::run::Toll batch_toll(std::size_t size) {
 
 /// Each document is taken once, by a fresh engine; again with another one until the time is over.
 Form batch_sizes(harness::Duration each, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
+  Form form{.capacity = {}, .interval = interval};
   for (const std::size_t size : sizes) {
-    form.steps.push_back(
+    form.step_list()->push_back(
         {.name = "batch " + std::to_string(size),
          .settings = {{"batch.size", std::to_string(size)}, {"queue.capacity", "10000"}},
          .load = ClosedLoad{.clients = clients,

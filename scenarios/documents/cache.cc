@@ -55,12 +55,12 @@ Step step_of(const Access& access, const CachePolicy& policy, int percent, Close
 /// As many clients as keep the engine busy; the warm-up fills the cache.
 Form form_of(const std::vector<int>& percents, harness::Duration warm_up, harness::Duration each,
              std::uint64_t turnover, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
+  Form form{.capacity = {}, .interval = interval};
   const ClosedLoad load{.clients = 50, .length = each, .warm_up = warm_up, .think_time = {}};
   for (const Access& access : accesses(turnover)) {
     for (const int percent : percents) {
       for (const CachePolicy& policy : policies) {
-        form.steps.push_back(step_of(access, policy, percent, load));
+        form.step_list()->push_back(step_of(access, policy, percent, load));
       }
     }
   }

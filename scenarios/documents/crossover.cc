@@ -35,7 +35,7 @@ constexpr harness::run::Toll job_toll(std::size_t files) {
 /// longer, are measured for four times as long.
 Form jobs(const std::vector<std::size_t>& files, harness::Duration each, std::size_t fewest,
           harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
   for (const std::size_t count : files) {
     for (const ExecutorChoice& executor :
          {sequential, threads, pipeline, processes, adaptive, as_it_comes}) {
@@ -51,7 +51,7 @@ Form jobs(const std::vector<std::size_t>& files, harness::Duration each, std::si
       step.place = {{}, executor.name, std::to_string(count), static_cast<double>(count)};
       step.settings.emplace_back("job.files", std::to_string(count));
       step.settings.emplace_back("queue.capacity", "100000");
-      form.steps.push_back(std::move(step));
+      form.step_list()->push_back(std::move(step));
     }
   }
   return form;

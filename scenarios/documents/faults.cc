@@ -42,21 +42,21 @@ harness::Expected<harness::run::Prepared> make_target(const harness::run::Target
 /// All documents to a fresh engine, so that each goes through every stage, and again; the kinds of
 /// trouble in turn.
 Form each_trouble(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (Trouble& trouble : troubles()) {
     trouble.settings.emplace_back("queue.policy", "block");
     trouble.settings.push_back(small_batches);
-    form.steps.push_back({.name = trouble.name,
-                          .settings = std::move(trouble.settings),
-                          .load = ClosedLoad{.clients = clients,
-                                             .length = each,
-                                             .warm_up = {},
-                                             .think_time = {},
-                                             .passes = true,
-                                             .fewest_passes = fewest},
-                          .place = {{}, "documents", trouble.name, ++place},
-                          .toll = engine_toll});
+    form.step_list()->push_back({.name = trouble.name,
+                                 .settings = std::move(trouble.settings),
+                                 .load = ClosedLoad{.clients = clients,
+                                                    .length = each,
+                                                    .warm_up = {},
+                                                    .think_time = {},
+                                                    .passes = true,
+                                                    .fewest_passes = fewest},
+                                 .place = {{}, "documents", trouble.name, ++place},
+                                 .toll = engine_toll});
   }
   return form;
 }

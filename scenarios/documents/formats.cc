@@ -76,7 +76,7 @@ harness::Expected<void> leave_out_absent(Form& form, const std::filesystem::path
         "all");
   }
   if (present.size() > 1) present.insert(all_mixed);
-  std::erase_if(form.steps, [&](const Step& step) { return !present.contains(step.name); });
+  std::erase_if(*form.step_list(), [&](const Step& step) { return !present.contains(step.name); });
   return {};
 }
 
@@ -101,19 +101,19 @@ harness::run::Toll format_toll(const std::string& kind) {
 
 /// All documents of a kind to a fresh engine, so that none is known, and again; kinds in turn.
 Form each_format(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (const std::string& kind : kinds()) {
-    form.steps.push_back({.name = kind,
-                          .settings = {{"documents.format", kind}},
-                          .load = ClosedLoad{.clients = clients,
-                                             .length = each,
-                                             .warm_up = {},
-                                             .think_time = {},
-                                             .passes = true,
-                                             .fewest_passes = fewest},
-                          .place = {{}, "documents", kind, ++place},
-                          .toll = format_toll(kind)});
+    form.step_list()->push_back({.name = kind,
+                                 .settings = {{"documents.format", kind}},
+                                 .load = ClosedLoad{.clients = clients,
+                                                    .length = each,
+                                                    .warm_up = {},
+                                                    .think_time = {},
+                                                    .passes = true,
+                                                    .fewest_passes = fewest},
+                                 .place = {{}, "documents", kind, ++place},
+                                 .toll = format_toll(kind)});
   }
   return form;
 }

@@ -58,7 +58,8 @@ harness::Expected<void> leave_out_empty(Form& form, const std::filesystem::path&
   if (!corpus) return tl::unexpected(corpus.error());
   for (const SizeClass& size : sizes) {
     if (!corpus->of_sizes(size.from, size.below).documents().empty()) continue;
-    std::erase_if(form.steps, [&](const Step& step) { return step.place.setting == size.name; });
+    std::erase_if(*form.step_list(),
+                  [&](const Step& step) { return step.place.setting == size.name; });
   }
   return {};
 }
@@ -73,24 +74,24 @@ harness::run::Toll size_toll(const SizeClass& size, bool seen) {
 
 /// Each document once by one client, to an engine that is fresh, or that has seen them all.
 Form one_at_a_time(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval, .in_turn = true};
+  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (const SizeClass& size : sizes) {
     ++place;
     for (const bool seen : {false, true}) {
       const char* const series = seen ? again : first_time;
-      form.steps.push_back({.name = fmt::format("{}, {}", size.name, series),
-                            .settings = {{"documents.from", std::to_string(size.from)},
-                                         {"documents.below", std::to_string(size.below)},
-                                         {"documents.seen", seen ? "yes" : "no"}},
-                            .load = ClosedLoad{.clients = 1,
-                                               .length = each,
-                                               .warm_up = {},
-                                               .think_time = think_time,
-                                               .passes = true,
-                                               .fewest_passes = fewest},
-                            .place = {{}, series, size.name, place},
-                            .toll = size_toll(size, seen)});
+      form.step_list()->push_back({.name = fmt::format("{}, {}", size.name, series),
+                                   .settings = {{"documents.from", std::to_string(size.from)},
+                                                {"documents.below", std::to_string(size.below)},
+                                                {"documents.seen", seen ? "yes" : "no"}},
+                                   .load = ClosedLoad{.clients = 1,
+                                                      .length = each,
+                                                      .warm_up = {},
+                                                      .think_time = think_time,
+                                                      .passes = true,
+                                                      .fewest_passes = fewest},
+                                   .place = {{}, series, size.name, place},
+                                   .toll = size_toll(size, seen)});
     }
   }
   return form;

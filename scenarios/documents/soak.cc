@@ -15,8 +15,8 @@ Form aged_form(const SoakSize& size, harness::Duration ageing) {
   subject.usual = {small_cache};
   subject.toll = engine_toll;
   Form form = soak_form(subject, size);
-  form.steps.front().ageing = ageing;
-  form.steps.front().toll.seeing = 3s;
+  form.steps().front().ageing = ageing;
+  form.steps().front().toll.seeing = 3s;
   return form;
 }
 
@@ -24,8 +24,8 @@ Form aged_form(const SoakSize& size, harness::Duration ageing) {
 Form quick_soak() {
   constexpr int documents = 60, of = 690;
   Form form = aged_form({percent_of_capacity(30), 500ms, 900ms, 1500ms, 100ms}, 500ms);
-  form.steps.front().settings.emplace_back(most_documents, std::to_string(documents));
-  form.steps.front().toll.seeing = 3s * documents / of;
+  form.steps().front().settings.emplace_back(most_documents, std::to_string(documents));
+  form.steps().front().toll.seeing = 3s * documents / of;
   return form;
 }
 

@@ -127,8 +127,8 @@ void conclude_switches(RunResult& result) {
 }
 
 Form ablation_form(const Subject& subject, const Size& size) {
-  Form form{.steps = {}, .search = {}, .ablation = {}, .capacity = {}, .interval = 1s};
-  form.ablation = SwitchDesign(subject, size).build();
+  Form form{.capacity = {}, .interval = 1s};
+  form.course = SwitchDesign(subject, size).build();
   return form;
 }
 

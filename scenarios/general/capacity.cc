@@ -9,18 +9,18 @@ namespace {
 Form search_form(const Subject& subject, harness::Duration capacity, harness::Duration shortest,
                  harness::Duration longest, harness::Duration most, double within,
                  harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = capacity, .interval = interval};
-  form.search = {.load = {.rate = {},
-                          .segments = {},
-                          .arrivals = harness::load::Arrivals::poisson,
-                          .waiting = harness::Waiting::sleep},
-                 .settings = subject.usual,
-                 .within = within,
-                 .shortest = shortest,
-                 .longest = longest,
-                 .most = most,
-                 .curve_point = longest / 4,
-                 .toll = subject.toll};
+  Form form{.capacity = capacity, .interval = interval};
+  form.course = harness::run::Search{.load = {.rate = {},
+                                              .segments = {},
+                                              .arrivals = harness::load::Arrivals::poisson,
+                                              .waiting = harness::Waiting::sleep},
+                                     .settings = subject.usual,
+                                     .within = within,
+                                     .shortest = shortest,
+                                     .longest = longest,
+                                     .most = most,
+                                     .curve_point = longest / 4,
+                                     .toll = subject.toll};
   return form;
 }
 

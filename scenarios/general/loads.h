@@ -22,10 +22,10 @@ inline const harness::run::Limit nothing_shed{"shed<=0%", "default"};
 /// A form with one step, which an open load makes.
 inline Form one_load(const Subject& subject, OpenLoad load, harness::Duration capacity,
                      harness::Duration interval) {
-  return {.steps = {{.name = "load",
-                     .settings = subject.usual,
-                     .load = std::move(load),
-                     .toll = subject.toll}},
+  return {.course = harness::run::Steps{{{.name = "load",
+                                          .settings = subject.usual,
+                                          .load = std::move(load),
+                                          .toll = subject.toll}}},
           .capacity = capacity,
           .interval = interval};
 }

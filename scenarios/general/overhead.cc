@@ -27,14 +27,16 @@ OpenLoad poisson(harness::Waiting waiting, harness::Duration length) {
 
 Form overhead_form(harness::Duration closed, harness::Duration open, harness::Duration interval) {
   return {
-      .steps = {{.name = "closed",
-                 .settings = {},
-                 .load =
-                     ClosedLoad{.clients = 1, .length = closed, .think_time = {}, .passes = false}},
-                {.name = "poisson", .settings = {}, .load = poisson(harness::Waiting::spin, open)},
-                {.name = "poisson-low-cpu",
-                 .settings = {},
-                 .load = poisson(harness::Waiting::sleep, open)}},
+      .course =
+          harness::run::Steps{
+              {{.name = "closed",
+                .settings = {},
+                .load =
+                    ClosedLoad{.clients = 1, .length = closed, .think_time = {}, .passes = false}},
+               {.name = "poisson", .settings = {}, .load = poisson(harness::Waiting::spin, open)},
+               {.name = "poisson-low-cpu",
+                .settings = {},
+                .load = poisson(harness::Waiting::sleep, open)}}},
       .capacity = {},
       .interval = interval};
 }

@@ -51,14 +51,14 @@ void add_steps(const Subject& subject, const std::vector<Over>& over, harness::D
         step.settings.emplace_back(lines.setting, line);
         step.place.series = fmt::format("{}={}", lines.setting, line);
       }
-      form.steps.push_back(std::move(step));
+      form.step_list()->push_back(std::move(step));
     }
   }
 }
 
 Form sweep_form(const Subject& subject, const std::vector<Over>& over, harness::Duration all,
                 harness::Duration least, harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
+  Form form{.capacity = {}, .interval = interval};
   std::size_t steps = 1;
   for (const Over& one : over) steps *= one.values.size();
   add_steps(subject, over, std::max(all / static_cast<harness::Duration::rep>(steps), least), form);

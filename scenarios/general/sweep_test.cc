@@ -38,14 +38,15 @@ TEST_CASE("what to sweep over is read, and slips are told") {
 
 TEST_CASE("a step for each value, which differ in that setting alone") {
   const Scenario sweep = scenarios::sweep(store(), {{"cache", {"1MiB", "4MiB", "16MiB"}}});
-  REQUIRE(sweep.standard.steps.size() == 3);
-  const Step& second = sweep.standard.steps[1];
+  REQUIRE(sweep.standard.steps().size() == 3);
+  const Step& second = sweep.standard.steps()[1];
   CHECK(second.name == "cache=4MiB");
   CHECK(second.settings == std::vector<Setting>{{"queue", "100"}, {"cache", "4MiB"}});
   CHECK(second.place.setting == "4MiB");
   CHECK(second.place.x == 4 * 0x1p20);
-  CHECK(harness::run::is_sweep(sweep.standard.steps));
-  CHECK_FALSE(harness::run::check_settings(sweep.standard, std::vector<Setting>{{"cache", "7"}}));
+  CHECK(harness::run::is_sweep(sweep.standard.steps()));
+  CHECK_FALSE(
+      harness::run::check_settings(sweep.standard.steps(), std::vector<Setting>{{"cache", "7"}}));
   REQUIRE(sweep.view.curves);
   CHECK(sweep.view.curves->along == "cache");
 }
@@ -53,12 +54,12 @@ TEST_CASE("a step for each value, which differ in that setting alone") {
 TEST_CASE("over two settings: a line for each value of the second, places of words in their turn") {
   const Scenario sweep =
       scenarios::sweep(store(), {{"policy", {"lru", "sieve"}}, {"cache", {"1MiB", "2MiB"}}});
-  REQUIRE(sweep.standard.steps.size() == 4);
-  CHECK(sweep.standard.steps[0].name == "policy=lru, cache=1MiB");
-  CHECK(sweep.standard.steps[3].name == "policy=sieve, cache=2MiB");
-  CHECK(sweep.standard.steps[3].place.series == "cache=2MiB");
-  CHECK(sweep.standard.steps[0].place.x == 1.0);
-  CHECK(sweep.standard.steps[1].place.x == 2.0);
+  REQUIRE(sweep.standard.steps().size() == 4);
+  CHECK(sweep.standard.steps()[0].name == "policy=lru, cache=1MiB");
+  CHECK(sweep.standard.steps()[3].name == "policy=sieve, cache=2MiB");
+  CHECK(sweep.standard.steps()[3].place.series == "cache=2MiB");
+  CHECK(sweep.standard.steps()[0].place.x == 1.0);
+  CHECK(sweep.standard.steps()[1].place.x == 2.0);
 }
 
 }  // namespace sweep_test

@@ -60,12 +60,12 @@ harness::Expected<Scenario> trial_scenario(const Subject& subject, const std::st
   if (subject.trial) return subject.trial(load, size);
   if (load != trial_clients)
     return harness::failure(fmt::format("there is no trial load '{}'", load));
-  const Form form{.steps = {{.name = load,
-                             .settings = subject.usual,
-                             .load = ClosedLoad{.clients = size.clients,
-                                                .length = size.length,
-                                                .warm_up = size.length / 6,
-                                                .think_time = {}}}},
+  const Form form{.course = harness::run::Steps{{{.name = load,
+                                                  .settings = subject.usual,
+                                                  .load = ClosedLoad{.clients = size.clients,
+                                                                     .length = size.length,
+                                                                     .warm_up = size.length / 6,
+                                                                     .think_time = {}}}}},
                   .capacity = {},
                   .interval = std::max<harness::Duration>(size.length / 4, 100ms)};
   return Scenario{.name = "trial",

@@ -17,7 +17,7 @@ constexpr std::size_t clients_of_workers = 40 * worker_numbers.back();
 /// `passes`: of items that are asked for once each.
 Form worker_counts(const Subject& subject, bool passes, harness::Duration each,
                    harness::Duration interval) {
-  Form form{.steps = {}, .search = {}, .capacity = {}, .interval = interval};
+  Form form{.capacity = {}, .interval = interval};
   for (const std::size_t workers : worker_numbers) {
     Step step{.name = std::to_string(workers) + (workers == 1 ? " worker" : " workers"),
               .settings = subject.beside_workers,
@@ -28,7 +28,7 @@ Form worker_counts(const Subject& subject, bool passes, harness::Duration each,
                                  .passes = passes},
               .toll = subject.toll};
     step.settings.emplace_back(subject.workers, std::to_string(workers));
-    form.steps.push_back(std::move(step));
+    form.step_list()->push_back(std::move(step));
   }
   return form;
 }

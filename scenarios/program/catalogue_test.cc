@@ -81,7 +81,7 @@ TEST_CASE("a slip is told with the nearest right spelling") {
 
 TEST_CASE("the ablation of two presets adds each switch to the one and takes it from the other") {
   const Catalogue catalogue({rich()});
-  const auto& design = *catalogue.find("ablation", "")->scenario.standard.ablation;
+  const auto& design = *catalogue.find("ablation", "")->scenario.standard.ablation();
   std::vector<std::string> told;
   for (const auto& one : design.comparisons) told.push_back(one.against + ": " + one.optimisation);
   CHECK(told == std::vector<std::string>{"plain: against itself", "tuned: against itself",

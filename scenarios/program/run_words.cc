@@ -158,11 +158,11 @@ Expected<void> check_fit(const RunWords& words, const Scenario& scenario,
       }
     }
   }
-  if (form.ablation && !words.engine.empty()) {
+  if (form.ablation() && !words.engine.empty()) {
     return failure("--engine does not fit: an ablation has engines of its own");
   }
   const bool has_rates =
-      form.search || std::any_of(form.steps.begin(), form.steps.end(), [](const auto& step) {
+      form.search() != nullptr || std::ranges::any_of(form.steps(), [](const auto& step) {
         return std::holds_alternative<harness::run::OpenLoad>(step.load);
       });
   if (!words.capacity.empty() && !has_rates) {

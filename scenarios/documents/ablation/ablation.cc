@@ -9,8 +9,8 @@ namespace scenarios::documents::ablation {
 namespace {
 
 Form ablation_form(const AblationSize& size) {
-  Form form{.steps = {}, .search = {}, .ablation = {}, .capacity = {}, .interval = 1s};
-  form.ablation = ablation_design(size);
+  Form form{.capacity = {}, .interval = 1s};
+  form.course = ablation_design(size);
   return form;
 }
 

@@ -84,9 +84,9 @@ harness::Expected<Scenario> document_trial(const std::string& name,
   if (!load.share_of.empty() && size.rate.value <= 0) {
     return harness::failure("--rate: this load needs one");
   }
-  Form form{.steps = {{.name = std::string(load.name),
-                       .settings = settings_of(load.name),
-                       .load = load_of(load, size)}},
+  Form form{.course = harness::run::Steps{{{.name = std::string(load.name),
+                                            .settings = settings_of(load.name),
+                                            .load = load_of(load, size)}}},
             .capacity = {},
             .interval = std::max<harness::Duration>(size.length / 4, 100ms)};
   return Scenario{.name = "trial",
