@@ -11,16 +11,23 @@ namespace reports {
 
 /// Effects that belong together, by their `against`.
 struct EffectGroup {
-  const char* against;
-  const char* heading;
+  std::string against;
+  std::string heading;
 };
 
-/// In the order in which a reader wants them.
-inline constexpr std::array effect_groups{
-    EffectGroup{"v2 over v1", "All of v2 over v1"},
-    EffectGroup{"v1", "v1, and each optimisation added to it alone"},
-    EffectGroup{"v2", "v2, and each taken from it alone: what having it is worth"},
-    EffectGroup{"ladder", "The ladder: one after the other on top of v1, compared with v1"}};
+/// The groups of a run whose effects are measured against two systems, such as v1 and v2.
+struct EffectGroups {
+  EffectGroup together;  // the one over the other: "v2 over v1"
+  EffectGroup added;     // to the first alone
+  EffectGroup taken;     // from the second alone
+  EffectGroup ladder;    // one after the other on top of the first
+
+  /// In the order in which a reader wants them.
+  std::array<EffectGroup, 4> all() const { return {together, added, taken, ladder}; }
+};
+
+/// Those of the run; where it names no system, of v1 and v2.
+EffectGroups effect_groups(const harness::result::RunResult& run);
 
 /// The group's effects, in the run's order.
 std::vector<harness::result::Effect> effects_in(const harness::result::RunResult& run,

@@ -60,7 +60,9 @@ Table effects_table(const RunResult& run, const EffectGroup& group, const PageLi
 
 std::vector<Table> effects_tables(const RunResult& run, const PageLinks& links) {
   std::vector<Table> tables;
-  for (const EffectGroup& group : effect_groups) tables.push_back(effects_table(run, group, links));
+  for (const EffectGroup& group : effect_groups(run).all()) {
+    tables.push_back(effects_table(run, group, links));
+  }
   return tables;
 }
 

@@ -42,7 +42,8 @@ Check schedule_kept(const MeasuredStep& step, const MeasuredPhase& phase, bool t
   const bool throttled = phase.account.scarcity().throttled_fraction().value_or(0) > 0.01;
   return {
       "generator kept its schedule", state_for(worst, limit, most), worst, limit,
-      found + fmt::format(", more than {:.0f} %; {}, or lower the rate.", 100 * limit,
+      found + fmt::format(", more than {:.0f} %; {}, or lower the rate.",
+                          100 * (worst > most ? most : limit),
                           throttled ? "its CPU quota held it up: raise that" : "give it a core")};
 }
 

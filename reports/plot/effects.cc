@@ -153,7 +153,7 @@ std::optional<Plot> ladder(const RunResult& run) {
   Rows rows;
   Line throughput{.label = "throughput", .style = blue, .spots = {}, .marks_each = true};
   Line p99{.label = "P99", .style = vermilion, .spots = {}, .marks_each = true};
-  for (const Effect& effect : effects_in(run, effect_groups.back())) {
+  for (const Effect& effect : effects_in(run, effect_groups(run).ladder)) {
     Line* const line = effect.metric == "achieved_per_s"   ? &throughput
                        : effect.metric == "latency_ms_p99" ? &p99
                                                            : nullptr;

@@ -27,7 +27,8 @@ const Line* line_of(const Plot& plot, const std::string& label) {
 }  // namespace
 
 TEST_CASE("each optimisation and metric is a row, its claims and its measurement in it") {
-  const auto plot = claims_and_effects(sample_ablation(), effect_groups[1], "ablation_added");
+  const auto plot = claims_and_effects(sample_ablation(), effect_groups(sample_ablation()).added,
+                                       "ablation_added");
   REQUIRE(plot);
   const Panel& panel = plot->sheet.panels.at(0);
   REQUIRE(panel.y.tics.size() == 5);
@@ -46,7 +47,8 @@ TEST_CASE("each optimisation and metric is a row, its claims and its measurement
 }
 
 TEST_CASE("the axis holds everything and names no effect") {
-  const auto plot = claims_and_effects(sample_ablation(), effect_groups[0], "ablation_v2");
+  const auto plot = claims_and_effects(sample_ablation(), effect_groups(sample_ablation()).together,
+                                       "ablation_v2");
   REQUIRE(plot);
   const Axis& x = plot->sheet.panels.at(0).x;
   bool none = false;
@@ -81,7 +83,7 @@ TEST_CASE("levels, and what was not measured, have no place among ratios") {
   nothing.against = "v1";
   nothing.scale = "ratio";
   run.effects = {level, nothing};
-  CHECK_FALSE(claims_and_effects(run, effect_groups[1], "ablation_added"));
+  CHECK_FALSE(claims_and_effects(run, effect_groups(run).added, "ablation_added"));
   CHECK_FALSE(ladder(run));
 }
 

@@ -47,9 +47,10 @@ std::vector<Plot> plots_of(const RunResult& run) {
     if (plot) plots.push_back(std::move(*plot));
   };
   add(known_answer_errors(run));
-  add(claims_and_effects(run, effect_groups[0], "ablation_v2"));
-  add(claims_and_effects(run, effect_groups[1], "ablation_added"));
-  add(claims_and_effects(run, effect_groups[2], "ablation_taken"));
+  const EffectGroups groups = effect_groups(run);
+  add(claims_and_effects(run, groups.together, "ablation_v2"));
+  add(claims_and_effects(run, groups.added, "ablation_added"));
+  add(claims_and_effects(run, groups.taken, "ablation_taken"));
   add(ladder(run));
   if (run.view.searches) add(capacity_curve(run));
   if (run.view.chooses && !run.view.curves) {

@@ -43,7 +43,8 @@ class SwitchDesign {
   Design build() {
     const std::size_t plain = configuration(plain_), usual = configuration(usual_);
     for (const std::size_t one : {plain, usual}) {
-      add("", one == plain ? plain_ : usual_, "against itself", one, copy_of(one));
+      const std::string& preset = one == plain ? plain_ : usual_;
+      add("", preset, preset + " against itself", one, copy_of(one));
       design_.comparisons.back().control = true;
     }
     add("engine", usual_ + " over " + plain_, "all of " + usual_, plain, usual);

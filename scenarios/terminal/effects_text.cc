@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <vector>
 
 #include "reports/claim_words.h"
@@ -64,12 +66,15 @@ std::string group_text(const RunResult& result, const reports::EffectGroup& grou
 
 std::string effects_text(const RunResult& result, const Terminal& terminal) {
   std::string text;
-  for (const reports::EffectGroup& group : reports::effect_groups)
+  for (const reports::EffectGroup& group : reports::effect_groups(result).all())
     text += group_text(result, group, terminal);
   if (text.empty()) return text;
   if (text.find('*') != text.npos) {
     text += wrapped("* projected: who claims it never measured it", "  ", "  ", terminal.width);
   }
+  const bool claims = std::ranges::any_of(
+      result.effects, [](const Effect& effect) { return effect.claimed.has_value(); });
+  if (!claims) return text;
   text += wrapped(fmt::format("Who claims what, and where: {}", reports::claims_file), "  ", "  ",
                   terminal.width);
   return text;
