@@ -40,6 +40,8 @@ std::string_view to_string(Reason reason) {
       return "quarantined";
     case Reason::injected:
       return "injected fault";
+    case Reason::invalid_option:
+      return "invalid option";
     case Reason::internal:
       return "internal error";
   }

@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
   out_of_cpu,          // more CPU time than it may take
   quarantined,         // set aside: the same bytes failed as poison before
   injected,            // by a fault plan
+  invalid_option,      // typed wrong, or at odds with another one
   internal,            // a defect of the engine itself; stays the last
 };
 

@@ -49,7 +49,8 @@ std::string trimmed(double number) {
 Expected<std::uint64_t> parse_bytes(std::string_view text) {
   const std::optional<double> bytes = parse_quantity(text, byte_units);
   if (!bytes || *bytes > 9e18) {
-    return failure(Reason::internal, "'" + std::string(text) + "' is no size; write 256MiB, say");
+    return failure(Reason::invalid_option,
+                   "'" + std::string(text) + "' is no size; write 256MiB, say");
   }
   return static_cast<std::uint64_t>(std::llround(*bytes));
 }
@@ -58,7 +59,8 @@ Expected<std::chrono::nanoseconds> parse_duration(std::string_view text) {
   if (text == "0") return std::chrono::nanoseconds(0);
   const std::optional<double> ns = parse_quantity(text, duration_units);
   if (!ns || *ns > 9e18) {
-    return failure(Reason::internal, "'" + std::string(text) + "' is no duration; write 20ms, say");
+    return failure(Reason::invalid_option,
+                   "'" + std::string(text) + "' is no duration; write 20ms, say");
   }
   return std::chrono::nanoseconds(std::llround(*ns));
 }
@@ -67,8 +69,8 @@ Expected<std::uint32_t> parse_count(std::string_view text, std::uint32_t low, st
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size() || number < low || number > high) {
-    return failure(Reason::internal, "'" + std::string(text) + "' is no whole number from " +
-                                         std::to_string(low) + " to " + std::to_string(high));
+    return failure(Reason::invalid_option, "'" + std::string(text) + "' is no whole number from " +
+                                               std::to_string(low) + " to " + std::to_string(high));
   }
   return number;
 }

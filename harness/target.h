@@ -10,7 +10,9 @@
 
 #include "harness/build_mark.h"
 #include "harness/clock.h"
+#include "harness/counter.h"
 #include "harness/expected.h"
+#include "harness/request_classes.h"
 
 namespace harness {
 
@@ -39,6 +41,7 @@ struct Sample {
   Request request;
   std::uint32_t window = 0;  // of the load's time, in which it was due: record::WindowGrid
   Outcome outcome = Outcome::ok;
+  std::uint16_t of_class = 0;  // by Target::classes(), once the recorder knows it
   Instant due;
   Instant sent;
   Instant started;
@@ -48,6 +51,7 @@ struct Sample {
   Why why = {};                      // of one that failed; may be empty
   std::uint32_t ticket = 0;          // which use of its place in the driver's book this is
   bool rescued = false;              // ended in the target's place, which threw
+  const Marks* marks = nullptr;      // of one that has some
 };
 
 /// What a target must call exactly once for each request, from any thread, when it has ended.
@@ -76,8 +80,14 @@ class Completion {
   }
   void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
                   std::span<const Duration> stages, Why why = {}) const {
-    receiver_(context_, Sample{request_, window_, outcome, due_, sent_, started, served, finished,
-                               stages, why, ticket_});
+    receiver_(context_, Sample{request_, window_, outcome, 0, due_, sent_, started, served,
+                               finished, stages, why, ticket_});
+  }
+  /// With its class, its first result and what it produced.
+  void operator()(Outcome outcome, Instant started, Instant served, Instant finished,
+                  std::span<const Duration> stages, const Marks& marks, Why why = {}) const {
+    receiver_(context_, Sample{request_, window_, outcome, 0, due_, sent_, started, served,
+                               finished, stages, why, ticket_, false, &marks});
   }
 
   /// An exception came out of the work on this request: it ends as failed, with `what` as an
@@ -86,6 +96,7 @@ class Completion {
     receiver_(context_, Sample{request_,
                                window_,
                                Outcome::failed,
+                               0,
                                due_,
                                sent_,
                                started,
@@ -111,20 +122,12 @@ class Completion {
   Instant sent_;
 };
 
-/// What a target can say of itself at any moment. Counters are totals since prepare(); what it
-/// can't say stays empty.
+/// What a target says of itself that the run's checks rest on; all but the depth are totals since
+/// it was made. What it can't say stays empty. Whatever else it counts is one of its counters().
 struct Observation {
-  std::optional<std::uint64_t> cache_hits;
-  std::optional<std::uint64_t> cache_misses;
-  std::optional<std::uint64_t> cache_bytes;
-  std::optional<std::uint64_t> queue_depth;
-  std::optional<std::uint64_t> time_saved_ns;       // work that cache hits made unnecessary
-  std::optional<std::uint64_t> ok, failed, shed;    // requests ended, as the target counts them
-  std::optional<std::uint64_t> second_level_bytes;  // of a cache behind the cache, such as a server
-  std::optional<std::uint64_t> source_bytes,
-      text_bytes;                             // of what ended ok: taken in, got out of it
-  std::optional<std::uint64_t> parts;         // of the same: pages, chapters, wholes
-  std::optional<std::uint64_t> stored_bytes;  // of the files that it keeps, such as a database
+  std::optional<std::uint64_t> ok, failed, shed;          // requests ended, as the target counts
+  std::optional<std::uint64_t> queue_depth;               // requests that wait in it now
+  std::optional<std::uint64_t> cache_hits, cache_misses;  // look-ups in its cache, if it has one
 };
 
 /// The system under test. One of the harness's two interfaces (the other is Clock).
@@ -154,8 +157,16 @@ class Target {
   /// Names of the stages that each sample's `stages` splits its service into; empty if unknown.
   virtual std::vector<std::string> stages() const { return {}; }
 
-  /// A cheap look at counters, from the observing thread, while requests are under way.
-  virtual Observation observe() { return {}; }
+  /// How its requests are told apart, each kind with quantiles of its own.
+  virtual RequestClasses classes() const { return {}; }
+
+  /// What it counts of its own work, the same for as long as it lives: a column each of the result
+  /// files, a line of the plots, and a name for objectives. Conditions: check_counters'.
+  virtual std::vector<CounterInfo> counters() const { return {}; }
+
+  /// A cheap look at itself, from the observing thread, while requests are under way. `values`: one
+  /// for each of counters(), in their order and empty; ratios stay so.
+  virtual Observation observe(std::span<CounterValue> /*values*/) { return {}; }
 
   /// Called once, after the last completion and outside the timed region: are the outputs right?
   /// An error makes the run invalid.

@@ -106,7 +106,7 @@ Table engines_table(const RunResult& run) {
       filled(Table{"Engines side by side",
                    headings_for(engines_of(run), {{"load", false}, {"figure", false}}),
                    {},
-                   "The same documents at the same rates or by as many clients, one engine after "
+                   "The same items at the same rates or by as many clients, one engine after "
                    "the other."},
              lines, [&](const Line& line) { return row_of(run, line); });
   if (has_asides(table)) table.note += " Small: 95 % intervals.";
@@ -121,7 +121,7 @@ Table operations_table(const RunResult& run) {
       Table{"Operations",
             std::move(headings),
             {},
-            "What each operation takes a document: the time of its stages, over all documents of "
+            "What each operation takes a request: the time of its stages, over all requests of "
             "the measured points, whether they needed it or not."},
       operations_of(run), [&](const Operation& operation) {
         Row row{{operation.name}};

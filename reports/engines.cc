@@ -28,7 +28,7 @@ const Point* point_of(const RunResult& run, const StageRow& row) {
   return nullptr;
 }
 
-double documents_of(const RunResult& run, const std::string& engine) {
+double accepted_of(const RunResult& run, const std::string& engine) {
   double all = 0;
   for (const Point& point : run.points) {
     if (!point.measured || point.engine != engine) continue;
@@ -114,10 +114,10 @@ std::vector<Operation> operations_of(const RunResult& run) {
     add_time(found->mean_ms[index_of(engines, point->engine)], row);
   }
   for (std::size_t i = 0; i < engines.size(); ++i) {
-    const double documents = documents_of(run, engines[i]);
+    const double requests = accepted_of(run, engines[i]);
     for (Operation& operation : operations) {
       Figure& mean = operation.mean_ms[i];
-      if (mean) mean = documents > 0 ? Figure(*mean / documents) : Figure();
+      if (mean) mean = requests > 0 ? Figure(*mean / requests) : Figure();
     }
   }
   std::erase_if(operations, [](const Operation& operation) {

@@ -24,7 +24,7 @@ struct SameLoad {
 /// The measured points by load; empty where the run has fewer than two engines.
 std::vector<SameLoad> same_loads(const harness::result::RunResult& run);
 
-/// Milliseconds that an operation took for a document, on the mean over an engine's measured
+/// Milliseconds that an operation took for a request, on the mean over an engine's measured
 /// points; empty where it never ran.
 struct Operation {
   std::string name;                              // "processing"
@@ -32,7 +32,7 @@ struct Operation {
 };
 
 /// The operations that the stages belong to; those that ran. They stand in the order in which they
-/// end, that of their last stages: one that only notes a document's beginning does not lead.
+/// end, that of their last stages: one that only notes a request's beginning does not lead.
 std::vector<Operation> operations_of(const harness::result::RunResult& run);
 
 }  // namespace reports

@@ -109,9 +109,9 @@ TEST_CASE("the table has both engines and the change") {
   CHECK(table.rows[1].cells == peak);
 }
 
-TEST_CASE("an operation's time a document is that of its stages over all documents") {
+TEST_CASE("an operation's time a request is that of its stages over all requests") {
   RunResult run = sweep();
-  // 200 documents each; parse ran for half of v1's, chunk for all.
+  // 200 requests each; parse ran for half of v1's, chunk for all.
   add_stage(run, "v1 batch 1", "parse", "processing", 50, 4);
   add_stage(run, "v1 batch 5", "parse", "processing", 50, 6);
   add_stage(run, "v1 batch 5", "chunk", "processing", 200, 1);

@@ -1,4 +1,4 @@
-// Text from outside (names of documents, sentences, commands), made harmless where it is shown.
+// Text from outside (names of items, sentences, commands), made harmless where it is shown.
 #pragma once
 
 #include <cstddef>

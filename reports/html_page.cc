@@ -60,9 +60,10 @@ Section figures_of(const RunResult& run, const PageLinks& links) {
   Section section("figures", "Figures");
   for (const Table& table : effects_tables(run, links)) section.add(table);
   for (const auto& table : run.tables) section.add(text_table(table));
-  for (const Table& table : {known_answers_table(run), engines_table(run), operations_table(run),
-                             estimates_table(run), summary_table(run), parts_table(run),
-                             costs_table(run), stages_table(run), slowest_table(run)}) {
+  for (const Table& table :
+       {known_answers_table(run), engines_table(run), operations_table(run), estimates_table(run),
+        summary_table(run), parts_table(run), costs_table(run), counters_table(run),
+        classes_table(run), stages_table(run), slowest_table(run)}) {
     section.add(table);
   }
   return section;

@@ -102,6 +102,8 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
   page += markdown(summary_table(run), "summary.csv", most_rows);
   page += markdown(parts_table(run), "summary.csv", most_rows);
   page += markdown(costs_table(run), "summary.csv", most_rows);
+  page += markdown(counters_table(run), "counters.csv", most_rows);
+  page += markdown(classes_table(run), "classes.csv", most_rows);
   page += checks(run);
   for (const std::string& warning : run.warnings) {
     add_line(page, "- Warning: {}", markdown_text(warning));

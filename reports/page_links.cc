@@ -14,9 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<const char*, const char*>, 10> known_files{
+constexpr std::array<std::pair<const char*, const char*>, 12> known_files{
     {{"summary.csv", "a row for each measured point"},
      {"timeline.csv", "a row for each interval of time"},
+     {"counters.csv", "what the target counted, at each point"},
+     {"classes.csv", "the requests of each kind, at each point"},
      {"stages.csv", "a row for each stage of each point"},
      {"slowest.csv", "the slowest requests, enough to replay them"},
      {"failures.csv", "a row for each reason of failures"},

@@ -36,7 +36,7 @@ Row summary_row(const Point& p, const std::string& name) {
   return {{name, trust_in(p), count(p.batch_size), count(p.workers), seconds(p.warm_up_s),
            rate(p.offered_per_s), achieved(p), times(p.speedup), percent(p.efficiency),
            count(p.requests), count_and_share(p.failed, harness::result::accepted(p)),
-           count_and_share(p.shed, p.requests), plain(p.processed_mb_per_s),
+           count_and_share(p.shed, p.requests),
            latency(p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high),
            latency(p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high),
            latency(p.latency_ms_p95, p.latency_ms_p95_low, p.latency_ms_p95_high),
@@ -56,10 +56,9 @@ Row parts_row(const Point& p, const std::string& name) {
 
 Row cost_row(const Point& p, const std::string& name) {
   return {{name, cores(p.cpu_cores), mebibytes(p.rss_mib_mean), mebibytes(p.rss_mib_peak),
-           percent(p.cache_hit_ratio), mebibytes(p.cache_mib_peak),
-           mebibytes(p.second_level_mib_peak), count(p.allocations_per_request),
-           count(p.io_operations), count(p.context_switches), percent(p.steal_fraction),
-           seconds(p.recovery_s), count(p.effective_samples_p50), count(p.effective_samples_p99)},
+           percent(p.cache_hit_ratio), count(p.allocations_per_request), count(p.io_operations),
+           count(p.context_switches), percent(p.steal_fraction), seconds(p.recovery_s),
+           count(p.effective_samples_p50), count(p.effective_samples_p99)},
           mood_of(p)};
 }
 
@@ -97,7 +96,6 @@ Table summary_table(const RunResult& run) {
                {"requests"},
                {"failed"},
                {"shed"},
-               {"MB/s"},
                {"mean"},
                {"P50"},
                {"P95"},
@@ -154,8 +152,6 @@ Table costs_table(const RunResult& run) {
                {"memory, mean"},
                {"memory, peak"},
                {"cache hits"},
-               {"cache, peak"},
-               {"second level, peak"},
                {"allocations a request"},
                {"I/O operations"},
                {"context switches"},

@@ -40,7 +40,7 @@ TEST_CASE("what is not an SVG picture is refused") {
 TEST_CASE("every plot of a run is drawn, and no id occurs in two of them") {
   const RenderedPlots rendered = render_plots(sample_load());
   REQUIRE_FALSE(rendered.trouble);
-  CHECK(rendered.plots.size() == 11);
+  CHECK(rendered.plots.size() == 12);
   std::set<std::string> seen;
   for (const RenderedPlot& plot : rendered.plots) {
     CAPTURE(plot.name);

@@ -118,14 +118,16 @@ TEST_CASE("names from outside are text on every page and in every plot") {
   for (TimelineRow& row : run.timeline) row.phase += evil;
   for (Distribution& one : run.distributions) one.phase += evil;
   for (StageRow& row : run.stages) row.phase += evil, row.stage += evil;
-  for (SlowRequest& slow : run.slowest) slow.document = slow.outcome = slow.stages_ms = evil;
+  for (SlowRequest& slow : run.slowest) slow.name = slow.outcome = slow.stages_ms = evil;
   for (Check& check : run.checks) check.name = check.sentence = evil;
+  for (auto& counter : run.counters) counter.name = counter.unit = counter.help = evil;
+  for (auto& row : run.counted) row.phase += evil, row.counter = row.unit = evil;
   for (ObjectiveResult& one : run.objectives) one.objective = one.sentence = one.source = evil;
   run.estimates = {{evil, 1.0, 0.5, 2.0, evil, evil}};
   run.known_answers = {{evil, evil, 1.0, 1.0, 0.0, 0.9, 1.1}};
   const RenderedPlots plots = render_plots(run);
   REQUIRE_MESSAGE(!plots.trouble, plots.trouble->message);
-  CHECK(plots.plots.size() == 12);
+  CHECK(plots.plots.size() == 13);
   for (const RenderedPlot& plot : plots.plots) {
     CHECK(ids_of(plot.svg).well_formed);
     CHECK_FALSE(contains(plot.svg, "<script"));

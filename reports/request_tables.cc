@@ -11,6 +11,7 @@
 namespace reports {
 namespace {
 
+using harness::result::ClassRow;
 using harness::result::SlowRequest;
 using harness::result::StageRow;
 
@@ -56,15 +57,45 @@ std::string longest_stages(std::string_view text) {
 
 Row slow_row(const SlowRequest& slow, const std::string& number, const PointNames& names) {
   const bool measured = names.measured(slow.step, slow.phase);
-  return {{number, slow.document, names(slow.step, slow.phase), slow.outcome,
-           milliseconds(slow.latency_ms), milliseconds(slow.lag_ms), milliseconds(slow.wait_ms),
-           milliseconds(slow.service_ms), milliseconds(slow.delivery_ms),
-           longest_stages(slow.stages_ms), seconds(slow.due_s), fmt::to_string(slow.request),
-           fmt::to_string(slow.item), fmt::to_string(slow.seed)},
-          measured ? Mood::plain : Mood::faint};
+  return {
+      {number, slow.name, names(slow.step, slow.phase), slow.outcome, milliseconds(slow.latency_ms),
+       milliseconds(slow.lag_ms), milliseconds(slow.wait_ms), milliseconds(slow.service_ms),
+       milliseconds(slow.delivery_ms), longest_stages(slow.stages_ms), seconds(slow.due_s),
+       fmt::to_string(slow.request), fmt::to_string(slow.item), fmt::to_string(slow.seed)},
+      measured ? Mood::plain : Mood::faint};
 }
 
 }  // namespace
+
+Table classes_table(const RunResult& run) {
+  const PointNames names(run);
+  const std::string unit = run.classes.empty() ? "" : run.classes.front().unit;
+  Table table{"Requests by class",
+              {{"point", false},
+               {"class", false},
+               {"requests"},
+               {"failed"},
+               {"shed"},
+               {"mean"},
+               {"P50"},
+               {"P95"},
+               {"P99"},
+               {"first result P50"},
+               {"first result P99"},
+               {"gap P50"},
+               {"gap P99"},
+               {unit.empty() ? "units" : unit}},
+              {}};
+  return filled(std::move(table), run.classes, [&](const ClassRow& row) {
+    return Row{
+        {names(row.step, row.phase), row.class_name, count(row.requests), count(row.failed),
+         count(row.shed), milliseconds(row.latency_ms_mean), milliseconds(row.latency_ms_p50),
+         milliseconds(row.latency_ms_p95), milliseconds(row.latency_ms_p99),
+         milliseconds(row.first_result_ms_p50), milliseconds(row.first_result_ms_p99),
+         milliseconds(row.gap_ms_p50), milliseconds(row.gap_ms_p99), rate(row.units_per_s)},
+        names.measured(row.step, row.phase) ? Mood::plain : Mood::faint};
+  });
+}
 
 Table stages_table(const RunResult& run) {
   const PointNames names(run);
@@ -91,7 +122,7 @@ Table slowest_table(const RunResult& run) {
   const PointNames names(run);
   Table table{"Slowest requests",
               {{"#"},
-               {"document", false},
+               {"name", false},
                {"point", false},
                {"outcome", false},
                {"latency"},

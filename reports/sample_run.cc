@@ -131,7 +131,38 @@ void add_second(RunResult& run, Random& random, const std::string& step, const P
   row.rss_mib = 150 + 60 * (1 - std::exp(-t / 15)) + 3 * about(random);
   row.cpu_cores = *point.cpu_cores * about(random);
   row.cache_hit_ratio = 0.65 * (1 - std::exp(-t / 9));
+  row.counters = {1.9 * *row.completed, (20 + 44 * (1 - std::exp(-t / 12))) * 0x1p20};
   run.timeline.push_back(row);
+}
+
+/// As add_second counts them.
+void add_counters(RunResult& run) {
+  run.counters = {{.name = "pages", .unit = "pages", .help = "of what ended ok"},
+                  {.name = "cache_bytes",
+                   .unit = "bytes",
+                   .kind = harness::CounterKind::level,
+                   .help = "by the engine's own account"}};
+  for (const Point& point : run.points) {
+    const double rate = 1.9 * *point.achieved_per_s;
+    run.counted.push_back({point.step,
+                           point.phase,
+                           "pages",
+                           "total",
+                           "pages",
+                           rate * *point.duration_s,
+                           rate,
+                           {},
+                           {}});
+    run.counted.push_back({point.step,
+                           point.phase,
+                           "cache_bytes",
+                           "level",
+                           "bytes",
+                           50 * 0x1p20,
+                           {},
+                           20 * 0x1p20,
+                           64 * 0x1p20});
+  }
 }
 
 RunResult sample(std::string name, std::string question, harness::result::View view) {
@@ -176,6 +207,7 @@ RunResult sample_load() {
     for (int i = 0; i < shape.seconds; ++i) add_second(run, random, "load", point, shape.queue);
     add_stages(run, random, "load", shape.phase, *point.ok);
   }
+  add_counters(run);
   run.points.front().measured = run.points.back().measured = false;
   run.points[1].warm_up_s = 4;
   run.duration_s = 70;
@@ -214,7 +246,7 @@ RunResult sample_batch_sweep() {
   }
   run.duration_s = 64;
   run.findings = {
-      "The best batch size was 100: 4.2k documents per second, 8.1 times as many as one "
+      "The best batch size was 100: 4.2k items per second, 8.1 times as many as one "
       "at a time."};
   return run;
 }

@@ -18,14 +18,16 @@ inline constexpr std::size_t most_table_rows = 500;
 Table summary_table(const RunResult& run);
 Table parts_table(const RunResult& run);  // where the requests' time went
 Table costs_table(const RunResult& run);
+Table counters_table(const RunResult& run);  // what the target counted of its own work
 /// One for each group of an ablation; the claims lead to their descriptions.
 std::vector<Table> effects_tables(const RunResult& run, const PageLinks& links = {});
 Table estimates_table(const RunResult& run);
 /// One that the scenario made itself.
 Table text_table(const harness::result::TextTable& table);
 Table engines_table(const RunResult& run);     // of several engines
-Table operations_table(const RunResult& run);  // what each takes a document
+Table operations_table(const RunResult& run);  // what each takes a request
 Table known_answers_table(const RunResult& run);
+Table classes_table(const RunResult& run);  // requests by their kinds
 Table stages_table(const RunResult& run);
 Table slowest_table(const RunResult& run);
 Table checks_table(const RunResult& run);  // what did not pass comes first

@@ -13,6 +13,7 @@ namespace tables_test {
 
 using namespace reports;
 using namespace harness::result;
+using harness::CounterKind;
 
 namespace {
 
@@ -191,10 +192,57 @@ TEST_CASE("what a run took is told apart from what it gave") {
   CHECK(table.headings.size() == 3);
   CHECK(cell(table, 0, "memory, peak") == "1.5 GiB");
   CHECK(cell(table, 0, "cache hits") == "61.5 %");
-  run.points[0].cache_mib_peak = 12;
-  run.points[0].second_level_mib_peak = 34;
-  CHECK(cell(costs_table(run), 0, "cache, peak") == "12 MiB");
-  CHECK(cell(costs_table(run), 0, "second level, peak") == "34 MiB");
+}
+
+TEST_CASE("a column for each counter: a total by the second, a level's highest, a ratio") {
+  RunResult run;
+  run.points = {point("steady", 100, 12)};
+  CHECK(counters_table(run).rows.empty());
+  const std::string& phase = run.points[0].phase;
+  const std::string& step = run.points[0].step;
+  run.counters = {{.name = "pages", .unit = "pages", .help = "read"},
+                  {.name = "kept", .unit = "bytes", .kind = CounterKind::level, .help = "in it"},
+                  {.name = "hits", .unit = "", .kind = CounterKind::ratio, .help = ""},
+                  {.name = "untold", .unit = "", .help = ""}};
+  CounterRow row{.step = step, .phase = phase, .counter = "pages", .kind = "total"};
+  row.per_s = 1500;
+  run.counted.push_back(row);
+  row = {.step = step, .phase = phase, .counter = "kept", .kind = "level"};
+  row.max = 12 * 0x1p20;
+  run.counted.push_back(row);
+  row = {.step = step, .phase = phase, .counter = "hits", .kind = "ratio"};
+  row.value = 0.615;
+  run.counted.push_back(row);
+  const Table table = counters_table(run);
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.headings.size() == 4);
+  CHECK(cell(table, 0, "pages") == "1.5k/s");
+  CHECK(cell(table, 0, "kept, peak") == "12 MiB");
+  CHECK(cell(table, 0, "hits") == "61.5 %");
+  CHECK(table.note == "pages: read. kept: in it.");
+}
+
+TEST_CASE("classes stand in a table with what they tell, and nothing else") {
+  RunResult run;
+  run.points = {point("steady", 100, 12)};
+  for (const char* name : {"read", "write"}) {
+    ClassRow row;
+    row.phase = "steady";
+    row.class_name = name;
+    row.requests = 100;
+    row.latency_ms_p99 = 12;
+    run.classes.push_back(row);
+  }
+  const Table table = classes_table(run);
+  REQUIRE(table.rows.size() == 2);
+  CHECK(cell(table, 1, "class") == "write");
+  CHECK(cell(table, 1, "P99") == "12 ms");
+  CHECK(cell(table, 1, "first result P50") == "no such column");
+  run.classes[0].first_result_ms_p50 = 3;
+  run.classes[0].unit = "tokens";
+  run.classes[0].units_per_s = 1'500;
+  CHECK(cell(classes_table(run), 0, "first result P50") == "3 ms");
+  CHECK(cell(classes_table(run), 0, "tokens") == "1.5k/s");
 }
 
 TEST_CASE("objectives are counted by verdict") {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/analyse/limits.h"
 #include "engine/analyse/token_stream.h"
 #include "engine/expected.h"
 #include "engine/parse/parser.h"
@@ -30,14 +31,6 @@ struct SummarySentence {
   std::uint32_t end = 0;
   double score = 0;
   bool operator==(const SummarySentence&) const = default;
-};
-
-struct Limits {
-  std::uint32_t keywords = 10;
-  std::uint32_t summary_sentences = 3;
-  std::uint32_t ranked_sentences = 1'000;  // only the first so many compete (bounds LexRank's cost)
-  std::uint32_t window_bytes = 128
-                               << 10;  // of text whose tokens `analyse_in_windows` holds at once
 };
 
 struct Analysis {

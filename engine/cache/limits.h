@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "engine/option_info.h"
+
 namespace engine::cache {
 
 using Time = std::chrono::steady_clock::time_point;
@@ -24,5 +26,8 @@ struct Limits {
   /// How long a value stays good; nothing: for ever.
   std::optional<std::chrono::nanoseconds> ttl;
 };
+
+/// cache.policy, cache.admission, cache.capacity and cache.ttl.
+OptionTable<Limits> rows();
 
 }  // namespace engine::cache

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/chunk/limits.h"
 #include "engine/chunk/sentences.h"
 #include "engine/parse/parser.h"
 
@@ -11,11 +12,6 @@ namespace engine::chunk {
 
 /// To be raised when the same text would be cut elsewhere than before.
 inline constexpr std::uint32_t version = 1;
-
-struct Limits {
-  std::uint32_t bytes = 2'000;  // a chunk is at most this long; at least 4, one character's bytes
-  std::uint32_t overlap = 200;  // at most this much of the one before is repeated; < bytes
-};
 
 /// Half-open byte offsets into Parsed::text, on UTF-8 boundaries. Chunks are in order, neither
 /// begins nor ends before the one in front of it does, and together they cover every block, but for

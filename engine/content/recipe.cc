@@ -5,7 +5,6 @@
 
 #include "engine/analyse/analyser.h"
 #include "engine/chunk/chunk.h"
-#include "engine/options.h"
 #include "engine/parse/parser.h"
 
 namespace engine::content {
@@ -25,27 +24,24 @@ std::uint64_t number_at(std::string_view bytes) {
 
 }  // namespace
 
-Recipe recipe_of(const Options& options) {
-  return {
-      .parse = fingerprint(fmt::format("parse {} {} {}", parse::version, options.document_max_bytes,
-                                       options.document_max_pages)),
-      .chunk = fingerprint(
-          fmt::format("chunk {} {} {}", chunk::version, options.chunk_size, options.chunk_overlap)),
-      .analyse = fingerprint(fmt::format("analyse {} {} {}", analyse::version, options.keywords,
-                                         options.summary_sentences)),
-      .index = fingerprint(fmt::format("index {} {} {} {}", parse::version, analyse::version,
-                                       options.document_max_bytes, options.document_max_pages))};
+Recipe recipe_of(const Ingredients& of) {
+  return {.parse = fingerprint(
+              fmt::format("parse {} {} {}", parse::version, of.most_bytes, of.most_parts)),
+          .chunk = fingerprint(
+              fmt::format("chunk {} {} {}", chunk::version, of.chunks.bytes, of.chunks.overlap)),
+          .analyse = fingerprint(fmt::format("analyse {} {} {}", analyse::version,
+                                             of.analysis.keywords, of.analysis.summary_sentences)),
+          .index = fingerprint(fmt::format("index {} {} {} {}", parse::version, analyse::version,
+                                           of.most_bytes, of.most_parts))};
 }
 
-Recipe recipe_of_cut(const Options& options) {
-  const auto cpu = options.document_max_cpu;
-  const auto memory = options.document_max_memory;
-  Recipe recipe = recipe_of(options);
+Recipe recipe_of_cut(const Ingredients& of) {
+  Recipe recipe = recipe_of(of);
   for (std::uint64_t* const stage : {&recipe.parse, &recipe.index}) {
-    *stage = fingerprint(fmt::format("{} cut {} {} {}", *stage,
-                                     options.executor == ExecutorKind::processes ? "child" : "own",
-                                     cpu ? fmt::to_string(cpu->count()) : "unbounded",
-                                     memory ? fmt::to_string(*memory) : "unbounded"));
+    *stage =
+        fingerprint(fmt::format("{} cut {} {} {}", *stage, of.in_child ? "child" : "own",
+                                of.most_cpu ? fmt::to_string(of.most_cpu->count()) : "unbounded",
+                                of.most_memory ? fmt::to_string(*of.most_memory) : "unbounded"));
   }
   return recipe;
 }

@@ -1,16 +1,28 @@
 // Which code and which settings a content was made with, stage by stage.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace engine {
-struct Options;
-}
+#include "engine/analyse/limits.h"
+#include "engine/chunk/limits.h"
 
 namespace engine::content {
+
+/// All settings that a content depends on, besides its bytes.
+struct Ingredients {
+  std::uint64_t most_bytes = 0;  // of a document, unpacked
+  std::uint32_t most_parts = 0;  // that are read of it
+  chunk::Limits chunks;
+  analyse::Limits analysis;
+  // Of one document; nothing: no limit.
+  std::optional<std::chrono::nanoseconds> most_cpu;
+  std::optional<std::uint64_t> most_memory;
+  bool in_child = false;  // it is a child process whose CPU time and memory count
+};
 
 /// A fingerprint for each stage that makes a part of a content: of the stage's version and of the
 /// settings that its output depends on. Where two are equal, the same bytes come to the same.
@@ -25,12 +37,11 @@ struct Recipe {
   bool operator==(const Recipe&) const = default;
 };
 
-/// What an engine with these options makes its contents with.
-Recipe recipe_of(const Options& options);
+Recipe recipe_of(const Ingredients& ingredients);
 
-/// The same for one that the limits on CPU time and memory cut short: with the same ones, held by
-/// the same kind of process, another attempt would hardly come further.
-Recipe recipe_of_cut(const Options& options);
+/// Of a content that the limits on CPU time and memory cut short: with the same ones, held by the
+/// same kind of process, another attempt would hardly come further.
+Recipe recipe_of_cut(const Ingredients& ingredients);
 
 /// 32 bytes, the same on every machine; and back, or nothing if they are none.
 std::string to_bytes(const Recipe& recipe);

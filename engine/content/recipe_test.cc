@@ -2,70 +2,83 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/options.h"
-
 namespace recipe_test {
 
-using engine::Options;
+using engine::content::Ingredients;
 using engine::content::Recipe;
 using engine::content::recipe_from;
 using engine::content::recipe_of;
 
-TEST_CASE("a setting changes the recipe of the stages whose output depends on it, and no other") {
-  const Recipe usual = recipe_of(Options::v2());
-  CHECK(recipe_of(Options::v1()) == usual);  // both come to the same results
+namespace {
 
-  Options options = Options::v2();
+const Ingredients made_with{.most_bytes = 1 << 26,
+                            .most_parts = 10'000,
+                            .chunks = {},
+                            .analysis = {},
+                            .most_cpu = std::chrono::seconds(30),
+                            .most_memory = 1 << 29};
+
+}  // namespace
+
+TEST_CASE("a setting changes the recipe of the stages whose output depends on it, and no other") {
+  const Recipe usual = recipe_of(made_with);
+  Ingredients changed = made_with;
   Recipe expected = usual;
   SUBCASE("chunk.size") {
-    options.chunk_size = 700;
-    expected.chunk = recipe_of(options).chunk;
+    changed.chunks.bytes = 700;
+    expected.chunk = recipe_of(changed).chunk;
     CHECK(expected.chunk != usual.chunk);
   }
   SUBCASE("chunk.overlap") {
-    options.chunk_overlap = 0;
-    expected.chunk = recipe_of(options).chunk;
+    changed.chunks.overlap = 0;
+    expected.chunk = recipe_of(changed).chunk;
     CHECK(expected.chunk != usual.chunk);
   }
   SUBCASE("analyse.keywords") {
-    options.keywords = 3;
-    expected.analyse = recipe_of(options).analyse;
+    changed.analysis.keywords = 3;
+    expected.analyse = recipe_of(changed).analyse;
     CHECK(expected.analyse != usual.analyse);
   }
   SUBCASE("analyse.summary_sentences") {
-    options.summary_sentences = 1;
-    expected.analyse = recipe_of(options).analyse;
+    changed.analysis.summary_sentences = 1;
+    expected.analyse = recipe_of(changed).analyse;
     CHECK(expected.analyse != usual.analyse);
   }
   SUBCASE("document.max_bytes, which also bounds what is unpacked") {
-    options.document_max_bytes = 1'000;
-    expected.parse = recipe_of(options).parse;
-    expected.index = recipe_of(options).index;
+    changed.most_bytes = 1'000;
+    expected.parse = recipe_of(changed).parse;
+    expected.index = recipe_of(changed).index;
     CHECK(expected.parse != usual.parse);
     CHECK(expected.index != usual.index);
   }
-  SUBCASE("what says how it is worked, not what comes of it") {
-    options.workers = 7;
-    options.batch_size = 3;
-    options.read_mode = engine::ReadMode::whole;
+  SUBCASE("document.max_pages") {
+    changed.most_parts = 5;
+    expected.parse = recipe_of(changed).parse;
+    expected.index = recipe_of(changed).index;
+    CHECK(expected.parse != usual.parse);
+    CHECK(expected.index != usual.index);
   }
-  CHECK(recipe_of(options) == expected);
+  SUBCASE("who pays for it, as long as that is enough") {
+    changed.in_child = true;
+    changed.most_memory = 1 << 20;
+  }
+  CHECK(recipe_of(changed) == expected);
 }
 
 TEST_CASE("of what limits cut short, the recipe depends on them, too") {
-  const Options usual = Options::v2();
-  Options other = usual;
+  const Ingredients usual = made_with;
+  Ingredients other = usual;
   CHECK(engine::content::recipe_of_cut(usual).parse != recipe_of(usual).parse);
   CHECK(engine::content::recipe_of_cut(usual).index != recipe_of(usual).index);
   CHECK(engine::content::recipe_of_cut(usual) == engine::content::recipe_of_cut(other));
   SUBCASE("CPU time") {
-    other.document_max_cpu.reset();
+    other.most_cpu.reset();
   }
   SUBCASE("memory") {
-    other.document_max_memory = *other.document_max_memory + 1;
+    other.most_memory = *other.most_memory + 1;
   }
   SUBCASE("whose memory is counted, a child's or the engine's") {
-    other.executor = engine::ExecutorKind::processes;
+    other.in_child = true;
   }
   CHECK(recipe_of(other) == recipe_of(usual));
   CHECK(engine::content::recipe_of_cut(other).parse != engine::content::recipe_of_cut(usual).parse);
@@ -73,12 +86,12 @@ TEST_CASE("of what limits cut short, the recipe depends on them, too") {
 }
 
 TEST_CASE("two settings do not run into one another") {
-  Options a = Options::v2();
-  a.chunk_size = 2'001;
-  a.chunk_overlap = 0;
-  Options b = Options::v2();
-  b.chunk_size = 200;
-  b.chunk_overlap = 10;
+  Ingredients a = made_with;
+  a.chunks.bytes = 2'001;
+  a.chunks.overlap = 0;
+  Ingredients b = made_with;
+  b.chunks.bytes = 200;
+  b.chunks.overlap = 10;
   CHECK(recipe_of(a).chunk != recipe_of(b).chunk);
 }
 

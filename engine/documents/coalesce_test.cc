@@ -12,22 +12,22 @@
 
 namespace coalesce_test {
 
-using engine::Options;
-using engine::QueuePolicy;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
+using engine::run::QueuePolicy;
 
 namespace {
 
 Options options_with(bool coalesce) {
   Options options = Options::v2();
-  options.executor = engine::ExecutorKind::threads;
-  options.workers = 2;
-  options.queue_policy = QueuePolicy::block;
-  options.cache_policy = engine::cache::Policy::none;
-  options.cache_capacity = 0;  // what is worked on twice is parsed twice
+  options.run.executor = engine::run::ExecutorKind::threads;
+  options.run.workers = 2;
+  options.run.queue_policy = QueuePolicy::block;
+  options.cache.policy = engine::cache::Policy::none;
+  options.cache.capacity_bytes = 0;  // what is worked on twice is parsed twice
   options.coalesce = coalesce;
   return options;
 }
@@ -143,9 +143,9 @@ TEST_CASE("what was shed is not joined, and the sums agree") {
   const TestFolder folder;
   Gate gate;
   Options options = options_with(true);
-  options.workers = 1;
-  options.queue_capacity = 2;
-  options.queue_policy = QueuePolicy::shed;
+  options.run.workers = 1;
+  options.run.queue_capacity = 2;
+  options.run.queue_policy = QueuePolicy::shed;
   const auto engine = open(options, folder);
   occupy(*engine, gate, 1);
   std::atomic<int> ok{0}, shed{0};

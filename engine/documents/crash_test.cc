@@ -13,8 +13,8 @@
 
 namespace crash_test {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;

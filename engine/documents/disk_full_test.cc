@@ -12,9 +12,9 @@
 
 namespace disk_full_test {
 
-using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
@@ -82,9 +82,9 @@ TEST_CASE(
     "on a full disk batches fail with a reason, the database stays sound, and goes on later") {
   const TestFolder folder;
   Options options = engine::documents::v2_with_each_executor();
-  options.batch_size = 20;
-  options.telemetry = engine::telemetry::Level::off;
-  options.retry_pause = options.retry_longest_pause = std::chrono::milliseconds(1);
+  options.run.batch.size = 20;
+  options.telemetry.level = engine::telemetry::Level::off;
+  options.run.retry.first_pause = options.run.retry.longest_pause = std::chrono::milliseconds(1);
   const auto opened = Engine::open(options, folder / "engine.sqlite");
   REQUIRE_MESSAGE(opened, (opened ? "" : opened.error().detail));
   Engine& engine = **opened;

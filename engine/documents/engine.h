@@ -1,7 +1,6 @@
 // The document-processing engine.
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,21 +11,16 @@
 
 #include "engine/documents/in_flight.h"
 #include "engine/documents/item.h"
+#include "engine/documents/options.h"
 #include "engine/documents/stages.h"
 #include "engine/documents/under_way.h"
-#include "engine/options.h"
 #include "engine/remote/level.h"
-#include "engine/run/executor.h"
-#include "engine/telemetry/telemetry.h"
+#include "engine/run/service.h"
 
 namespace engine::documents {
 
-/// How the submitted documents ended so far; together they are what was submitted and has ended.
-struct Counts {
-  std::uint64_t ok = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t shed = 0;
-};
+using run::Counts;
+using run::Progress;
 
 /// What there was to forget.
 struct Forgotten {
@@ -64,11 +58,12 @@ class Engine {
   void stop();
 
   const Options& options() const { return options_; }
-  Counts counts() const;
-  std::size_t queued() const { return executor_->queued(); }
+  /// How the submitted documents ended so far; together they are what was submitted and has ended.
+  Counts counts() const { return service_->counts(); }
+  std::size_t queued() const { return service_->queued(); }
   /// The documents that workers have in their hands, the longest first, and how far they are: in
   /// which stage, and in parse by bytes where a file is read piece by piece, by pages in a PDF.
-  std::vector<Progress> progress() const { return progress_.look(); }
+  std::vector<Progress> progress() const { return service_->progress(); }
   /// Submissions that had another one's result (duplicates.coalesce); counts() has them, too.
   std::uint64_t coalesced() const { return in_flight_.joined(); }
   /// Forgets the contents in memory; the second level, if there is one, keeps its own.
@@ -86,7 +81,7 @@ class Engine {
   Expected<Forgotten> forget_document(std::string_view id);
 
   /// What its error boundaries have had to do.
-  const run::BoundaryCounters& boundary_counters() const { return executor_->counters(); }
+  const run::BoundaryCounters& boundary_counters() const { return service_->boundary_counters(); }
 
   /// The documents that are set aside as poison, the latest first, at most so many.
   Expected<std::vector<store::SetAside>> quarantined(std::size_t limit) const {
@@ -101,9 +96,7 @@ class Engine {
     return second_level_ ? second_level_->counters() : remote::Counters{};
   }
   /// What became of the telemetry; all zero without.
-  telemetry::Telemetry::Fate telemetry_fate() const {
-    return telemetry_ ? telemetry_->fate() : telemetry::Telemetry::Fate{};
-  }
+  telemetry::Telemetry::Fate telemetry_fate() const { return service_->telemetry_fate(); }
   const store::Store& store() const { return store_; }
   /// All zero without cache.prefetch.
   PrefetchCounters prefetch_counters() const {
@@ -120,17 +113,18 @@ class Engine {
   /// What is made beforehand, because making it may fail.
   struct Parts {
     store::Store store;
-    std::unique_ptr<remote::Level> second_level;   // null without one
-    std::vector<process::Outworker> outworkers;    // one for each worker, or none
-    std::shared_ptr<const run::FaultPlan> faults;  // null without any
+    std::unique_ptr<remote::Level> second_level;  // null without one
+    std::vector<process::Outworker> outworkers;   // one for each worker, or none
+    run::Plan plan;
+    telemetry::Settings telemetry;
   };
 
   Engine(const Options& options, Parts parts, run::Now now);
-  Done ending(const std::shared_ptr<Flight>& flight, Done done);
+  void leave(Item& item);
+  void end(Item& item, Outcome outcome);
+  void end_joined(const Joined& joined, const Result& result);
   void prepare(std::vector<Document> documents);
   Expected<void> recall_quarantined();
-  void start_telemetry(const std::filesystem::path& file);
-  void count(const Result& result);
   std::optional<bool> forget_kept(const key::Key& key, std::span<const parse::Format> formats);
   Forgotten forget(const key::Key& key, std::span<const parse::Format> formats);
 
@@ -142,14 +136,10 @@ class Engine {
   KnownFiles known_files_;
   InFlight in_flight_;
   Quarantine quarantine_;
-  ProgressBoard progress_;
   UnderWay under_way_;
   std::optional<Prefetcher> prefetcher_;
   Services services_;
-  std::atomic<std::uint64_t> ok_{0}, failed_{0}, shed_{0};
-  std::atomic<bool> stopping_{false};
-  std::unique_ptr<run::Executor<Work>> executor_;
-  std::unique_ptr<telemetry::Telemetry> telemetry_;  // null without
+  std::unique_ptr<run::Service<Work>> service_;
 };
 
 }  // namespace engine::documents

@@ -11,15 +11,15 @@
 
 namespace engine_test {
 
-using engine::Options;
-using engine::QueuePolicy;
 using engine::Reason;
 using engine::documents::Content;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 using engine::documents::v2_with_each_executor;
+using engine::run::QueuePolicy;
 
 namespace {
 
@@ -60,7 +60,7 @@ std::unique_ptr<Engine> open(const Options& options, const TestFolder& folder,
 }
 
 Options patient(Options options) {
-  options.queue_policy = QueuePolicy::block;
+  options.run.queue_policy = QueuePolicy::block;
   return options;
 }
 
@@ -239,7 +239,7 @@ TEST_CASE("a changed document replaces its former self in the index") {
 TEST_CASE("of documents with one id the last submitted wins, however long each takes") {
   const TestFolder folder;
   Options options = v2_with_each_executor();
-  options.batch_size = 3;
+  options.run.batch.size = 3;
   const auto engine = open(options, folder);
   std::string tale = "The tale of the keeper of the light. ";
   while (tale.size() < 50'000) tale += "And the keeper, who was old, lit the lamp once more. ";
@@ -264,9 +264,9 @@ TEST_CASE("overload is shed or waited for, and the sums agree") {
   const TestFolder folder;
   Options options = v2_with_each_executor();
   for (const QueuePolicy policy : {QueuePolicy::shed, QueuePolicy::block}) {
-    options.workers = 1;
-    options.queue_capacity = 1;
-    options.queue_policy = policy;
+    options.run.workers = 1;
+    options.run.queue_capacity = 1;
+    options.run.queue_policy = policy;
     Ends ends;
     const auto engine = open(options, folder, policy == QueuePolicy::shed ? "shed" : "block");
     constexpr int submitted = 300;
@@ -312,7 +312,7 @@ TEST_CASE("two engines on two databases don't see one another") {
 TEST_CASE("what can't work is refused before anything starts") {
   const TestFolder folder;
   Options contradiction = Options::v2();
-  contradiction.chunk_overlap = contradiction.chunk_size;
+  contradiction.chunks.overlap = contradiction.chunks.bytes;
   CHECK_FALSE(Engine::open(contradiction, folder / "engine.sqlite"));
   CHECK_FALSE(Engine::open(Options::v2(), folder / "no/such/folder/engine.sqlite"));
 }

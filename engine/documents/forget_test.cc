@@ -9,10 +9,10 @@
 
 namespace forget_test {
 
-using engine::Options;
 using engine::documents::Document;
 using engine::documents::Engine;
 using engine::documents::Forgotten;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;

@@ -11,12 +11,6 @@
 
 namespace engine::documents {
 
-/// A submission that waits for the result of another one of the same document.
-struct Joined {
-  Done done;
-  run::Time submitted;
-};
-
 /// Flights by document: one begins with a submission and ends with its result. A later submission
 /// may join the last flight of its document when it is sure to get what its own would have come
 /// to: that flight has not begun to read; or it has the same bytes; or its file has had the same

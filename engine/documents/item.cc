@@ -18,4 +18,21 @@ void Item::let_go_of_bytes() {
   survey.reset();
 }
 
+Result result_of(const Item& item, Outcome outcome) {
+  const run::Trace& trace = item.trace;
+  return {.id = item.document.id,
+          .outcome = outcome,
+          .error = trace.error,
+          .started = trace.started,
+          .served = trace.served,
+          .finished = trace.finished,
+          .stages = trace.stages,
+          .content = outcome == Outcome::ok ? item.content : nullptr,
+          .bytes = item.byte_count,
+          .attempts = trace.attempts,
+          .is_set_aside = item.is_set_aside,
+          .from_cache = item.from_cache,
+          .resumed = item.resumed};
+}
+
 }  // namespace engine::documents

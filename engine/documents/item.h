@@ -9,12 +9,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/documents/content.h"
 #include "engine/documents/mapping.h"
 #include "engine/documents/pieces.h"
 #include "engine/key/key.h"
 #include "engine/process/message.h"
+#include "engine/run/outcome.h"
 #include "engine/run/workload.h"
 #include "engine/store/store.h"
 
@@ -28,7 +30,7 @@ struct Document {
   std::optional<std::string> bytes;  // unless they are here
 };
 
-enum class Outcome : std::uint8_t { ok, failed, shed };
+using run::Outcome;
 
 /// How a document ended. ok: its state and index entries are durable. failed: `error` says why, and
 /// its state says so durably unless the store itself failed. shed: never worked on.
@@ -63,6 +65,12 @@ struct MappedFile {
 
 struct Flight;  // in_flight.cc
 
+/// A submission that waits for the result of another one of the same document.
+struct Joined {
+  Done done;
+  run::Time submitted;
+};
+
 /// What a content is cached under: the same bytes read as another format come to another one.
 constexpr key::Key content_key(const key::Key& key, parse::Format format) {
   return {key.high, key.low ^ static_cast<std::uint64_t>(format)};
@@ -73,6 +81,7 @@ struct Item {
   Document document;
   Done done;
   std::shared_ptr<Flight> flight;  // with duplicates.coalesce
+  std::vector<Joined> joined;      // once it has its result: whose that is, too
 
   // Until it is parsed, its bytes are in one of three places (read.mode).
   std::string bytes;
@@ -118,5 +127,8 @@ struct Item {
   Expected<void> check_intact() const;
   void let_go_of_bytes();
 };
+
+/// What there is to tell of an item that has ended; its views last as long as the item does.
+Result result_of(const Item& item, Outcome outcome);
 
 }  // namespace engine::documents

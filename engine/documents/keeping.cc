@@ -87,7 +87,7 @@ bool is_as_stored(const Item& item) {
 Expected<run::Did> begin(Item& item, Context& context) {
   item.trace.deadline = deadline_of(item, context.services.options);
   if (item.trace.idle) return run::Did::nothing;
-  if (context.services.options.state_updates == store::Updates::gathered) return run::Did::nothing;
+  if (context.services.options.store.updates == store::Updates::gathered) return run::Did::nothing;
   return context.services.store.begin(item.document.id).map([] { return run::Did::work; });
 }
 
@@ -103,7 +103,7 @@ Expected<void> finish(std::span<Item* const> batch, Context& context) {
     pools.records.push_back(record_of(*item, *words++));
   }
   const Item& largest = **std::ranges::max_element(batch, {}, &Item::byte_count);
-  const Sitting sitting(context.seat, largest.document.id, largest.trace.started, this_stage);
+  const run::Sitting sitting(context.seat, largest.document.id, largest.trace.started, this_stage);
   auto committed = context.services.store.commit(pools.records);
   pools.trim_batch();
   if (!committed) return committed;  // it may be tried again

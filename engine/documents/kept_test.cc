@@ -10,9 +10,9 @@
 
 namespace kept_test {
 
-using engine::Options;
 using engine::documents::Content;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::pack_content;
 using engine::documents::TestFolder;
@@ -108,24 +108,24 @@ std::set<std::string> stages_again(const Options& options) {
 
 TEST_CASE("another chunker neither reads, parses nor analyses") {
   Options options = keeping();
-  options.chunk_size = 700;
-  options.chunk_overlap = 50;
+  options.chunks.bytes = 700;
+  options.chunks.overlap = 50;
   CHECK(stages_again(options) ==
         std::set<std::string>{"resume", "cache_lookup", "chunk", "cache_insert", "keep"});
 }
 
 TEST_CASE("another analyser neither reads, parses nor chunks") {
   Options options = keeping();
-  options.keywords = 4;
-  options.summary_sentences = 1;
+  options.analysis.keywords = 4;
+  options.analysis.summary_sentences = 1;
   CHECK(stages_again(options) ==
         std::set<std::string>{"resume", "cache_lookup", "analyse", "cache_insert", "keep"});
 }
 
 TEST_CASE("of both, only the parser is spared") {
   Options options = keeping();
-  options.keywords = 4;
-  options.chunk_size = 700;
+  options.analysis.keywords = 4;
+  options.chunks.bytes = 700;
   CHECK(stages_again(options) == std::set<std::string>{"resume", "cache_lookup", "chunk", "analyse",
                                                        "cache_insert", "keep"});
 }
@@ -134,8 +134,8 @@ TEST_CASE("child processes are not asked for what is kept") {
   const TestFolder folder;
   Options options = keeping();
   WorkBench(options, folder / "d.sqlite").work("a.txt", "Of tides and ships. Of weather.");
-  options.executor = engine::ExecutorKind::processes;
-  options.keywords = 1;
+  options.run.executor = engine::run::ExecutorKind::processes;
+  options.analysis.keywords = 1;
   auto engine = Engine::open(options, folder / "d.sqlite");
   REQUIRE(engine);
   (*engine)->submit({.id = "a.txt", .path = {}, .bytes = "Of tides and ships. Of weather."},
@@ -192,7 +192,7 @@ TEST_CASE("a kept content that was damaged is a miss, and replaced") {
   SUBCASE("its recipe") {
     execute(folder / "d.sqlite", "UPDATE contents SET recipe = x'0102'");
   }
-  options.chunk_size = 500;
+  options.chunks.bytes = 500;
   {
     WorkBench bench(options, folder / "d.sqlite");
     const Worked worked = bench.work("a.txt", "Of tides and ships. Of weather.");
@@ -200,7 +200,7 @@ TEST_CASE("a kept content that was damaged is a miss, and replaced") {
     CHECK(worked.has_run("parse"));
     CHECK(bench.store().search("ships", 5)->size() == 1);
   }
-  options.chunk_size = 600;
+  options.chunks.bytes = 600;
   WorkBench bench(options, folder / "d.sqlite");
   CHECK_FALSE(bench.work("a.txt", "Of tides and ships. Of weather.").has_run("parse"));
 }

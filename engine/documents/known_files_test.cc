@@ -13,12 +13,12 @@
 
 namespace known_files_test {
 
-using engine::Options;
 using engine::documents::Content;
 using engine::documents::Context;
 using engine::documents::find_stamp;
 using engine::documents::Item;
 using engine::documents::KnownFiles;
+using engine::documents::Options;
 using engine::documents::Services;
 using engine::documents::Stamp;
 using engine::documents::TestFolder;
@@ -48,7 +48,7 @@ class Intake {
   Item take(const std::filesystem::path& path) {
     Item item;
     item.document = {.id = path.string(), .path = path, .bytes = {}};
-    Context context(services_);
+    Context context(services_, progress_.seat());
     context.tools.emplace(options_);
     namespace d = engine::documents;
     for (const auto stage : {d::read, d::validate, d::key, d::cache_lookup}) {
@@ -78,9 +78,8 @@ class Intake {
   engine::store::Store store_;
   engine::documents::InFlight in_flight_{options_.key_hash, 0, false};
   engine::documents::Quarantine quarantine_;
-  engine::documents::ProgressBoard progress_;
-  const Services services_{options_, cache_,     store_,      now_,
-                           known_,   in_flight_, quarantine_, progress_};
+  engine::run::ProgressBoard progress_;
+  const Services services_{options_, cache_, store_, now_, known_, in_flight_, quarantine_};
   std::vector<Did> did_;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/documents/limits.h"
 #include "engine/documents/paging.h"
 #include "engine/documents/stage_functions.h"
+#include "engine/documents/watched_source.h"
 
 #include <algorithm>
 #include <string>
@@ -26,7 +27,7 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
     const auto read = [&](std::string_view bytes) {
       return parse_pdf(bytes, limits, context.pdfs, context.tools_at_hand().parser,
                        [&](std::uint32_t done, std::uint32_t all) {
-                         context.seat.at(Progress::Unit::pages, done, all);
+                         context.seat.at(run::Progress::Unit::pages, done, all);
                        });
     };
     return item.pieces ? gathered(item).and_then(read) : read(item.bytes_in_memory());
@@ -46,7 +47,7 @@ Expected<parse::Parsed> parse_bytes(Item& item, Context& context) {
 }
 
 Expected<parse::Parsed> parse_in_sight(Item& item, Context& context) {
-  const Sitting sitting(context.seat, item.document.id, item.trace.started, "parse");
+  const run::Sitting sitting(context.seat, item.document.id, item.trace.started, "parse");
   return parse_bytes(item, context);
 }
 
@@ -106,10 +107,8 @@ Expected<Did> parse(Item& item, Context& context) {
 
 Expected<Did> chunk(Item& item, Context& context) {
   if (item.from_cache || item.elsewhere || item.from_kept.chunk) return Did::nothing;
-  const Options& options = context.services.options;
-  item.making->chunks = chunk::split(
-      item.making->parsed, {.bytes = options.chunk_size, .overlap = options.chunk_overlap},
-      context.pools.chunk_room);
+  item.making->chunks =
+      chunk::split(item.making->parsed, context.services.options.chunks, context.pools.chunk_room);
   context.pools.trim();
   return Did::work;
 }
@@ -120,7 +119,7 @@ Expected<Did> analyse(Item& item, Context& context) {
     item.content = item.making;
     return Did::nothing;
   }
-  const Sitting sitting(context.seat, item.document.id, item.trace.started, "analyse");
+  const run::Sitting sitting(context.seat, item.document.id, item.trace.started, "analyse");
   Expected<analyse::Analysis> analysis = analyse_text(item, context);
   if (!analysis) return tl::unexpected(analysis.error());
   item.making->analysis = *std::move(analysis);

@@ -10,9 +10,9 @@
 
 namespace memory_test {
 
-using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 
@@ -51,7 +51,7 @@ TEST_CASE("a document whose words would take too much memory fails alone, and is
 }
 
 TEST_CASE("a document whose tokens would take too much memory at once is analysed in windows") {
-  Options options = engine::documents::v2_with(engine::ExecutorKind::threads, false);
+  Options options = engine::documents::v2_with(engine::run::ExecutorKind::threads, false);
   options.document_max_memory = 2U << 20;
   const TestFolder folder;
   auto engine = Engine::open(options, folder / "engine.sqlite");

@@ -13,18 +13,18 @@
 
 namespace packed_test {
 
-using engine::ExecutorKind;
-using engine::Options;
-using engine::QueuePolicy;
-using engine::ReadMode;
 using engine::archive::zip_of;
 using engine::documents::Document;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::piece_bytes;
+using engine::documents::ReadMode;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 using engine::parse::Format;
+using engine::run::ExecutorKind;
+using engine::run::QueuePolicy;
 
 namespace {
 
@@ -86,7 +86,7 @@ class Desk {
  public:
   explicit Desk(Options options = Options::v2()) {
     options.cache_prefetch = false;
-    options.queue_policy = QueuePolicy::block;
+    options.run.queue_policy = QueuePolicy::block;
     auto engine = Engine::open(options, folder / "library.sqlite");
     REQUIRE(engine);
     engine_ = std::move(*engine);

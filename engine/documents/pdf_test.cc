@@ -11,16 +11,16 @@
 namespace pdf_test {
 
 using namespace std::chrono_literals;
-using engine::ExecutorKind;
-using engine::Options;
 using engine::documents::Document;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 using engine::documents::v2_with;
 using engine::parse::Part;
 using engine::pdf::PlainPdf;
+using engine::run::ExecutorKind;
 
 namespace {
 
@@ -74,8 +74,9 @@ TEST_CASE("a PDF's pages are parts of its text, with every executor and in every
   REQUIRE(bytes.size() > engine::documents::piece_bytes);
   for (const ExecutorKind executor :
        {ExecutorKind::sequential, ExecutorKind::pipeline, ExecutorKind::processes}) {
-    for (const engine::ReadMode mode :
-         {engine::ReadMode::whole, engine::ReadMode::mapped, engine::ReadMode::stream}) {
+    for (const engine::documents::ReadMode mode :
+         {engine::documents::ReadMode::whole, engine::documents::ReadMode::mapped,
+          engine::documents::ReadMode::stream}) {
       const TestFolder folder;
       Options options = v2_with(executor, false);
       options.read_mode = mode;

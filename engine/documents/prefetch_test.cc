@@ -9,8 +9,8 @@
 
 namespace prefetch_test {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 
@@ -23,11 +23,11 @@ class Library {
  public:
   explicit Library(bool prefetch, bool as_v2 = false) {
     Options options = Options::v2();
-    options.workers = 1;
+    options.run.workers = 1;
     options.cache_prefetch = prefetch;
-    if (!as_v2) options.cache_policy = engine::cache::Policy::lru;
-    options.cache_admission = as_v2;
-    options.cache_capacity = 48 << 10;
+    if (!as_v2) options.cache.policy = engine::cache::Policy::lru;
+    options.cache.admission = as_v2;
+    options.cache.capacity_bytes = 48 << 10;
     for (int i = 0; i < documents; ++i) folder_.write(name(i), text(i));
     engine_ = *Engine::open(options, folder_ / "library.sqlite");
   }

@@ -16,15 +16,15 @@
 
 namespace process_test {
 
-using engine::ExecutorKind;
-using engine::Options;
 using engine::Reason;
 using engine::documents::Content;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 using engine::process::running_children;
+using engine::run::ExecutorKind;
 
 namespace {
 
@@ -62,9 +62,9 @@ class Ends {
 
 Options processes(std::uint32_t workers) {
   Options options = Options::v2();
-  options.executor = ExecutorKind::processes;
-  options.workers = workers;
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.executor = ExecutorKind::processes;
+  options.run.workers = workers;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   return options;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("child processes come to the results of a sequential engine, in either
   const auto paths = engine::documents::real_documents(40);
   std::vector<Ends> ends(3);
   Options all[3] = {processes(1), processes(2), processes(2)};
-  all[0].executor = ExecutorKind::sequential;
+  all[0].run.executor = ExecutorKind::sequential;
   all[1].codec = engine::codec::Format::json;
   all[1].parser_reuse = false;
   all[2].codec = engine::codec::Format::msgpack;
@@ -131,7 +131,7 @@ TEST_CASE("children killed under load: each document ends once, and is indexed o
   options.document_deadline = std::nullopt;
   SUBCASE("those in hand are tried again") {}
   SUBCASE("without retries only those in hand have crashed") {
-    options.retry_attempts = 1;
+    options.run.retry.attempts = 1;
     wanted_kills = 40;
   }
   Ends ends;
@@ -174,7 +174,7 @@ TEST_CASE("children killed under load: each document ends once, and is indexed o
     CHECK((*state)->reason == to_string(end.error->reason));
   }
   CHECK(crashed <= kills);
-  if (options.retry_attempts == 1) {
+  if (options.run.retry.attempts == 1) {
     CHECK(crashed > 0);
   } else {
     CHECK(engine->boundary_counters().recovered > 0);
@@ -189,7 +189,7 @@ TEST_CASE("of documents with one id the last submitted wins, whichever child is 
   const TestFolder folder;
   Ends ends;
   Options options = processes(3);
-  options.batch_size = 3;
+  options.run.batch.size = 3;
   const auto engine = open(options, folder / "engine.sqlite");
   std::string tale = text_of(0);
   while (tale.size() < 100'000) tale += tale;

@@ -1,19 +1,18 @@
-#include "engine/documents/progress.h"
-
 #include <doctest/doctest.h>
 
 #include "engine/documents/engine.h"
 #include "engine/documents/test_folder.h"
 #include "engine/documents/test_options.h"
+#include "engine/documents/watched_source.h"
 #include "engine/pdf/plain_pdf.h"
 
 namespace progress_test {
 
 using engine::documents::Engine;
 using engine::documents::Progress;
-using engine::documents::ProgressBoard;
 using engine::documents::TestFolder;
 using engine::documents::WatchedSource;
+using engine::run::ProgressBoard;
 
 TEST_CASE("a board shows what is being parsed, the longest first, and how far it is") {
   ProgressBoard board;
@@ -53,7 +52,8 @@ TEST_CASE("the pages of a long PDF are counted while it is read" *
                                 .add_page(page)
                                 .str();
   const TestFolder folder;
-  engine::Options options = engine::documents::v2_with(engine::ExecutorKind::pipeline, false);
+  engine::documents::Options options =
+      engine::documents::v2_with(engine::run::ExecutorKind::pipeline, false);
   options.document_deadline = std::chrono::seconds(20);
   options.document_max_cpu = std::chrono::seconds(1);
   const auto engine = Engine::open(options, folder / "engine.sqlite");

@@ -12,9 +12,9 @@
 
 namespace quarantine_test {
 
-using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Quarantine;
 using engine::documents::Result;
@@ -64,9 +64,9 @@ Ends work(const Options& options, const TestFolder& folder, int documents) {
 TEST_CASE("poison is named, set aside and not worked on again until it is let back") {
   const TestFolder folder;
   Options sound = engine::documents::v2_with_each_executor();
-  sound.retry_pause = sound.retry_longest_pause = std::chrono::microseconds(100);
+  sound.run.retry.first_pause = sound.run.retry.longest_pause = std::chrono::microseconds(100);
   Options faulty = sound;
-  faulty.faults_plan = "parse:exception:20%:lasting";
+  faulty.run.faults_plan = "parse:exception:20%:lasting";
   const int documents = 60;
 
   std::size_t poisoned = 0;
@@ -107,8 +107,8 @@ TEST_CASE("poison is named, set aside and not worked on again until it is let ba
 
 TEST_CASE("what a document is refused for at once is no poison, nor is what passes") {
   const TestFolder folder;
-  Options options = engine::documents::v2_with(engine::ExecutorKind::pipeline, false);
-  options.faults_plan = "*:error:5%";
+  Options options = engine::documents::v2_with(engine::run::ExecutorKind::pipeline, false);
+  options.run.faults_plan = "*:error:5%";
   const Ends ends = work(options, folder, 200);
   std::size_t recovered = 0;
   for (const auto& [id, end] : ends) recovered += end.outcome == Outcome::ok && end.attempts > 1;
@@ -124,10 +124,10 @@ TEST_CASE("what a document is refused for at once is no poison, nor is what pass
 
 TEST_CASE("without quarantine poison is worked on each time it comes") {
   const TestFolder folder;
-  Options options = engine::documents::v2_with(engine::ExecutorKind::threads, false);
+  Options options = engine::documents::v2_with(engine::run::ExecutorKind::threads, false);
   options.quarantine = false;
-  options.retry_pause = std::chrono::microseconds(100);
-  options.faults_plan = "parse:error:100%:lasting";
+  options.run.retry.first_pause = std::chrono::microseconds(100);
+  options.run.faults_plan = "parse:error:100%:lasting";
   for (int i = 0; i < 2; ++i) {
     for (const auto& [id, end] : work(options, folder, 5)) {
       CHECK(end.error->reason == Reason::injected);

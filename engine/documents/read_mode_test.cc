@@ -20,16 +20,16 @@
 
 namespace read_mode_test {
 
-using engine::Options;
-using engine::ReadMode;
 using engine::Reason;
 using engine::documents::Content;
 using engine::documents::Engine;
 using engine::documents::File;
 using engine::documents::FilePieces;
 using engine::documents::Mapping;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::piece_bytes;
+using engine::documents::ReadMode;
 using engine::documents::Result;
 using engine::documents::TestFolder;
 
@@ -69,7 +69,7 @@ std::map<std::string, End> process(const TestFolder& folder, ReadMode mode,
                                    const std::vector<std::filesystem::path>& paths) {
   Options options = Options::v2();
   options.read_mode = mode;
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   auto engine =
       Engine::open(options, folder / (std::to_string(static_cast<int>(mode)) + ".sqlite"));
   REQUIRE(engine);
@@ -192,10 +192,10 @@ TEST_CASE("a mapped document that is cut off in mid work fails as changed, and t
   const auto path = folder.write("a.txt", large(".txt", 4 * piece_bytes));
   Options options = Options::v2();
   options.read_mode = ReadMode::mapped;
-  options.executor = engine::ExecutorKind::sequential;
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.executor = engine::run::ExecutorKind::sequential;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   SUBCASE("") {
-    options.retry_attempts = 1;
+    options.run.retry.attempts = 1;
   }
   SUBCASE("unless it is read again") {}
   // The worker reads the engine's clock between the stages: at the fourth time the file is mapped
@@ -218,7 +218,7 @@ TEST_CASE("a mapped document that is cut off in mid work fails as changed, and t
   (*engine)->submit({.id = "b.txt", .path = folder.write("b.txt", "Well. And good."), .bytes = {}},
                     [](const Result& result) { CHECK(result.outcome == Outcome::ok); });
   (*engine)->stop();
-  if (options.retry_attempts == 1) {
+  if (options.run.retry.attempts == 1) {
     CHECK(outcome == Outcome::failed);
     CHECK(error.ends_with("changed while it was read"));
     CHECK((*engine)->counts().ok == 1);

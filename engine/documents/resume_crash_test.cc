@@ -14,8 +14,8 @@
 
 namespace resume_crash_test {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
@@ -103,7 +103,7 @@ TEST_CASE("after any number of kills the same command does what is missing, and 
   std::mt19937 random(5);
   for (Options& options : all) {
     options.state_resume = options.state_keep = true;
-    options.batch_size = 7;  // so that kills fall between many batches
+    options.run.batch.size = 7;  // so that kills fall between many batches
     const TestFolder folder;
     write_files(folder);
     std::set<std::uint32_t> acknowledged;

@@ -12,11 +12,11 @@
 namespace resume_test {
 
 using engine::Error;
-using engine::Options;
 using engine::Reason;
 using engine::archive::zip_of;
 using engine::documents::Document;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
@@ -206,7 +206,7 @@ TEST_CASE("other settings are other work, and failures of the parser stay") {
     bench.work(bad);
   }
   Options options = resuming();
-  options.chunk_size = 500;
+  options.chunks.bytes = 500;
   WorkBench bench(options, folder / "d.sqlite");
   check_worked_on(bench.work(good));
   CHECK(bench.work(bad).resumed);
@@ -245,7 +245,7 @@ TEST_CASE("the last submitted wins, though the database has its bytes from befor
 
 TEST_CASE("what was begun and then told by its key is no longer under way") {
   Options options = resuming();
-  options.state_updates = engine::store::Updates::each;
+  options.store.updates = engine::store::Updates::each;
   const TestFolder folder;
   for (int round = 0; round < 2; ++round) {
     auto engine = Engine::open(options, folder / "d.sqlite");

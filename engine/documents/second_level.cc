@@ -10,7 +10,7 @@ namespace {
 
 /// All that a content depends on besides the bytes and their format.
 std::string prefix_of(const Options& options) {
-  const content::Recipe recipe = content::recipe_of(options);
+  const content::Recipe recipe = content::recipe_of(ingredients_of(options));
   return fmt::format("prony:{}:{}:{}:{:x}:{:x}:{:x}:", codec::schema_version,
                      options.codec == codec::Format::json ? "json" : "msgpack",
                      key::to_string(options.key_hash), recipe.parse, recipe.chunk, recipe.analyse);
@@ -19,14 +19,14 @@ std::string prefix_of(const Options& options) {
 }  // namespace
 
 Expected<std::unique_ptr<remote::Level>> make_second_level(const Options& options) {
-  if (options.cache_redis.empty()) return nullptr;
-  return redis::resolve(options.cache_redis).map([&](const redis::Address& server) {
+  if (options.second_level.redis.empty()) return nullptr;
+  return redis::resolve(options.second_level.redis).map([&](const redis::Address& server) {
     remote::Settings settings;
     settings.server = server;
     settings.prefix = prefix_of(options);
     settings.format = options.codec;
-    settings.ttl = options.cache_ttl;
-    settings.bloom = options.cache_bloom;
+    settings.ttl = options.cache.ttl;
+    settings.bloom = options.second_level.bloom;
     return std::make_unique<remote::Level>(settings);
   });
 }

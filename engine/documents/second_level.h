@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/documents/item.h"
-#include "engine/options.h"
+#include "engine/documents/options.h"
 #include "engine/remote/level.h"
 
 namespace engine::documents {

@@ -20,22 +20,9 @@ void begin_batch(Context& context) {
   if (!context.tools || !options.parser_reuse) context.tools.emplace(options);
 }
 
-void release(Item& item) {
+run::About about(Item& item) {
   charge_elsewhere(item);
-  const run::Trace& trace = item.trace;
-  item.done({.id = item.document.id,
-             .outcome = trace.error ? Outcome::failed : Outcome::ok,
-             .error = trace.error,
-             .started = trace.started,
-             .served = trace.served,
-             .finished = trace.finished,
-             .stages = trace.stages,
-             .content = trace.error ? nullptr : item.content,
-             .bytes = item.byte_count,
-             .attempts = trace.attempts,
-             .is_set_aside = item.is_set_aside,
-             .from_cache = item.from_cache,
-             .resumed = item.resumed});
+  return {.id = item.document.id, .bytes = item.byte_count, .from_cache = item.from_cache};
 }
 
 std::uint64_t held_bytes(const Item& item) {
@@ -99,11 +86,11 @@ const Work& workload() {
                          .finish_name = "index_and_state",
                          .finish = finish,
                          .begin_batch = begin_batch,
-                         .release = release,
                          .held_bytes = held_bytes,
                          .identity = identity,
                          .start_again = start_again,
-                         .crash = crash};
+                         .crash = crash,
+                         .about = about};
   return work;
 }
 

@@ -11,8 +11,8 @@
 
 namespace telemetry_hook_test {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::TestFolder;
 using nlohmann::json;
 
@@ -20,8 +20,8 @@ namespace {
 
 /// Two documents with the same bytes and one that fails; the engine is gone afterwards.
 engine::documents::Counts process(Options options, const TestFolder& folder) {
-  options.queue_policy = engine::QueuePolicy::block;
-  options.workers = 1;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
+  options.run.workers = 1;
   auto engine = Engine::open(options, folder / "engine.sqlite");
   REQUIRE(engine);
   const auto ignore = [](const engine::documents::Result&) {};
@@ -44,8 +44,8 @@ json read_lines(const std::filesystem::path& file) {
 TEST_CASE("with spans, a document's stages and end can be read in the file beside the database") {
   const TestFolder folder;
   Options options = Options::v2();
-  options.telemetry = engine::telemetry::Level::spans;
-  options.telemetry_sample = 1;
+  options.telemetry.level = engine::telemetry::Level::spans;
+  options.telemetry.sample = 1;
   process(options, folder);
   std::map<std::string, json> documents;
   std::map<std::string, std::set<std::string>> stages;  // by the span above
@@ -73,11 +73,11 @@ TEST_CASE("with spans, a document's stages and end can be read in the file besid
 TEST_CASE("with metrics, documents are counted and none is traced; off, there is no file") {
   const TestFolder folder;
   Options options = Options::v2();
-  options.telemetry = engine::telemetry::Level::off;
+  options.telemetry.level = engine::telemetry::Level::off;
   process(options, folder);
   CHECK_FALSE(std::filesystem::exists(folder / "engine.telemetry.jsonl"));
-  options.telemetry = engine::telemetry::Level::metrics;
-  options.telemetry_sample = 1;
+  options.telemetry.level = engine::telemetry::Level::metrics;
+  options.telemetry.sample = 1;
   process(options, folder);
   const json lines = read_lines(folder / "engine.telemetry.jsonl");
   REQUIRE(lines.size() == 1);
@@ -90,8 +90,8 @@ TEST_CASE("telemetry that can't be written costs no document") {
   const TestFolder folder;
   std::filesystem::create_symlink("/dev/full", folder / "engine.telemetry.jsonl");
   Options options = Options::v2();
-  options.telemetry = engine::telemetry::Level::spans;
-  options.telemetry_sample = 1;
+  options.telemetry.level = engine::telemetry::Level::spans;
+  options.telemetry.sample = 1;
   const auto counts = process(options, folder);
   CHECK(counts.ok == 2);
   CHECK(counts.failed == 1);

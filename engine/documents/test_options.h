@@ -5,39 +5,39 @@
 
 #include <vector>
 
-#include "engine/options.h"
+#include "engine/documents/options.h"
 
 namespace engine::documents {
 
 /// v2 that waits when its queue is full, with one of its executors.
-inline Options v2_with(ExecutorKind executor, bool adaptive) {
+inline Options v2_with(run::ExecutorKind executor, bool adaptive) {
   Options options = Options::v2();
-  options.queue_policy = QueuePolicy::block;
-  options.executor = executor;
-  options.workers = 3;
-  options.workers_adaptive = adaptive;
+  options.run.queue_policy = run::QueuePolicy::block;
+  options.run.executor = executor;
+  options.run.workers = 3;
+  options.run.adaptive = adaptive;
   return options;
 }
 
 inline std::vector<Options> v2_with_all_executors() {
-  return {v2_with(ExecutorKind::sequential, false), v2_with(ExecutorKind::threads, false),
-          v2_with(ExecutorKind::pipeline, false), v2_with(ExecutorKind::pipeline, true)};
+  return {v2_with(run::ExecutorKind::sequential, false), v2_with(run::ExecutorKind::threads, false),
+          v2_with(run::ExecutorKind::pipeline, false), v2_with(run::ExecutorKind::pipeline, true)};
 }
 
 /// The test that calls this is run once for each executor.
 inline Options v2_with_each_executor() {
   Options options;
   SUBCASE("sequential") {
-    options = v2_with(ExecutorKind::sequential, false);
+    options = v2_with(run::ExecutorKind::sequential, false);
   }
   SUBCASE("threads") {
-    options = v2_with(ExecutorKind::threads, false);
+    options = v2_with(run::ExecutorKind::threads, false);
   }
   SUBCASE("pipeline") {
-    options = v2_with(ExecutorKind::pipeline, false);
+    options = v2_with(run::ExecutorKind::pipeline, false);
   }
   SUBCASE("pipeline, adaptive") {
-    options = v2_with(ExecutorKind::pipeline, true);
+    options = v2_with(run::ExecutorKind::pipeline, true);
   }
   return options;
 }

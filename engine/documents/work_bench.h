@@ -58,7 +58,8 @@ class WorkBench {
     const auto finished = workload().finish(std::span<Item* const>(batch), context_);
     REQUIRE_MESSAGE(finished.has_value(), (finished ? "" : finished.error().detail));
     item.trace.stages.resize(workload().stages.size() + 1);
-    workload().release(item);
+    workload().about(item);
+    item.done(result_of(item, item.trace.error ? Outcome::failed : Outcome::ok));
     under_way_.end(document.id);
     const auto sound = store_.check();
     CHECK_MESSAGE(sound.has_value(), (sound ? "" : sound.error().detail));
@@ -83,9 +84,9 @@ class WorkBench {
   InFlight in_flight_{options_.key_hash, 0, false};
   UnderWay under_way_;
   Quarantine quarantine_;
-  ProgressBoard progress_;
-  Services services_{options_, cache_, store_, now_, known_, in_flight_, quarantine_, progress_};
-  Context context_{services_};
+  run::ProgressBoard progress_;
+  Services services_{options_, cache_, store_, now_, known_, in_flight_, quarantine_};
+  Context context_{services_, progress_.seat()};
 };
 
 }  // namespace engine::documents

@@ -6,9 +6,9 @@
 
 namespace ingest_test {
 
-using engine::Options;
 using engine::Reason;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::TestFolder;
 using engine::ingest::Ingest;
 using engine::ingest::Tally;
@@ -19,7 +19,7 @@ namespace {
 
 Options ingesting() {
   Options options = Options::v2();
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   options.state_resume = options.state_keep = true;
   return options;
 }

@@ -11,10 +11,10 @@ namespace engine::redis {
 namespace {
 
 tl::unexpected<Error> wrong(std::string_view text, std::string_view why) {
-  return failure(Reason::unreadable, "'" + std::string(text) +
-                                         "' is no address of a Redis server (unix:PATH or "
-                                         "HOST:PORT): " +
-                                         std::string(why));
+  return failure(Reason::invalid_option, "'" + std::string(text) +
+                                             "' is no address of a Redis server (unix:PATH or "
+                                             "HOST:PORT): " +
+                                             std::string(why));
 }
 
 Expected<Address> unix_address(std::string_view text, std::string_view path) {

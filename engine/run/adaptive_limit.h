@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "engine/run/machine_load.h"
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 
@@ -19,10 +19,8 @@ struct BatchPolicy {
   std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
 
   /// Whether a batch of so many items and bytes, opened then, is closed even while others wait.
-  /// The window is measured by the wall, whatever clock stamps the items.
-  bool is_full(std::size_t items, std::uint64_t bytes, Time opened) const {
-    return items >= size || bytes >= max_bytes ||
-           std::chrono::steady_clock::now() >= opened + window;
+  bool is_full(std::size_t items, std::uint64_t bytes, Time opened, const Now& now) const {
+    return items >= size || bytes >= max_bytes || now() >= opened + window;
   }
 };
 

@@ -99,12 +99,4 @@ class Commit {
   Context& context_;
 };
 
-/// Finishes a batch from now on, and then releases each item.
-template <class Work>
-void finish_batch(Boundary<Work>& boundary, std::span<typename Work::Item* const> batch,
-                  typename Work::Context& context) {
-  Commit<Work>(boundary, context).run(batch, boundary.now()());
-  for (typename Work::Item* item : batch) boundary.work().release(*item);
-}
-
 }  // namespace engine::run

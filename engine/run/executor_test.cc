@@ -9,9 +9,6 @@
 #include <set>
 #include <stdexcept>
 
-#include "engine/run/pipeline.h"
-#include "engine/run/pool.h"
-
 namespace executor_test {
 
 using engine::Expected;
@@ -19,9 +16,7 @@ using engine::Reason;
 using engine::run::BatchPolicy;
 using engine::run::Did;
 using engine::run::Executor;
-using engine::run::Pipeline;
 using engine::run::Plan;
-using engine::run::Pool;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
@@ -77,10 +72,18 @@ const Stage<Item, Context> stages[] = {{"odd", odd_fails, true}, {"throws", thir
 using Work = Workload<Item, Context>;
 const Work work{"test", stages, "finish", finish, begin_batch, release};
 
-template <class Kind>
+struct Led {
+  static constexpr bool hands_over = false;
+};
+struct Staged {
+  static constexpr bool hands_over = true;
+};
+
+template <class As>
 void run(Log& log, std::size_t workers, BatchPolicy policy, int items) {
-  Kind executor(
-      work, Plan{.workers = workers, .queue_capacity = 4, .batch = policy},
+  Executor<Work> executor(
+      work,
+      Plan{.workers = workers, .hands_over = As::hands_over, .queue_capacity = 4, .batch = policy},
       [&] { return std::make_unique<Context>(Context{&log}); }, std::chrono::steady_clock::now);
   for (int i = 0; i < items; ++i) {
     Item item{i, &log, {}};
@@ -99,15 +102,14 @@ std::size_t sum(const std::multiset<std::size_t>& sizes) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("each item ends once, with its error and its stages' times", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("each item ends once, with its error and its stages' times", As, Led, Staged) {
   for (const std::size_t workers : {1U, 4U}) {
     Log log;
-    run<Kind>(log, workers, {.size = 5, .window = std::chrono::hours(1), .when_idle = true}, 100);
+    run<As>(log, workers, {.size = 5, .window = std::chrono::hours(1), .when_idle = true}, 100);
     REQUIRE(log.released.size() == 100);
     CHECK(sum(log.batches) == 100);
     CHECK(*log.batches.rbegin() <= 5);
-    // In a pipeline each worker builds its tools for each batch that it has a part in.
+    // Each worker builds its tools for each batch that it has a part in.
     CHECK(log.begun >= 1);
     CHECK(log.begun <= static_cast<int>(workers * (log.batches.size() + 1)));
     if (workers == 1) CHECK(log.begun == static_cast<int>(log.batches.size()));
@@ -130,36 +132,33 @@ TEST_CASE_TEMPLATE("each item ends once, with its error and its stages' times", 
   }
 }
 
-TEST_CASE_TEMPLATE("a batch that waits for its window fills up while items come", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("a batch that waits for its window fills up while items come", As, Led, Staged) {
   Log log;
-  run<Kind>(log, 1, {.size = 10, .window = std::chrono::hours(1), .when_idle = false}, 100);
+  run<As>(log, 1, {.size = 10, .window = std::chrono::hours(1), .when_idle = false}, 100);
   CHECK(log.batches.size() == 10);
   CHECK(log.batches.count(10) == 10);
 }
 
-TEST_CASE_TEMPLATE("a window of nothing closes a batch after each item", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("a window of nothing closes a batch after each item", As, Led, Staged) {
   Log log;
-  run<Kind>(log, 1, {.size = 10, .window = {}, .when_idle = false}, 30);
+  run<As>(log, 1, {.size = 10, .window = {}, .when_idle = false}, 30);
   CHECK(log.batches.count(1) == 30);
 }
 
-TEST_CASE_TEMPLATE("finishing each item alone still builds the tools once a batch", Kind,
-                   Pool<Work>, Pipeline<Work>) {
+TEST_CASE_TEMPLATE("finishing each item alone still builds the tools once a batch", As, Led,
+                   Staged) {
   Log log;
-  run<Kind>(log, 1,
-            {.size = 10, .window = std::chrono::hours(1), .when_idle = false, .finish_each = true},
-            50);
+  run<As>(log, 1,
+          {.size = 10, .window = std::chrono::hours(1), .when_idle = false, .finish_each = true},
+          50);
   CHECK(log.batches.count(1) == 50);
   CHECK(log.begun == 5);
 }
 
-TEST_CASE_TEMPLATE("a batch that can't be finished fails all of its items", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("a batch that can't be finished fails all of its items", As, Led, Staged) {
   Log log;
   log.finish_fails = true;
-  run<Kind>(log, 2, {.size = 5, .window = std::chrono::hours(1), .when_idle = true}, 20);
+  run<As>(log, 2, {.size = 5, .window = std::chrono::hours(1), .when_idle = true}, 20);
   REQUIRE(log.released.size() == 20);
   for (const auto& [number, trace] : log.released) {
     REQUIRE(trace.error);

@@ -27,7 +27,7 @@ std::string list(const Names& names) {
 }
 
 tl::unexpected<Error> wrong(const std::string& what) {
-  return failure(Reason::internal, what);
+  return failure(Reason::invalid_option, what);
 }
 
 /// What comes before the separator, which is taken off with it.

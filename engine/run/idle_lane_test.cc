@@ -7,8 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "engine/run/pipeline.h"
-#include "engine/run/pool.h"
+#include "engine/run/executor.h"
 
 namespace idle_lane_test {
 
@@ -16,9 +15,7 @@ using engine::Expected;
 using engine::run::Did;
 using engine::run::Executor;
 using engine::run::IdleLane;
-using engine::run::Pipeline;
 using engine::run::Plan;
-using engine::run::Pool;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
@@ -96,9 +93,8 @@ const Stage<Item, Context> stages[] = {{"pass", pass}};
 using Work = Workload<Item, Context>;
 const Work work{"idle", stages, "finish", finish, begin_batch, release};
 
-template <class Kind>
 std::unique_ptr<Executor<Work>> one_worker(Log& log) {
-  return std::make_unique<Kind>(
+  return std::make_unique<Executor<Work>>(
       work,
       Plan{.workers = 1,
            .queue_capacity = 100,
@@ -118,11 +114,9 @@ bool offer(Executor<Work>& executor, Log& log, int number) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE(
-    "idle work comes after everything that waits, and is neither finished nor released", Kind,
-    Pool<Work>, Pipeline<Work>) {
+TEST_CASE("idle work comes after everything that waits, and is neither finished nor released") {
   Log log;
-  const auto executor = one_worker<Kind>(log);
+  const auto executor = one_worker(log);
   CHECK(submit(*executor, log, 0));
   log.await_staged(1);
   CHECK(offer(*executor, log, 100));
@@ -137,9 +131,9 @@ TEST_CASE_TEMPLATE(
   CHECK(log.released() == 3);
 }
 
-TEST_CASE_TEMPLATE("a worker that waits wakes for idle work", Kind, Pool<Work>, Pipeline<Work>) {
+TEST_CASE("a worker that waits wakes for idle work") {
   Log log;
-  const auto executor = one_worker<Kind>(log);
+  const auto executor = one_worker(log);
   CHECK(offer(*executor, log, 100));
   log.await_staged(1);
   executor->stop();
@@ -147,10 +141,9 @@ TEST_CASE_TEMPLATE("a worker that waits wakes for idle work", Kind, Pool<Work>, 
   CHECK(log.finished() == 0);
 }
 
-TEST_CASE_TEMPLATE("idle work is bounded, and dropped when the executor stops", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE("idle work is bounded, and dropped when the executor stops") {
   Log log;
-  const auto executor = one_worker<Kind>(log);
+  const auto executor = one_worker(log);
   CHECK(submit(*executor, log, 0));
   log.await_staged(1);
   for (std::size_t i = 0; i < IdleLane<Item>::capacity; ++i) CHECK(offer(*executor, log, 100));

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "engine/run/boundary_counters.h"
-#include "engine/run/executor.h"
 #include "engine/run/fault_plan.h"
+#include "engine/run/plan.h"
 
 namespace engine::run {
 

@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 
@@ -28,9 +28,7 @@ class Later {
   /// When the first is due. Precondition: not empty.
   Time due_at() const { return is_hurried_ ? Time::min() : waiting_.begin()->first; }
   /// Reads the clock only if there is something.
-  bool is_due() const {
-    return !empty() && (is_hurried_ || due_at() <= std::chrono::steady_clock::now());
-  }
+  bool is_due(const Now& now) const { return !empty() && (is_hurried_ || due_at() <= now()); }
 
   /// The first that is due, of those due at the same time the first that came. Precondition: not
   /// empty.

@@ -24,14 +24,14 @@ struct Held {
 TEST_CASE("the first that is due comes first, and of those due at once the first that came") {
   Later<Held> later;
   const Time past = std::chrono::steady_clock::now() - 1h;
-  CHECK_FALSE(later.is_due());
+  CHECK_FALSE(later.is_due(std::chrono::steady_clock::now));
   later.put({"late", 1}, past + 2min);
   later.put({"early", 2}, past + 1min);
   later.put({"late, too", 4}, past + 2min);
   CHECK(later.size() == 3);
   CHECK(later.bytes() == 7);
   CHECK(later.due_at() == past + 1min);
-  CHECK(later.is_due());
+  CHECK(later.is_due(std::chrono::steady_clock::now));
   CHECK(later.take().name == "early");
   CHECK(later.bytes() == 5);
   CHECK(later.take().name == "late");
@@ -44,13 +44,13 @@ TEST_CASE("what is not due yet is so when it is hurried, and so is all that come
   Later<Held> later;
   const Time far = std::chrono::steady_clock::now() + 1h;
   later.put({"waits", 0}, far);
-  CHECK_FALSE(later.is_due());
+  CHECK_FALSE(later.is_due(std::chrono::steady_clock::now));
   later.hurry();
-  CHECK(later.is_due());
+  CHECK(later.is_due(std::chrono::steady_clock::now));
   CHECK(later.take().name == "waits");
-  CHECK_FALSE(later.is_due());
+  CHECK_FALSE(later.is_due(std::chrono::steady_clock::now));
   later.put({"after", 0}, far);
-  CHECK(later.is_due());
+  CHECK(later.is_due(std::chrono::steady_clock::now));
   CHECK(later.due_at() <= std::chrono::steady_clock::now());
 }
 

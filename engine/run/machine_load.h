@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 

@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 

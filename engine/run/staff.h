@@ -28,10 +28,10 @@ class Staff {
   /// Precondition: adaptive.
   MachineLoad& machine() { return adaptive_->machine; }
 
-  /// A worker has led an item for so long, `through` the last stage or not, and ran on a core for
-  /// that much of it. Precondition: adaptive.
-  void note(Duration worked, Duration ran, bool through) {
-    if (through) ++adaptive_->items;
+  /// A worker has worked for so long, and so led so many items `through` the last stage, and ran on
+  /// a core for that much of it. Precondition: adaptive.
+  void note(Duration worked, Duration ran, std::size_t through) {
+    adaptive_->items += static_cast<Duration::rep>(through);
     adaptive_->worked += worked;
     adaptive_->ran += ran;
   }

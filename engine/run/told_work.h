@@ -11,8 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/run/pipeline.h"
-#include "engine/run/pool.h"
+#include "engine/run/executor.h"
 
 namespace engine::run::told {
 
@@ -106,22 +105,23 @@ inline const Work work{"told",  stages,  "finish", finish,  begin_batch,
 
 // The kinds of executors that there are.
 struct Sequential {
-  using Kind = Pool<Work>;
   static constexpr std::size_t workers = 1;
+  static constexpr bool hands_over = false;
 };
 struct Threads {
-  using Kind = Pool<Work>;
   static constexpr std::size_t workers = 3;
+  static constexpr bool hands_over = false;
 };
 struct Staged {
-  using Kind = Pipeline<Work>;
   static constexpr std::size_t workers = 3;
+  static constexpr bool hands_over = true;
 };
 
 template <class As>
 std::unique_ptr<Executor<Work>> make(Plan plan, const Work& does = work) {
   plan.workers = As::workers;
-  return std::make_unique<typename As::Kind>(
+  plan.hands_over = As::hands_over;
+  return std::make_unique<Executor<Work>>(
       does, plan, [] { return std::make_unique<Context>(); }, std::chrono::steady_clock::now);
 }
 

@@ -3,7 +3,7 @@
 
 #include <ctime>
 
-#include "engine/run/workload.h"
+#include "engine/run/time.h"
 
 namespace engine::run {
 

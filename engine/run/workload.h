@@ -1,7 +1,6 @@
 // What is done to items: an ordered list of stages, whatever executor runs it.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -10,26 +9,40 @@
 #include <vector>
 
 #include "engine/expected.h"
+#include "engine/run/batch_policy.h"
+#include "engine/run/time.h"
+#include "engine/run/wake.h"
 
 namespace engine::run {
-
-using Time = std::chrono::steady_clock::time_point;
-using Duration = std::chrono::nanoseconds;
-
-/// The engine's clock. Replaceable, so that a harness can put its own time axis underneath.
-using Now = std::function<Time()>;
 
 /// What a stage did with an item.
 enum class Did : std::uint8_t { work, nothing };
 
+/// What an item is to somebody who looks at its trace.
+struct About {
+  std::string_view id;
+  std::uint64_t bytes = 0;
+  bool from_cache = false;
+};
+
 /// One step on an item's way. An error ends the item's way through the stages; it is then failed,
-/// and still goes into the batch, so that its failure is remembered.
+/// and still goes into the batch, so that its failure is remembered. Of `run`, `park` and
+/// `run_batch` there is one.
 template <class Item, class Context>
 struct Stage {
   std::string_view name;
-  Expected<Did> (*run)(Item&, Context&);
-  /// The pipeline has a queue behind this stage: another worker may take the item on from there.
+  Expected<Did> (*run)(Item&, Context&) = nullptr;
+  /// There may be a queue behind this stage: another worker may take the item on from there.
   bool hands_over = false;
+  /// Asks something outside, and lets that wake the item up. Meanwhile the item holds no worker,
+  /// and is moved: what comes must be put down where the item only points to. The stage lasts until
+  /// it is woken, and what came of it is for the next stage to find out. Returns Did::nothing where
+  /// there is nothing to wait for; the item then goes on at once, whoever has the Wake.
+  Expected<Did> (*park)(Item&, Context&, Wake) = nullptr;
+  /// Works on several items at once. `did` has a place for each, Did::work until it is said
+  /// otherwise. After an exception each is tried by itself, so it leaves them as they were.
+  void (*run_batch)(std::span<Item* const> items, std::span<Expected<Did>> did, Context&) = nullptr;
+  BatchPolicy batch = {};  // of run_batch: which items it gets at once
 };
 
 /// A kind of work. Item has a member `Trace trace`; Context is what one worker has: the engine's
@@ -49,8 +62,8 @@ struct Workload {
   Expected<void> (*finish)(std::span<Item* const> batch, Context& context);
   /// Called before a batch's first item.
   void (*begin_batch)(Context& context);
-  /// Called once for each item, after everything else.
-  void (*release)(Item& item);
+  /// Called once for each item, after everything else. A Service puts its own here.
+  std::function<void(Item& item)> release;
   /// Bytes that an item which is through the stages holds while it waits for its batch. Null: none.
   std::uint64_t (*held_bytes)(const Item& item) = nullptr;
   /// Items of equal identity replace one another: they are finished in the order in which they were
@@ -63,6 +76,9 @@ struct Workload {
   /// For a fault plan: lets a crash happen to what the next stage works with, which then dies of
   /// it. Null: a plan with crashes is refused.
   void (*crash)(Item& item, Context& context) = nullptr;
+  /// What telemetry is told of an item that has ended, besides its trace. Called once for each, and
+  /// may put its stages' times in order first. Null: nothing.
+  About (*about)(Item& item) = nullptr;
 
   std::vector<std::string_view> stage_names() const {
     std::vector<std::string_view> names;

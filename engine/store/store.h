@@ -18,24 +18,9 @@
 #include "engine/parse/parser.h"
 #include "engine/store/kept.h"
 #include "engine/store/set_aside.h"
+#include "engine/store/settings.h"
 
 namespace engine::store {
-
-enum class Journal : std::uint8_t { rollback, write_ahead };  // SQLite's DELETE and WAL
-
-/// Which state changes are written: each one as it happens (a document is begun, a document is
-/// done), or only the last, with its batch.
-enum class Updates : std::uint8_t { each, gathered };
-/// Whether the writer's connection is opened for each batch or kept.
-enum class Connections : std::uint8_t { per_batch, kept };
-
-struct Settings {
-  Journal journal = Journal::write_ahead;  // synchronous=FULL with either
-  Updates updates = Updates::gathered;
-  Connections connections = Connections::kept;
-  /// How big the database file may grow, its log aside; nothing: as the disk allows.
-  std::optional<std::uint64_t> max_bytes;
-};
 
 enum class Status : std::uint8_t { ok, failed };
 

@@ -9,21 +9,11 @@
 #include <vector>
 
 #include "engine/telemetry/bounded_log.h"
-#include "engine/telemetry/level.h"
 #include "engine/telemetry/otlp.h"
+#include "engine/telemetry/settings.h"
 #include "engine/telemetry/span_ids.h"
 
 namespace engine::telemetry {
-
-struct Settings {
-  Level level = Level::spans;  // not off: then there is no Telemetry
-  /// Of how many documents one is traced; chosen before anything is known of it.
-  std::uint32_t sample = 100;
-  std::filesystem::path file;
-  std::uint64_t max_bytes = 16 << 20;  // of the file and its predecessor together
-  std::chrono::nanoseconds interval = std::chrono::seconds(5);  // between metrics
-  std::uint64_t seed = 1;
-};
 
 /// Counts documents and writes, by a thread of its own, a line of metrics each interval and at the
 /// end and, with spans, lines of traces, in the format of OpenTelemetry's OTLP file exporter. A

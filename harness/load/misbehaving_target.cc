@@ -150,7 +150,7 @@ void MisbehavingTarget::end_as(const Completion& done, Outcome outcome, Instant 
   done(outcome, started, finished);
 }
 
-Observation MisbehavingTarget::observe() {
+Observation MisbehavingTarget::observe(std::span<CounterValue> /*values*/) {
   Observation observed;
   const ClientThreads::Counts counts = threads_ ? threads_->counts() : ClientThreads::Counts{};
   observed.ok = ok_;

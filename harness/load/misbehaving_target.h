@@ -77,7 +77,7 @@ class MisbehavingTarget final : public Target {
   void submit(const Request& request, Completion done) override;
   /// Counts each request as the outcome that it has, whatever else happens to it; those that never
   /// end, or end late, are none.
-  Observation observe() override;
+  Observation observe(std::span<CounterValue> values) override;
 
   /// Ends what was held back, now, as ok.
   void end_held();

@@ -173,7 +173,7 @@ TEST_CASE("on a real clock many threads end requests, which are counted") {
     }()) {
       std::this_thread::yield();
     }
-    observed = target.observe();
+    observed = target.observe({});
   }
   CHECK(ended.samples.size() == requests);
   CHECK(observed.ok == requests / 4);

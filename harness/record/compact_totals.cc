@@ -13,6 +13,7 @@ CompactTotals::CompactTotals(const PhaseTotals& totals)
       service(totals.service),
       delivery(totals.delivery),
       stages(totals.stages.begin(), totals.stages.end()),
+      classes(totals.classes.begin(), totals.classes.end()),
       outcomes(totals.outcomes),
       time_in_system(totals.time_in_system),
       slowest(totals.slowest),
@@ -30,6 +31,7 @@ std::size_t CompactTotals::memory_bytes() const {
     bytes += histogram->memory_bytes() - sizeof *histogram;
   }
   for (const SparseHistogram& stage : stages) bytes += stage.memory_bytes();
+  for (const auto& of_class : classes) bytes += of_class.memory_bytes();
   return bytes;
 }
 

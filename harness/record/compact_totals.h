@@ -11,6 +11,7 @@ namespace harness::record {
 struct CompactTotals {
   SparseHistogram latency, failed_latency, stay, lag, wait, service, delivery;
   std::vector<SparseHistogram> stages;
+  std::vector<ClassTotalsOf<SparseHistogram>> classes;
   Outcomes outcomes;
   Duration time_in_system{};
   Slowest slowest;

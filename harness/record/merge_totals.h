@@ -17,6 +17,8 @@ void merge_totals(Into& into, const From& from) {
   into.delivery.merge(from.delivery);
   into.stages.resize(std::max(into.stages.size(), from.stages.size()));
   for (std::size_t i = 0; i < from.stages.size(); ++i) into.stages[i].merge(from.stages[i]);
+  into.classes.resize(std::max(into.classes.size(), from.classes.size()));
+  for (std::size_t i = 0; i < from.classes.size(); ++i) into.classes[i].merge(from.classes[i]);
   into.outcomes.add(from.outcomes);
   into.time_in_system += from.time_in_system;
   into.slowest.merge(from.slowest);

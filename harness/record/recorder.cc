@@ -1,5 +1,7 @@
 #include "harness/record/recorder.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace harness::record {
@@ -24,8 +26,14 @@ struct alignas(64) Recorder::Part {
       {};  // what the buffers took when the observer had them last; the observer's
 };
 
-Recorder::Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases)
-    : serial_(next_serial()), windows_(windows), stages_(stages), failures_(std::move(phases)) {}
+Recorder::Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases,
+                   RequestClasses classes)
+    : serial_(next_serial()),
+      windows_(windows),
+      stages_(stages),
+      classes_(std::move(classes)),
+      has_classes_(!classes_.names.empty()),
+      failures_(std::move(phases)) {}
 
 std::vector<PhaseTotals> Recorder::empty_totals() const {
   std::vector<PhaseTotals> totals(windows_);
@@ -72,11 +80,25 @@ void Recorder::record(const Sample& sample) {
   if (sample.outcome == Outcome::failed) [[unlikely]]
     failures_.add(sample);
   Part& part = part_of_this_thread();
-  {
+  if (has_classes_ || sample.marks != nullptr) [[unlikely]] {
+    const Sample known = with_class(sample);
+    const std::lock_guard lock(part.lock);
+    part.buffers[part.filling].add_to_class(known);
+  } else {
     const std::lock_guard lock(part.lock);
     part.buffers[part.filling].add(sample);
   }
   part.recorded.store(part.recorded.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
+Sample Recorder::with_class(const Sample& sample) const {
+  std::optional<std::uint32_t> told;
+  if (sample.marks != nullptr) told = sample.marks->of_class;
+  if (!told && classes_.of) told = classes_.of(sample.request);
+  const std::size_t none = classes_.names.size();
+  Sample known = sample;
+  known.of_class = static_cast<std::uint16_t>(std::min<std::size_t>(told.value_or(none), none));
+  return known;
 }
 
 void Recorder::take(WindowTotals& into) {

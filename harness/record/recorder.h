@@ -21,8 +21,11 @@ namespace harness::record {
 class Recorder {
  public:
   /// Samples carry `stages` stage times each. `windows`: how many totals take() returns, for who
-  /// knows that there are no more. `phases`: as FailureReasons takes them.
-  Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases = {0});
+  /// knows that there are no more. `phases`: as FailureReasons takes them. `classes`: into which
+  /// samples are told apart; one that is of none of them comes behind the last, as class
+  /// classes.names.size().
+  Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases = {0},
+           RequestClasses classes = {});
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -72,9 +75,12 @@ class Recorder {
   Part& part_of_this_thread();
   Part& add_part();
   std::uint64_t recorded() const;
+  Sample with_class(const Sample& sample) const;
 
   std::uint64_t serial_;  // tells this recorder's present parts from all others
   const std::size_t windows_, stages_;
+  const RequestClasses classes_;
+  const bool has_classes_;
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;

@@ -1,46 +1,30 @@
 // What adding up samples comes to: of a phase, and of an interval of time.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "harness/record/class_totals.h"
 #include "harness/record/histogram.h"
+#include "harness/record/outcomes.h"
 #include "harness/target.h"
 
 namespace harness::record {
 
 struct CompactTotals;
 
-/// How many requests ended in each way.
-struct Outcomes {
-  std::uint64_t ok = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t shed = 0;
-
-  std::uint64_t all() const { return ok + failed + shed; }
-  std::uint64_t accepted() const { return ok + failed; }
-  void add(Outcome outcome) {
-    (outcome == Outcome::ok ? ok : outcome == Outcome::failed ? failed : shed) += 1;
-  }
-  void add(const Outcomes& other) {
-    ok += other.ok;
-    failed += other.failed;
-    shed += other.shed;
-  }
-};
-
 /// One request worth keeping whole, because few were slower.
 struct SlowSample {
-  static constexpr std::size_t most_stages = 16;
-
   Request request;
   Outcome outcome = Outcome::ok;
+  std::uint16_t of_class = 0;
   Instant due, sent, started, served, finished;
-  std::array<Duration, most_stages> stages{};  // as many as the sample had, up to so many
-  std::uint32_t stage_count = 0;
+  std::vector<Duration> stages;
 
-  explicit SlowSample(const Sample& sample);
+  SlowSample() = default;
+  explicit SlowSample(const Sample& sample) { take(sample); }
+  /// Becomes that one; takes no memory where it has had as many stages.
+  void take(const Sample& sample);
   Duration latency() const { return finished - due; }
 };
 
@@ -49,7 +33,7 @@ class Slowest {
  public:
   static constexpr std::size_t kept = 10;
 
-  void add(const SlowSample& sample);
+  void add(const Sample& sample);
   void merge(const Slowest& other);
   void clear() {
     heap_.clear();
@@ -61,9 +45,12 @@ class Slowest {
   /// Slowest first.
   std::vector<SlowSample> sorted() const;
 
-  std::size_t memory_bytes() const { return heap_.capacity() * sizeof(SlowSample); }
+  std::size_t memory_bytes() const;
 
  private:
+  template <class Any>
+  void add_any(const Any& sample, Duration latency);
+
   std::vector<SlowSample> heap_;  // the fastest of them on top
   Duration threshold_{-1};
 };
@@ -74,6 +61,7 @@ class Slowest {
 struct PhaseTotals {
   Histogram latency, failed_latency, stay, lag, wait, service, delivery;
   std::vector<Histogram> stages;
+  std::vector<ClassTotalsOf<Histogram>> classes;  // by Sample::of_class; none where nobody tells
   Outcomes outcomes;
   Duration time_in_system{};  // finished - sent, added up
   Slowest slowest;
@@ -83,6 +71,8 @@ struct PhaseTotals {
   /// Where `direct` is given, a request that ended ok and whose whole stay was service goes in
   /// there, once, and not into the four histograms of a stay's parts.
   void add(const Sample& sample, Histogram* direct = nullptr);
+  /// Adds a sample to those of its class. To be called besides add().
+  void add_to_class(const Sample& sample);
   /// Puts what add() left in `direct` where it belongs.
   void add_direct(const Histogram& direct);
   void merge(const PhaseTotals& other);
@@ -119,7 +109,7 @@ inline void PhaseTotals::add(const Sample& sample, Histogram* direct) {
     if (sample.stages[i].count() >= 0) stages[i].record(sample.stages[i].count());
   }
   if (total > slowest.threshold()) [[unlikely]]
-    slowest.add(SlowSample(sample));
+    slowest.add(sample);
 }
 
 }  // namespace harness::record

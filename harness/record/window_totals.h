@@ -24,6 +24,13 @@ class WindowTotals {
     entry.totals.add(sample, &entry.direct);
   }
 
+  /// One of a class, or with marks.
+  void add_to_class(const Sample& sample) {
+    Entry& entry = at(sample.window);
+    entry.totals.add(sample, &entry.direct);
+    entry.totals.add_to_class(sample);
+  }
+
   /// All that was added is in its place. To be called before merge() takes from this, and visit().
   void settle();
 

@@ -55,11 +55,9 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, context_switches),
       COLUMN(Point, page_faults),
       COLUMN(Point, steal_fraction),
-      COLUMN(Point, cache_time_saved_s),
       COLUMN(Point, recovery_s),
       COLUMN(Point, speedup),
       COLUMN(Point, efficiency),
-      COLUMN(Point, processed_mb_per_s),
       COLUMN(Point, planned_per_s),
       COLUMN(Point, achieved_per_s_low),
       COLUMN(Point, achieved_per_s_high),
@@ -78,15 +76,11 @@ std::span<const Column<Point>> point_columns() {
       COLUMN(Point, warm_up_s),
       COLUMN(Point, delivery_ms_p50),
       COLUMN(Point, delivery_ms_p99),
-      COLUMN(Point, cache_mib_peak),
       COLUMN(Point, passes),
       COLUMN(Point, panel),
       COLUMN(Point, series),
       COLUMN(Point, setting),
       COLUMN(Point, x),
-      COLUMN(Point, second_level_mib_peak),
-      COLUMN(Point, text_mb_per_s),
-      COLUMN(Point, parts_per_s),
       COLUMN(Point, ended),
       COLUMN(Point, failed_latency_ms_p50),
       COLUMN(Point, failed_latency_ms_p99),
@@ -123,11 +117,50 @@ std::span<const Column<TimelineRow>> timeline_columns() {
       COLUMN(TimelineRow, cache_hit_ratio),
       COLUMN(TimelineRow, offered_per_s),
       COLUMN(TimelineRow, completed_per_s),
-      COLUMN(TimelineRow, cache_mib),
-      COLUMN(TimelineRow, stored_mib),
       COLUMN(TimelineRow, harness_mib),
       COLUMN(TimelineRow, threads),
       COLUMN(TimelineRow, open_files),
+  });
+  return columns;
+}
+
+std::span<const Column<CounterRow>> counter_columns() {
+  static const auto columns = std::to_array<Column<CounterRow>>({
+      COLUMN(CounterRow, step),
+      COLUMN(CounterRow, phase),
+      COLUMN(CounterRow, counter),
+      COLUMN(CounterRow, kind),
+      COLUMN(CounterRow, unit),
+      COLUMN(CounterRow, value),
+      COLUMN(CounterRow, per_s),
+      COLUMN(CounterRow, min),
+      COLUMN(CounterRow, max),
+  });
+  return columns;
+}
+
+std::span<const Column<ClassRow>> class_columns() {
+  static const auto columns = std::to_array<Column<ClassRow>>({
+      COLUMN(ClassRow, step),
+      COLUMN(ClassRow, phase),
+      {"class", &ClassRow::class_name},
+      COLUMN(ClassRow, requests),
+      COLUMN(ClassRow, ok),
+      COLUMN(ClassRow, failed),
+      COLUMN(ClassRow, shed),
+      COLUMN(ClassRow, latency_ms_mean),
+      COLUMN(ClassRow, latency_ms_p50),
+      COLUMN(ClassRow, latency_ms_p95),
+      COLUMN(ClassRow, latency_ms_p99),
+      COLUMN(ClassRow, latency_ms_max),
+      COLUMN(ClassRow, first_result_ms_p50),
+      COLUMN(ClassRow, first_result_ms_p95),
+      COLUMN(ClassRow, first_result_ms_p99),
+      COLUMN(ClassRow, gap_ms_p50),
+      COLUMN(ClassRow, gap_ms_p99),
+      COLUMN(ClassRow, units),
+      COLUMN(ClassRow, units_per_s),
+      COLUMN(ClassRow, unit),
   });
   return columns;
 }
@@ -152,7 +185,7 @@ std::span<const Column<SlowRequest>> slowest_columns() {
   static const auto columns = std::to_array<Column<SlowRequest>>({
       COLUMN(SlowRequest, step),
       COLUMN(SlowRequest, phase),
-      COLUMN(SlowRequest, document),
+      {"name", &SlowRequest::name, "document"},
       COLUMN(SlowRequest, outcome),
       COLUMN(SlowRequest, request),
       COLUMN(SlowRequest, item),
@@ -164,6 +197,7 @@ std::span<const Column<SlowRequest>> slowest_columns() {
       COLUMN(SlowRequest, service_ms),
       COLUMN(SlowRequest, delivery_ms),
       COLUMN(SlowRequest, stages_ms),
+      {"class", &SlowRequest::class_name},
   });
   return columns;
 }

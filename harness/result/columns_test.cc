@@ -61,9 +61,10 @@ std::size_t covered_bytes(std::span<const Column<Row>> columns) {
   return (bytes + alignof(Row) - 1) / alignof(Row) * alignof(Row);
 }
 
+/// `beside`: of members that stand in columns of another kind.
 template <class Row>
-void check_complete(std::span<const Column<Row>> columns) {
-  CHECK(covered_bytes(columns) == sizeof(Row));
+void check_complete(std::span<const Column<Row>> columns, std::size_t beside = 0) {
+  CHECK(covered_bytes(columns) + beside == sizeof(Row));
   const auto names = names_of(columns);
   CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
 }
@@ -72,7 +73,9 @@ void check_complete(std::span<const Column<Row>> columns) {
 
 TEST_CASE("every member of a row has a column, and only one") {
   check_complete(point_columns());
-  check_complete(timeline_columns());
+  check_complete(timeline_columns(), sizeof(TimelineRow::counters));
+  check_complete(counter_columns());
+  check_complete(class_columns());
   check_complete(stage_columns());
   check_complete(slowest_columns());
   check_complete(failure_columns());
@@ -83,6 +86,8 @@ TEST_CASE("every member of a row has a column, and only one") {
 TEST_CASE("results/README.md describes every column, in the files' order") {
   CHECK(described_in_readme("summary.csv") == names_of(point_columns()));
   CHECK(described_in_readme("timeline.csv") == names_of(timeline_columns()));
+  CHECK(described_in_readme("counters.csv") == names_of(counter_columns()));
+  CHECK(described_in_readme("classes.csv") == names_of(class_columns()));
   CHECK(described_in_readme("stages.csv") == names_of(stage_columns()));
   CHECK(described_in_readme("slowest.csv") == names_of(slowest_columns()));
   CHECK(described_in_readme("failures.csv") == names_of(failure_columns()));

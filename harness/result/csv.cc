@@ -69,12 +69,23 @@ std::string_view parse(const std::string& cell, bool& into) {
   return {};
 }
 
+/// A row's counters; null where such rows have none.
+template <class Row>
+auto counters_of(Row& row) {
+  if constexpr (requires { row.counters; }) {
+    return &row.counters;
+  } else {
+    return static_cast<std::vector<Figure>*>(nullptr);
+  }
+}
+
 /// Turns a file's rows of text into Rows, once its header has been seen.
 template <class Row>
 class RowReader {
  public:
-  RowReader(std::span<const Column<Row>> columns, std::string_view file)
-      : columns_(columns), file_(file) {}
+  RowReader(std::span<const Column<Row>> columns, std::string_view file,
+            std::span<const std::string> counters)
+      : columns_(columns), file_(file), counters_(counters) {}
 
   Expected<void> take(std::size_t line, std::span<const std::string> cells) {
     return places_.empty() ? take_header(line, cells) : take_row(line, cells);
@@ -90,13 +101,20 @@ class RowReader {
     bool any_known = false;
     for (const std::string& name : cells) {
       const auto known = std::find_if(columns_.begin(), columns_.end(),
-                                      [&](const auto& column) { return column.name == name; });
-      const Column<Row>* const column = known == columns_.end() ? nullptr : &*known;
-      if (column != nullptr && std::find(places_.begin(), places_.end(), column) != places_.end()) {
+                                      [&](const auto& column) { return column.is_called(name); });
+      Place place;
+      if (known != columns_.end()) {
+        place.column = &*known;
+      } else if (const auto counter = std::find(counters_.begin(), counters_.end(), name);
+                 counter != counters_.end()) {
+        place.counter = counter - counters_.begin();
+      }
+      const bool again = std::find(places_.begin(), places_.end(), place) != places_.end();
+      if (again && place != Place{}) {
         return failure(fmt::format("{} line {}: column {} stands twice", file_, line, name));
       }
-      any_known = any_known || column != nullptr;
-      places_.push_back(column);
+      any_known = any_known || place.column != nullptr;
+      places_.push_back(place);
     }
     if (any_known) return {};
     return failure(
@@ -110,36 +128,68 @@ class RowReader {
                                  cells.size(), places_.size()));
     }
     Row& row = rows_.emplace_back();
+    if (auto* const counters = counters_of(row)) counters->resize(counters_.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (places_[i] == nullptr || cells[i].empty()) continue;
-      const std::string_view wanted =
-          std::visit([&](auto member) { return parse(cells[i], row.*member); }, places_[i]->member);
+      if (cells[i].empty()) continue;
+      const std::string_view wanted = take_cell(cells[i], places_[i], row);
       if (wanted.empty()) continue;
-      return failure(fmt::format("{} line {}, column {}: {} is not {}", file_, line,
-                                 places_[i]->name, in_quotes(cells[i]), wanted));
+      const std::string_view name = places_[i].column != nullptr
+                                        ? places_[i].column->name
+                                        : counters_[static_cast<std::size_t>(places_[i].counter)];
+      return failure(fmt::format("{} line {}, column {}: {} is not {}", file_, line, name,
+                                 in_quotes(cells[i]), wanted));
     }
     return {};
   }
 
+  /// Where a cell of that column goes; nowhere if it is unknown.
+  struct Place {
+    const Column<Row>* column = nullptr;
+    std::ptrdiff_t counter = -1;
+    bool operator==(const Place&) const = default;
+  };
+
+  /// What the cell should have been, or nothing if it is that.
+  std::string_view take_cell(const std::string& cell, const Place& place, Row& row) {
+    if (place.column != nullptr) {
+      return std::visit([&](auto member) { return parse(cell, row.*member); },
+                        place.column->member);
+    }
+    auto* const counters = counters_of(row);
+    if (place.counter < 0 || counters == nullptr) return {};
+    return parse(cell, (*counters)[static_cast<std::size_t>(place.counter)]);
+  }
+
   std::span<const Column<Row>> columns_;
   std::string_view file_;
-  std::vector<const Column<Row>*> places_;  // the header's columns; null for an unknown one
+  std::span<const std::string> counters_;
+  std::vector<Place> places_;  // of the header's columns
   std::vector<Row> rows_;
 };
 
 }  // namespace
 
 template <class Row>
-std::string write_csv(std::span<const Row> rows, std::span<const Column<Row>> columns) {
+std::string write_csv(std::span<const Row> rows, std::span<const Column<Row>> columns,
+                      std::span<const std::string> counters) {
   std::string csv;
   for (const Column<Row>& column : columns) {
     csv += column.name;
+    csv += ',';
+  }
+  for (const std::string& counter : counters) {
+    append(csv, counter);
     csv += ',';
   }
   csv.back() = '\n';
   for (const Row& row : rows) {
     for (const Column<Row>& column : columns) {
       std::visit([&](auto member) { append(csv, row.*member); }, column.member);
+      csv += ',';
+    }
+    const auto* const values = counters_of(row);
+    for (std::size_t i = 0; i < counters.size(); ++i) {
+      if (values != nullptr && i < values->size()) append(csv, (*values)[i]);
       csv += ',';
     }
     csv.back() = '\n';
@@ -149,8 +199,8 @@ std::string write_csv(std::span<const Row> rows, std::span<const Column<Row>> co
 
 template <class Row>
 Expected<std::vector<Row>> read_csv(std::string_view text, std::span<const Column<Row>> columns,
-                                    std::string_view file) {
-  RowReader<Row> reader(columns, file);
+                                    std::string_view file, std::span<const std::string> counters) {
+  RowReader<Row> reader(columns, file, counters);
   const auto read =
       read_rows(text, file, [&](std::size_t line, std::span<const std::string> cells) {
         return reader.take(line, cells);
@@ -160,11 +210,14 @@ Expected<std::vector<Row>> read_csv(std::string_view text, std::span<const Colum
 }
 
 #define PRONY_ROWS(Row)                                                                        \
-  template std::string write_csv(std::span<const Row>, std::span<const Column<Row>>);          \
+  template std::string write_csv(std::span<const Row>, std::span<const Column<Row>>,           \
+                                 std::span<const std::string>);                                \
   template Expected<std::vector<Row>> read_csv(std::string_view, std::span<const Column<Row>>, \
-                                               std::string_view);
+                                               std::string_view, std::span<const std::string>);
 PRONY_ROWS(Point)
 PRONY_ROWS(TimelineRow)
+PRONY_ROWS(CounterRow)
+PRONY_ROWS(ClassRow)
 PRONY_ROWS(StageRow)
 PRONY_ROWS(SlowRequest)
 PRONY_ROWS(FailureRow)

@@ -75,6 +75,8 @@ TEST_CASE("a row is written by its columns; not measured is empty, zero is zero"
 TEST_CASE("what is written reads back equal, whatever it is") {
   check_round_trip(point_columns());
   check_round_trip(timeline_columns());
+  check_round_trip(counter_columns());
+  check_round_trip(class_columns());
   check_round_trip(stage_columns());
   check_round_trip(slowest_columns());
 }
@@ -164,6 +166,38 @@ TEST_CASE("what could fill the memory is refused") {
   std::string rows = "step\n";
   for (int i = 0; i < 1'000'000; ++i) rows += "a\n";
   CHECK(error_of(rows) == "stages.csv line 1000001: more than 1000000 rows");
+}
+
+TEST_CASE("a column is read by the name that it had in older files, too") {
+  for (const char* name : {"name", "document"}) {
+    const auto read = read_csv(std::string("step,") + name + "\ns,a.txt\n", slowest_columns(), "x");
+    REQUIRE(read.has_value());
+    CHECK(read->front().name == "a.txt");
+  }
+  CHECK_FALSE(read_csv("name,document\na,b\n", slowest_columns(), "x").has_value());
+}
+
+TEST_CASE("the target's counters stand behind the timeline's own columns") {
+  TimelineRow row;
+  row.t_s = 1;
+  row.counters = {0.5, {}};
+  const std::vector<std::string> names{"hits", "pages_per_s"};
+  const std::string csv =
+      write_csv(std::span<const TimelineRow>(&row, 1), timeline_columns(), names);
+  CHECK(csv.find(",hits,pages_per_s\n1,") != std::string::npos);
+  CHECK(csv.ends_with(",0.5,\n"));
+  const auto read = read_csv(csv, timeline_columns(), "timeline.csv", names);
+  REQUIRE(read.has_value());
+  CHECK(read->front() == row);
+  // Who does not know them passes them over; where they are missing they were not measured.
+  CHECK(read_csv(csv, timeline_columns(), "timeline.csv")->front().counters.empty());
+  const auto without = read_csv("t_s\n1\n", timeline_columns(), "timeline.csv", names);
+  CHECK(without->front().counters == std::vector<Figure>(2));
+  CHECK(read_csv("t_s,hits,hits\n1,2,3\n", timeline_columns(), "timeline.csv", names)
+            .error()
+            .message == "timeline.csv line 1: column hits stands twice");
+  CHECK(read_csv("t_s,hits\n1,many\n", timeline_columns(), "timeline.csv", names).error().message ==
+        "timeline.csv line 2, column hits: 'many' is not a number");
 }
 
 }  // namespace csv_test

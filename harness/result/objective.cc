@@ -31,31 +31,24 @@ Figure ended_ok(const Point& point) {
   return point.ok ? point.ok : accepted(point);
 }
 
-int severity(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::met:
-      return 0;
-    case Verdict::cant_tell:
-      return 1;
-    case Verdict::missed:
-      return 2;
-  }
-  return 1;
-}
-
 }  // namespace
 
 std::optional<Objective::RequestLimit> Objective::request_limit() const {
-  const bool upper = comparison_ == Comparison::less || comparison_ == Comparison::at_most;
-  if (!upper || !quantity_->kind) return std::nullopt;
+  if (counter_ || !is_upper() || !quantity_->kind) return std::nullopt;
   const double limit = limit_ * unit_->measured_by / unit_->limit_by;  // in ms or %
   const double scale = quantity_->dimension == Dimension::time ? 1e6 : 0.01;
   return RequestLimit{*quantity_->kind, quantity_->fraction, limit * scale};
 }
 
+bool Objective::is_upper() const {
+  return comparison_ == Comparison::less || comparison_ == Comparison::at_most;
+}
+
 bool Objective::is_met_by(double measured) const {
-  const double figure = measured / unit_->measured_by;
-  const double limit = limit_ / unit_->limit_by;
+  return holds(measured / unit_->measured_by, limit_ / unit_->limit_by);
+}
+
+bool Objective::holds(double figure, double limit) const {
   switch (comparison_) {
     case Comparison::less:
       return figure < limit;
@@ -92,8 +85,7 @@ Objective::Judgement Objective::judge(Point point, std::string name, double rest
 
 bool Objective::is_worse(const Judgement& a, const Judgement& b) const {
   if (a.verdict != b.verdict) return severity(a.verdict) > severity(b.verdict);
-  const bool upper = comparison_ == Comparison::less || comparison_ == Comparison::at_most;
-  return upper ? a.measured > b.measured : a.measured < b.measured;
+  return is_upper() ? a.measured > b.measured : a.measured < b.measured;
 }
 
 double Objective::in_unit(double measured) const {
@@ -118,6 +110,10 @@ std::string Objective::words_for(const Judgement& judgement) const {
   return text;
 }
 
+std::string_view Objective::name() const {
+  return counter_ ? std::string_view(counter_->counter()) : quantity_->name;
+}
+
 ObjectiveResult Objective::not_measured(const RunResult& result) const {
   const bool idle = !result.points.empty() && !saw_requests(result);
   return {.objective = text_,
@@ -126,11 +122,12 @@ ObjectiveResult Objective::not_measured(const RunResult& result) const {
           .phase = {},
           .verdict = Verdict::cant_tell,
           .measured = {},
-          .sentence = fmt::format("{} was not measured{}", quantity_->name,
+          .sentence = fmt::format("{} was not measured{}", name(),
                                   idle ? ": there was not a single request" : "")};
 }
 
 ObjectiveResult Objective::check(const RunResult& result) const {
+  if (counter_) return check_counter(result);
   return quantity_->measure == nullptr ? check_estimates(result) : check_points(result);
 }
 

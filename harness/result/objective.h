@@ -5,8 +5,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/expected.h"
+#include "harness/result/counter_limit.h"
 #include "harness/result/run_result.h"
 
 namespace harness::result {
@@ -16,11 +18,14 @@ namespace harness::result {
 /// accepted), shed (refused of all requests), recovery (after a burst), throughput (achieved); and
 /// growth, an estimate of the whole run's (of each engine's memory in a soak). Errors, shed and max
 /// count all requests of a phase, those of a warm-up that was cut off it, too. Units: ns, us, ms,
-/// s; %; /s; MiB/h, GiB/h.
+/// s; %; /s; MiB/h, GiB/h. Any other name is that of a counter of the target's: see CounterLimit.
 class Objective {
  public:
   /// "p99<=500ms", "errors<1%", "throughput>=100/s"; `source` says who asks ("000.S").
   static Expected<Objective> parse(std::string_view text, std::string source = {});
+
+  /// The names that no counter may have.
+  static std::vector<std::string_view> figures();
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
   /// (or, for a quantile q, when fewer than 10/(1-q) requests ended ok).
@@ -37,8 +42,8 @@ class Objective {
     double fraction = 0;  // of a quantile: 0.99
     double limit = 0;     // quantile, mean: ns; errors, shed: a share from 0 to 1
   };
-  /// Empty for limits that are none of single requests (max, recovery, throughput, growth), and for
-  /// lower limits.
+  /// Empty for limits that are none of single requests (max, recovery, throughput, growth, those of
+  /// counters), and for lower limits.
   std::optional<RequestLimit> request_limit() const;
 
   /// As written, and who asks.
@@ -61,15 +66,21 @@ class Objective {
 
   ObjectiveResult check_points(const RunResult& result) const;
   ObjectiveResult check_estimates(const RunResult& result) const;
+  ObjectiveResult check_counter(const RunResult& result) const;
+  ObjectiveResult no_counter(const RunResult& result) const;
   ObjectiveResult not_measured(const RunResult& result) const;
+  std::string_view name() const;  // of the figure or counter
   std::string words_for(const Judgement& judgement) const;
   Judgement judge(Point point, std::string name, double rests_on) const;
   Verdict judge(const Estimated& estimate) const;
   double in_unit(double measured) const;
   bool is_met_by(double measured) const;
+  bool is_upper() const;
+  bool holds(double figure, double limit) const;
   bool is_worse(const Judgement& a, const Judgement& b) const;
 
   std::string text_, source_;
+  std::optional<CounterLimit> counter_;  // then there is no quantity, and no unit
   const Quantity* quantity_ = nullptr;
   const Unit* unit_ = nullptr;
   Comparison comparison_ = Comparison::less;

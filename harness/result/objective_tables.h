@@ -20,6 +20,11 @@ struct Objective::Quantity {
   bool is_latency() const { return dimension == Dimension::time && name != "recovery"; }
 };
 
+/// How bad it is: a miss decides before what can't be told.
+constexpr int severity(Verdict verdict) {
+  return verdict == Verdict::met ? 0 : verdict == Verdict::cant_tell ? 1 : 2;
+}
+
 /// A unit of a limit. Of ms, %, /s or MiB/h there are `measured_by` to one of it, or of it there
 /// are `limit_by` to one of them; the other is 1. Only divided by, so that 290us is 0.29 ms to the
 /// bit.

@@ -241,11 +241,11 @@ TEST_CASE("blanks around the parts don't matter, and the text stays as written")
 TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of("p98<500ms") ==
         "objective 'p98<500ms': no figure 'p98', did you mean p95?; there are p50, p95, p99, p999, "
-        "mean, max, errors, shed, recovery, throughput, growth");
+        "mean, max, errors, shed, recovery, throughput, growth, and the target's counters");
   CHECK(error_of("trhoughput>=1/s").find("did you mean throughput?") != std::string::npos);
   CHECK(error_of("") ==
         "objective '': no figure ''; there are p50, p95, p99, p999, mean, max, "
-        "errors, shed, recovery, throughput, growth");
+        "errors, shed, recovery, throughput, growth, and the target's counters");
   CHECK(error_of("p99=500ms") ==
         "objective 'p99=500ms': p99 must be followed by <, <=, > or >=, not '='");
   CHECK(error_of("p99 500ms").find("must be followed by <, <=, > or >=") != std::string::npos);

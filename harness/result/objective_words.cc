@@ -94,16 +94,24 @@ Expected<Objective> Objective::parse(std::string_view text, std::string source) 
       .map([&] { return std::move(objective); });
 }
 
-Expected<void> Objective::parse_quantity(std::string_view name) {
+std::vector<std::string_view> Objective::figures() {
   std::vector<std::string_view> names;
+  for (const Quantity& quantity : quantities()) names.push_back(quantity.name);
+  return names;
+}
+
+/// What is nearly a figure's name is taken for a slip, not for a counter.
+Expected<void> Objective::parse_quantity(std::string_view name) {
   for (const Quantity& quantity : quantities()) {
     if (quantity.name == name) quantity_ = &quantity;
-    names.push_back(quantity.name);
   }
   if (quantity_ != nullptr) return {};
+  const std::vector<std::string_view> names = figures();
   const auto meant = nearest(name, names);
-  return wrong(fmt::format("no figure {}{}; there are {}", in_quotes(name),
-                           meant ? fmt::format(", did you mean {}?", *meant) : "",
+  if (!meant) counter_ = CounterLimit::of(name);
+  if (counter_) return {};
+  return wrong(fmt::format("no figure {}{}; there are {}, and the target's counters",
+                           in_quotes(name), meant ? fmt::format(", did you mean {}?", *meant) : "",
                            fmt::join(names, ", ")));
 }
 
@@ -119,7 +127,7 @@ Expected<void> Objective::parse_comparison(std::string_view sign) {
     comparison_ = comparison;
     return {};
   }
-  return wrong(fmt::format("{} must be followed by <, <=, > or >=, not {}", quantity_->name,
+  return wrong(fmt::format("{} must be followed by <, <=, > or >=, not {}", this->name(),
                            sign.empty() ? "by none of them" : in_quotes(sign)));
 }
 
@@ -129,6 +137,11 @@ Expected<void> Objective::parse_limit(std::string_view limit) {
     return wrong(fmt::format("the limit {} does not start with a number from 0", in_quotes(limit)));
   }
   const std::string_view name = trimmed(limit.substr(static_cast<std::size_t>(end - limit.data())));
+  if (counter_) {
+    if (counter_->take_unit(name)) return {};
+    return wrong(fmt::format("unknown unit {}; a limit of a counter ends in {}", in_quotes(name),
+                             CounterLimit::units));
+  }
   std::vector<std::string_view> names;
   for (const Unit& unit : units()) {
     if (unit.dimension != quantity_->dimension) continue;

@@ -54,7 +54,14 @@ RunResult RandomResult::run() {
     run.objectives.push_back(
         {text(), text(), text(), text(), Verdict(random_() % 3), figure(), text()});
     run.points.push_back(row(point_columns()));
+    run.counters.push_back({.name = "counter_" + std::to_string(i),
+                            .unit = text(),
+                            .kind = CounterKind(random_() % 3),
+                            .help = text()});
+    run.counted.push_back(row(counter_columns()));
+    run.classes.push_back(row(class_columns()));
     run.timeline.push_back(row(timeline_columns()));
+    run.timeline.back().counters = {figure(), figure(), figure(), figure()};
     run.stages.push_back(row(stage_columns()));
     run.slowest.push_back(row(slowest_columns()));
     run.failures.push_back(row(failure_columns()));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "harness/result/columns.h"
+#include "harness/result/counter_names.h"
 #include "harness/result/csv.h"
 #include "harness/result/latency_log.h"
 #include "harness/result/printable.h"
@@ -37,9 +38,11 @@ Expected<void> check_count(const fs::path& path, std::size_t rows,
 
 template <class Row>
 Expected<void> read_rows(const fs::path& path, std::span<const Column<Row>> columns,
-                         const std::optional<std::uint64_t>& promised, std::vector<Row>& into) {
+                         const std::optional<std::uint64_t>& promised, std::vector<Row>& into,
+                         const std::vector<std::string>& counters = {}) {
   return read_whole_file(path, largest_file)
-      .and_then([&](const std::string& text) { return read_csv(text, columns, path.string()); })
+      .and_then(
+          [&](const std::string& text) { return read_csv(text, columns, path.string(), counters); })
       .and_then([&](std::vector<Row>&& rows) {
         into = std::move(rows);
         return check_count(path, into.size(), promised);
@@ -82,7 +85,15 @@ Expected<RunResult> read_run(const fs::path& folder) {
             read_rows(folder / "summary.csv", point_columns(), run.rows.points, result.points)
                 .and_then([&] {
                   return read_rows(folder / "timeline.csv", timeline_columns(), run.rows.timeline,
-                                   result.timeline);
+                                   result.timeline, timeline_columns_of(result));
+                })
+                .and_then([&] {
+                  return read_rows_if_there(folder / "counters.csv", counter_columns(),
+                                            run.rows.counted, result.counted);
+                })
+                .and_then([&] {
+                  return read_rows_if_there(folder / "classes.csv", class_columns(),
+                                            run.rows.classes, result.classes);
                 })
                 .and_then([&] {
                   return read_rows(folder / "stages.csv", stage_columns(), run.rows.stages,

@@ -39,6 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try_json(text);
   try_csv(text, point_columns());
   try_csv(text, timeline_columns());
+  try_csv(text, counter_columns());
+  try_csv(text, class_columns());
   try_csv(text, stage_columns());
   try_csv(text, slowest_columns());
   try_csv(text, known_answer_columns());

@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "harness/result/columns.h"
+#include "harness/result/counter_names.h"
 #include "harness/result/csv.h"
 #include "harness/result/latency_log.h"
 #include "harness/result/run_json.h"
@@ -102,16 +103,25 @@ Expected<void> remove_scratch(const fs::path& scratch) {
 
 template <class Row>
 auto csv_writer(const fs::path& path, const std::vector<Row>& rows,
-                std::span<const Column<Row>> columns) {
-  return [&rows, columns, path] {
-    return write_whole_file(path, write_csv(std::span<const Row>(rows), columns));
+                std::span<const Column<Row>> columns, std::vector<std::string> counters = {}) {
+  return [&rows, columns, path, counters = std::move(counters)] {
+    return write_whole_file(path, write_csv(std::span<const Row>(rows), columns, counters));
   };
 }
 
 /// run.json comes last: where it is, the rows that it tells of are.
 Expected<void> write_files(const fs::path& folder, const RunResult& result) {
   return csv_writer(folder / "summary.csv", result.points, point_columns())()
-      .and_then(csv_writer(folder / "timeline.csv", result.timeline, timeline_columns()))
+      .and_then(csv_writer(folder / "timeline.csv", result.timeline, timeline_columns(),
+                           timeline_columns_of(result)))
+      .and_then([&]() -> Expected<void> {
+        if (result.counted.empty()) return {};
+        return csv_writer(folder / "counters.csv", result.counted, counter_columns())();
+      })
+      .and_then([&]() -> Expected<void> {
+        if (result.classes.empty()) return {};
+        return csv_writer(folder / "classes.csv", result.classes, class_columns())();
+      })
       .and_then(csv_writer(folder / "stages.csv", result.stages, stage_columns()))
       .and_then(csv_writer(folder / "slowest.csv", result.slowest, slowest_columns()))
       .and_then([&]() -> Expected<void> {

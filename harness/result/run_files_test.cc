@@ -72,6 +72,9 @@ TEST_CASE("a run that is written reads back equal") {
     REQUIRE_MESSAGE(run.has_value(), (run ? "" : run.error().message));
     CHECK(run->points == written.points);
     CHECK(run->timeline == written.timeline);
+    CHECK(run->counters == written.counters);
+    CHECK(run->counted == written.counted);
+    CHECK(run->classes == written.classes);
     CHECK(run->stages == written.stages);
     CHECK(run->slowest == written.slowest);
     CHECK(run->failures == written.failures);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/result/counter_names.h"
 #include "harness/result/json_fields.h"
 #include "harness/result/verdict_names.h"
 
@@ -71,6 +72,13 @@ Json json_of(const Estimated& estimate) {
           {"unit", estimate.unit},        {"sentence", estimate.sentence}};
 }
 
+Json json_of(const CounterInfo& counter) {
+  return {{"name", counter.name},
+          {"unit", counter.unit},
+          {"kind", name_of(counter.kind)},
+          {"help", counter.help}};
+}
+
 Json json_of(const FailureRow& failure) {
   return {{"step", failure.step},
           {"phase", failure.phase},
@@ -135,6 +143,13 @@ void read_estimate(Fields& fields, Estimated& estimate) {
   fields.read("sentence", estimate.sentence);
 }
 
+void read_counter(Fields& fields, CounterInfo& counter) {
+  fields.read("name", counter.name);
+  fields.read("unit", counter.unit);
+  fields.read_word("kind", counter_kind_names, counter.kind);
+  fields.read("help", counter.help);
+}
+
 /// What stands in no column is not shown; a cell that is missing is empty.
 void read_table(Fields& fields, TextTable& table) {
   fields.read("title", table.title);
@@ -188,6 +203,7 @@ void read_result(Fields& fields, RunResult& result) {
   fields.read("capacity_per_s", result.capacity_per_s);
   fields.read("findings", result.findings);
   fields.read("warnings", result.warnings);
+  fields.read_list("counters", result.counters, read_counter);
   fields.read_list("estimates", result.estimates, read_estimate);
   fields.read_list("tables", result.tables, read_table);
   fields.read_list("objectives", result.objectives, read_objective);
@@ -203,6 +219,8 @@ void read_result(Fields& fields, RunResult& result) {
 void read_rows(Fields& fields, RowCounts& rows) {
   fields.read("summary.csv", rows.points);
   fields.read("timeline.csv", rows.timeline);
+  fields.read("counters.csv", rows.counted);
+  fields.read("classes.csv", rows.classes);
   fields.read("stages.csv", rows.stages);
   fields.read("slowest.csv", rows.slowest);
   fields.read("failures.csv", rows.failures);
@@ -250,6 +268,7 @@ std::string write_run_json(const RunResult& result) {
   json["valid"] = result.valid();
   json["findings"] = result.findings;
   json["warnings"] = result.warnings;
+  json["counters"] = array_of(result.counters);
   json["estimates"] = array_of(result.estimates);
   json["tables"] = Json::array();
   for (const TextTable& table : result.tables) json["tables"].push_back(json_of(table));
@@ -260,6 +279,8 @@ std::string write_run_json(const RunResult& result) {
   json["environment"] = json_of(result.environment);
   json["rows"] = {
       {"summary.csv", result.points.size()},    {"timeline.csv", result.timeline.size()},
+      {"counters.csv", result.counted.size()},  {"classes.csv", result.classes.size()},
+
       {"stages.csv", result.stages.size()},     {"slowest.csv", result.slowest.size()},
       {"failures.csv", result.failures.size()}, {"known_answers.csv", result.known_answers.size()},
       {"ablation.csv", result.effects.size()},  {"latency.hlog", result.distributions.size()}};

@@ -18,8 +18,8 @@ std::string write_run_json(const RunResult& result);
 
 /// How many rows run.json promises of a file; empty where it doesn't say.
 struct RowCounts {
-  std::optional<std::uint64_t> points, timeline, stages, slowest, failures, known_answers, effects,
-      distributions;
+  std::optional<std::uint64_t> points, timeline, counted, classes, stages, slowest, failures,
+      known_answers, effects, distributions;
 };
 
 /// What run.json is read for: a RunResult without rows, and how many rows it should get.

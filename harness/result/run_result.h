@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/counter.h"
 #include "harness/record/histogram.h"
 #include "harness/result/view.h"
 
@@ -44,11 +45,8 @@ struct Point {
   Figure cpu_pressure_fraction, io_pressure_fraction, memory_pressure_fraction;
   Figure cgroup_cpu_pressure_fraction, cgroup_io_pressure_fraction, cgroup_memory_pressure_fraction;
   Figure throttled_fraction, throttled_ms;  // by a CPU quota: of its periods, and for how long
-  Figure cache_hits, cache_misses, cache_hit_ratio, cache_time_saved_s;
+  Figure cache_hits, cache_misses, cache_hit_ratio;
   Figure recovery_s;           // after a burst: until the last request due in it had ended
-  Figure processed_mb_per_s;   // input bytes, 10^6 a second
-  Figure text_mb_per_s;        // of text that they came to, likewise
-  Figure parts_per_s;          // pages, chapters, and documents that have none
   Figure speedup, efficiency;  // of a sweep's step against its first one
   // The ends of the 95 % intervals, which allow for autocorrelation within the run.
   Figure achieved_per_s_low, achieved_per_s_high;
@@ -56,8 +54,6 @@ struct Point {
       latency_ms_p95_low, latency_ms_p95_high, latency_ms_p99_low, latency_ms_p99_high,
       latency_ms_p999_low, latency_ms_p999_high;
   Figure effective_samples_p50, effective_samples_p99;  // as many independent ones say as much
-  Figure cache_mib_peak;                                // what the target's cache weighed, at most
-  Figure second_level_mib_peak;                         // the same of a cache behind that
   // Where it stands in a sweep over several settings, and how it is drawn: in which panel, on which
   // line, at which setting, in words and, if it is one, as a number.
   std::string panel = {}, series = {}, setting = {};
@@ -78,11 +74,39 @@ struct TimelineRow {
   Figure latency_ms_p50, latency_ms_p95, latency_ms_p99, latency_ms_max;
   Figure in_flight, queue_depth;
   Figure rss_mib, cpu_cores, cache_hit_ratio;
-  Figure cache_mib, stored_mib;  // what the target's cache weighs, and the files that it keeps
-  Figure harness_mib;            // what the harness keeps of the step so far, within rss_mib
+  Figure harness_mib;  // what the harness keeps of the step so far, within rss_mib
   Figure threads, open_files;
+  /// Of RunResult::counters, in their order; may be fewer. A total's growth per second, a level at
+  /// the interval's end, a ratio within it.
+  std::vector<Figure> counters = {};
 
   bool operator==(const TimelineRow&) const = default;
+};
+
+/// What one of the target's counters came to at one point. A row of counters.csv.
+struct CounterRow {
+  std::string step = {}, phase = {}, counter = {};
+  std::string kind = {}, unit = {};  // kind: "total", "level" or "ratio"
+  Figure value = {};  // how much a total grew; a level's mean over time; the ratio of the point
+  Figure per_s = {};  // of a total
+  Figure min = {}, max = {};  // of a level, as it was seen
+
+  bool operator==(const CounterRow&) const = default;
+};
+
+/// The requests of one class that were due at one point. A row of classes.csv.
+struct ClassRow {
+  std::string step, phase;
+  std::string class_name;  // the column "class"; empty where requests are not told apart
+  Figure requests, ok, failed, shed;
+  // Of those that ended ok, as are the next two.
+  Figure latency_ms_mean, latency_ms_p50, latency_ms_p95, latency_ms_p99, latency_ms_max;
+  Figure first_result_ms_p50, first_result_ms_p95, first_result_ms_p99;  // since it was due
+  Figure gap_ms_p50, gap_ms_p99;                                         // between results
+  Figure units, units_per_s;                                             // that they produced
+  std::string unit;                                                      // of what: "tokens"
+
+  bool operator==(const ClassRow&) const = default;
 };
 
 /// Where an engine stage's time went at one point. A row of stages.csv.
@@ -97,11 +121,12 @@ struct StageRow {
 
 /// One of the worst requests: enough to find and replay it. A row of slowest.csv.
 struct SlowRequest {
-  std::string step, phase, document, outcome;
+  std::string step, phase, name, outcome;  // name: the item's
   std::uint64_t request = 0, item = 0, seed = 0;
   double due_s = 0;  // from the start of the step
   Figure latency_ms, lag_ms, wait_ms, service_ms, delivery_ms;
-  std::string stages_ms;  // "read=0.05;parse=1.2": those that ran
+  std::string stages_ms;        // "read=0.05;parse=1.2": those that ran
+  std::string class_name = {};  // the column "class"
 
   bool operator==(const SlowRequest&) const = default;
 };
@@ -232,6 +257,9 @@ struct RunResult {
   std::vector<std::string> findings;  // sentences that answer the question: "best batch size: 50"
   std::vector<Point> points;
   std::vector<TimelineRow> timeline;
+  std::vector<CounterInfo> counters;  // that its targets told, by names that differ
+  std::vector<CounterRow> counted;
+  std::vector<ClassRow> classes;
   std::vector<StageRow> stages;
   std::vector<SlowRequest> slowest;
   std::vector<FailureRow> failures;  // the most frequent of a phase first

@@ -30,8 +30,8 @@ Figure hit_ratio(const Figure& hits, const Figure& misses) {
   return *hits / (*hits + *misses);
 }
 
-void Account::add(Duration wall, const probe::Usage& usage, const Observation& before,
-                  const Observation& after) {
+void Account::add(Duration wall, const probe::Usage& usage, const Reading& before,
+                  const Reading& after) {
   const double seconds = std::chrono::duration<double>(wall).count();
   wall_ += wall;
   cpu_cores_.add(usage.cpu_cores, seconds);
@@ -47,14 +47,13 @@ void Account::add(Duration wall, const probe::Usage& usage, const Observation& b
   context_switches_.add(usage.context_switches);
   page_faults_.add(usage.page_faults);
   allocations_.add(usage.allocations);
-  cache_hits_.add(growth(before.cache_hits, after.cache_hits));
-  cache_misses_.add(growth(before.cache_misses, after.cache_misses));
-  cache_saved_ns_.add(growth(before.time_saved_ns, after.time_saved_ns));
-  source_bytes_.add(growth(before.source_bytes, after.source_bytes));
-  text_bytes_.add(growth(before.text_bytes, after.text_bytes));
-  parts_.add(growth(before.parts, after.parts));
-  note_peak(cache_bytes_peak_, after.cache_bytes);
-  note_peak(second_level_bytes_peak_, after.second_level_bytes);
+  cache_hits_.add(growth(before.observed.cache_hits, after.observed.cache_hits));
+  cache_misses_.add(growth(before.observed.cache_misses, after.observed.cache_misses));
+  const std::size_t told = std::min(before.counters.size(), after.counters.size());
+  counters_.resize(std::max(counters_.size(), told));
+  for (std::size_t i = 0; i < told; ++i) {
+    counters_[i].add(before.counters[i], after.counters[i], seconds);
+  }
 }
 
 void Account::merge(const Account& other) {
@@ -73,12 +72,8 @@ void Account::merge(const Account& other) {
   allocations_.add(other.allocations_.sum);
   cache_hits_.add(other.cache_hits_.sum);
   cache_misses_.add(other.cache_misses_.sum);
-  cache_saved_ns_.add(other.cache_saved_ns_.sum);
-  source_bytes_.add(other.source_bytes_.sum);
-  text_bytes_.add(other.text_bytes_.sum);
-  parts_.add(other.parts_.sum);
-  note_peak(cache_bytes_peak_, other.cache_bytes_peak_);
-  note_peak(second_level_bytes_peak_, other.second_level_bytes_peak_);
+  counters_.resize(std::max(counters_.size(), other.counters_.size()));
+  for (std::size_t i = 0; i < other.counters_.size(); ++i) counters_[i].merge(other.counters_[i]);
 }
 
 Figure Account::others_cpu_cores() const {
@@ -105,14 +100,6 @@ void Account::fill(result::Point& point) const {
   point.cache_hits = cache_hits_.sum;
   point.cache_misses = cache_misses_.sum;
   point.cache_hit_ratio = hit_ratio(cache_hits_.sum, cache_misses_.sum);
-  if (cache_bytes_peak_) point.cache_mib_peak = *cache_bytes_peak_ / 0x1p20;
-  if (second_level_bytes_peak_) point.second_level_mib_peak = *second_level_bytes_peak_ / 0x1p20;
-  if (cache_saved_ns_.sum) point.cache_time_saved_s = *cache_saved_ns_.sum / 1e9;
-  if (const double seconds = point.duration_s.value_or(0); seconds > 0) {
-    if (source_bytes_.sum) point.processed_mb_per_s = *source_bytes_.sum / 1e6 / seconds;
-    if (text_bytes_.sum) point.text_mb_per_s = *text_bytes_.sum / 1e6 / seconds;
-    if (parts_.sum) point.parts_per_s = *parts_.sum / seconds;
-  }
 }
 
 }  // namespace harness::run

@@ -1,11 +1,15 @@
 // What a phase used, added up interval by interval.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "harness/probe/usage.h"
 #include "harness/result/run_result.h"
+#include "harness/run/counter_sum.h"
+#include "harness/run/reading.h"
 #include "harness/run/scarcity.h"
 #include "harness/run/weighted_mean.h"
-#include "harness/target.h"
 
 namespace harness::run {
 
@@ -14,8 +18,7 @@ class Account {
  public:
   /// An interval of length `wall` in which `usage` was used; `before` and `after` are what the
   /// target said at its ends.
-  void add(Duration wall, const probe::Usage& usage, const Observation& before,
-           const Observation& after);
+  void add(Duration wall, const probe::Usage& usage, const Reading& before, const Reading& after);
 
   /// What another account adds up to, as if its intervals had been added here.
   void merge(const Account& other);
@@ -28,6 +31,10 @@ class Account {
   const Scarcity& scarcity() const { return scarcity_; }
   result::Figure cache_hits() const { return cache_hits_.sum; }
   result::Figure cache_misses() const { return cache_misses_.sum; }
+  /// By the target's counters(), in their order; none where nobody looked.
+  std::span<const CounterSum> counters() const { return counters_; }
+  /// Beside its own size.
+  std::size_t memory_bytes() const { return counters_.capacity() * sizeof(CounterSum); }
 
   /// Fills the point's resource and cache figures. Precondition: point.requests and
   /// point.duration_s are set.
@@ -45,8 +52,8 @@ class Account {
   Scarcity scarcity_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;
-  Total cache_hits_, cache_misses_, cache_saved_ns_, source_bytes_, text_bytes_, parts_;
-  result::Figure cache_bytes_peak_, second_level_bytes_peak_;
+  Total cache_hits_, cache_misses_;
+  std::vector<CounterSum> counters_;
 };
 
 /// hits / (hits + misses); empty when there were neither.

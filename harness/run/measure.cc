@@ -7,6 +7,7 @@
 #include "harness/load/closed_loop.h"
 #include "harness/load/open_loop.h"
 #include "harness/load/priority.h"
+#include "harness/run/counted.h"
 #include "harness/run/due_count.h"
 #include "harness/run/falling_behind.h"
 #include "harness/run/observer.h"
@@ -100,8 +101,9 @@ class Measuring {
       order.stop = stop_;
       order.tell = [this](const std::string& phase) { order_.tell(phase, {}); };
       if (auto made = stand_.set_up(order_.make_target, order); !made) return made;
+      if (auto sound = check_described(stand_.target()); !sound) return sound;
     }
-    before_ = stand_.target().observe();
+    before_ = said_by(stand_.target());
     if (observer_) observer_->follow(stand_.processes());
     order_.begins(Activity::loading);
     return {};
@@ -110,6 +112,7 @@ class Measuring {
   void begin(std::vector<PhasePlan> plan) {
     plan_ = std::move(plan);
     step_.stages = stand_.target().stages();
+    step_.classes = stand_.target().classes();
     std::vector<std::string> names;
     for (const PhasePlan& phase : plan_) names.push_back(phase.name);
     const auto* clients = std::get_if<ClosedLoad>(&order_.step.load);
@@ -122,7 +125,8 @@ class Measuring {
     for (std::uint32_t i = 0; i < windows_.phases(); ++i) {
       first_windows.push_back(windows_.first_of(i));
     }
-    recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows));
+    recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows),
+                      step_.classes);
     observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
     observer_->follow(stand_.processes());
     others_.begin(clock_.now());
@@ -232,13 +236,8 @@ class Measuring {
   void leave(const load::Driven& driven, const Loop& loop) {
     step_.cut_short = step_.cut_short || driven.cut_short;
     step_.unfinished += driven.unfinished;
-    hear(stand_.target().observe());
-    const Prepared& prepared = stand_.prepared();
-    step_.engine = prepared.engine;
-    step_.batch_size = prepared.batch_size;
-    step_.workers = prepared.workers;
-    step_.parameters = prepared.parameters;
-    step_.build = prepared.build.value_or(stand_.target().built());
+    hear(said_by(stand_.target()));
+    step_.describe_as(stand_.prepared());
     step_.processes = stand_.processes().size();
     for (const std::string& line : observer_->lost()) {
       if (std::ranges::find(step_.lost, line) == step_.lost.end()) step_.lost.push_back(line);
@@ -247,7 +246,6 @@ class Measuring {
       step_.parameters.emplace_back("generator's priority", generator_priority_);
     }
     tell_threads(order_.step.load, step_.parameters);
-    step_.describe = prepared.describe;
     // What it still owes would come to a recorder that is no longer there.
     if (&stand_ == &own_stand_ || driven.unfinished > 0) take_down();
     step_.conduct.add(loop.conduct());  // with what came while the target was taken down
@@ -310,6 +308,7 @@ void Measuring::collect(Instant start) {
   step_.phases = phases_of(plan_, *observer_, window_, start, order_.origin);
   if (!step_.open_loop) step_.timeline = observer_->take_rows();
   step_.in_flight = observer_->in_flight();
+  step_.counters = observer_->counters();
   step_.failures = recorder_->failures();
   step_.name = order_.step.name;
   step_.busiest_other = others_.busiest(clock_.now(), stand_.pids());

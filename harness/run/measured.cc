@@ -25,4 +25,13 @@ void MeasuredPhase::cut(WarmUp found) {
   }
 }
 
+void MeasuredStep::describe_as(const Prepared& prepared) {
+  engine = prepared.engine;
+  batch_size = prepared.batch_size;
+  workers = prepared.workers;
+  parameters = prepared.parameters;
+  build = prepared.build.value_or(prepared.target->built());
+  describe = prepared.describe;
+}
+
 }  // namespace harness::run

@@ -72,6 +72,8 @@ struct MeasuredStep {
   std::vector<Setting> settings;              // asked for; later ones win
   std::vector<result::Parameter> parameters;  // what the target says of itself
   std::vector<std::string> stages;
+  std::vector<CounterInfo> counters;
+  RequestClasses classes;
   std::vector<MeasuredPhase> phases;
   std::vector<result::TimelineRow> timeline;
   std::vector<record::FailureCount> failures;
@@ -92,6 +94,9 @@ struct MeasuredStep {
   std::optional<probe::BusyProgram> busiest_other = {};  // of the programs that are not measured
   std::vector<std::string> lost = {};  // a line on each of them that did not stay until the end
   std::string given_up;  // why its load was ended before its time: it could not be offered
+
+  /// Takes over what the prepared target says of itself. Precondition: it has a target.
+  void describe_as(const Prepared& prepared);
 };
 
 }  // namespace harness::run

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/load/in_flight_book.h"
+#include "harness/run/counted.h"
 
 namespace harness::run {
 
@@ -16,8 +17,8 @@ double in_milliseconds(std::int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / 1e6;
 }
 
-Figure in_mib(const std::optional<std::uint64_t>& bytes) {
-  return bytes ? Figure(static_cast<double>(*bytes) / 0x1p20) : Figure();
+double in_mib(std::size_t bytes) {
+  return static_cast<double>(bytes) / 0x1p20;
 }
 
 void fill_outcomes(TimelineRow& row, const record::Outcomes& outcomes,
@@ -50,13 +51,14 @@ Observer::Observer(record::Recorder& recorder, Instant origin, record::WindowGri
 void Observer::begin(Target& target, Instant now) {
   sampler_.reset_peak();
   snapshot_ = sampler_.take(now);
-  observation_ = target.observe();
+  reader_.begin(target);
+  reading_ = reader_.read(target);
   begin_row(recorder_.sent());
 }
 
 void Observer::begin_row(std::uint64_t sent) {
   row_.since = snapshot_;
-  row_.observed = observation_;
+  row_.reading = reading_;
   row_.sent = sent;
   row_.latency.clear();
   row_.outcomes = {};
@@ -78,7 +80,7 @@ void Observer::glance(Duration late) {
 }
 
 void Observer::see_queue(Target& target) {
-  if (const auto depth = target.observe().queue_depth) {
+  if (const auto depth = reader_.read(target).observed.queue_depth) {
     row_.queue_depth_sum += static_cast<double>(*depth);
     ++row_.queue_glances;
   }
@@ -86,13 +88,13 @@ void Observer::see_queue(Target& target) {
 
 void Observer::look(Target& target, Instant now, std::optional<std::uint32_t> window) {
   const probe::Snapshot snapshot = sampler_.take(now);
-  const Observation observation = target.observe();
+  const Reading& reading = reader_.read(target);
   const record::Outcomes ended = collect();
   if (window) {
     Slice& slice = slice_of(*window);
     slice.ended.add(ended);
-    slice.account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot), observation_,
-                      observation);
+    slice.account.add(now - snapshot_.when, probe::usage_between(snapshot_, snapshot), reading_,
+                      reading);
   }
   row_.outcomes.add(ended);
   {
@@ -105,7 +107,7 @@ void Observer::look(Target& target, Instant now, std::optional<std::uint32_t> wi
   }
   sampler_.reset_peak();
   snapshot_ = snapshot;
-  observation_ = observation;
+  reading_ = reading;
 }
 
 /// Gives what ended since the last look to the windows in which it was due.
@@ -123,10 +125,12 @@ record::Outcomes Observer::collect() {
 
 std::size_t Observer::memory_bytes() const {
   std::size_t bytes = recorder_.memory_bytes() + row_.latency.memory_bytes() +
-                      rows_.capacity() * sizeof(TimelineRow);
+                      rows_.capacity() * sizeof(TimelineRow) +
+                      rows_.size() * reader_.counters().size() * sizeof(Figure);
   for (const Slices& slices : slices_) {
     for (const Slice& slice : slices.entries()) {
-      bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes();
+      bytes += sizeof(Slice) - sizeof(record::CompactTotals) + slice.totals.memory_bytes() +
+               slice.account.memory_bytes();
     }
   }
   return bytes + taken_.memory_bytes() + load::InFlightBook::all_bytes();
@@ -151,11 +155,11 @@ const TimelineRow& Observer::end_row(std::uint32_t phase) {
   row.cpu_cores = usage.cpu_cores;
   row.threads = usage.threads;
   row.open_files = usage.open_files;
-  row.cache_mib = in_mib(observation_.cache_bytes);
   row.harness_mib = in_mib(memory_bytes());
-  row.stored_mib = in_mib(observation_.stored_bytes);
-  row.cache_hit_ratio = hit_ratio(growth(row_.observed.cache_hits, observation_.cache_hits),
-                                  growth(row_.observed.cache_misses, observation_.cache_misses));
+  const Observation &before = row_.reading.observed, &after = reading_.observed;
+  row.cache_hit_ratio = hit_ratio(growth(before.cache_hits, after.cache_hits),
+                                  growth(before.cache_misses, after.cache_misses));
+  row.counters = counted_between(reader_.counters(), row_.reading, reading_, seconds);
   rows_.push_back(std::move(row));
   begin_row(sent);
   return rows_.back();

@@ -12,6 +12,7 @@
 #include "harness/record/window_grid.h"
 #include "harness/result/run_result.h"
 #include "harness/run/in_flight_seen.h"
+#include "harness/run/reading.h"
 #include "harness/run/slice.h"
 #include "harness/target.h"
 
@@ -35,6 +36,9 @@ class Observer {
 
   /// What comes from now on is of another pass: a slice of its own. For loads of one window.
   void begin_pass() { ++passes_before_; }
+
+  /// Those of the first target that it began with.
+  const std::vector<CounterInfo>& counters() const { return reader_.counters(); }
 
   /// What is observed begins at `now`, not when begin() was called. Call right after it.
   void begins_at(Instant now) { snapshot_.when = row_.since.when = now; }
@@ -64,7 +68,7 @@ class Observer {
   /// What the timeline's next row is made of.
   struct OpenRow {
     probe::Snapshot since;
-    Observation observed;
+    Reading reading;
     std::uint64_t sent = 0;
     record::Histogram latency;
     record::Outcomes outcomes;
@@ -95,7 +99,8 @@ class Observer {
   std::vector<result::TimelineRow> rows_;
 
   probe::Snapshot snapshot_;
-  Observation observation_;
+  CounterReader reader_;
+  Reading reading_;
 };
 
 }  // namespace harness::run

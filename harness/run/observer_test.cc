@@ -38,12 +38,12 @@ class Slow final : public harness::Target {
     const Outcome outcome = request.id % 10 == 5 ? Outcome::failed : Outcome::ok;
     clock_.at(now + 150ms, [=] { done(outcome, now, now + 150ms); });
   }
-  Observation observe() override { return seen_; }
+  Observation observe(std::span<harness::CounterValue> /*values*/) override { return seen_; }
 
  private:
   ManualClock& clock_;
   Observation seen_{
-      .cache_hits = 0, .cache_misses = 0, .cache_bytes = {}, .queue_depth = 7, .time_saved_ns = {}};
+      .ok = {}, .failed = {}, .shed = {}, .queue_depth = 7, .cache_hits = 0, .cache_misses = 0};
 };
 
 double sum(const std::vector<TimelineRow>& rows, harness::result::Figure TimelineRow::*figure) {

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "harness/result/outcomes.h"
+#include "harness/run/class_rows.h"
+#include "harness/run/counted.h"
 #include "harness/run/failures.h"
 
 namespace harness::run {
@@ -146,7 +148,7 @@ void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
 /// "parse=1.2;chunk=0.1"
 std::string stages_of(const MeasuredStep& step, const record::SlowSample& slow) {
   std::string text;
-  for (std::size_t i = 0; i < slow.stage_count && i < step.stages.size(); ++i) {
+  for (std::size_t i = 0; i < slow.stages.size() && i < step.stages.size(); ++i) {
     if (slow.stages[i] < Duration{}) continue;
     text += fmt::format("{}{}={:.6g}", text.empty() ? "" : ";", step.stages[i],
                         seconds(slow.stages[i]) * 1e3);
@@ -161,7 +163,7 @@ void add_slowest(const MeasuredStep& step, const std::string& phase, const Phase
     result::SlowRequest row;
     row.step = step.name;
     row.phase = phase;
-    row.document = step.describe ? step.describe(slow.request.item) : std::string();
+    row.name = step.describe ? step.describe(slow.request.item) : std::string();
     row.outcome = slow.outcome == Outcome::ok ? "ok" : "failed";
     row.request = slow.request.id;
     row.item = slow.request.item;
@@ -173,6 +175,7 @@ void add_slowest(const MeasuredStep& step, const std::string& phase, const Phase
     row.service_ms = seconds(slow.served - slow.started) * 1e3;
     row.delivery_ms = seconds(slow.finished - slow.served) * 1e3;
     row.stages_ms = stages_of(step, slow);
+    row.class_name = class_name(step.classes, slow.of_class);
     result.slowest.push_back(std::move(row));
   }
 }
@@ -193,6 +196,8 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
   const std::string name = phase.name + std::string(result::cut_warm_up);
   result.points.push_back(point_of(
       step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
+  add_counted(step, name, account, result);
+  add_classes(step, name, totals, phase.warm_up.length, result);
   add_slowest(step, name, totals, result);
   if (totals.latency.count() == 0) return;
   result.distributions.push_back(
@@ -209,6 +214,8 @@ void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
   point.warm_up_s = seconds(phase.warm_up.length);
   fill_intervals(point, phase.estimates);
   result.points.push_back(std::move(point));
+  add_counted(step, phase.name, phase.account, result);
+  add_classes(step, phase.name, phase.totals, phase.quoted_length(), result);
 }
 
 }  // namespace
@@ -231,6 +238,7 @@ void add_step(MeasuredStep& step, result::RunResult& result) {
     }
   }
   add_failures(step, result);
+  enter_counters(step, result);
   for (result::TimelineRow& row : step.timeline) result.timeline.push_back(std::move(row));
 }
 

@@ -9,7 +9,6 @@ namespace points_test {
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
-using harness::Observation;
 using harness::Outcome;
 using harness::Sample;
 using harness::record::PhaseTotals;
@@ -17,6 +16,7 @@ using harness::result::Point;
 using harness::result::RunResult;
 using harness::run::MeasuredPhase;
 using harness::run::MeasuredStep;
+using harness::run::Reading;
 using harness::run::Slice;
 
 namespace {
@@ -50,20 +50,11 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
   usage.allocations = 5000;
   usage.rss_mib = 100;
   usage.rss_mib_peak = 140;
-  const Observation before{.cache_hits = 10,
-                           .cache_misses = 10,
-                           .cache_bytes = {},
-                           .queue_depth = {},
-                           .time_saved_ns = 0};
-  const Observation after{.cache_hits = 40,
-                          .cache_misses = 20,
-                          .cache_bytes = {},
-                          .queue_depth = {},
-                          .time_saved_ns = 2'000'000'000,
-                          .ok = {},
-                          .failed = {},
-                          .shed = {},
-                          .second_level_bytes = 3 << 20};
+  Reading before{.observed = {}, .counters = {7.0, 1000.0, {}}};
+  before.observed.cache_hits = before.observed.cache_misses = 10;
+  Reading after{.observed = {}, .counters = {207.0, 3000.0, {}}};
+  after.observed.cache_hits = 40;
+  after.observed.cache_misses = 20;
   slice.ended = {.ok = 89, .failed = 1};
   slice.account.add(1s, usage, before, after);
   phase.slices.add(slice);
@@ -77,8 +68,12 @@ MeasuredStep step_of(std::vector<MeasuredPhase> phases) {
   step.engine = "v2";
   step.batch_size = 50;
   step.stages = {"parse", "store"};
+  step.counters = {
+      {.name = "pages", .unit = "pages", .help = "read"},
+      {.name = "cache", .unit = "bytes", .kind = harness::CounterKind::level, .help = "kept"},
+      {.name = "untold", .unit = "", .help = ""}};
   step.phases = std::move(phases);
-  step.describe = [](std::uint64_t item) { return "document " + std::to_string(item); };
+  step.describe = [](std::uint64_t item) { return "item " + std::to_string(item); };
   step.open_loop = true;
   step.origin = origin;
   return step;
@@ -132,10 +127,25 @@ TEST_CASE("a point's figures are those of its samples") {
   CHECK(point.cache_hits == 30);
   CHECK(point.cache_misses == 10);
   CHECK(point.cache_hit_ratio == 0.75);
-  CHECK(point.second_level_mib_peak == 3);
-  CHECK_FALSE(point.cache_mib_peak);
-  CHECK(point.cache_time_saved_s == 2);
   CHECK_FALSE(point.io_operations);  // not probed is not zero
+}
+
+TEST_CASE("a total is what it grew by, a level what it was; what was not told has no row") {
+  const RunResult result = result_of(step_of({phase_of("measured", 0s)}));
+  CHECK(result.counters.size() == 3);
+  REQUIRE(result.counted.size() == 2);
+  CHECK(result.counted[0].counter == "pages");
+  CHECK(result.counted[0].kind == "total");
+  CHECK(result.counted[0].step == "step");
+  CHECK(result.counted[0].phase == "measured");
+  CHECK(result.counted[0].value == 200);
+  CHECK(result.counted[0].per_s == 200);
+  CHECK_FALSE(result.counted[0].max);
+  CHECK(result.counted[1].kind == "level");
+  CHECK(result.counted[1].unit == "bytes");
+  CHECK(result.counted[1].value == 3000);
+  CHECK(result.counted[1].max == 3000);
+  CHECK_FALSE(result.counted[1].per_s);
 }
 
 TEST_CASE("stages share the time of all stages") {
@@ -153,7 +163,7 @@ TEST_CASE("the slowest requests can be found again") {
   REQUIRE(result.slowest.size() == 20);
   CHECK(result.slowest[0].phase == "first");
   CHECK(result.slowest[0].request == 99);
-  CHECK(result.slowest[0].document == "document 0");
+  CHECK(result.slowest[0].name == "item 0");
   CHECK(result.slowest[0].outcome == "failed");
   CHECK(result.slowest[0].seed == 42);
   CHECK(result.slowest[0].latency_ms.value() == doctest::Approx(100));

@@ -11,11 +11,11 @@ namespace study_test {
 using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
-using harness::Observation;
 using harness::Sample;
 using harness::record::PhaseTotals;
 using harness::run::MeasuredPhase;
 using harness::run::MeasuredStep;
+using harness::run::Reading;
 using harness::run::Slice;
 using harness::run::study;
 
@@ -43,10 +43,10 @@ MeasuredStep step_with(Slower slower) {
       totals.add(sample);
     }
     Slice slice = harness::run::slice_of(totals);
-    Observation before, after;
-    before.cache_hits = before.cache_misses = 0;
-    after.cache_hits = 80;
-    after.cache_misses = 20;
+    Reading before, after;
+    before.observed.cache_hits = before.observed.cache_misses = 0;
+    after.observed.cache_hits = 80;
+    after.observed.cache_misses = 20;
     slice.account.add(100ms, {}, before, after);
     phase.slices.add(slice);
   }

@@ -72,11 +72,12 @@ class VirtualMeasuring {
         width_(window_for(interval)),
         windows_(lengths_, width_),
         origin_(clock.now()),
-        recorder_(windows_.count(), target.stages().size()),
+        recorder_(windows_.count(), target.stages().size(), {0}, target.classes()),
         observer_(recorder_, origin_, windows_, names(), "step"),
         watch_(clock, observer_, target, windows_, origin_, interval, seed) {
     step_.name = "step";
     step_.stages = target.stages();
+    step_.classes = target.classes();
     step_.origin = origin_;
   }
 
@@ -92,6 +93,7 @@ class VirtualMeasuring {
     step_.unfinished = driven.unfinished;
     step_.conduct = driven.conduct;
     step_.timeline = observer_.take_rows();
+    step_.counters = observer_.counters();
     if (told_again) {
       DueCount{std::move(*told_again), windows_, origin_, recorder_.sent(), origin_}.add_to(
           observer_, step_.timeline);

@@ -18,6 +18,7 @@ std::vector<EnginePoints> points_of_engines(const RunResult& run) {
   std::vector<EnginePoints> parts;
   for (const std::string& engine : engines_of(run)) {
     EnginePoints& part = parts.emplace_back(EnginePoints{engine, {}});
+    part.run.items = run.items;
     for (Point point : run.points) {
       if (!point.measured || point.engine != engine) continue;
       point.step = without_engine(point.step, engine);

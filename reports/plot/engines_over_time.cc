@@ -5,7 +5,7 @@
 #include <set>
 
 #include "reports/engines.h"
-#include "reports/plot/timeline.h"
+#include "reports/plot/counters.h"
 
 namespace reports::plot {
 namespace {
@@ -40,6 +40,7 @@ double start_s(const RunResult& run, const std::string& step) {
 
 RunResult part_of(const RunResult& run, const std::string& step) {
   RunResult part;
+  part.counters = run.counters;
   for (const auto& point : run.points) {
     if (point.step != step) continue;
     part.points.push_back(point);
@@ -177,6 +178,9 @@ std::vector<Plot> engines_over_time(const RunResult& run) {
        "Share of cache look-ups that hit in each interval, of each engine.",
        {"Cache hit ratio over time", {}}},
       {panel_of(parts, lines({{"", &TimelineRow::cache_hit_ratio}}), hits_axis)});
+  std::vector<NamedTimeline> named;
+  for (const EngineTime& part : parts) named.push_back({part.engine + " ", part.timeline});
+  if (auto counters = counters_over_time(named)) plots.push_back(std::move(*counters));
   return plots;
 }
 

@@ -42,7 +42,7 @@ std::optional<Plot> operation_times(const RunResult& run) {
   if (high <= 0) return std::nullopt;
   std::vector<std::string> names;
   for (const Operation& operation : operations) names.push_back(operation.name);
-  Panel panel{.x = log_axis("mean time a document (log scale)", low, high, in_milliseconds),
+  Panel panel{.x = log_axis("mean time a request (log scale)", low, high, in_milliseconds),
               .y = names_axis(names),
               .lines = std::move(lines),
               .bars = {},
@@ -50,10 +50,10 @@ std::optional<Plot> operation_times(const RunResult& run) {
               .marks = {},
               .notes = {}};
   panel.y.grid = true;
-  Sheet sheet{"Time a document in each operation", {std::move(panel)}};
+  Sheet sheet{"Time a request in each operation", {std::move(panel)}};
   sheet.height = rows_height(names.size(), 36);
   return Plot{"operation_times",
-              "What each operation takes a document, on the mean over all documents whether they "
+              "What each operation takes a request, on the mean over all requests whether they "
               "needed it or not: the further left an engine's marker, the less it spends there.",
               std::move(sheet)};
 }

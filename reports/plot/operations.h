@@ -1,4 +1,4 @@
-// What each operation takes a document, engine beside engine.
+// What each operation takes a request, engine beside engine.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace reports::plot {
 
-/// A row for each operation, a marker in it for each engine's mean time a document. Empty unless
+/// A row for each operation, a marker in it for each engine's mean time a request. Empty unless
 /// the run's stages name operations and several engines were measured.
 std::optional<Plot> operation_times(const RunResult& run);
 

@@ -83,7 +83,7 @@ std::optional<Plot> cache_over_time(const Timeline& timeline) {
   return Plot{
       "cache_over_time",
       "Share of cache look-ups that hit in each interval: look for how long it takes to warm "
-      "up and whether it falls when the popular documents change.",
+      "up and whether it falls when what is popular changes.",
       {"Cache hit ratio over time", {timeline.panel(std::move(y), std::move(lines))}}};
 }
 

@@ -101,12 +101,12 @@ std::vector<Numbered> ten_slowest(const RunResult& run) {
   return found;
 }
 
-/// The end of a document's name says more than its beginning, which many share.
+/// The end of an item's name says more than its beginning, which many share.
 std::string row_name(const Numbered& one) {
-  const std::string document = clean_text(one.slow->document);
-  const std::size_t slash = document.rfind('/');
+  const std::string name = clean_text(one.slow->name);
+  const std::size_t slash = name.rfind('/');
   return fmt::format("{}  {}", one.number,
-                     slash == std::string::npos ? document : document.substr(slash + 1));
+                     slash == std::string::npos ? name : name.substr(slash + 1));
 }
 
 }  // namespace

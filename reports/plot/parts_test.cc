@@ -12,9 +12,9 @@ using harness::result::SlowRequest;
 
 namespace {
 
-SlowRequest slow(const char* document, double latency_ms) {
+SlowRequest slow(const char* name, double latency_ms) {
   SlowRequest one;
-  one.document = document;
+  one.name = name;
   one.latency_ms = latency_ms;
   one.lag_ms = latency_ms * 0.1;
   one.wait_ms = latency_ms * 0.4;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reports/plot/capacity.h"
+#include "reports/plot/counters.h"
 #include "reports/plot/effects.h"
 #include "reports/plot/engine_sweep.h"
 #include "reports/plot/engines_over_time.h"
@@ -71,6 +72,7 @@ std::vector<Plot> plots_of(const RunResult& run) {
     add(queues_over_time(timeline));
     add(resources_over_time(timeline));
     add(cache_over_time(timeline));
+    add(counters_over_time({{"", timeline}}));
   }
   add(latency_percentiles(run));
   // A target that does nothing has no parts to speak of.

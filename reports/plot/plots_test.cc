@@ -57,8 +57,9 @@ TEST_CASE("only the plots that have data are made") {
   CHECK(names(overhead) == Names{"latency_percentiles", "generator_lag"});
   CHECK(names(sample_load()) == Names{"latency_over_time", "throughput_over_time",
                                       "queues_over_time", "resources_over_time", "cache_over_time",
-                                      "latency_percentiles", "request_parts", "slowest_requests",
-                                      "stage_shares", "stage_latencies", "generator_lag"});
+                                      "counters_over_time", "latency_percentiles", "request_parts",
+                                      "slowest_requests", "stage_shares", "stage_latencies",
+                                      "generator_lag"});
   RunResult run;
   run.timeline.resize(3);
   for (int i = 0; i < 3; ++i) run.timeline[static_cast<std::size_t>(i)].t_s = i + 1;

@@ -12,13 +12,14 @@ namespace {
 
 using harness::result::StageRow;
 
-constexpr std::size_t most_bars = 12;
+constexpr std::size_t most_points_of_stages = 12;
 constexpr std::size_t most_stages = 16;
 
 /// The stages of one point.
 struct PointStages {
   std::string name;
-  std::vector<const StageRow*> rows;
+  std::vector<const StageRow*> rows;  // at most `most_stages`
+  std::size_t all = 0;                // however many there are
 };
 
 std::vector<PointStages> by_point(const RunResult& run) {
@@ -28,9 +29,18 @@ std::vector<PointStages> by_point(const RunResult& run) {
     if (!names.measured(row.step, row.phase)) continue;
     const std::string name = names(row.step, row.phase);
     if (points.empty() || points.back().name != name) points.push_back({name, {}});
+    ++points.back().all;
     if (points.back().rows.size() < most_stages) points.back().rows.push_back(&row);
   }
   return points;
+}
+
+/// A sentence for the caption; empty where every stage is drawn.
+std::string not_drawn(const std::vector<PointStages>& points) {
+  const auto most = std::ranges::max_element(points, {}, &PointStages::all);
+  if (most == points.end() || most->all <= most_stages) return {};
+  return " The first " + count(static_cast<double>(most_stages)) + " of " +
+         count(static_cast<double>(most->all)) + " stages are drawn; stages.csv has all of them.";
 }
 
 bool is_share(const Figure& share) {
@@ -84,7 +94,7 @@ std::optional<Plot> stage_shares(const RunResult& run) {
   });
   if (points.empty()) return std::nullopt;
   const std::size_t available = points.size();
-  if (points.size() > most_bars) points.resize(most_bars);
+  if (points.size() > most_points_of_stages) points.resize(most_points_of_stages);
   for (const PointStages& point : points) {
     names.push_back(point.name);
     add_point(panel, point, static_cast<double>(names.size()));
@@ -101,6 +111,7 @@ std::optional<Plot> stage_shares(const RunResult& run) {
     caption += " The first " + count(static_cast<double>(points.size())) + " of " +
                count(static_cast<double>(available)) + " points are drawn.";
   }
+  caption += not_drawn(points);
   return Plot{"stage_shares", std::move(caption), {"Time by stage", {std::move(panel)}}};
 }
 
@@ -137,7 +148,8 @@ std::optional<Plot> stage_latencies(const RunResult& run) {
   return Plot{
       "stage_latencies",
       "How long each stage takes for a middling and for a slow request: a wide gap means that "
-      "the stage's time depends on the document or on waiting.",
+      "the stage's time depends on the item or on waiting." +
+          not_drawn({*busiest}),
       {"Time in each stage, P50 and P99: " + busiest->name, {std::move(panel)}}};
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "reports/escape.h"
 #include "reports/figure_format.h"
 #include "reports/plot/scaling_law.h"
 #include "reports/point_names.h"
@@ -125,7 +126,8 @@ Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law) {
   const PointNames names(run);
   Axis axis{.label = {}, .tics = {}};
   const bool numeric = sweep.swept != Swept::something_else;
-  if (sweep.swept == Swept::batch_size) axis.label = "batch size (documents, log scale)";
+  if (sweep.swept == Swept::batch_size)
+    axis.label = "batch size (" + clean_text(run.items) + ", log scale)";
   if (sweep.swept == Swept::workers) axis.label = "workers (log scale)";
   axis.logarithmic = numeric;
   axis.low = numeric ? sweep.x.front() / 1.25 : 0.5;

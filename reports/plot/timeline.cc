@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "harness/result/counter_names.h"
 #include "reports/point_names.h"
 
 namespace reports::plot {
@@ -14,11 +15,12 @@ using Rows = std::span<const TimelineRow>;
 
 enum class Folding { sum, worst, mean };
 
-Figure folded(Rows rows, Member member, Folding folding) {
+template <class FigureOf>
+Figure folded_by(Rows rows, FigureOf figure_of, Folding folding) {
   Figure result;
   double seen = 0;
   for (const TimelineRow& row : rows) {
-    const Figure& value = row.*member;
+    const Figure value = figure_of(row);
     if (!value || !std::isfinite(*value)) continue;
     ++seen;
     const double so_far = result.value_or(folding == Folding::worst ? *value : 0);
@@ -26,6 +28,11 @@ Figure folded(Rows rows, Member member, Folding folding) {
   }
   if (result && folding == Folding::mean) *result /= seen;
   return result;
+}
+
+Figure folded(Rows rows, Member member, Folding folding) {
+  return folded_by(
+      rows, [member](const TimelineRow& row) { return row.*member; }, folding);
 }
 
 TimelineRow folded(Rows rows) {
@@ -41,9 +48,14 @@ TimelineRow folded(Rows rows) {
   for (const Member member :
        {&TimelineRow::offered_per_s, &TimelineRow::completed_per_s, &TimelineRow::in_flight,
         &TimelineRow::queue_depth, &TimelineRow::rss_mib, &TimelineRow::cpu_cores,
-        &TimelineRow::cache_hit_ratio, &TimelineRow::cache_mib, &TimelineRow::stored_mib,
-        &TimelineRow::harness_mib, &TimelineRow::threads, &TimelineRow::open_files}) {
+        &TimelineRow::cache_hit_ratio, &TimelineRow::harness_mib, &TimelineRow::threads,
+        &TimelineRow::open_files}) {
     row.*member = folded(rows, member, Folding::mean);
+  }
+  for (std::size_t i = 0; i < row.counters.size(); ++i) {
+    row.counters[i] = folded_by(
+        rows, [i](const TimelineRow& one) { return harness::result::counter_of(one, i); },
+        Folding::mean);
   }
   return row;
 }
@@ -119,7 +131,7 @@ double warm_up_s(const RunResult& run, const TimelineRow& row) {
 
 }  // namespace
 
-Timeline::Timeline(const RunResult& run) {
+Timeline::Timeline(const RunResult& run) : counters_(run.counters) {
   for (TimelineRow& row : in_order(run)) {
     const double length_s = row.t_s - end_s_;
     end_s_ = row.t_s;
@@ -153,6 +165,14 @@ void Timeline::add_bands(const RunResult& run) {
 Line Timeline::line(std::string label, const Style& style, Member member) const {
   Line line{.label = std::move(label), .style = style, .spots = {}};
   for (const Interval& one : intervals_) line.spots.push_back({one.row.t_s, one.row.*member});
+  return line;
+}
+
+Line Timeline::counter_line(std::string label, const Style& style, std::size_t place) const {
+  Line line{.label = std::move(label), .style = style, .spots = {}};
+  for (const Interval& one : intervals_) {
+    line.spots.push_back({one.row.t_s, harness::result::counter_of(one.row, place)});
+  }
   return line;
 }
 

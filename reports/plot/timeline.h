@@ -30,6 +30,10 @@ class Timeline {
   /// One line of a panel.
   Line line(std::string label, const Style& style, Member member) const;
 
+  /// Of the run's counters, and one line of the one in that place.
+  const std::vector<harness::CounterInfo>& counters() const { return counters_; }
+  Line counter_line(std::string label, const Style& style, std::size_t place) const;
+
   /// Counts of an interval as a rate.
   Line rate_line(std::string label, const Style& style, Member count) const;
 
@@ -46,6 +50,7 @@ class Timeline {
  private:
   void add_bands(const RunResult& run);
 
+  std::vector<harness::CounterInfo> counters_;
   std::vector<Interval> intervals_;
   double end_s_ = 0;
   std::vector<Band> bands_;

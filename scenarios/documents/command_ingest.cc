@@ -51,7 +51,7 @@ struct IngestWords {
   bool retry_quarantined = false;
 };
 
-Expected<engine::Options> read_options(const IngestWords& typed) {
+Expected<engine::documents::Options> read_options(const IngestWords& typed) {
   std::vector<harness::run::Setting> settings = own_settings;
   for (const std::string& text : typed.settings) {
     const std::size_t equals = text.find('=');
@@ -60,9 +60,10 @@ Expected<engine::Options> read_options(const IngestWords& typed) {
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  return engine_options(typed.engine, settings, 0).and_then([](engine::Options options) {
-    if (options.cache_redis != own_redis) return Expected<engine::Options>(std::move(options));
-    return Expected<engine::Options>(
+  return engine_options(typed.engine, settings, 0).and_then([](engine::documents::Options options) {
+    if (options.second_level.redis != own_redis)
+      return Expected<engine::documents::Options>(std::move(options));
+    return Expected<engine::documents::Options>(
         failure("cache.redis=own is for runs; ingest takes an address or off"));
   });
 }

@@ -36,7 +36,7 @@ harness::Expected<harness::run::Prepared> make_target(const harness::run::Target
   auto corpus = Corpus::open(order.corpus);
   if (!corpus) return tl::unexpected(corpus.error());
   return make_engine_target_over(order, std::make_shared<const Corpus>(std::move(*corpus)), false,
-                                 by_fate);
+                                 by_fate());
 }
 
 /// All documents to a fresh engine, so that each goes through every stage, and again; the kinds of

@@ -16,7 +16,6 @@ namespace {
 
 using harness::result::Point;
 using harness::result::RunResult;
-using harness::result::StageRow;
 
 /// Without a lead-in: where the warm-up ends is found.
 OpenLoad mixed_load(harness::load::Rate rate, harness::Duration length) {
@@ -26,28 +25,13 @@ OpenLoad mixed_load(harness::load::Rate rate, harness::Duration length) {
           .waiting = harness::Waiting::sleep};
 }
 
-const StageRow* row_of(const RunResult& result, const Point& point, std::string_view stage) {
-  for (const StageRow& row : result.stages) {
-    if (row.step == point.step && row.phase == point.phase && row.stage == stage) return &row;
+/// How many requests there were of the operation.
+double count_of(const RunResult& result, const Point& point, std::string_view operation) {
+  for (const harness::result::ClassRow& row : result.classes) {
+    if (row.step != point.step || row.phase != point.phase) continue;
+    if (row.class_name == operation) return row.requests.value_or(0);
   }
-  return nullptr;
-}
-
-double count_of(const RunResult& result, const Point& point, std::string_view stage) {
-  const StageRow* const row = row_of(result, point, stage);
-  return row == nullptr ? 0 : row->count.value_or(0);
-}
-
-void add_rows(harness::result::TextTable& table, const RunResult& result, const Point& point,
-              const std::string& prefix) {
-  for (const MixedShare& share : mixed_shares) {
-    const StageRow* const row = row_of(result, point, share.name);
-    if (row == nullptr || row->count.value_or(0) == 0) continue;
-    table.rows.push_back(
-        {{prefix + std::string(share.name), reports::count(row->count),
-          reports::milliseconds(row->mean_ms), reports::milliseconds(row->p50_ms),
-          reports::milliseconds(row->p95_ms), reports::milliseconds(row->p99_ms)}});
-  }
+  return 0;
 }
 
 void find_success(RunResult& result, const Point& point, const std::string& prefix) {
@@ -69,17 +53,11 @@ void find_success(RunResult& result, const Point& point, const std::string& pref
 
 void conclude(RunResult& result) {
   compare_document_engines(result);
-  harness::result::TextTable table{"Latency by operation",
-                                   {"operation", "requests", "mean", "P50", "P95", "P99"},
-                                   {},
-                                   "From the instant that a request was sent to its end."};
   const bool several = reports::engines_of(result).size() > 1;
   for (const Point* point : measured_points(result)) {
     const std::string prefix = several ? point->engine + ": " : "";
     find_success(result, *point, prefix);
-    add_rows(table, result, *point, prefix);
   }
-  if (!table.rows.empty()) result.tables.push_back(std::move(table));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/options.h"
+#include "engine/documents/options.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/documents/ablation/trial_loads.h"
 #include "scenarios/documents/loads.h"
@@ -24,10 +24,10 @@ using harness::run::Setting;
 using harness::run::SettingInfo;
 
 std::vector<SettingInfo> switches() {
-  const engine::Options v1 = engine::Options::v1();
-  const engine::Options v2 = engine::Options::v2();
+  const engine::documents::Options v1 = engine::documents::Options::v1();
+  const engine::documents::Options v2 = engine::documents::Options::v2();
   std::vector<SettingInfo> all;
-  for (const engine::OptionInfo& option : engine::option_table()) {
+  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
     all.push_back({.name = std::string(option.name),
                    .values = std::string(option.values),
                    .help = std::string(option.help),

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "harness/quantity.h"
+#include "harness/result/counter_names.h"
 #include "reports/engines.h"
 #include "scenarios/general/findings.h"
 #include "scenarios/general/soak_findings.h"
@@ -57,16 +58,33 @@ std::vector<TimelineRow> rows_of(const RunResult& result, const Point& first) {
   return whole;
 }
 
-Course course_of(const std::vector<TimelineRow>& rows, Figure TimelineRow::*figure) {
+/// `figure_of`: of a row.
+template <class FigureOf>
+Course course_by(const std::vector<TimelineRow>& rows, FigureOf figure_of) {
   Course course;
   for (const TimelineRow& row : rows) {
-    const Figure& value = row.*figure;
+    const Figure value = figure_of(row);
     if (!value || !std::isfinite(*value)) continue;
     course.hours.push_back(row.t_s / seconds_an_hour);
     course.values.push_back(*value);
   }
   course.trend = harness::stats::trend_of(course.hours, course.values);
   return course;
+}
+
+Course course_of(const std::vector<TimelineRow>& rows, Figure TimelineRow::*figure) {
+  return course_by(rows, [figure](const TimelineRow& row) { return row.*figure; });
+}
+
+/// Of a counter of bytes; empty where no target told it.
+Course course_mib(const RunResult& result, const std::vector<TimelineRow>& rows, const char* name) {
+  const auto place = harness::result::place_of_counter(result, name);
+  if (!place) return {};
+  return course_by(rows, [place](const TimelineRow& row) {
+    Figure bytes = harness::result::counter_of(row, *place);
+    if (bytes) *bytes /= 0x1p20;
+    return bytes;
+  });
 }
 
 /// What the harness let go of stays in the allocator: what counts is the most that it had.
@@ -111,8 +129,8 @@ std::vector<SoakCourse> soak_courses(const RunResult& result) {
     course.memory_mib = memory_of(rows);
     course.p50_ms = course_of(rows, &TimelineRow::latency_ms_p50);
     course.completed_per_s = course_of(rows, &TimelineRow::completed_per_s);
-    course.cache_mib = course_of(rows, &TimelineRow::cache_mib);
-    course.stored_mib = course_of(rows, &TimelineRow::stored_mib);
+    course.cache_mib = course_mib(result, rows, "cache_bytes");
+    course.stored_mib = course_mib(result, rows, "stored_bytes");
     course.threads = course_of(rows, &TimelineRow::threads);
     course.open_files = course_of(rows, &TimelineRow::open_files);
     course.cache_bound_mib = cache_bound_mib(result, course.first->step);

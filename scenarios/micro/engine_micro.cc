@@ -13,8 +13,8 @@ namespace engine_micro {
 
 namespace {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using scenarios::micro::LoadedDocument;
 
 /// A folder of its own under the working directory (a real disk, where /tmp may be memory).
@@ -76,48 +76,48 @@ void end_to_end(benchmark::State& state, const Options& options) {
   state.counters["hit_ratio"] =
       static_cast<double>(cache.hits) /
       static_cast<double>(std::max<std::uint64_t>(cache.hits + cache.misses, 1));
-  state.counters["batch_size"] = options.batch_size;
-  state.counters["workers"] = options.workers;
+  state.counters["batch_size"] = options.run.batch.size;
+  state.counters["workers"] = options.run.workers;
 }
 
 /// Handing over waits for a place in the queue, so that nothing is shed.
 Options patient_v2() {
   Options options = Options::v2();
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   return options;
 }
 
 void batches(benchmark::State& state) {
   Options options = patient_v2();
-  options.batch_size = static_cast<std::uint32_t>(state.range(0));
+  options.run.batch.size = static_cast<std::uint32_t>(state.range(0));
   end_to_end(state, options);
 }
 BENCHMARK(batches)->ArgName("size")->Arg(1)->Arg(10)->Arg(100)->Arg(200)->UseRealTime()->Unit(
     benchmark::kMillisecond);
 
 /// The argument is how many workers; a sequential engine has one, whatever it says.
-void workers(benchmark::State& state, engine::ExecutorKind executor, bool adaptive) {
+void workers(benchmark::State& state, engine::run::ExecutorKind executor, bool adaptive) {
   Options options = patient_v2();
-  options.executor = executor;
-  options.workers = static_cast<std::uint32_t>(state.range(0));
-  options.workers_adaptive = adaptive;
+  options.run.executor = executor;
+  options.run.workers = static_cast<std::uint32_t>(state.range(0));
+  options.run.adaptive = adaptive;
   end_to_end(state, options);
 }
-BENCHMARK_CAPTURE(workers, sequential, engine::ExecutorKind::sequential, false)
+BENCHMARK_CAPTURE(workers, sequential, engine::run::ExecutorKind::sequential, false)
     ->Arg(1)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(workers, threads, engine::ExecutorKind::threads, false)
+BENCHMARK_CAPTURE(workers, threads, engine::run::ExecutorKind::threads, false)
     ->RangeMultiplier(2)
     ->Range(1, 8)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(workers, pipeline, engine::ExecutorKind::pipeline, false)
+BENCHMARK_CAPTURE(workers, pipeline, engine::run::ExecutorKind::pipeline, false)
     ->RangeMultiplier(2)
     ->Range(1, 8)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(workers, adaptive, engine::ExecutorKind::pipeline, true)
+BENCHMARK_CAPTURE(workers, adaptive, engine::run::ExecutorKind::pipeline, true)
     ->RangeMultiplier(2)
     ->Range(1, 8)
     ->UseRealTime()

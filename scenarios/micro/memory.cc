@@ -20,8 +20,8 @@ namespace {
 
 constexpr harness::probe::AllocationCount none;
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 
 [[noreturn]] void give_up(const std::string& message) {
   fmt::print(stderr, "{}\n", message);
@@ -65,14 +65,15 @@ Options make_options(int count, char** words) {
       continue;
     }
     const std::size_t equals = word.find('=');
-    const engine::OptionInfo* option = engine::find_option(word.substr(0, equals));
+    const engine::documents::OptionInfo* option =
+        engine::documents::find_option(word.substr(0, equals));
     if (option == nullptr || equals == std::string_view::npos) {
       give_up(fmt::format("no option: {}", word));
     }
     const auto set = option->set(options, word.substr(equals + 1));
     if (!set) give_up(set.error().detail);
   }
-  options.queue_policy = engine::QueuePolicy::block;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
   return options;
 }
 

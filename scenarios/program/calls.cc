@@ -74,7 +74,7 @@ class QueuedTarget final : public harness::Target {
 
   std::uint64_t population() const override { return items_; }
   void submit(const Request& request, Completion done) override { threads_.submit(request, done); }
-  harness::Observation observe() override {
+  harness::Observation observe(std::span<harness::CounterValue> /*values*/) override {
     const harness::load::ClientThreads::Counts counts = threads_.counts();
     harness::Observation observed;
     observed.queue_depth = threads_.queued();

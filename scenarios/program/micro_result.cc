@@ -3,6 +3,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "harness/result/counter_names.h"
+
 namespace scenarios {
 namespace {
 
@@ -47,9 +49,6 @@ Point point_of(const json& benchmark) {
     point.latency_ms_mean = *time * factor(word(benchmark, "time_unit"));
   }
   point.achieved_per_s = number(benchmark, "items_per_second");
-  if (const Figure bytes = number(benchmark, "bytes_per_second")) {
-    point.processed_mb_per_s = *bytes / 1e6;
-  }
   point.latency_ms_p50 = number(benchmark, "p50_ms");
   point.latency_ms_p95 = number(benchmark, "p95_ms");
   point.latency_ms_p99 = number(benchmark, "p99_ms");
@@ -57,6 +56,24 @@ Point point_of(const json& benchmark) {
   point.batch_size = number(benchmark, "batch_size");
   point.workers = number(benchmark, "workers");
   return point;
+}
+
+/// Of a benchmark that says how many bytes it worked on.
+void add_bytes(harness::result::RunResult& result, const json& benchmark) {
+  const Figure rate = number(benchmark, "bytes_per_second");
+  if (!rate) return;
+  const harness::CounterInfo bytes{.name = "bytes", .unit = "bytes", .help = "that were worked on"};
+  harness::result::enter_counter(result, bytes);
+  const Point& point = result.points.back();
+  result.counted.push_back({.step = point.step,
+                            .phase = point.phase,
+                            .counter = bytes.name,
+                            .kind = "total",
+                            .unit = bytes.unit,
+                            .value = {},
+                            .per_s = rate,
+                            .min = {},
+                            .max = {}});
 }
 
 }  // namespace
@@ -78,6 +95,7 @@ harness::Expected<harness::result::RunResult> read_micro_result(const std::files
       return harness::failure(file.string() + ": a benchmark is no object");
     if (is_left_out(benchmark)) continue;
     result.points.push_back(point_of(benchmark));
+    add_bytes(result, benchmark);
   }
   if (const auto context = document.find("context");
       context != document.end() && context->is_object() &&

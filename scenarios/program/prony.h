@@ -10,13 +10,18 @@ namespace prony {
 
 using harness::Clock;
 using harness::Completion;
+using harness::CounterInfo;
+using harness::CounterKind;
+using harness::CounterValue;
 using harness::Duration;
 using harness::Expected;
 using harness::failure;
 using harness::Instant;
+using harness::Marks;
 using harness::Observation;
 using harness::Outcome;
 using harness::Request;
+using harness::RequestClasses;
 using harness::Target;
 using harness::Why;
 using harness::load::Choice;

@@ -65,7 +65,7 @@ bool written_since(const std::filesystem::path& file, const std::string& started
 Expected<std::uint64_t> find_item(const harness::run::Prepared& prepared, const ReplayPlan& plan) {
   const std::uint64_t population = prepared.target->population();
   const std::uint64_t item = plan.then.item;
-  const std::string& name = plan.then.document;
+  const std::string& name = plan.then.name;
   if (name.empty() || !prepared.describe) {
     if (item < population) return item;
     return failure(fmt::format("there is no item {} any more, only {}", item, population));
@@ -191,7 +191,7 @@ class Replaying {
         note(fmt::format("the corpus has changed: it was {}, and is {}", plan_.corpus_then, value));
       }
     }
-    if (!corpus_.empty() && written_since(corpus_ / plan_.then.document, plan_.started_utc)) {
+    if (!corpus_.empty() && written_since(corpus_ / plan_.then.name, plan_.started_utc)) {
       note("the document's file was written after the run began, so it may be another one");
     }
   }

@@ -96,7 +96,7 @@ std::string replay_text(const ReplayPlan& plan, const Replay& replay, std::size_
   const RequestTime then = time_then(plan.then);
   const RequestTime cold = median_of(replay.cold), warm = median_of(replay.warm);
   const std::string what =
-      plan.then.document.empty() ? fmt::format("item {}", plan.then.item) : plan.then.document;
+      plan.then.name.empty() ? fmt::format("item {}", plan.then.item) : plan.then.name;
   std::string text =
       wrapped(fmt::format("slow request {}: {}, due {:.3f} s into {}/{}", plan.number, what,
                           plan.then.due_s, plan.then.step, plan.then.phase),

@@ -60,7 +60,7 @@ RunResult run() {
   for (const char* step : {"first", "second"}) {
     SlowRequest row;
     row.step = step;
-    row.document = "document 1";
+    row.name = "document 1";
     row.item = 1;
     run.slowest.push_back(row);
   }
@@ -182,7 +182,7 @@ TEST_CASE("a replay asks each fresh target twice, and finds a document that has 
     CHECK(replayed->wrong.empty());
     std::filesystem::remove_all(folder.path() / "0");
   }
-  plan.then.document = "document 3";
+  plan.then.name = "document 3";
   const auto gone = scenarios::replay(clock, plan, folder.path(), 1, {});
   REQUIRE_FALSE(gone);
   CHECK(says(gone.error().message, "document 3 is gone from the corpus"));

@@ -39,7 +39,8 @@ void RunWords::add_to(CLI::App& command) {
       "highest rate for them: 'p99<=50ms,errors<=0.1%,shed<=1%'; of a soak, "
       "'growth<=5MiB/h'. errors: failed, of the accepted requests; shed: refused, of "
       "all (the scenario's limit on it stays unless another is given); latencies are "
-      "of those that ended ok.");
+      "of those that ended ok. Any other name is a counter of the target's: "
+      "'block_cache_hits>=0.9', of a total 'pages>=50/s'.");
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
   command.add_option("--only", only,

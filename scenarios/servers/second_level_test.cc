@@ -14,8 +14,8 @@
 
 namespace second_level_test {
 
-using engine::Options;
 using engine::documents::Engine;
+using engine::documents::Options;
 using engine::documents::Outcome;
 using engine::documents::Result;
 using engine::documents::TestFolder;
@@ -33,9 +33,9 @@ std::unique_ptr<RedisServer> started(const RedisServer::Limits& limits = {}) {
 
 Options with(const RedisServer& server) {
   Options options = Options::v2();
-  options.queue_policy = engine::QueuePolicy::block;
-  options.cache_redis = server.address();
-  options.cache_bloom = false;
+  options.run.queue_policy = engine::run::QueuePolicy::block;
+  options.second_level.redis = server.address();
+  options.second_level.bloom = false;
   return options;
 }
 
@@ -83,7 +83,7 @@ Worked work(const Options& options, const std::function<void(std::size_t)>& each
 
 /// One worker, so that what another did not commit yet plays no part.
 Options alone(Options options) {
-  options.workers = 1;
+  options.run.workers = 1;
   return options;
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("what one engine made another finds, and comes to the same") {
       const auto server = started();
       Options options = alone(with(*server));
       options.codec = format;
-      options.cache_bloom = bloom;
+      options.second_level.bloom = bloom;
       const Worked first = work(options);
       CHECK(first.ok == documents().size());
       CHECK(first.second.hits == 0);
@@ -130,7 +130,7 @@ TEST_CASE("what the server had moves up into the first level") {
 TEST_CASE("the Bloom filter spares the server what it surely does not have") {
   const auto server = started();
   Options options = alone(with(*server));
-  options.cache_bloom = true;
+  options.second_level.bloom = true;
   const Worked first = work(options);
   CHECK(first.second.spared == documents().size());
 }
@@ -141,10 +141,10 @@ TEST_CASE("engines with other options don't find it") {
   options.coalesce = false;  // each is to look the content up
   work(options);
   const std::function<void(Options&)> changes[] = {
-      [](Options& other) { other.chunk_size = 1'000; },
-      [](Options& other) { other.chunk_overlap = 100; },
-      [](Options& other) { other.keywords = 3; },
-      [](Options& other) { other.summary_sentences = 1; },
+      [](Options& other) { other.chunks.bytes = 1'000; },
+      [](Options& other) { other.chunks.overlap = 100; },
+      [](Options& other) { other.analysis.keywords = 3; },
+      [](Options& other) { other.analysis.summary_sentences = 1; },
       [](Options& other) { other.codec = engine::codec::Format::json; },
       [](Options& other) { other.key_hash = engine::key::Hash::md5; }};
   for (const auto& change : changes) {
@@ -157,14 +157,14 @@ TEST_CASE("engines with other options don't find it") {
 TEST_CASE("contents go when cache.ttl says so") {
   const auto server = started();
   Options options = alone(with(*server));
-  options.cache_ttl = 48h;
+  options.cache.ttl = 48h;
   work(options);
   Connection connection(*engine::redis::resolve(server->address()), {.command = 10s});
   const std::string count = std::to_string(documents().size());
   CHECK(connection.info("keyspace")->find("keys=" + count + ",expires=" + count) !=
         std::string::npos);
-  options.cache_ttl = 1ms;  // gone long before another engine is open
-  options.keywords = 3;
+  options.cache.ttl = 1ms;  // gone long before another engine is open
+  options.analysis.keywords = 3;
   work(options);
   CHECK(work(options).second.hits == 0);
 }
@@ -172,7 +172,7 @@ TEST_CASE("contents go when cache.ttl says so") {
 TEST_CASE("a server that is killed in mid run fails no document") {
   auto server = started();
   Options options = with(*server);
-  options.batch_size = 4;
+  options.run.batch.size = 4;
   const Worked worked = work(options, [&](std::size_t done) {
     if (done == 10) server->kill();
   });
@@ -263,7 +263,7 @@ TEST_CASE("a server that is full fails no document") {
 TEST_CASE("an address that can't be one is told before anything is made") {
   const TestFolder folder;
   Options options = Options::v2();
-  options.cache_redis = "127.0.0.1:none";
+  options.second_level.redis = "127.0.0.1:none";
   const auto engine = Engine::open(options, folder / "library.sqlite");
   REQUIRE_FALSE(engine);
   CHECK(engine.error().detail.find("HOST:PORT") != std::string::npos);

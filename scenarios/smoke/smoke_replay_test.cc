@@ -57,7 +57,7 @@ TEST_CASE("a document that changed is told, and one that is gone is refused in o
   make_run(folder.path());
   const auto run = harness::result::read_run(folder.path() / "run");
   REQUIRE(run);
-  const fs::path document = folder.path() / "docs" / run->slowest.at(0).document;
+  const fs::path document = folder.path() / "docs" / run->slowest.at(0).name;
   std::ofstream(document, std::ios::app) << std::string(2000, 'x');
   fs::last_write_time(document, fs::file_time_type::clock::now() + std::chrono::hours(1));
   const Ended changed = run_prony(folder.path(), {"replay", "run", "1", "--repeat", "1"});

@@ -118,10 +118,6 @@ void add_outcomes(PointColumns& columns, bool of_a_cache) {
     columns.add("hits", of_a_cache ? 0 : 8,
                 [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
   }
-  if (columns.any(&Point::second_level_mib_peak)) {
-    columns.add("Redis", of_a_cache ? 0 : 8,
-                [](const Point& p) { return reports::mebibytes(p.second_level_mib_peak); });
-  }
   if (columns.any(&Point::speedup)) {
     columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
     columns.add("effic.", 7, [](const Point& p) { return reports::percent(p.efficiency); });
@@ -144,6 +140,42 @@ std::string points_text(const RunResult& result, std::size_t width) {
     add_outcomes(columns, result.view.shows_hits);
   }
   return std::move(columns).text(width);
+}
+
+std::string classes_text(const RunResult& result, std::size_t width) {
+  using harness::result::ClassRow;
+  const reports::PointNames names(result);
+  std::vector<const ClassRow*> rows;
+  for (const ClassRow& row : result.classes) {
+    if (names.measured(row.step, row.phase)) rows.push_back(&row);
+  }
+  if (rows.empty()) return {};
+  std::vector<TerminalColumn> columns;
+  const auto add = [&](const std::string& heading, int expendable, const auto& cell) {
+    TerminalColumn column{.heading = heading, .expendable = expendable};
+    for (const ClassRow* row : rows) column.cells.push_back(cell(*row));
+    const bool told = std::ranges::any_of(column.cells, [](const std::string& text) {
+      return !text.empty() && text != reports::not_measured;
+    });
+    if (told) columns.push_back(std::move(column));
+  };
+  const auto add_ms = [&](const char* heading, int expendable, Figure ClassRow::*figure) {
+    add(heading, expendable,
+        [figure](const ClassRow& row) { return reports::milliseconds(row.*figure); });
+  };
+  add("", 0, [&](const ClassRow& row) { return names(row.step, row.phase); });
+  add("class", 0, [](const ClassRow& row) { return row.class_name; });
+  for (TerminalColumn& column : columns) column.left = true;
+  add("requests", 2, [](const ClassRow& row) { return reports::count(row.requests); });
+  add("failed", 1, [](const ClassRow& row) { return reports::count(row.failed); });
+  add_ms("P50", 0, &ClassRow::latency_ms_p50);
+  add_ms("P95", 4, &ClassRow::latency_ms_p95);
+  add_ms("P99", 0, &ClassRow::latency_ms_p99);
+  add_ms("first P50", 3, &ClassRow::first_result_ms_p50);
+  add_ms("first P99", 0, &ClassRow::first_result_ms_p99);
+  add_ms("gap P99", 3, &ClassRow::gap_ms_p99);
+  add(rows.front()->unit, 3, [](const ClassRow& row) { return reports::rate(row.units_per_s); });
+  return terminal_table(without_expendable(std::move(columns), width), width);
 }
 
 std::string tables_text(const RunResult& result, std::size_t width) {

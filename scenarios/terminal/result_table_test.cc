@@ -121,18 +121,32 @@ TEST_CASE("a column stands only where there is something to say") {
   CHECK_FALSE(contains(text_of(run), "offered"));
   CHECK_FALSE(contains(text_of(run), "hits"));
   CHECK_FALSE(contains(text_of(run), "speed-up"));
-  CHECK_FALSE(contains(text_of(run), "Redis"));
   run.points[1].cache_hits = 5;
   run.points[1].cache_hit_ratio = 0.615;
   run.points[1].speedup = 1.87;
   run.points[1].efficiency = 0.935;
-  run.points[1].second_level_mib_peak = 34;
   const std::string text = text_of(run);
   CHECK(contains(text, "61.5 %"));
   CHECK(contains(text, "1.87x"));
   CHECK(contains(text, "93.5 %"));
-  CHECK(contains(text, "Redis"));
-  CHECK(contains(text, "34 MiB"));
+}
+
+TEST_CASE("classes of requests stand in a table of their own, where there are some") {
+  RunResult run = load();
+  CHECK_FALSE(contains(text_of(run), "class"));
+  for (const char* name : {"read", "write"}) {
+    harness::result::ClassRow row;
+    row.step = run.points[1].step;
+    row.phase = run.points[1].phase;
+    row.class_name = name;
+    row.requests = 100;
+    row.latency_ms_p99 = 12;
+    run.classes.push_back(row);
+  }
+  const std::string text = text_of(run);
+  CHECK(contains(text, "class  requests    P99\n"));
+  CHECK(contains(text, "read        100  12 ms\n"));
+  CHECK_FALSE(contains(text, "first"));
 }
 
 TEST_CASE("what makes a run doubtful can't be overlooked") {

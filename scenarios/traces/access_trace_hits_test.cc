@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/cache/cache.h"
-#include "engine/options.h"
+#include "engine/documents/options.h"
 #include "scenarios/traces/access_trace.h"
 
 namespace access_trace_hits_test {
@@ -65,7 +65,7 @@ std::uint64_t hits(const Load& load, Policy policy, bool admission, std::uint64_
 }  // namespace
 
 TEST_CASE("v2's cache hits at least as often as LRU's on every shipped trace") {
-  const engine::Options v2 = engine::Options::v2();
+  const engine::documents::Options v2 = engine::documents::Options::v2();
   const auto files = shipped();
   REQUIRE(files.size() >= 8);
   for (const auto& file : files) {
@@ -79,7 +79,7 @@ TEST_CASE("v2's cache hits at least as often as LRU's on every shipped trace") {
         CAPTURE(percent);
         const std::uint64_t bytes = load.bytes(percent);
         const std::uint64_t lru = hits(load, Policy::lru, false, bytes);
-        CHECK(hits(load, v2.cache_policy, v2.cache_admission, bytes) >= lru);
+        CHECK(hits(load, v2.cache.policy, v2.cache.admission, bytes) >= lru);
       }
     }
   }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/options.h"
+#include "engine/documents/options.h"
 #include "scenarios/documents/ablation/ablation_metrics.h"
 #include "scenarios/documents/ablation/trial_loads.h"
 #include "scenarios/documents/loads.h"
@@ -227,12 +227,14 @@ bool is_share(const harness::ablation::Setting& setting) {
 }  // namespace
 
 Settings changes_from(const std::string& preset, const Settings& settings) {
-  const engine::Options before = preset == v1 ? engine::Options::v1() : engine::Options::v2();
-  engine::Options after = before;
+  const engine::documents::Options before =
+      preset == v1 ? engine::documents::Options::v1() : engine::documents::Options::v2();
+  engine::documents::Options after = before;
   std::optional<std::string> share;
   Settings unknown;
   for (const auto& setting : settings) {
-    const engine::OptionInfo* const option = engine::find_option(setting.first);
+    const engine::documents::OptionInfo* const option =
+        engine::documents::find_option(setting.first);
     if (is_share(setting)) {
       share = setting.second;
     } else if (option == nullptr || !option->set(after, setting.second)) {
@@ -240,10 +242,11 @@ Settings changes_from(const std::string& preset, const Settings& settings) {
     }
   }
   // A bound that there is gives way to a share; the loads' own share needs no saying.
-  if (share && before.cache_capacity) after.cache_capacity = before.cache_capacity;
-  if (share == small_cache.second && before.cache_capacity) share.reset();
+  if (share && before.cache.capacity_bytes)
+    after.cache.capacity_bytes = before.cache.capacity_bytes;
+  if (share == small_cache.second && before.cache.capacity_bytes) share.reset();
   Settings changes;
-  for (const engine::OptionInfo& option : engine::option_table()) {
+  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
     const std::string value = option.get(after);
     if (value != option.get(before)) changes.emplace_back(option.name, value);
   }

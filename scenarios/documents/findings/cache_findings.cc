@@ -9,14 +9,18 @@
 #include <span>
 
 #include "engine/option_values.h"
+#include "harness/result/counter_names.h"
 #include "reports/engines.h"
 #include "reports/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
+#include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/general/findings.h"
 
 namespace scenarios {
 namespace {
 
+using harness::result::counted_max;
+using harness::result::counted_value;
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
@@ -118,7 +122,7 @@ void find_costs(RunResult& result, const std::vector<Point*>& points) {
   for (const Point* point : points) {
     hits += point->cache_hits.value_or(0);
     misses += point->cache_misses.value_or(0);
-    saved_s += point->cache_time_saved_s.value_or(0);
+    saved_s += counted_value(result, *point, counter::time_saved).value_or(0);
   }
   if (!hit || !made || hits <= 0) return;
   result.findings.push_back(fmt::format(
@@ -175,33 +179,42 @@ Figure bound_mib(const RunResult& result, const Point& point) {
   return bound;
 }
 
+/// What a counter of bytes was at most.
+Figure peak_mib(const RunResult& result, const Point& point, const char* name) {
+  Figure peak = counted_max(result, point, name);
+  if (peak) *peak /= 0x1p20;
+  return peak;
+}
+
 void judge_bound(RunResult& result, const std::vector<Point*>& points) {
   Figure fullest;
   const Point* where = nullptr;
   for (const Point* point : points) {
     const Figure bound = bound_mib(result, *point);
-    if (!bound || *bound <= 0 || !point->cache_mib_peak) continue;
-    const double full = *point->cache_mib_peak / *bound;
+    const Figure peak = peak_mib(result, *point, counter::cache_bytes);
+    if (!bound || *bound <= 0 || !peak) continue;
+    const double full = *peak / *bound;
     if (where != nullptr && full <= *fullest) continue;
     fullest = full;
     where = point;
   }
   if (where == nullptr) return;
-  result.findings.push_back(fmt::format(
-      "Memory: by its own account the cache weighed at most {} of its bound ({}, {}).",
-      reports::percent(fullest), where->step, reports::mebibytes(where->cache_mib_peak)));
+  result.findings.push_back(
+      fmt::format("Memory: by its own account the cache weighed at most {} of its bound ({}, {}).",
+                  reports::percent(fullest), where->step,
+                  reports::mebibytes(peak_mib(result, *where, counter::cache_bytes))));
 }
 
 /// Nothing without a second level.
 void tell_second_level(RunResult& result, const std::vector<Point*>& points) {
-  const Point* const most =
-      *std::max_element(points.begin(), points.end(), [](const Point* a, const Point* b) {
-        return a->second_level_mib_peak.value_or(-1) < b->second_level_mib_peak.value_or(-1);
-      });
-  if (!most->second_level_mib_peak) return;
+  const auto used = [&](const Point* point) {
+    return peak_mib(result, *point, counter::second_level_bytes);
+  };
+  const Point* const most = *std::ranges::max_element(points, {}, used);
+  if (!used(most)) return;
   result.findings.push_back(
       fmt::format("The second level's Redis server used at most {}, by its own account ({}).",
-                  reports::mebibytes(most->second_level_mib_peak), most->step));
+                  reports::mebibytes(used(most)), most->step));
 }
 
 }  // namespace

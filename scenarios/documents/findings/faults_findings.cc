@@ -13,10 +13,10 @@
 namespace scenarios {
 namespace {
 
+using harness::result::ClassRow;
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
-using harness::result::StageRow;
 
 /// One step's documents by their fates.
 struct Fates {
@@ -39,12 +39,13 @@ struct Fates {
 
 Fates fates_of(const RunResult& result, const Point& point) {
   Fates fates{.point = &point};
-  for (const StageRow& row : result.stages) {
+  for (const ClassRow& row : result.classes) {
     if (row.step != point.step || row.phase != point.phase) continue;
     for (std::size_t i = 0; i < fault_fates.size(); ++i) {
-      if (row.stage != fault_fates.at(i)) continue;
-      fates.counts.at(i) = row.count.value_or(0);
-      if (static_cast<FaultFate>(i) == FaultFate::recovered) fates.recovered_ms_p99 = row.p99_ms;
+      if (row.class_name != fault_fates.at(i)) continue;
+      fates.counts.at(i) = row.requests.value_or(0);
+      if (static_cast<FaultFate>(i) != FaultFate::recovered) continue;
+      fates.recovered_ms_p99 = row.latency_ms_p99;
     }
   }
   return fates;

@@ -4,9 +4,9 @@
 
 namespace faults_findings_test {
 
+using harness::result::ClassRow;
 using harness::result::Point;
 using harness::result::RunResult;
-using harness::result::StageRow;
 
 namespace {
 
@@ -24,12 +24,12 @@ void add(RunResult& run, const std::string& trouble, double ok, double recovered
   run.points.push_back(point);
   for (const auto& [name, count] :
        {std::pair("undisturbed", ok), {"recovered", recovered}, {"set aside", set_aside}}) {
-    StageRow row;
+    ClassRow row;
     row.step = trouble;
-    row.stage = name;
-    row.count = count;
-    row.p99_ms = 12;
-    run.stages.push_back(row);
+    row.class_name = name;
+    row.requests = count;
+    row.latency_ms_p99 = 12;
+    run.classes.push_back(row);
   }
 }
 

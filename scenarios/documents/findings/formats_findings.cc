@@ -5,22 +5,27 @@
 #include <algorithm>
 #include <map>
 
+#include "harness/result/counter_names.h"
 #include "reports/engines.h"
 #include "reports/figure_format.h"
 #include "reports/interval_format.h"
 #include "scenarios/documents/findings/comparison.h"
+#include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/general/findings.h"
 
 namespace scenarios {
 namespace {
 
+using harness::result::counted_per_s;
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
 using reports::Measure;
 
-std::string megabytes_per_s(Figure rate) {
-  return rate ? reports::plain(rate) + " MB/s" : reports::not_measured;
+/// Of a counter of bytes.
+std::string megabytes_per_s(const RunResult& result, const Point& point, const char* name) {
+  const Figure rate = counted_per_s(result, point, name);
+  return rate ? reports::plain(*rate / 1e6) + " MB/s" : reports::not_measured;
 }
 
 std::string with_interval(const Point& point) {
@@ -39,8 +44,10 @@ void add_table(RunResult& result, const std::vector<Point*>& points) {
       "once. Memory is that of all processes."};
   for (const Point* point : points) {
     table.rows.push_back(
-        {{point->step, with_interval(*point), megabytes_per_s(point->processed_mb_per_s),
-          megabytes_per_s(point->text_mb_per_s), reports::rate(point->parts_per_s),
+        {{point->step, with_interval(*point),
+          megabytes_per_s(result, *point, counter::source_bytes),
+          megabytes_per_s(result, *point, counter::text_bytes),
+          reports::rate(counted_per_s(result, *point, counter::pages)),
           reports::milliseconds(point->latency_ms_p50),
           reports::milliseconds(point->latency_ms_p99), reports::mebibytes(point->rss_mib_peak),
           reports::count(point->failed)}});
@@ -60,9 +67,10 @@ void find_dearest(RunResult& result, const std::string& prefix, const Formats& a
   result.findings.push_back(fmt::format(
       "{}the same texts take longest as {}: {}, {} of text; as {} they go {} as fast ({}, {}).",
       prefix, (*slow)->setting, reports::rate((*slow)->achieved_per_s),
-      megabytes_per_s((*slow)->text_mb_per_s), (*fast)->setting,
+      megabytes_per_s(result, **slow, counter::text_bytes), (*fast)->setting,
       reports::times(*(*fast)->achieved_per_s / *(*slow)->achieved_per_s),
-      reports::rate((*fast)->achieved_per_s), megabytes_per_s((*fast)->text_mb_per_s)));
+      reports::rate((*fast)->achieved_per_s),
+      megabytes_per_s(result, **fast, counter::text_bytes)));
   const Point& largest = **std::max_element(alone.begin(), alone.end(), [](auto* a, auto* b) {
     return a->rss_mib_peak.value_or(0) < b->rss_mib_peak.value_or(0);
   });

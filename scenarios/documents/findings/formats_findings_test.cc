@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
+#include "scenarios/documents/targets/document_counters.h"
+
 namespace formats_findings_test {
 
 using harness::result::Point;
@@ -18,10 +22,13 @@ void add(RunResult& run, const std::string& format, double per_s, double failed 
   point.ok = 100 - failed;
   point.failed = failed;
   point.achieved_per_s = per_s;
-  point.text_mb_per_s = per_s / 50;
-  point.parts_per_s = per_s * 10;
   point.rss_mib_peak = 1'000 / per_s;
   run.points.push_back(point);
+  for (const auto& [name, rate] : {std::pair(scenarios::counter::text_bytes, per_s / 50 * 1e6),
+                                   std::pair(scenarios::counter::pages, per_s * 10)}) {
+    run.counted.push_back({.step = format, .phase = "", .counter = name, .kind = "total"});
+    run.counted.back().per_s = rate;
+  }
 }
 
 bool tells(const RunResult& run, const std::string& part) {

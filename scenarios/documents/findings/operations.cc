@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "harness/result/counter_names.h"
 #include "reports/engines.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
+#include "scenarios/documents/targets/document_counters.h"
 
 namespace scenarios {
 namespace {
@@ -18,7 +20,7 @@ using harness::result::RunResult;
 struct StageOf {
   std::string_view stage, operation;
 };
-constexpr std::array<StageOf, 19> stages{{{"resume", "state"},
+constexpr std::array<StageOf, 13> stages{{{"resume", "state"},
                                           {"begin", "state"},
                                           {"read", "validation"},
                                           {"validate", "validation"},
@@ -30,13 +32,7 @@ constexpr std::array<StageOf, 19> stages{{{"resume", "state"},
                                           {"analyse", "processing"},
                                           {"cache_insert", "processing"},
                                           {"keep", "state"},
-                                          {"index_and_state", "state"},
-                                          {"errors", "errors"},
-                                          {"process", "process"},
-                                          {"replace", "replace"},
-                                          {"bad document", "bad document"},
-                                          {"search", "search"},
-                                          {"lookup", "lookup"}}};
+                                          {"index_and_state", "state"}}};
 
 /// What the source claims of V2 over V1 (000.3).
 struct Claim {
@@ -79,6 +75,21 @@ std::string compare(RunResult& result, const reports::Operation& operation, std:
                      claim.empty() ? "" : "; " + claim);
 }
 
+/// What was spent on documents that failed, as the operation that the source calls errors.
+reports::Operation errors_of(const RunResult& result, const std::vector<std::string>& engines) {
+  reports::Operation errors{"errors", std::vector<Figure>(engines.size())};
+  for (std::size_t i = 0; i < engines.size(); ++i) {
+    double spent_s = 0, documents = 0;
+    for (const harness::result::Point& point : result.points) {
+      if (!point.measured || point.engine != engines[i]) continue;
+      spent_s += counted_value(result, point, counter::time_on_failed).value_or(0);
+      documents += point.ok.value_or(0) + point.failed.value_or(0);
+    }
+    if (spent_s > 0 && documents > 0) errors.mean_ms[i] = 1e3 * spent_s / documents;
+  }
+  return errors;
+}
+
 }  // namespace
 
 std::string_view operation_of(std::string_view stage) {
@@ -93,7 +104,8 @@ void name_operations(RunResult& result) {
 
 void compare_operations(RunResult& result) {
   const std::vector<std::string> engines = reports::engines_of(result);
-  const std::vector<reports::Operation> operations = reports::operations_of(result);
+  std::vector<reports::Operation> operations = reports::operations_of(result);
+  operations.push_back(errors_of(result, engines));
   for (std::size_t other = 1; other < engines.size(); ++other) {
     std::string parts;
     for (const reports::Operation& operation : operations) {

@@ -8,7 +8,7 @@
 namespace scenarios {
 
 /// The operation that an engine's stage belongs to: "validation", "cache lookup", "processing",
-/// "state" or "errors"; empty for any other stage.
+/// or "state"; empty for any other stage.
 std::string_view operation_of(std::string_view stage);
 
 /// Says of each stage of the result which operation it belongs to.

@@ -6,6 +6,7 @@
 
 #include "reports/estimate.h"
 #include "scenarios/documents/findings/soak_claim.h"
+#include "scenarios/documents/targets/document_counters.h"
 
 namespace soak_findings_test {
 
@@ -146,7 +147,9 @@ TEST_CASE("a bounded cache that still fills is no growth by the hour") {
   RunResult run;
   run.parameters = {{"cache.capacity", "4GiB"}};
   add_engine(run, "v2", 500, 0);
-  for (TimelineRow& row : run.timeline) row.cache_mib = *row.rss_mib - 50;
+  run.counters = {scenarios::rig_counters().front()};
+  REQUIRE(run.counters[0].name == scenarios::counter::cache_bytes);
+  for (TimelineRow& row : run.timeline) row.counters = {(*row.rss_mib - 50) * 0x1p20};
   scenarios::conclude_soak(run);
   scenarios::judge_growth_claim(run);
   CHECK(cell(run, "verdict", 1).starts_with("can't tell: its cache still fills, "));

@@ -15,7 +15,7 @@ using harness::failure;
 constexpr std::size_t sample_size = 16;
 
 /// What the store must say of a document, worked out by the shortest way.
-engine::Expected<engine::store::State> expected_state(const engine::Options& options,
+engine::Expected<engine::store::State> expected_state(const engine::documents::Options& options,
                                                       const Corpus::Document& document) {
   const auto file = engine::documents::File::open(document.path, options.document_max_bytes);
   if (!file) return tl::unexpected(file.error());

@@ -7,8 +7,8 @@
 namespace scenarios {
 namespace {
 
-using engine::OptionInfo;
-using engine::Options;
+using engine::documents::OptionInfo;
+using engine::documents::Options;
 using harness::failure;
 using harness::run::Setting;
 
@@ -34,21 +34,21 @@ std::optional<double> share(std::string_view text) {
 harness::Expected<void> apply(Options& options, const Setting& setting,
                               std::uint64_t corpus_bytes) {
   const auto& [name, value] = setting;
-  const OptionInfo* const option = engine::find_option(name);
+  const OptionInfo* const option = engine::documents::find_option(name);
   if (option == nullptr) {
     std::vector<std::string_view> names;
-    for (const OptionInfo& known : engine::option_table()) names.push_back(known.name);
+    for (const OptionInfo& known : engine::documents::option_table()) names.push_back(known.name);
     return unknown("engine switch", name, names, "see ./prony list --engine");
   }
   if (const auto part = share(value); part && name == "cache.capacity") {
-    if (options.cache_capacity) {
-      options.cache_capacity =
+    if (options.cache.capacity_bytes) {
+      options.cache.capacity_bytes =
           static_cast<std::uint64_t>(*part * static_cast<double>(corpus_bytes));
     }
     return {};
   }
   if (name == "cache.redis" && value == own_redis) {
-    options.cache_redis = value;
+    options.second_level.redis = value;
     return {};
   }
   if (const auto set = option->set(options, value); !set) {
@@ -73,7 +73,8 @@ harness::Expected<Options> engine_options(const std::string& preset,
       return tl::unexpected(applied.error());
     }
   }
-  if (const auto sound = engine::check(options); !sound) return failure(sound.error().detail);
+  if (const auto sound = engine::documents::check(options); !sound)
+    return failure(sound.error().detail);
   return options;
 }
 

@@ -4,7 +4,7 @@
 
 namespace engine_options_test {
 
-using engine::Options;
+using engine::documents::Options;
 using harness::run::Setting;
 using scenarios::engine_options;
 
@@ -28,7 +28,7 @@ Options options_of(const std::string& preset, const std::vector<Setting>& settin
 /// All of an engine's options as text.
 std::vector<std::string> texts(const Options& options) {
   std::vector<std::string> all;
-  for (const engine::OptionInfo& option : engine::option_table()) {
+  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
     all.push_back(option.get(options));
   }
   return all;
@@ -44,7 +44,7 @@ TEST_CASE("the presets are the engine's") {
 TEST_CASE("every option of the table can be set to what either preset has") {
   for (const Options& preset : {Options::v1(), Options::v2()}) {
     std::vector<Setting> settings;
-    for (const engine::OptionInfo& option : engine::option_table()) {
+    for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
       settings.emplace_back(option.name, option.get(preset));
     }
     CHECK(texts(options_of("v1", settings)) == texts(preset));
@@ -53,15 +53,15 @@ TEST_CASE("every option of the table can be set to what either preset has") {
 }
 
 TEST_CASE("later settings win") {
-  CHECK(options_of("v2", {{"batch.size", "5"}, {"batch.size", "7"}}).batch_size == 7);
+  CHECK(options_of("v2", {{"batch.size", "5"}, {"batch.size", "7"}}).run.batch.size == 7);
 }
 
 TEST_CASE("a share of the corpus bounds the cache, where there is a bound") {
-  CHECK(options_of("v2", {{"cache.capacity", "25%"}}).cache_capacity == 250'000);
-  CHECK(options_of("v2", {{"cache.capacity", "0%"}}).cache_capacity == 0);
-  CHECK(options_of("v2", {{"cache.capacity", "150%"}}).cache_capacity == 1'500'000);
-  CHECK_FALSE(options_of("v1", {{"cache.capacity", "25%"}}).cache_capacity);  // v1 has none
-  CHECK(options_of("v1", {{"cache.capacity", "1MB"}}).cache_capacity == 1'000'000);
+  CHECK(options_of("v2", {{"cache.capacity", "25%"}}).cache.capacity_bytes == 250'000);
+  CHECK(options_of("v2", {{"cache.capacity", "0%"}}).cache.capacity_bytes == 0);
+  CHECK(options_of("v2", {{"cache.capacity", "150%"}}).cache.capacity_bytes == 1'500'000);
+  CHECK_FALSE(options_of("v1", {{"cache.capacity", "25%"}}).cache.capacity_bytes);  // v1 has none
+  CHECK(options_of("v1", {{"cache.capacity", "1MB"}}).cache.capacity_bytes == 1'000'000);
   for (const std::string wrong : {"%", "-5%", "1001%", "x%", "5 %", "nan%", "5%%"}) {
     CAPTURE(wrong);
     CHECK(error_of("v2", {{"cache.capacity", wrong}}).find("cache.capacity") != std::string::npos);
@@ -84,7 +84,7 @@ TEST_CASE("a wrong value is told with the right ones") {
   CHECK(error_of("v2", {{"batch.size", "0"}}) ==
         "--set batch.size: '0' is no whole number from 1 to 10000 (1 to 10000)");
   CHECK(error_of("v2", {{"executor", "fast"}}).find("sequential | threads") != std::string::npos);
-  for (const engine::OptionInfo& option : engine::option_table()) {
+  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
     CHECK(error_of("v2", {{std::string(option.name), "wrong"}}).find(option.values) !=
           std::string::npos);
   }

@@ -17,11 +17,19 @@ namespace {
 /// engine, and still a bound.
 constexpr std::size_t backlog = 1'000'000;
 
+harness::Duration time_in_stages(const engine::documents::Result& result) {
+  harness::Duration spent{};
+  for (const harness::Duration stage : result.stages) {
+    if (stage > harness::Duration{}) spent += stage;
+  }
+  return spent;
+}
+
 }  // namespace
 
 harness::Expected<std::unique_ptr<EngineRig>> EngineRig::open(
-    const harness::run::TargetOrder& order, const engine::Options& options) {
-  engine::Options engine_gets = options;
+    const harness::run::TargetOrder& order, const engine::documents::Options& options) {
+  engine::documents::Options engine_gets = options;
   auto redis = own_server(engine_gets);
   if (!redis) return tl::unexpected(redis.error());
   harness::Clock& clock = order.clock;
@@ -35,11 +43,11 @@ EngineRig::EngineRig(std::unique_ptr<RedisServer> redis, std::unique_ptr<Engine>
                      harness::Clock& clock)
     : redis_(std::move(redis)),
       engine_(std::move(engine)),
-      second_level_memory_(engine_->options().cache_redis),
+      second_level_memory_(engine_->options().second_level.redis),
       clock_(clock) {}
 
 void EngineRig::serve(harness::load::ClientThreads::Call call) {
-  if (engine_->options().queue_policy == engine::QueuePolicy::block) {
+  if (engine_->options().run.queue_policy == engine::run::QueuePolicy::block) {
     patient_.emplace(clock_, 1, backlog, std::move(call));
   } else {
     call_ = std::move(call);
@@ -59,6 +67,23 @@ void EngineRig::process(engine::documents::Document document, engine::documents:
   engine_->submit(std::move(document), std::move(done));
 }
 
+void EngineRig::complete(const harness::Completion& done, const engine::documents::Result& result,
+                         std::optional<std::uint32_t> of_class) {
+  const harness::Outcome outcome = outcome_of(result.outcome);
+  std::span<const harness::Duration> stages = result.stages;
+  if (outcome == harness::Outcome::failed) {
+    stages = {};
+    on_failed_ns_.fetch_add(time_in_stages(result).count(), std::memory_order_relaxed);
+  }
+  const EngineWhy why(result);
+  if (of_class) {
+    done(outcome, result.started, result.served, result.finished, stages, {.of_class = of_class},
+         why);
+  } else {
+    done(outcome, result.started, result.served, result.finished, stages, why);
+  }
+}
+
 std::optional<engine::Error> EngineRig::process_alone(engine::documents::Document document) {
   // Shared: whoever sets it may still be about it when it has been got.
   const auto ended = std::make_shared<std::promise<std::optional<engine::Error>>>();
@@ -67,22 +92,22 @@ std::optional<engine::Error> EngineRig::process_alone(engine::documents::Documen
   return ended->get_future().get();
 }
 
-harness::Observation EngineRig::observe() {
+harness::Observation EngineRig::observe(std::span<harness::CounterValue> values) {
   const engine::cache::Counters cache = engine_->cache_counters();
   const engine::remote::Counters second = engine_->second_level_counters();
   const engine::documents::Counts counts = engine_->counts();
   const harness::load::ClientThreads::Counts before =
       patient_ ? patient_->counts() : harness::load::ClientThreads::Counts{};
-  return {
-      .cache_hits = cache.hits + second.hits,
-      .cache_misses = cache.misses - std::min(second.hits, cache.misses),
-      .cache_bytes = cache.bytes,
-      .queue_depth = engine_->queued() + (patient_ ? patient_->queued() : 0),
-      .time_saved_ns = static_cast<std::uint64_t>((cache.time_saved + second.time_saved).count()),
-      .ok = counts.ok,
-      .failed = counts.failed + before.failed,
-      .shed = counts.shed + before.shed,
-      .second_level_bytes = second_level_memory_.read()};
+  values[0] = static_cast<double>(cache.bytes);
+  values[1] = harness::seconds(cache.time_saved + second.time_saved);
+  values[2] = harness::seconds(harness::Duration(on_failed_ns_));
+  if (const auto bytes = second_level_memory_.read()) values[3] = static_cast<double>(*bytes);
+  return {.ok = counts.ok,
+          .failed = counts.failed + before.failed,
+          .shed = counts.shed + before.shed,
+          .queue_depth = engine_->queued() + (patient_ ? patient_->queued() : 0),
+          .cache_hits = cache.hits + second.hits,
+          .cache_misses = cache.misses - std::min(second.hits, cache.misses)};
 }
 
 harness::Expected<void> EngineRig::stop() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "engine/documents/engine.h"
 #include "harness/load/client_threads.h"
@@ -20,8 +21,8 @@ namespace scenarios {
 class EngineRig {
  public:
   /// In the order's scratch folder. Errors: of the server and the engine.
-  static harness::Expected<std::unique_ptr<EngineRig>> open(const harness::run::TargetOrder& order,
-                                                            const engine::Options& options);
+  static harness::Expected<std::unique_ptr<EngineRig>> open(
+      const harness::run::TargetOrder& order, const engine::documents::Options& options);
 
   /// Who is given the requests that are submitted here, and calls `process` for each.
   void serve(harness::load::ClientThreads::Call call);
@@ -32,12 +33,17 @@ class EngineRig {
   /// The same, and waits for its end: its error, if it failed.
   std::optional<engine::Error> process_alone(engine::documents::Document document);
 
+  /// Ends a request for a document; `of_class`: see Marks. One that failed is in no stage's time:
+  /// the counter time_on_failed has it, so that it can be told apart.
+  void complete(const harness::Completion& done, const engine::documents::Result& result,
+                std::optional<std::uint32_t> of_class = {});
+
   engine::documents::Engine& engine() { return *engine_; }
   const engine::documents::Engine& engine() const { return *engine_; }
 
-  /// What the engine says of itself. What either level of its cache had is a hit: what is counted
-  /// as a miss had to be worked out.
-  harness::Observation observe();
+  /// What the engine says of itself, and the first of `values`, which are rig_counters(). What
+  /// either level of its cache had is a hit: what is counted as a miss had to be worked out.
+  harness::Observation observe(std::span<harness::CounterValue> values);
 
   /// Ends the client thread and the engine. An error: of the documents some did not end.
   harness::Expected<void> stop();
@@ -52,6 +58,7 @@ class EngineRig {
   harness::Clock& clock_;
   harness::load::ClientThreads::Call call_;  // where the queue refuses
   std::atomic<std::uint64_t> submitted_{0};
+  std::atomic<std::int64_t> on_failed_ns_{0};
   std::optional<harness::load::ClientThreads> patient_;  // goes first: it calls the engine
 };
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <atomic>
 
-#include "harness/record/totals.h"
 #include "scenarios/corpus/corpus.h"
+#include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/documents/targets/engine_check.h"
 #include "scenarios/documents/targets/engine_rig.h"
 
@@ -25,7 +25,7 @@ class EngineTarget final : public harness::Target {
   EngineTarget(std::unique_ptr<EngineRig> rig, std::shared_ptr<const Corpus> corpus,
                Telling telling)
       : corpus_(std::move(corpus)),
-        telling_(telling),
+        telling_(std::move(telling)),
         acknowledged_(corpus_->documents().size()),
         rig_(std::move(rig)) {
     rig_->serve([this](const Request& request, Completion done) { hand_over(request, done); });
@@ -42,14 +42,29 @@ class EngineTarget final : public harness::Target {
 
   void submit(const Request& request, Completion done) override { rig_->submit(request, done); }
 
-  std::vector<std::string> stages() const override { return telling_.stages(); }
+  std::vector<std::string> stages() const override { return engine_stages(); }
 
-  harness::Observation observe() override {
-    harness::Observation observed = rig_->observe();
-    observed.source_bytes = source_bytes_;
-    observed.text_bytes = text_bytes_;
-    observed.parts = parts_;
-    return observed;
+  harness::RequestClasses classes() const override { return telling_.classes; }
+
+  std::vector<harness::CounterInfo> counters() const override {
+    std::vector<harness::CounterInfo> all = rig_counters();
+    all.push_back({.name = counter::source_bytes,
+                   .unit = "bytes",
+                   .help = "of the documents that ended ok, as they came in"});
+    all.push_back(
+        {.name = counter::text_bytes, .unit = "bytes", .help = "of text that they came to"});
+    all.push_back({.name = counter::pages,
+                   .unit = "pages",
+                   .help = "theirs, or chapters, or files; one of a document that has none"});
+    return all;
+  }
+
+  harness::Observation observe(std::span<harness::CounterValue> values) override {
+    const std::array totals{&source_bytes_, &text_bytes_, &pages_};
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+      values[values.size() - totals.size() + i] = static_cast<double>(totals.at(i)->load());
+    }
+    return rig_->observe(values);
   }
 
   harness::Expected<void> verify() override {
@@ -69,22 +84,29 @@ class EngineTarget final : public harness::Target {
                     if (result.outcome == engine::documents::Outcome::ok) {
                       note_ok(done.request().item, *result.content);
                     }
-                    telling_.complete(done, result);
+                    end(done, result);
                   });
+  }
+
+  void end(const Completion& done, const engine::documents::Result& result) {
+    const bool shed = result.outcome == engine::documents::Outcome::shed;
+    std::optional<std::uint32_t> of_class;
+    if (telling_.class_of != nullptr && !shed) of_class = telling_.class_of(result);
+    rig_->complete(done, result, of_class);
   }
 
   void note_ok(std::uint64_t item, const engine::documents::Content& content) {
     acknowledged_[item].store(true, std::memory_order_relaxed);
     source_bytes_.fetch_add(corpus_->documents()[item].bytes, std::memory_order_relaxed);
     text_bytes_.fetch_add(content.parsed.text.size(), std::memory_order_relaxed);
-    parts_.fetch_add(std::max<std::size_t>(1, content.parsed.parts.size()),
+    pages_.fetch_add(std::max<std::size_t>(1, content.parsed.parts.size()),
                      std::memory_order_relaxed);
   }
 
   std::shared_ptr<const Corpus> corpus_;
   const Telling telling_;
   std::vector<std::atomic<bool>> acknowledged_;  // by item: was it ever told to be ok?
-  std::atomic<std::uint64_t> source_bytes_{0}, text_bytes_{0}, parts_{0};
+  std::atomic<std::uint64_t> source_bytes_{0}, text_bytes_{0}, pages_{0};  // of what ended ok
   std::unique_ptr<EngineRig> rig_;
 };
 
@@ -102,24 +124,6 @@ Outcome outcome_of(engine::documents::Outcome outcome) {
   return Outcome::failed;
 }
 
-void complete(const Completion& done, const engine::documents::Result& result) {
-  const Outcome outcome = outcome_of(result.outcome);
-  if (outcome != Outcome::failed) {
-    done(outcome, result.started, result.served, result.finished, result.stages);
-    return;
-  }
-  std::array<harness::Duration, harness::record::SlowSample::most_stages> stages;
-  stages.fill(engine::run::Trace::did_not_run);
-  const std::size_t errors = std::min(result.stages.size(), stages.size() - 1);
-  harness::Duration spent{};
-  for (const harness::Duration stage : result.stages) {
-    if (stage > harness::Duration{}) spent += stage;
-  }
-  stages.at(errors) = spent;
-  done(outcome, result.started, result.served, result.finished, std::span(stages).first(errors + 1),
-       EngineWhy(result));
-}
-
 EngineWhy::EngineWhy(const engine::documents::Result& result) {
   if (result.outcome != engine::documents::Outcome::failed || !result.error) return;
   reason_ = to_string(result.error->reason);
@@ -128,28 +132,27 @@ EngineWhy::EngineWhy(const engine::documents::Result& result) {
 
 std::vector<std::string> engine_stages() {
   const auto names = Engine::stage_names();
-  std::vector<std::string> all(names.begin(), names.end());
-  all.emplace_back("errors");
-  return all;
+  return {names.begin(), names.end()};
 }
 
-harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::Options& options) {
-  if (options.cache_redis != own_redis) return nullptr;
+harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::documents::Options& options) {
+  if (options.second_level.redis != own_redis) return nullptr;
   auto started = RedisServer::start({});
   if (!started) return tl::unexpected(started.error());
-  options.cache_redis = (*started)->address();
+  options.second_level.redis = (*started)->address();
   return std::move(*started);
 }
 
-void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
+void describe_engine(const harness::run::TargetOrder& order,
+                     const engine::documents::Options& options,
                      const std::shared_ptr<const Corpus>& corpus,
                      harness::run::Prepared& prepared) {
   prepared.engine = order.engine;
-  prepared.batch_size = options.batch_size;
-  prepared.workers = options.executor == engine::ExecutorKind::sequential ? 1 : options.workers;
+  prepared.batch_size = options.run.batch.size;
+  prepared.workers = options.run.most_workers();
   prepared.parameters.emplace_back("corpus", corpus->describe());
   prepared.parameters.emplace_back("engine", order.engine);
-  for (const engine::OptionInfo& option : engine::option_table()) {
+  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
     prepared.parameters.emplace_back(option.name, option.get(options));
   }
   for (const Corpus::Document& document : corpus->documents()) {
@@ -175,7 +178,8 @@ harness::Expected<harness::run::Prepared> make_engine_target_over(
   if (!rig) return tl::unexpected(rig.error());
   harness::run::Prepared prepared;
   describe_engine(order, *options, corpus, prepared);
-  auto target = std::make_unique<EngineTarget>(std::move(*rig), std::move(corpus), telling);
+  auto target =
+      std::make_unique<EngineTarget>(std::move(*rig), std::move(corpus), std::move(telling));
   if (seen) target->see_all();
   prepared.target = std::move(target);
   return prepared;

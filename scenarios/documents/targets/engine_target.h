@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/documents/item.h"
-#include "engine/options.h"
+#include "engine/documents/options.h"
 #include "harness/run/scenario.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/servers/redis_server.h"
@@ -25,20 +25,15 @@ inline constexpr std::string_view own_redis = "own";
 
 /// Where the options ask for it: a server of the target's own, whose address then stands in them.
 /// Null otherwise. An error: it can't be started.
-harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::Options& options);
+harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::documents::Options& options);
 
-/// How a target tells the harness of a document's end: the parts of its time, and who fills them.
-struct Telling {
-  std::vector<std::string> (*stages)();
-  void (*complete)(const harness::Completion& done, const engine::documents::Result& result);
-};
-
-/// Ends a request for a document. What was spent on one that failed is the time of one stage behind
-/// the engine's own, "errors", and not of those that it went through: so it can be told apart.
-void complete(const harness::Completion& done, const engine::documents::Result& result);
-
-/// The engine's stages, and "errors".
 std::vector<std::string> engine_stages();
+
+/// Into which classes a target tells its documents apart, and how, once they have ended.
+struct Telling {
+  harness::RequestClasses classes = {};
+  std::uint32_t (*class_of)(const engine::documents::Result& result) = nullptr;
+};
 
 /// Why a document failed, in the engine's words, for as long as this object is there.
 class EngineWhy {
@@ -52,26 +47,24 @@ class EngineWhy {
   std::string example_;
 };
 
-/// By the engine's stages.
-inline constexpr Telling by_stage{engine_stages, complete};
-
 /// The same over a corpus that the caller has chosen. With `seen` the engine has processed each of
 /// its documents once before it is handed over. Errors, besides the engine's: no documents.
 harness::Expected<harness::run::Prepared> make_engine_target_over(
     const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
-    Telling telling = by_stage);
+    Telling telling = {});
 
 /// The harness's word for it.
 harness::Outcome outcome_of(engine::documents::Outcome outcome);
 
 /// What every target over an engine says of it: preset, batch size, workers, all options, and the
 /// documents' sizes and names.
-void describe_engine(const harness::run::TargetOrder& order, const engine::Options& options,
+void describe_engine(const harness::run::TargetOrder& order,
+                     const engine::documents::Options& options,
                      const std::shared_ptr<const Corpus>& corpus, harness::run::Prepared& prepared);
 
 /// The options that a preset ("v1", "v2") and settings come to. Errors name the nearest right
 /// spelling. `corpus_bytes`: what a share is a share of.
-harness::Expected<engine::Options> engine_options(
+harness::Expected<engine::documents::Options> engine_options(
     const std::string& preset, const std::vector<harness::run::Setting>& settings,
     std::uint64_t corpus_bytes);
 

@@ -13,22 +13,12 @@ FaultFate fate_of(const Result& result) {
   return result.is_set_aside || refused ? FaultFate::set_aside : FaultFate::failed;
 }
 
-std::vector<std::string> names() {
-  return {fault_fates.begin(), fault_fates.end()};
-}
-
-void tell(const harness::Completion& done, const Result& result) {
-  std::array<harness::Duration, fault_fates.size()> times;
-  times.fill(engine::run::Trace::did_not_run);
-  if (result.outcome != engine::documents::Outcome::shed) {
-    times.at(static_cast<std::size_t>(fate_of(result))) = result.finished - done.sent();
-  }
-  done(outcome_of(result.outcome), result.started, result.served, result.finished, times,
-       EngineWhy(result));
-}
-
 }  // namespace
 
-const Telling by_fate{names, tell};
+Telling by_fate() {
+  return {
+      .classes = {.names = {fault_fates.begin(), fault_fates.end()}},
+      .class_of = [](const Result& result) { return static_cast<std::uint32_t>(fate_of(result)); }};
+}
 
 }  // namespace scenarios

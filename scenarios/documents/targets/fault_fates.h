@@ -14,7 +14,7 @@ enum class FaultFate : std::uint8_t { undisturbed, recovered, failed, set_aside 
 inline constexpr std::array<std::string_view, 4> fault_fates{"undisturbed", "recovered", "failed",
                                                              "set aside"};
 
-/// Each document's latency, from its sending to its end, as the time of its fate.
-extern const Telling by_fate;
+/// Each document as one of the class of its fate.
+Telling by_fate();
 
 }  // namespace scenarios

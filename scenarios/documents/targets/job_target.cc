@@ -46,7 +46,7 @@ FirstOutputs& first_outputs() {
 /// Works jobs one after the other.
 class JobTarget final : public harness::Target {
  public:
-  JobTarget(std::unique_ptr<RedisServer> redis, engine::Options options,
+  JobTarget(std::unique_ptr<RedisServer> redis, engine::documents::Options options,
             std::shared_ptr<const Corpus> corpus, std::string kind, std::filesystem::path folder,
             harness::Clock& clock)
       : redis_(std::move(redis)),
@@ -63,7 +63,7 @@ class JobTarget final : public harness::Target {
 
   void submit(const Request&, Completion done) override { client_->submit({}, done); }
 
-  harness::Observation observe() override {
+  harness::Observation observe(std::span<harness::CounterValue> /*values*/) override {
     harness::Observation observed;
     observed.queue_depth = client_->queued();
     return observed;
@@ -121,7 +121,7 @@ class JobTarget final : public harness::Target {
   }
 
   const std::unique_ptr<RedisServer> redis_;
-  const engine::Options options_;
+  const engine::documents::Options options_;
   const std::shared_ptr<const Corpus> corpus_;
   const std::string kind_;
   const std::filesystem::path folder_;
@@ -151,7 +151,7 @@ harness::Expected<harness::run::Prepared> make_job_target(const harness::run::Ta
   prepared.describe = [count = *files](std::uint64_t) {
     return fmt::format("{} file{}", count, count == 1 ? "" : "s");
   };
-  engine::Options engine_gets = *options;
+  engine::documents::Options engine_gets = *options;
   auto redis = own_server(engine_gets);
   if (!redis) return tl::unexpected(redis.error());
   const std::string kind =

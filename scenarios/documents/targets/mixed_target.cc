@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "harness/load/client_threads.h"
+#include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/documents/targets/engine_check.h"
 #include "scenarios/documents/targets/engine_rig.h"
 #include "scenarios/documents/targets/engine_target.h"
@@ -18,7 +19,6 @@ namespace {
 
 using engine::documents::Result;
 using harness::Completion;
-using harness::Duration;
 using harness::failure;
 using harness::Outcome;
 using harness::Request;
@@ -26,17 +26,6 @@ using harness::Request;
 constexpr std::size_t reader_backlog = 1'000'000;  // of searches and look-ups
 constexpr std::size_t readers = 2;                 // threads that search and look up
 constexpr std::size_t hits_wanted = 10;
-constexpr std::size_t errors_stage = mixed_shares.size();
-
-using Stages = std::array<Duration, mixed_shares.size() + 1>;
-
-/// Times with that of one operation, sent until `end`.
-Stages stages_with(MixedOperation operation, const Completion& done, harness::Instant end) {
-  Stages stages;
-  stages.fill(engine::run::Trace::did_not_run);
-  stages.at(static_cast<std::size_t>(operation)) = end - done.sent();
-  return stages;
-}
 
 template <class Found>
 std::optional<engine::Error> error_of(const engine::Expected<Found>& found) {
@@ -87,15 +76,20 @@ class MixedTarget final : public harness::Target {
     }
   }
 
-  std::vector<std::string> stages() const override {
-    std::vector<std::string> names;
-    for (const MixedShare& share : mixed_shares) names.emplace_back(share.name);
-    names.emplace_back("errors");
-    return names;
+  std::vector<std::string> stages() const override { return engine_stages(); }
+
+  harness::RequestClasses classes() const override {
+    harness::RequestClasses told{.of = [](const Request& request) {
+      return static_cast<std::uint32_t>(mixed_operation(request.id));
+    }};
+    for (const MixedShare& share : mixed_shares) told.names.emplace_back(share.name);
+    return told;
   }
 
-  harness::Observation observe() override {
-    harness::Observation observed = rig_->observe();
+  std::vector<harness::CounterInfo> counters() const override { return rig_counters(); }
+
+  harness::Observation observe(std::span<harness::CounterValue> values) override {
+    harness::Observation observed = rig_->observe(values);
     observed.queue_depth = *observed.queue_depth + readers_->queued();
     observed.ok = *observed.ok + read_ok_;
     const harness::load::ClientThreads::Counts before = readers_->counts();
@@ -138,26 +132,18 @@ class MixedTarget final : public harness::Target {
 
   void end(const Completion& done, MixedOperation operation, const Result& result) {
     if (result.outcome == engine::documents::Outcome::shed) {
-      complete(done, result);
+      rig_->complete(done, result);
       return;
     }
     const bool failed = result.outcome == engine::documents::Outcome::failed;
     const bool bad = operation == MixedOperation::bad_document;
-    Stages stages = stages_with(operation, done, result.finished);
-    if (failed) {
-      stages[errors_stage] = {};
-      for (const Duration stage : result.stages) {
-        if (stage > Duration{}) stages[errors_stage] += stage;
-      }
-    }
     if (failed && !bad && good_failed_++ == 0) {
       first_failure_ = fmt::format("{}: {}: {}", result.id, to_string(result.error->reason),
                                    result.error->detail);
     }
     if (!failed && bad) ++bad_ok_;
     if (!failed && !bad) acknowledged_[done.request().item] = true;
-    done(failed ? Outcome::failed : Outcome::ok, result.started, result.served, result.finished,
-         stages, EngineWhy(result));
+    rig_->complete(done, result);
   }
 
   void read(const Request& request, const Completion& done) {
@@ -170,8 +156,7 @@ class MixedTarget final : public harness::Target {
             : error_of(rig_->engine().store().find(id));
     ++(error ? read_failed_ : read_ok_);
     const harness::Instant end = clock_.now();
-    done(error ? Outcome::failed : Outcome::ok, started, end, end,
-         stages_with(operation, done, end),
+    done(error ? Outcome::failed : Outcome::ok, started, end, end, {},
          error ? harness::Why{to_string(error->reason), error->detail} : harness::Why{});
   }
 

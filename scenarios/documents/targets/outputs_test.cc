@@ -12,7 +12,7 @@
 
 namespace outputs_test {
 
-using engine::Options;
+using engine::documents::Options;
 using harness::result::TemporaryFolder;
 using namespace scenarios;
 
@@ -45,9 +45,9 @@ const std::vector<std::pair<std::string, std::string>> documents{
 TEST_CASE("the same documents leave the same behind, whoever did the work") {
   const TemporaryFolder folder;
   Options parallel = Options::v2();
-  parallel.workers = 4;
+  parallel.run.workers = 4;
   Options alone = parallel;
-  alone.executor = engine::ExecutorKind::sequential;
+  alone.run.executor = engine::run::ExecutorKind::sequential;
   const Outputs one = outputs_of(folder.path() / "1", alone, documents);
   const Outputs other = outputs_of(folder.path() / "2", parallel, documents);
   CHECK(one.documents.size() == 3);
@@ -98,7 +98,8 @@ std::string verdict_of(harness::Target& target) {
     *static_cast<harness::Outcome*>(context) = sample.outcome;
   };
   target.submit({}, {receive, &outcome, {}, 0, {}, {}});
-  while (target.observe().queue_depth.value_or(0) > 0) std::this_thread::yield();
+  std::vector<harness::CounterValue> values(target.counters().size());
+  while (target.observe(values).queue_depth.value_or(0) > 0) std::this_thread::yield();
   const auto right = target.verify();
   CHECK(outcome == harness::Outcome::ok);
   return right ? "" : right.error().message;

@@ -10,6 +10,7 @@
 #include <semaphore>
 
 #include "engine/key/key.h"
+#include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/documents/targets/engine_rig.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/documents/targets/own_settings.h"
@@ -100,7 +101,7 @@ class SoakTarget final : public harness::Target {
   void age(const harness::run::TargetOrder& order) {
     // Shared: whoever gives room back may still be about it when it has been taken.
     const std::uint32_t together =
-        std::min<std::uint32_t>(at_once, rig_->engine().options().queue_capacity);
+        std::min<std::uint32_t>(at_once, rig_->engine().options().run.queue_capacity);
     const auto room = std::make_shared<std::counting_semaphore<at_once>>(together);
     const harness::Instant end = order.clock.now() + order.ageing;
     harness::Instant tell_at = order.clock.now();
@@ -130,10 +131,18 @@ class SoakTarget final : public harness::Target {
 
   std::vector<std::string> stages() const override { return engine_stages(); }
 
-  harness::Observation observe() override {
-    harness::Observation observed = rig_->observe();
-    observed.stored_bytes = size_of(database_) + size_of(database_.string() + "-wal");
-    return observed;
+  std::vector<harness::CounterInfo> counters() const override {
+    std::vector<harness::CounterInfo> all = rig_counters();
+    all.push_back({.name = counter::stored_bytes,
+                   .unit = "bytes",
+                   .kind = harness::CounterKind::level,
+                   .help = "of its database and that one's log"});
+    return all;
+  }
+
+  harness::Observation observe(std::span<harness::CounterValue> values) override {
+    values.back() = static_cast<double>(size_of(database_) + size_of(database_.string() + "-wal"));
+    return rig_->observe(values);
   }
 
   harness::Expected<void> verify() override {
@@ -156,7 +165,7 @@ class SoakTarget final : public harness::Target {
           if (result.outcome == engine::documents::Outcome::ok) {
             raise(newest_[done.request().item], done.request().id + 1);
           }
-          complete(done, result);
+          rig_->complete(done, result);
         });
   }
 

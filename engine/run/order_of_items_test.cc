@@ -1,6 +1,5 @@
-// What the pipeline does beyond what every executor promises; and what those with several workers
-// do.
-#include "engine/run/pipeline.h"
+// In which order, and in which batches, items are finished that several workers lead.
+#include "engine/run/executor.h"
 
 #include <doctest/doctest.h>
 
@@ -12,16 +11,13 @@
 #include <thread>
 #include <vector>
 
-#include "engine/run/pool.h"
-
-namespace pipeline_test {
+namespace order_of_items_test {
 
 using engine::Expected;
 using engine::run::BatchPolicy;
 using engine::run::Did;
-using engine::run::Pipeline;
+using engine::run::Executor;
 using engine::run::Plan;
-using engine::run::Pool;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
@@ -106,16 +102,27 @@ const Work work{"test", stages, "finish", finish, begin_batch, release, held_byt
 
 constexpr engine::run::Duration hour = std::chrono::hours(1);
 
-template <class Kind = Pipeline<Work>>
-std::unique_ptr<Kind> make(Log& log, std::size_t workers, std::size_t capacity,
-                           const BatchPolicy& policy) {
-  return std::make_unique<Kind>(
-      work, Plan{.workers = workers, .queue_capacity = capacity, .batch = policy},
+struct Led {
+  static constexpr bool hands_over = false;
+};
+struct Staged {
+  static constexpr bool hands_over = true;
+};
+
+template <class As = Staged>
+std::unique_ptr<Executor<Work>> make(Log& log, std::size_t workers, std::size_t capacity,
+                                     const BatchPolicy& policy) {
+  return std::make_unique<Executor<Work>>(
+      work,
+      Plan{.workers = workers,
+           .hands_over = As::hands_over,
+           .queue_capacity = capacity,
+           .batch = policy},
       [&log] { return std::make_unique<Context>(Context{&log}); }, std::chrono::steady_clock::now);
 }
 
-template <class Kind>
-bool submit(Kind& executor, Log& log, int number, std::size_t identity, bool may_wait = true) {
+bool submit(Executor<Work>& executor, Log& log, int number, std::size_t identity,
+            bool may_wait = true) {
   Item item{number, &log, identity, {}};
   return executor.submit(item, may_wait);
 }
@@ -123,13 +130,12 @@ bool submit(Kind& executor, Log& log, int number, std::size_t identity, bool may
 }  // namespace
 
 TEST_CASE_TEMPLATE(
-    "who replaces another is finished after it, even if it is through the stages first", Kind,
-    Pool<Work>, Pipeline<Work>) {
+    "who replaces another is finished after it, even if it is through the stages first", As, Led,
+    Staged) {
   for (const bool when_idle : {false, true}) {
     Log log;
     log.waits_for = 3;
-    const auto executor =
-        make<Kind>(log, 2, 10, {.size = 2, .window = hour, .when_idle = when_idle});
+    const auto executor = make<As>(log, 2, 10, {.size = 2, .window = hour, .when_idle = when_idle});
     submit(*executor, log, 0, 7);
     submit(*executor, log, 1, 7);
     submit(*executor, log, 2, 8);
@@ -168,39 +174,11 @@ TEST_CASE("while one worker finishes a batch, the others lead items on, up to a 
   CHECK(log.batches == std::vector<std::size_t>{5, 5, 5, 3});
 }
 
-TEST_CASE("in a pool, what waits for another worker's item is bounded, and comes in its batches") {
-  constexpr int size = 5;
-  constexpr int capacity = 3;
-  // The item that all wait for, a batch that waits for it, and the queue.
-  constexpr int most = 1 + size + capacity;
-  Log log;
-  log.waits_for = most - 1;  // which stays in the queue until it is let in below
-  const auto executor =
-      make<Pool<Work>>(log, 2, capacity, {.size = size, .window = hour, .when_idle = false});
-  for (int i = 0; i < most; ++i) submit(*executor, log, i, 7);
-  log.await([&] { return log.staged.size() == size; });
-  for (int i = 0; i < 1'000; ++i) {
-    CHECK_FALSE(submit(*executor, log, most, 7, false));
-    std::this_thread::yield();
-  }
-  {
-    const std::lock_guard lock(log.mutex);
-    CHECK(log.finished.empty());
-    log.staged.push_back(log.waits_for);  // as if it were through
-    log.changed.notify_all();
-  }
-  executor->stop();
-  CHECK(log.finished.size() == most);
-  CHECK(std::is_sorted(log.finished.begin(), log.finished.end()));
-  CHECK(log.batches == std::vector<std::size_t>{5, 4});
-}
-
-TEST_CASE_TEMPLATE("items that are finished one by one keep their order, too", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("items that are finished one by one keep their order, too", As, Led, Staged) {
   Log log;
   log.waits_for = 3;
   const auto executor =
-      make<Kind>(log, 2, 10, {.size = 3, .window = hour, .when_idle = true, .finish_each = true});
+      make<As>(log, 2, 10, {.size = 3, .window = hour, .when_idle = true, .finish_each = true});
   for (int i = 0; i < 4; ++i) submit(*executor, log, i, i == 3 ? 8 : 7);
   executor->stop();
   CHECK(log.batches == std::vector<std::size_t>(4, 1));
@@ -208,21 +186,19 @@ TEST_CASE_TEMPLATE("items that are finished one by one keep their order, too", K
   CHECK(log.finished == std::vector{0, 1, 2});
 }
 
-TEST_CASE_TEMPLATE("a batch is closed by the bytes that it holds", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("a batch is closed by the bytes that it holds", As, Led, Staged) {
   Log log;
   const auto executor =
-      make<Kind>(log, 1, 10, {.size = 100, .window = hour, .when_idle = false, .max_bytes = 10});
+      make<As>(log, 1, 10, {.size = 100, .window = hour, .when_idle = false, .max_bytes = 10});
   for (int i = 0; i < 9; ++i) submit(*executor, log, i, 0);
   executor->stop();
   CHECK(log.batches == std::vector<std::size_t>{3, 3, 3});
 }
 
-TEST_CASE_TEMPLATE("a bound of no bytes leaves every item alone in its batch", Kind, Pool<Work>,
-                   Pipeline<Work>) {
+TEST_CASE_TEMPLATE("a bound of no bytes leaves every item alone in its batch", As, Led, Staged) {
   Log log;
   const auto executor =
-      make<Kind>(log, 1, 10, {.size = 100, .window = hour, .when_idle = false, .max_bytes = 0});
+      make<As>(log, 1, 10, {.size = 100, .window = hour, .when_idle = false, .max_bytes = 0});
   for (int i = 0; i < 5; ++i) submit(*executor, log, i, 0);
   executor->stop();
   CHECK(log.batches == std::vector<std::size_t>{1, 1, 1, 1, 1});
@@ -240,10 +216,10 @@ TEST_CASE("a batch is closed by its window while its worker has nothing to do") 
   CHECK(log.finished.size() == 20);
 }
 
-TEST_CASE_TEMPLATE("nothing is lost or overtaken between many submitters and many workers", Kind,
-                   Pool<Work>, Pipeline<Work>) {
+TEST_CASE_TEMPLATE("nothing is lost or overtaken between many submitters and many workers", As, Led,
+                   Staged) {
   Log log;
-  const auto executor = make<Kind>(log, 4, 8, {.size = 7, .window = hour, .when_idle = true});
+  const auto executor = make<As>(log, 4, 8, {.size = 7, .window = hour, .when_idle = true});
   std::vector<std::thread> submitters;
   for (int t = 0; t < 3; ++t) {
     submitters.emplace_back([&, t] {
@@ -266,7 +242,7 @@ TEST_CASE("with a limit that adapts, it begins with one worker and all ends as w
   Log log;
   std::atomic<int> contexts{0};
   {
-    Pipeline<Work> executor(
+    Executor<Work> executor(
         work,
         Plan{.workers = 4,
              .adaptive = true,
@@ -287,4 +263,4 @@ TEST_CASE("with a limit that adapts, it begins with one worker and all ends as w
   CHECK(contexts <= 4);
 }
 
-}  // namespace pipeline_test
+}  // namespace order_of_items_test

@@ -1,10 +1,10 @@
-#include "engine/documents/progress.h"
+#include "engine/run/progress.h"
 
 #include <algorithm>
 
-namespace engine::documents {
+namespace engine::run {
 
-void ProgressBoard::Seat::begin(const std::string& id, run::Time since, std::string_view stage) {
+void ProgressBoard::Seat::begin(const std::string& id, Time since, std::string_view stage) {
   const std::lock_guard lock(mutex_);
   progress_.id = id;
   progress_.since = since;
@@ -42,16 +42,4 @@ std::vector<Progress> ProgressBoard::look() const {
   return all;
 }
 
-Expected<std::string_view> WatchedSource::next() {
-  auto piece = source_.next();
-  if (piece) read_ += piece->size();
-  seat_.at(Progress::Unit::bytes, read_, source_.size());
-  return piece;
-}
-
-void WatchedSource::rewind() {
-  source_.rewind();
-  read_ = 0;
-}
-
-}  // namespace engine::documents
+}  // namespace engine::run

@@ -1,0 +1,79 @@
+#include "reports/plot/counters.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace reports::plot {
+namespace {
+
+using harness::CounterInfo;
+using harness::CounterKind;
+
+constexpr std::size_t most_panels = 4;
+constexpr std::size_t most_lines = 8;
+
+/// Counters that stand on one axis.
+struct CounterAxis {
+  CounterKind kind;
+  std::string unit;
+  std::vector<Line> lines;
+};
+
+std::string in_counted_bytes(double bytes) {
+  return in_mebibytes(bytes / 0x1p20);
+}
+
+std::string axis_label(const CounterAxis& axis) {
+  if (axis.kind == CounterKind::ratio) return "share";
+  const std::string unit = axis.unit.empty() ? "counted" : axis.unit;
+  return axis.kind == CounterKind::total ? unit + " per second" : unit;
+}
+
+Axis axis_of(const CounterAxis& axis, double high) {
+  if (axis.kind == CounterKind::ratio) {
+    return linear_axis(axis_label(axis), std::max(high, 1.0), in_percent);
+  }
+  const bool bytes = axis.unit == "bytes";
+  return linear_axis(axis_label(axis), high, bytes ? in_counted_bytes : in_counts, bytes);
+}
+
+std::vector<CounterAxis> axes_of(const std::vector<NamedTimeline>& timelines) {
+  std::vector<CounterAxis> axes;
+  const std::vector<CounterInfo>& counters = timelines.front().timeline.counters();
+  for (std::size_t i = 0; i < counters.size(); ++i) {
+    auto axis = std::ranges::find_if(axes, [&](const CounterAxis& one) {
+      return one.kind == counters[i].kind && one.unit == counters[i].unit;
+    });
+    if (axis == axes.end()) {
+      axis = axes.insert(axes.end(), {counters[i].kind, counters[i].unit, {}});
+    }
+    for (const NamedTimeline& one : timelines) {
+      Line line =
+          one.timeline.counter_line(one.prefix + counters[i].name, series(axis->lines.size()), i);
+      // A line along zero would only hide the axis.
+      const auto range = extent({line});
+      if (axis->lines.size() == most_lines || !range || range->high <= 0) continue;
+      axis->lines.push_back(std::move(line));
+    }
+  }
+  return axes;
+}
+
+}  // namespace
+
+std::optional<Plot> counters_over_time(const std::vector<NamedTimeline>& timelines) {
+  Plot plot{"counters_over_time",
+            "What the target counted of its own work: totals by the second in each interval, "
+            "levels as they were at its end. A level that never stops growing has no bound.",
+            {"What the target counted, over time", {}}};
+  for (CounterAxis& axis : axes_of(timelines)) {
+    const auto range = extent(axis.lines);
+    if (!range || plot.sheet.panels.size() == most_panels) continue;
+    plot.sheet.panels.push_back(
+        timelines.front().timeline.panel(axis_of(axis, range->high), std::move(axis.lines)));
+  }
+  if (plot.sheet.panels.empty()) return std::nullopt;
+  return plot;
+}
+
+}  // namespace reports::plot
