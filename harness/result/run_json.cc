@@ -184,8 +184,9 @@ void read_view(Fields& fields, View& view) {
     parts.read("of_harness", view.of_harness);
     parts.read("judges_machine", view.judges_machine);
     parts.read("shows_hits", view.shows_hits);
-    parts.read_object("curves",
-                      [&](Fields& curves) { read_curves(curves, view.curves.emplace()); });
+    parts.read_object("curves", [&](Fields& curves) {
+      read_curves(curves, view.curves.emplace(View::Curves()));
+    });
   });
 }
 

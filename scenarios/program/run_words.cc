@@ -9,10 +9,10 @@
 #include "harness/probe/build_facts.h"
 #include "harness/probe/commit.h"
 #include "harness/quantity.h"
+#include "scenarios/general/asked_items.h"
 #include "scenarios/general/scenarios.h"
 #include "scenarios/program/named_processes.h"
 #include "scenarios/program/run_limits.h"
-#include "scenarios/traces/asked_items.h"
 
 namespace scenarios {
 namespace {

@@ -1,4 +1,4 @@
-#include "scenarios/traces/asked_items.h"
+#include "scenarios/general/asked_items.h"
 
 #include <fmt/format.h>
 
