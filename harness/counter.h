@@ -33,7 +33,7 @@ struct CounterInfo {
 using CounterValue = std::optional<double>;
 
 /// May a target have these? An error: a name that is not made of small letters, digits and _, that
-/// stands twice or is one of `taken`; a ratio of anything but totals of the same list.
+/// stands twice or is one of `taken`; a ratio of anything but totals that are among `counters`.
 Expected<void> check_counters(std::span<const CounterInfo> counters,
                               std::span<const std::string_view> taken = {});
 

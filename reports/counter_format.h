@@ -8,7 +8,7 @@ namespace reports {
 /// 12 MiB of "bytes", 1.5 s of "s", 61.5 % of a ratio, 1.5k of anything else.
 std::string counter_value(const harness::CounterInfo& counter, Figure value);
 
-/// The same by the second: "12 MiB/s", "1.5k/s"; seconds by the second are "1.5 s/s".
+/// What a total grew by in a second: "12 MiB/s", "1.5k/s"; of one in seconds, "1.5 s/s".
 std::string counter_rate(const harness::CounterInfo& counter, Figure per_s);
 
 }  // namespace reports

@@ -65,7 +65,7 @@ struct MappedFile {
 
 struct Flight;  // in_flight.cc
 
-/// A submission that waits for the result of another one of the same document.
+/// A submission that waits for the result of an earlier submission of its document.
 struct Joined {
   Done done;
   run::Time submitted;

@@ -44,7 +44,8 @@ class VirtualTime {
 };
 
 /// Leads a workload as an executor does, but for the threads: its workers are as many as may have a
-/// task at once, and a task lasts as long as its stages spend. The same from run to run.
+/// task at once, and a task lasts as long as its stages spend. Two runs of one workload give equal
+/// times.
 template <class Work>
 class VirtualRun {
  public:

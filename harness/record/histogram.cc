@@ -42,7 +42,7 @@ Histogram::Block& Histogram::add_block(std::size_t index) {
   return *blocks_[index];
 }
 
-/// Blocks outside of these are all zero, if they are there at all.
+/// Every block outside of this range is all zero, if it is there at all.
 Histogram::Range Histogram::used_blocks() const {
   if (count() == 0) return {0, 0};
   return {bucket_of(min()) / block_size, bucket_of(max()) / block_size + 1};

@@ -5,7 +5,7 @@
 
 namespace harness::record {
 
-/// Adds `from` to `into`: PhaseTotals or CompactTotals, which have members of the same names.
+/// Adds `from` to `into`. Each is PhaseTotals or CompactTotals, whose members are named alike.
 template <class Into, class From>
 void merge_totals(Into& into, const From& from) {
   into.latency.merge(from.latency);

@@ -30,7 +30,8 @@ std::vector<std::string> timeline_columns_of(const RunResult& run);
 /// Where it stands in the run's list; nothing where no target had it.
 std::optional<std::size_t> place_of_counter(const RunResult& run, std::string_view name);
 
-/// The same, of one that is entered if it is not there yet. A name is one counter in all of a run.
+/// Where it stands in the run's list, at whose end it is entered if it is not there yet. A name is
+/// one counter in all of a run.
 std::size_t enter_counter(RunResult& run, const CounterInfo& counter);
 
 /// Its row at that point; null where it was not told there. Good until the run's rows change.

@@ -7,7 +7,7 @@
 
 namespace scenarios {
 
-/// The same, and the operations of the stages.
+/// A conclusion that also names the operations of the stages, and compares them between engines.
 inline std::function<void(harness::result::RunResult&)> with_operations(
     std::function<void(harness::result::RunResult&)> conclude) {
   return [conclude = std::move(conclude)](harness::result::RunResult& result) {

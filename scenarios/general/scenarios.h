@@ -18,8 +18,8 @@ harness::run::Scenario ablation(const harness::run::Subject& subject);
 /// Precondition: it has a setting for its workers.
 harness::run::Scenario worker_sweep(const harness::run::Subject& subject);
 
-/// All of them that fit the subject, and its own, by name; an own one takes the place of a general
-/// one of the same name.
+/// The general scenarios that fit the subject, and its own, by name. A scenario of its own goes
+/// before a general one that has its name.
 std::vector<harness::run::Scenario> scenarios_of(const harness::run::Subject& subject);
 
 /// A setting and the values that a sweep gives it.
