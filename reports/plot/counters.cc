@@ -1,6 +1,7 @@
 #include "reports/plot/counters.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace reports::plot {
@@ -23,10 +24,12 @@ std::string in_counted_bytes(double bytes) {
   return in_mebibytes(bytes / 0x1p20);
 }
 
+/// "bytes", "s per second"; of a line that stands alone, and so has no legend, its name first.
 std::string axis_label(const CounterAxis& axis) {
-  if (axis.kind == CounterKind::ratio) return "share";
-  const std::string unit = axis.unit.empty() ? "counted" : axis.unit;
-  return axis.kind == CounterKind::total ? unit + " per second" : unit;
+  std::string unit = axis.unit.empty() ? "counted" : axis.unit;
+  if (axis.kind == CounterKind::ratio) unit = "share";
+  if (axis.kind == CounterKind::total) unit += " per second";
+  return axis.lines.size() == 1 ? axis.lines.front().label + ", " + unit : unit;
 }
 
 Axis axis_of(const CounterAxis& axis, double high) {
@@ -66,13 +69,23 @@ std::optional<Plot> counters_over_time(const std::vector<NamedTimeline>& timelin
             "What the target counted of its own work: totals by the second in each interval, "
             "levels as they were at its end. A level that never stops growing has no bound.",
             {"What the target counted, over time", {}}};
+  std::size_t left_out = 0;
   for (CounterAxis& axis : axes_of(timelines)) {
     const auto range = extent(axis.lines);
-    if (!range || plot.sheet.panels.size() == most_panels) continue;
+    if (!range) continue;
+    if (plot.sheet.panels.size() == most_panels) {
+      ++left_out;
+      continue;
+    }
+    Axis y = axis_of(axis, range->high);  // which asks for the lines
     plot.sheet.panels.push_back(
-        timelines.front().timeline.panel(axis_of(axis, range->high), std::move(axis.lines)));
+        timelines.front().timeline.panel(std::move(y), std::move(axis.lines)));
   }
   if (plot.sheet.panels.empty()) return std::nullopt;
+  if (left_out > 0) {
+    plot.caption += " Left out for want of room are those of " + std::to_string(left_out) +
+                    " more units: counters.csv has them.";
+  }
   return plot;
 }
 

@@ -43,7 +43,7 @@ TEST_CASE("counters of one unit share a panel, levels and rates apart") {
   REQUIRE(plot->sheet.panels[0].lines.size() == 2);
   CHECK(plot->sheet.panels[0].lines[1].label == "stored");
   CHECK(plot->sheet.panels[0].lines[1].spots[4].y == 10);
-  CHECK(plot->sheet.panels[1].y.label == "bytes per second");
+  CHECK(plot->sheet.panels[1].y.label == "read, bytes per second");  // it has no legend
 }
 
 TEST_CASE("engines stand beside one another") {
