@@ -33,7 +33,8 @@ const scenarios::Catalogue& catalogue() {
     subject.name = "made up";
     subject.make_target = make_null;
     subject.settings = {{.name = "workers"}, {.name = "batch.size"}};
-    subject.open_items = [](std::string_view) -> harness::Expected<harness::run::ItemSet> {
+    subject.open_items = [](std::string_view chosen) -> harness::Expected<harness::run::ItemSet> {
+      if (!std::filesystem::exists(chosen)) return harness::failure(std::string(chosen) + ": gone");
       return harness::run::ItemSet{};
     };
     subject.scenarios = {{.name = "made-up",
@@ -193,8 +194,9 @@ TEST_CASE("a stop requested before leaves nothing, and a corpus that is gone is 
   harness::RealClock clock;
   ReplayPlan plan = plan_replay(run(), 1).value();
   plan.corpus = folder.path() / "no-such-corpus";
-  CHECK(
-      says(scenarios::replay(clock, plan, folder.path(), 1, {}).error().message, "no-such-corpus"));
+  const auto gone = scenarios::replay(clock, plan, folder.path(), 1, {});
+  REQUIRE_FALSE(gone);
+  CHECK(says(gone.error().message, "no-such-corpus"));
   plan.corpus_then.clear();
   std::stop_source stop;
   stop.request_stop();
