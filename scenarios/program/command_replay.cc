@@ -125,7 +125,7 @@ int replay_under_perf(const ReplayWords& typed) {
 void add_replay(const Adding& to) {
   CLI::App* const command = to.program.add_subcommand(
       "replay",
-      "Run one of a run's slowest requests again, alone: was it the queue, the document, or only "
+      "Run one of a run's slowest requests again, alone: was it the queue, the item, or only "
       "then?");
   auto typed = std::make_shared<ReplayWords>();
   command->add_option("RUN", typed->run, "The run's folder, such as results/runs/...")->required();

@@ -61,7 +61,7 @@ bool written_since(const std::filesystem::path& file, const std::string& started
   return ::stat(file.c_str(), &status) == 0 && status.st_mtime > ::timegm(&utc);
 }
 
-/// The document's number in the corpus as it is now; the request's own where nothing has a name.
+/// The item's number as it is now; the request's own where nothing has a name.
 Expected<std::uint64_t> find_item(const harness::run::Prepared& prepared, const ReplayPlan& plan) {
   const std::uint64_t population = prepared.target->population();
   const std::uint64_t item = plan.then.item;
@@ -74,7 +74,7 @@ Expected<std::uint64_t> find_item(const harness::run::Prepared& prepared, const 
   for (std::uint64_t other = 0; other < population; ++other) {
     if (prepared.describe(other) == name) return other;
   }
-  return failure(fmt::format("the document {} is gone from the corpus", name));
+  return failure(fmt::format("the item {} is gone", name));
 }
 
 /// Waits for one request. The target must go before it.
@@ -192,7 +192,7 @@ class Replaying {
       }
     }
     if (!corpus_.empty() && written_since(corpus_ / plan_.then.name, plan_.started_utc)) {
-      note("the document's file was written after the run began, so it may be another one");
+      note("the item's file was written after the run began, so it may be another one");
     }
   }
 

@@ -27,7 +27,7 @@ struct ReplayPlan {
 };
 
 /// Reads from a run's files what its `number`-th slowest measured request needs, but for the
-/// documents; never one of the capacity or of a warm-up. Every switch is that of the request's own
+/// items; never one of the capacity or of a warm-up. Every switch is that of the request's own
 /// step. Errors: no such request, a scenario that this program doesn't have.
 harness::Expected<ReplayPlan> plan_replay(const harness::result::RunResult& run, std::size_t number,
                                           const Catalogue& catalogue);
@@ -43,7 +43,7 @@ struct Replay {
 
 /// Makes the target `repeat` times and gives each the request, then the same request again, with
 /// nothing else under way. Files of the targets go below `scratch`, a folder that is there. A stop
-/// ends it early; then there are fewer entries. Errors: a corpus or document that is gone, a target
+/// ends it early; then there are fewer entries. Errors: a corpus or item that is gone, a target
 /// that can't be made, a request that doesn't end within a minute, or
 /// three times what it took in the run.
 harness::Expected<Replay> replay(harness::Clock& clock, const ReplayPlan& plan,

@@ -71,11 +71,10 @@ std::string where_time_went(const RequestTime& then, const RequestTime& cold) {
       Part{then.wait_ms, cold.wait_ms,
            "It waits as long alone: {} of {} before work began, {} alone.",
            "It waited in the queue: {} of {}; alone it waits {}."},
-      Part{
-          then.service_ms, cold_service,
-          "The document itself is slow: its service took {} of {}, and takes {} alone.",
-          "Neither the queue nor the document explains it: its service took {} of {}, but takes {} "
-          "alone; it was slow only then."},
+      Part{then.service_ms, cold_service,
+           "The item itself is slow: its service took {} of {}, and takes {} alone.",
+           "Neither the queue nor the item explains it: its service took {} of {}, but takes {} "
+           "alone; it was slow only then."},
       Part{then.delivery_ms, cold.delivery_ms,
            "Its delivery is slow: {} of {} went by after its own work was done, and {} do alone.",
            "It waited for others after its own work was done: {} of {}; alone that takes {}."}};

@@ -158,7 +158,7 @@ TEST_CASE("one sentence on where the time went") {
   CHECK(says(where_time_went(parts(60, 0, 40, 0), quick), "generator was late: 60 ms of 100 ms"));
   CHECK(says(where_time_went(parts(0, 60, 40, 0), quick), "waited in the queue: 60 ms of 100 ms"));
   CHECK(says(where_time_went(parts(0, 60, 40, 0), parts(0, 30, 1, 0)), "waits as long alone"));
-  CHECK(says(where_time_went(parts(0, 40, 60, 0), parts(0, 0, 30, 0)), "document itself is slow"));
+  CHECK(says(where_time_went(parts(0, 40, 60, 0), parts(0, 0, 30, 0)), "item itself is slow"));
   CHECK(says(where_time_went(parts(0, 40, 60, 0), quick), "slow only then"));
   CHECK(says(where_time_went(parts(0, 0, 40, 60), quick), "for others after its own work"));
   CHECK(says(where_time_went(parts(0, 0, 40, 60), parts(0, 0, 1, 30)), "delivery is slow"));
@@ -166,7 +166,7 @@ TEST_CASE("one sentence on where the time went") {
   CHECK(says(where_time_went({}, quick), "do not tell"));
   RequestTime older = parts(0, 40, 60, 0);  // from when delivery was a part of the service
   older.delivery_ms.reset();
-  CHECK(says(where_time_went(older, parts(0, 0, 1, 30)), "document itself is slow"));
+  CHECK(says(where_time_went(older, parts(0, 0, 1, 30)), "item itself is slow"));
 }
 
 TEST_CASE("a replay asks each fresh target twice, and finds a document that has moved") {
@@ -186,7 +186,7 @@ TEST_CASE("a replay asks each fresh target twice, and finds a document that has 
   plan.then.name = "document 3";
   const auto gone = scenarios::replay(clock, plan, folder.path(), 1, {});
   REQUIRE_FALSE(gone);
-  CHECK(says(gone.error().message, "document 3 is gone from the corpus"));
+  CHECK(says(gone.error().message, "document 3 is gone"));
 }
 
 TEST_CASE("a stop requested before leaves nothing, and a corpus that is gone is told") {

@@ -56,7 +56,7 @@ void RunWords::add_to(CLI::App& command) {
                      "How long to wait, at a load's end, for requests that are under way: 5min "
                      "(from 1s to 1h; not given, 60s). What has not ended by then never ended, and "
                      "the run is invalid.");
-  command.add_option("--seed", seed, "Of arrivals and documents (1): same seed, same load.")
+  command.add_option("--seed", seed, "Of arrivals and items (1): same seed, same load.")
       ->check(any_seed());
   command.add_option(
       "--engine", engine,
