@@ -6,7 +6,6 @@
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "engine/run/idle_lane.h"
 #include "engine/run/line.h"
 #include "engine/run/plan.h"
+#include "engine/run/sleepers.h"
 #include "engine/run/staff.h"
 #include "engine/run/working_time.h"
 
@@ -77,9 +77,9 @@ class Executor {
   bool offer_idle(Item& item) {
     if (!line_.is_plain()) return false;
     item.trace.idle = true;
-    const std::lock_guard lock(mutex_);
+    Lock lock(mutex_);
     if (line_.is_closed() || !idle_.offer(item)) return false;
-    if (awake() < staff_.limit()) came_.notify_one();
+    if (awake() < staff_.limit()) call(lock, sleepers_.wake_one());
     return true;
   }
 
@@ -91,9 +91,9 @@ class Executor {
       const std::lock_guard lock(mutex_);
       line_.close();
       dropped = idle_.drain();
+      sleepers_.wake_all();
     }
     foreman_.boundary().pause().cut_short();
-    came_.notify_all();
     left_.notify_all();
     for (std::size_t i = 0; std::optional<std::thread> worker = take_worker(i); ++i) {
       if (worker->joinable()) worker->join();
@@ -118,7 +118,7 @@ class Executor {
     Lock lock(mutex_);
     while (true) {
       if (awake() > staff_.limit() && !line_.is_closed()) {
-        sleep(lock, std::nullopt);  // others watch
+        sleepers_.sleep(lock, std::nullopt);  // others watch
         continue;
       }
       Task task = foreman_.next();
@@ -131,7 +131,7 @@ class Executor {
       } else if (line_.is_closed() && line_.is_empty()) {
         return;
       } else {
-        sleep(lock, line_.due_at());
+        sleepers_.sleep(lock, line_.due_at());
       }
     }
   }
@@ -149,6 +149,7 @@ class Executor {
     }
     lock.lock();
     const std::size_t through = foreman_.take_back(task);
+    if (!line_.is_finishing()) staff_.pace().lead(std::chrono::steady_clock::now());
     if (time) {
       staff_.note(time->worked(), time->ran(), through);
       review_staff(line_.queued() - std::min<std::size_t>(line_.queued(), 1));  // it takes one
@@ -157,11 +158,13 @@ class Executor {
 
   void finish(Lock& lock, Task task, Context& context) {
     if (line_.is_closed() && line_.is_empty())
-      came_.notify_all();  // nothing is left for the others
+      sleepers_.wake_all();  // nothing is left for the others
+    staff_.pace().begin(std::chrono::steady_clock::now());
     leave(lock);
     foreman_.work(task, context);
     lock.lock();
     foreman_.take_back(task);
+    staff_.pace().finish(line_.batches_ready(), std::chrono::steady_clock::now());
     leave(lock);  // others may finish the next one meanwhile
     foreman_.release(task);
     task.job.batch.clear();  // frees what the items held
@@ -186,7 +189,7 @@ class Executor {
     return crew_.take(i);
   }
 
-  std::size_t awake() const { return crew_.size() - sleepers_; }
+  std::size_t awake() const { return crew_.size() - sleepers_.size(); }
 
   void review_staff(std::size_t backlog) {
     if (staff_.is_adaptive()) staff_.review(std::chrono::steady_clock::now(), backlog);
@@ -205,45 +208,37 @@ class Executor {
   /// Leaves the lock to work or to wait; somebody else is woken if there is more to do.
   void leave(Lock& lock) {
     const bool more = line_.can_take();
-    if (more && sleepers_ == 0 && crew_.size() < staff_.limit()) start_worker();
-    const bool wake_worker = sleepers_ > 0 && awake() < staff_.limit() && (more || is_unwatched());
+    if (more && sleepers_.size() == 0 && crew_.size() < staff_.limit()) start_worker();
+    const bool wakes = awake() < staff_.limit() && (more || is_unwatched());
+    const Sleepers::Call worker = wakes ? sleepers_.wake_one() : nullptr;
     // Submitters come in crowds, not one by one with each item that is taken.
     const bool wake_submitters =
         submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
-    lock.unlock();
-    if (wake_worker) came_.notify_one();
+    call(lock, worker);
     if (wake_submitters) left_.notify_all();
+  }
+
+  /// Gives the lock back.
+  static void call(Lock& lock, Sleepers::Call worker) {
+    lock.unlock();
+    if (worker != nullptr) worker->notify_one();
   }
 
   /// Something will be due before anybody who sleeps wakes.
   bool is_unwatched() const {
     const std::optional<Time> due = line_.due_at();
-    return due && (watches_.empty() || *due < *watches_.begin());
-  }
-
-  void sleep(Lock& lock, std::optional<Time> until) {
-    ++sleepers_;
-    if (until) {
-      const auto watch = watches_.insert(*until);
-      came_.wait_until(lock, *until);
-      watches_.erase(watch);
-    } else {
-      came_.wait(lock);
-    }
-    --sleepers_;
+    return due && !sleepers_.watch(*due);
   }
 
   const Work& work_;
   mutable std::mutex mutex_;
-  std::condition_variable came_;  // work for a worker
   std::condition_variable left_;  // a place for a submitter
   Line<Work> line_;
   Foreman<Work> foreman_;
   Staff staff_;
   IdleLane<Item> idle_;
-  std::size_t sleepers_ = 0;
-  std::multiset<Time> watches_;  // of sleepers that wake when something is due
-  std::size_t submitters_ = 0;   // that wait
+  Sleepers sleepers_;
+  std::size_t submitters_ = 0;  // that wait
   Crew<Context> crew_;
 };
 

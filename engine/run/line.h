@@ -110,6 +110,12 @@ class Line {
 
   /// The batch that was taken is finished.
   void finished() { is_finishing_ = false; }
+  bool is_finishing() const { return is_finishing_; }
+  /// How many batches what is through the stages makes.
+  double batches_ready() const {
+    return std::max(static_cast<double>(batch_.size()) / static_cast<double>(policy_.size),
+                    static_cast<double>(held_bytes_) / static_cast<double>(policy_.max_bytes));
+  }
 
   /// What was in a worker's hands is through its segment; whether that was its last.
   bool put(Held held) {
@@ -212,15 +218,9 @@ class Line {
   }
 
   bool can_begin() const {
-    if (intake_.empty() || (is_finishing_behind() && in_hand_ > 0)) return false;
+    if (intake_.empty()) return false;
     const std::size_t here = held_ - lobby_.size();
     return here < most_held_ && (held_bytes_ + later_.bytes() < policy_.max_bytes || here == 0);
-  }
-
-  /// The next batch is full before the last one is finished. Then one worker is enough to lead
-  /// items on: more would only take time from who finishes, on whom all wait.
-  bool is_finishing_behind() const {
-    return is_finishing_ && (batch_.size() >= policy_.size || held_bytes_ >= policy_.max_bytes);
   }
 
   /// A stage's batch is closed by its policy, and when nothing else could ever fill it.

@@ -21,7 +21,7 @@ void lead_through(Line& line) {
 
 }  // namespace
 
-TEST_CASE("while finishing is behind, no second worker leads items on") {
+TEST_CASE("what is through the stages is counted in batches") {
   const Plan plan{.workers = 8,
                   .hands_over = false,
                   .queue_capacity = 100,
@@ -32,24 +32,15 @@ TEST_CASE("while finishing is behind, no second worker leads items on") {
     line.enter(item);
   }
   for (int i = 0; i < 2; ++i) lead_through(line);
+  CHECK(line.batches_ready() == 1.0);
+  CHECK_FALSE(line.is_finishing());
   CHECK(line.take().kind == Kind::finish);
-  // Until the next batch is full, all may.
-  Line::Job one = line.take();
-  Line::Job other = line.take();
-  REQUIRE(one.kind == Kind::lead);
-  REQUIRE(other.kind == Kind::lead);
-  line.put(*std::move(one.one));
-  line.put(*std::move(other.one));
-  Line::Job alone = line.take();
-  CHECK(alone.kind == Kind::lead);
-  CHECK_FALSE(line.can_take());
-  line.put(*std::move(alone.one));
-  CHECK(line.can_take());
-  // When that one is finished, the next is, and all may again.
+  CHECK(line.is_finishing());
+  for (int i = 0; i < 3; ++i) lead_through(line);
+  CHECK(line.batches_ready() == 1.5);
   line.finished();
   CHECK(line.take().kind == Kind::finish);
-  CHECK(line.take().kind == Kind::lead);
-  CHECK(line.can_take());
+  CHECK(line.batches_ready() == 0.5);
 }
 
 }  // namespace line_test

@@ -7,6 +7,7 @@
 
 #include "engine/run/adaptive_limit.h"
 #include "engine/run/machine_load.h"
+#include "engine/run/pace.h"
 
 namespace engine::run {
 
@@ -15,14 +16,16 @@ namespace engine::run {
 /// thread-safe, but for `machine`.
 class Staff {
  public:
-  Staff(std::size_t most, bool adaptive) : most_(most) {
+  Staff(std::size_t most, bool adaptive) : most_(most), pace_(most) {
     if (adaptive) adaptive_ = std::make_unique<Adaptive>(most);
   }
 
   bool is_adaptive() const { return adaptive_ != nullptr; }
   std::size_t limit() const {
-    return adaptive_ == nullptr ? most_ : std::min(adaptive_->limit.limit(), most_);
+    const std::size_t most = std::min(most_, pace_.limit());
+    return adaptive_ == nullptr ? most : std::min(adaptive_->limit.limit(), most);
   }
+  Pace& pace() { return pace_; }
   /// There can't be more than so many after all.
   void set_most(std::size_t most) { most_ = most; }
   /// Precondition: adaptive.
@@ -72,6 +75,7 @@ class Staff {
   };
 
   std::size_t most_;
+  Pace pace_;
   std::unique_ptr<Adaptive> adaptive_;
 };
 
