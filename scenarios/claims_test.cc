@@ -8,7 +8,7 @@
 #include <string>
 
 #include "engine/documents/options.h"
-#include "harness/run/form.h"
+#include "harness/scenario/form.h"
 #include "reports/claim_words.h"
 #include "scenarios/documents/ablation/ablation_entries.h"
 #include "scenarios/documents/subject.h"
@@ -20,11 +20,11 @@ namespace claims_test {
 namespace {
 
 /// Of all of Prony's subjects.
-const std::vector<harness::run::Scenario>& all_scenarios() {
-  static const std::vector<harness::run::Scenario> all = [] {
-    std::vector<harness::run::Scenario> scenarios =
+const std::vector<harness::scenario::Scenario>& all_scenarios() {
+  static const std::vector<harness::scenario::Scenario> all = [] {
+    std::vector<harness::scenario::Scenario> scenarios =
         scenarios::scenarios_of(scenarios::documents_subject());
-    const harness::run::Subject null = scenarios::null_subject();
+    const harness::scenario::Subject null = scenarios::null_subject();
     scenarios.insert(scenarios.end(), null.scenarios.begin(), null.scenarios.end());
     return scenarios;
   }();

@@ -8,30 +8,30 @@
 #include <set>
 #include <stdexcept>
 
-#include "harness/result/objective.h"
-#include "harness/run/held_settings.h"
+#include "harness/objective/objective.h"
+#include "harness/scenario/held_settings.h"
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
 #include "scenarios/general/scenarios.h"
 
 namespace orders_test {
 
-using harness::run::ClosedLoad;
-using harness::run::Form;
-using harness::run::Load;
-using harness::run::OpenLoad;
-using harness::run::Scenario;
-using harness::run::Step;
+using harness::scenario::ClosedLoad;
+using harness::scenario::Form;
+using harness::scenario::Load;
+using harness::scenario::OpenLoad;
+using harness::scenario::Scenario;
+using harness::scenario::Step;
 using Names = std::set<std::string>;
 
 namespace {
 
 /// Of all of Prony's subjects.
-const std::vector<harness::run::Scenario>& all_scenarios() {
-  static const std::vector<harness::run::Scenario> all = [] {
-    std::vector<harness::run::Scenario> scenarios =
+const std::vector<harness::scenario::Scenario>& all_scenarios() {
+  static const std::vector<harness::scenario::Scenario> all = [] {
+    std::vector<harness::scenario::Scenario> scenarios =
         scenarios::scenarios_of(scenarios::documents_subject());
-    const harness::run::Subject null = scenarios::null_subject();
+    const harness::scenario::Subject null = scenarios::null_subject();
     scenarios.insert(scenarios.end(), null.scenarios.begin(), null.scenarios.end());
     return scenarios;
   }();
@@ -109,7 +109,7 @@ void compare(const Load& a, const Load& b, Names& differences) {
 Names differences_in(const Scenario& scenario, const Form& form) {
   Names differences;
   const auto popularity = [&](const Step& step) {
-    return harness::load::to_string(step.popularity.value_or(scenario.popularity));
+    return harness::mix::to_string(step.popularity.value_or(scenario.popularity));
   };
   for (const Step& a : form.steps()) {
     for (const Step& b : form.steps()) {
@@ -179,9 +179,9 @@ TEST_CASE("who has objectives has one for what was shed, and all of them can be 
     CAPTURE(scenario.name);
     bool of_shed = scenario.limits.empty();
     for (const auto& limit : scenario.limits) {
-      const auto objective = harness::result::Objective::parse(limit.objective, limit.source);
+      const auto objective = harness::objective::Objective::parse(limit.objective, limit.source);
       REQUIRE(objective);
-      using Kind = harness::result::Objective::RequestLimit::Kind;
+      using Kind = harness::objective::Objective::RequestLimit::Kind;
       const auto of_requests = objective->request_limit();
       of_shed = of_shed || (of_requests && of_requests->kind == Kind::shed);
     }
@@ -201,7 +201,7 @@ TEST_CASE("three times the capacity, most of it refused, misses every load's obj
     point.latency_ms_p99 = 40;
     std::size_t missed = 0;
     for (const auto& limit : scenario_named(name).limits) {
-      const auto objective = *harness::result::Objective::parse(limit.objective);
+      const auto objective = *harness::objective::Objective::parse(limit.objective);
       missed += objective.check(run).verdict == harness::result::Verdict::missed ? 1 : 0;
     }
     CHECK(missed == 1);
@@ -212,11 +212,11 @@ TEST_CASE("a setting that a scenario's steps differ in can't be set for all of t
   for (const auto& [name, told] : told_by_labels()) {
     CAPTURE(name);
     const Form& form = scenario_named(name).standard;
-    CHECK(harness::run::is_sweep(form.steps()) == (name != "overhead"));
+    CHECK(harness::scenario::is_sweep(form.steps()) == (name != "overhead"));
     for (const std::string& setting : told) {
       if (!values_of(form.steps().back()).contains(setting)) continue;
-      const std::vector<harness::run::Setting> settings{{setting, "7"}};
-      CHECK_FALSE(harness::run::check_settings(form.steps(), settings));
+      const std::vector<harness::scenario::Setting> settings{{setting, "7"}};
+      CHECK_FALSE(harness::scenario::check_settings(form.steps(), settings));
     }
   }
 }

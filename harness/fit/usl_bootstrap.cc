@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 
 namespace harness::fit {
 namespace {
@@ -74,7 +74,7 @@ double squares_left(const Equations& equations, const Vector& solution) {
   return equations.squares - explained;
 }
 
-double standard_normal(load::Generator& generator) {  // Box and Muller 1958
+double standard_normal(schedule::Generator& generator) {  // Box and Muller 1958
   const double radius = std::sqrt(-2 * std::log1p(-generator.unit()));
   return radius * std::cos(2 * std::numbers::pi * generator.unit());
 }
@@ -168,7 +168,7 @@ std::optional<Spread> bootstrap(std::span<const ScalePoint> points,
                                 std::uint64_t seed) {
   const auto factor = error_factor(points, weighted, law);
   if (!factor) return std::nullopt;
-  load::Generator generator(seed, load::Stream::items);
+  schedule::Generator generator(seed, schedule::Stream::items);
   std::vector<WeightedPoint> drawn(weighted.begin(), weighted.end());
   std::vector<double> gammas, alphas, betas, peaks;
   for (std::size_t sample = 0; sample < samples; ++sample) {

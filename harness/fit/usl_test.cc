@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 
 namespace harness::fit::usl_test {
 namespace {
@@ -115,7 +115,7 @@ TEST_CASE("three points are all used up by three coefficients: intervals only fr
 }
 
 TEST_CASE("the intervals cover the truth") {
-  load::Generator generator(7, load::Stream::items);
+  schedule::Generator generator(7, schedule::Stream::items);
   int covered = 0, peaks = 0;
   for (int run = 0; run < 60; ++run) {
     auto points = on_law(1000, 0.05, 0.01, {1, 2, 4, 8, 12, 16}, 0.03);

@@ -11,12 +11,13 @@
 #include <string>
 #include <thread>
 
-#include "harness/probe/machine_facts.h"
+#include "harness/environment/machine_facts.h"
 #include "harness/probe/made_up_process.h"
 #include "harness/probe/process_tree.h"
 
 namespace process_probe_test {
 
+using namespace harness::environment;
 using namespace harness::probe;
 
 TEST_CASE("a process alone: its own figures, and nobody else's") {

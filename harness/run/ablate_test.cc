@@ -16,6 +16,7 @@
 
 namespace ablate_test {
 
+using namespace harness::scenario;
 using namespace std::chrono_literals;
 using namespace harness::run;
 using harness::Clock;

@@ -8,20 +8,20 @@
 
 #include "harness/figure_text.h"
 #include "harness/fit/knee.h"
-#include "harness/run/slice_figures.h"
-#include "harness/run/study.h"
+#include "harness/measure/study.h"
+#include "harness/slice/slice_figures.h"
 
 namespace harness::run {
 namespace {
 
-using result::Objective;
+using objective::Objective;
 using result::Verdict;
 
 /// A closed loop's capacity may be missed by a little; nothing above this is tried.
 constexpr double above_capacity = 1.1;
 
 /// Where the curve of latency against load is drawn, as shares of the highest rate.
-constexpr std::array<double, Search::curve_points> curve_shares{0.2, 0.4, 0.6, 0.8, 0.9};
+constexpr std::array<double, scenario::Search::curve_points> curve_shares{0.2, 0.4, 0.6, 0.8, 0.9};
 
 search::Limit limit_of(const Objective& objective) {
   const Objective::RequestLimit limit = objective.request_limit().value();
@@ -38,26 +38,26 @@ search::Limit limit_of(const Objective& objective) {
   return {objective.text(), search::Limit::Kind::share, limit.limit};
 }
 
-stats::Ratio ratio_for(const Objective& objective, std::span<const Slice> slices) {
+stats::Ratio ratio_for(const Objective& objective, std::span<const slice::Slice> slices) {
   const Objective::RequestLimit limit = objective.request_limit().value();
   using Kind = Objective::RequestLimit::Kind;
   switch (limit.kind) {
     case Kind::quantile:
-      return slower_than(slices, static_cast<std::int64_t>(limit.limit));
+      return slice::slower_than(slices, static_cast<std::int64_t>(limit.limit));
     case Kind::mean:
-      return mean_latency_ms(slices);
+      return slice::mean_latency_ms(slices);
     case Kind::errors:
-      return failed_share(slices);
+      return slice::failed_share(slices);
     case Kind::shed:
       break;
   }
-  return shed_share(slices);
+  return slice::shed_share(slices);
 }
 
-Expected<std::vector<Objective>> read_objectives(std::span<const Limit> limits) {
+Expected<std::vector<Objective>> read_objectives(std::span<const scenario::Limit> limits) {
   std::vector<Objective> objectives;
   bool of_shed = false;
-  for (const Limit& limit : limits) {
+  for (const scenario::Limit& limit : limits) {
     auto objective = Objective::parse(limit.objective, limit.source);
     if (!objective) return tl::unexpected(objective.error());
     if (!objective->request_limit()) {
@@ -86,7 +86,8 @@ std::string names_of(const std::vector<Objective>& objectives) {
 
 }  // namespace
 
-Expected<CapacitySearch> CapacitySearch::make(std::span<const Limit> limits, const Search& search,
+Expected<CapacitySearch> CapacitySearch::make(std::span<const scenario::Limit> limits,
+                                              const scenario::Search& search,
                                               double ceiling_per_s) {
   auto objectives = read_objectives(limits);
   if (!objectives) return tl::unexpected(objectives.error());
@@ -103,31 +104,32 @@ Expected<CapacitySearch> CapacitySearch::make(std::span<const Limit> limits, con
 }
 
 CapacitySearch::CapacitySearch(std::vector<Objective> objectives, search::RateSearch rate_search,
-                               const Search& search)
+                               const scenario::Search& search)
     : objectives_(std::move(objectives)), rate_search_(std::move(rate_search)), search_(search) {}
 
-std::optional<Step> CapacitySearch::next() {
-  OpenLoad load = search_.load;
+std::optional<scenario::Step> CapacitySearch::next() {
+  scenario::OpenLoad load = search_.load;
   if (const auto& probe = rate_search_.next()) {
     probing_ = true;
-    load.rate = load::per_second(probe->rate_per_s);
-    load.segments = load::constant("probe", 1, duration_of(probe->seconds));
-    return Step{.name = fmt::format("probe {}", ++probes_),
-                .settings = search_.settings,
-                .load = std::move(load)};
+    load.rate = schedule::per_second(probe->rate_per_s);
+    load.segments = schedule::constant("probe", 1, duration_of(probe->seconds));
+    return scenario::Step{.name = fmt::format("probe {}", ++probes_),
+                          .settings = search_.settings,
+                          .load = std::move(load)};
   }
   probing_ = false;
   const auto& highest = rate_search_.answer().rate_per_s;
   if (!highest || curve_points_ == curve_shares.size()) return std::nullopt;
   const double share = curve_shares[curve_points_++];
-  load.rate = load::per_second(share * *highest);
-  load.segments = load::constant("curve", 1, search_.curve_point);
-  return Step{.name = fmt::format("{:.0f} % of it", 100 * share),
-              .settings = search_.settings,
-              .load = std::move(load)};
+  load.rate = schedule::per_second(share * *highest);
+  load.segments = schedule::constant("curve", 1, search_.curve_point);
+  return scenario::Step{.name = fmt::format("{:.0f} % of it", 100 * share),
+                        .settings = search_.settings,
+                        .load = std::move(load)};
 }
 
-search::Evidence CapacitySearch::evidence_of(std::span<const Slice> warm, double seconds) const {
+search::Evidence CapacitySearch::evidence_of(std::span<const slice::Slice> warm,
+                                             double seconds) const {
   search::Evidence evidence{.seconds = seconds, .ratios = {}};
   for (const Objective& objective : objectives_) {
     evidence.ratios.push_back(ratio_for(objective, warm));
@@ -135,18 +137,18 @@ search::Evidence CapacitySearch::evidence_of(std::span<const Slice> warm, double
   return evidence;
 }
 
-bool CapacitySearch::enough(std::span<const Slice> slices) const {
+bool CapacitySearch::enough(std::span<const slice::Slice> slices) const {
   if (!probing_) return false;
   Duration wall{};
-  for (const Slice& slice : slices) wall += slice.account.wall();
-  const std::size_t cut = find_warm_up(slices, true).slices;
+  for (const slice::Slice& slice : slices) wall += slice.account.wall();
+  const std::size_t cut = measure::find_warm_up(slices, true).slices;
   return rate_search_.judge(evidence_of(slices.subspan(cut), seconds(wall))) !=
          search::Decision::go_on;
 }
 
-Expected<void> CapacitySearch::take(const MeasuredStep& measured) {
+Expected<void> CapacitySearch::take(const measure::MeasuredStep& measured) {
   if (!probing_) return {};
-  const MeasuredPhase& probe = measured.phases.back();
+  const measure::MeasuredPhase& probe = measured.phases.back();
   return rate_search_.add(evidence_of(probe.warm_slices(), seconds(probe.length)));
 }
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "harness/result/objective.h"
+#include "harness/measure/measured.h"
+#include "harness/objective/objective.h"
 #include "harness/result/run_result.h"
-#include "harness/run/measured.h"
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 #include "harness/search/rate_search.h"
 
 namespace harness::run {
@@ -24,17 +24,17 @@ class CapacitySearch {
 
   /// Errors: an objective that can't be read, or that no highest rate can be found for (max,
   /// throughput, limits from below).
-  static Expected<CapacitySearch> make(std::span<const Limit> objectives, const Search& search,
-                                       double ceiling_per_s);
+  static Expected<CapacitySearch> make(std::span<const scenario::Limit> objectives,
+                                       const scenario::Search& search, double ceiling_per_s);
 
   /// The next step to measure; empty when all is told.
-  std::optional<Step> next();
+  std::optional<scenario::Step> next();
 
   /// Whether the step under way has told enough: any thread, one at a time.
-  bool enough(std::span<const Slice> slices) const;
+  bool enough(std::span<const slice::Slice> slices) const;
 
   /// The step has been measured.
-  Expected<void> take(const MeasuredStep& measured);
+  Expected<void> take(const measure::MeasuredStep& measured);
 
   /// Adds estimates, findings and the objectives' verdicts. The scenario's points are there.
   void conclude(result::RunResult& result) const;
@@ -46,19 +46,19 @@ class CapacitySearch {
   std::string progress() const;
 
  private:
-  CapacitySearch(std::vector<result::Objective> objectives, search::RateSearch rate_search,
-                 const Search& search);
+  CapacitySearch(std::vector<objective::Objective> objectives, search::RateSearch rate_search,
+                 const scenario::Search& search);
 
-  search::Evidence evidence_of(std::span<const Slice> warm, double seconds) const;
+  search::Evidence evidence_of(std::span<const slice::Slice> warm, double seconds) const;
   std::string reason() const;
   std::string highest_in_words() const;
   /// Adds the estimate, and says it.
   std::string add_knee(result::RunResult& result) const;
   void add_verdicts(result::RunResult& result) const;
 
-  std::vector<result::Objective> objectives_;  // in the order of the search's limits
+  std::vector<objective::Objective> objectives_;  // in the order of the search's limits
   search::RateSearch rate_search_;
-  Search search_;
+  scenario::Search search_;
   std::size_t probes_ = 0, curve_points_ = 0;
   bool probing_ = false;  // the step under way is a probe
 };

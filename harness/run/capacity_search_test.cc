@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
-#include "harness/load/exponential.h"
-#include "harness/run/study.h"
-#include "harness/run/test_slice.h"
+#include "harness/measure/study.h"
+#include "harness/schedule/exponential.h"
 #include "harness/search/known_rates.h"
+#include "harness/slice/test_slice.h"
 
 namespace capacity_search_test {
 
@@ -16,19 +16,19 @@ using namespace std::chrono_literals;
 using harness::Duration;
 using harness::Instant;
 using harness::Sample;
-using harness::load::Generator;
+using harness::measure::MeasuredPhase;
+using harness::measure::MeasuredStep;
 using harness::record::PhaseTotals;
 using harness::result::RunResult;
 using harness::result::Verdict;
 using harness::run::CapacitySearch;
-using harness::run::Limit;
-using harness::run::MeasuredPhase;
-using harness::run::MeasuredStep;
-using harness::run::OpenLoad;
-using harness::run::Search;
-using harness::run::Slice;
-using harness::run::Slices;
-using harness::run::Step;
+using harness::scenario::Limit;
+using harness::scenario::OpenLoad;
+using harness::scenario::Search;
+using harness::scenario::Step;
+using harness::schedule::Generator;
+using harness::slice::Slice;
+using harness::slice::Slices;
 
 namespace {
 
@@ -62,9 +62,9 @@ MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& 
       sample.started = std::max(due, free);
       sample.served = sample.finished = free = sample.started + service;
       totals.add(sample);
-      due += Duration(static_cast<Duration::rep>(harness::load::exponential(random) * gap_ns));
+      due += Duration(static_cast<Duration::rep>(harness::schedule::exponential(random) * gap_ns));
     }
-    Slice slice = harness::run::slice_of(totals);
+    Slice slice = harness::slice::slice_of(totals);
     slice.account.add(slice_length, {}, {}, {});
     phase.slices.add(slice);
     if (search.enough(phase.slices.entries())) {
@@ -76,7 +76,7 @@ MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& 
   measured.name = step.name;
   measured.open_loop = true;
   measured.phases.push_back(std::move(phase));
-  harness::run::study(measured);
+  harness::measure::study(measured);
   return measured;
 }
 
@@ -85,7 +85,7 @@ RunResult found(const std::vector<Limit>& limits, const Search& form, double cei
                 std::uint64_t seed = 1) {
   auto search = CapacitySearch::make(limits, form, ceiling);
   REQUIRE(search);
-  Generator random(seed, harness::load::Stream::arrivals);
+  Generator random(seed, harness::schedule::Stream::arrivals);
   RunResult result;
   while (const auto step = search->next()) {
     const MeasuredStep measured = measure(*step, random, *search);
@@ -184,7 +184,7 @@ TEST_CASE(
   auto search = CapacitySearch::make(p99_of_1_ms, search_form(), 10'000);
   REQUIRE(search);
   CHECK(search->left() == 10min + Search::curve_points * 2s);
-  Generator random(1, harness::load::Stream::arrivals);
+  Generator random(1, harness::schedule::Stream::arrivals);
   Duration taken{};
   std::vector<std::pair<Duration, Duration>> left;  // when, how long yet
   while (const auto step = search->next()) {

@@ -37,7 +37,7 @@ std::string class_name(const RequestClasses& classes, std::size_t place) {
   return classes.names.empty() ? "" : "(none)";
 }
 
-void add_classes(const MeasuredStep& step, const std::string& phase,
+void add_classes(const measure::MeasuredStep& step, const std::string& phase,
                  const record::PhaseTotals& totals, Duration length, result::RunResult& result) {
   for (std::size_t i = 0; i < totals.classes.size(); ++i) {
     const auto& of_class = totals.classes[i];

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "harness/run/measured.h"
+#include "harness/measure/measured.h"
 
 namespace harness::run {
 
@@ -12,7 +12,7 @@ std::string class_name(const RequestClasses& classes, std::size_t place);
 
 /// Adds a row for each class of which there were requests. `length`: of the time in which they were
 /// due.
-void add_classes(const MeasuredStep& step, const std::string& phase,
+void add_classes(const measure::MeasuredStep& step, const std::string& phase,
                  const record::PhaseTotals& totals, Duration length, result::RunResult& result);
 
 }  // namespace harness::run

@@ -7,7 +7,7 @@
 
 #include "harness/record/recorder.h"
 #include "harness/run/points.h"
-#include "harness/run/test_slice.h"
+#include "harness/slice/test_slice.h"
 
 namespace class_rows_test {
 
@@ -42,10 +42,10 @@ Sample sample_of(std::uint64_t id, Duration took, Outcome outcome = Outcome::ok)
 
 /// The rows that what was recorded in one phase of a second comes to.
 RunResult rows_of(Recorder& recorder, const RequestClasses& classes) {
-  harness::run::MeasuredPhase phase{.name = "phase", .length = 1s, .window = 1s};
-  phase.slices.add(harness::run::slice_of(recorder.take().at(0)));
+  harness::measure::MeasuredPhase phase{.name = "phase", .length = 1s, .window = 1s};
+  phase.slices.add(harness::slice::slice_of(recorder.take().at(0)));
   phase.cut({});
-  harness::run::MeasuredStep step;
+  harness::measure::MeasuredStep step;
   step.classes = classes;
   step.phases.push_back(std::move(phase));
   RunResult result;

@@ -5,7 +5,7 @@
 namespace harness::run {
 namespace {
 
-std::string example_of(const MeasuredStep& step, const record::FailureCount& failure) {
+std::string example_of(const measure::MeasuredStep& step, const record::FailureCount& failure) {
   if (!failure.example.empty()) return failure.example;
   const std::string name = step.describe ? step.describe(failure.request.item) : std::string();
   return name.empty() ? fmt::format("request {}", failure.request.id) : name;
@@ -13,7 +13,7 @@ std::string example_of(const MeasuredStep& step, const record::FailureCount& fai
 
 }  // namespace
 
-void add_failures(const MeasuredStep& step, result::RunResult& result) {
+void add_failures(const measure::MeasuredStep& step, result::RunResult& result) {
   for (const record::FailureCount& failure : step.failures) {
     if (failure.phase >= step.phases.size()) continue;
     result.failures.push_back({.step = step.name,

@@ -4,10 +4,11 @@
 
 namespace failures_test {
 
+using namespace harness::run;
+using harness::measure::MeasuredPhase;
+using harness::measure::MeasuredStep;
 using harness::result::FailureRow;
 using harness::result::RunResult;
-using harness::run::MeasuredPhase;
-using harness::run::MeasuredStep;
 
 namespace {
 

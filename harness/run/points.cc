@@ -6,9 +6,9 @@
 #include <numeric>
 #include <utility>
 
+#include "harness/measure/counted.h"
 #include "harness/result/outcomes.h"
 #include "harness/run/class_rows.h"
-#include "harness/run/counted.h"
 #include "harness/run/failures.h"
 
 namespace harness::run {
@@ -57,7 +57,7 @@ void put(const stats::Estimate& estimate, Figure& low, Figure& high) {
   high = estimate.interval->high;
 }
 
-void fill_intervals(Point& point, const PhaseEstimates& estimates) {
+void fill_intervals(Point& point, const measure::PhaseEstimates& estimates) {
   put(estimates.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high);
   put(estimates.mean_ms, point.latency_ms_mean_low, point.latency_ms_mean_high);
   put(estimates.p50_ms, point.latency_ms_p50_low, point.latency_ms_p50_high);
@@ -76,10 +76,11 @@ struct Stretch {
   const PhaseTotals& totals;
   std::uint64_t due;
   const record::Outcomes& ended;
-  const Account& account;
+  const slice::Account& account;
 };
 
-Point point_of(const MeasuredStep& step, const Stretch& phase, const std::string& scenario) {
+Point point_of(const measure::MeasuredStep& step, const Stretch& phase,
+               const std::string& scenario) {
   Point point;
   point.scenario = scenario;
   point.step = step.name;
@@ -112,14 +113,16 @@ Point point_of(const MeasuredStep& step, const Stretch& phase, const std::string
 }
 
 /// After a load that fell to less than half: how long what was due before went on being worked off.
-Figure recovery_s(const MeasuredStep& step, const MeasuredPhase& phase, const MeasuredPhase& next) {
+Figure recovery_s(const measure::MeasuredStep& step, const measure::MeasuredPhase& phase,
+                  const measure::MeasuredPhase& next) {
   const bool fell = step.open_loop && next.planned_per_s < phase.planned_per_s / 2;
   if (!fell || phase.totals.outcomes.all() == 0 || next.account.wall() <= Duration{}) return {};
   const double end_s = phase.start_s + seconds(phase.length);
   return std::max(0.0, seconds(phase.totals.last_finished - step.origin) - end_s);
 }
 
-void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+void add_stages(const measure::MeasuredStep& step, const measure::MeasuredPhase& phase,
+                result::RunResult& result) {
   const std::vector<Histogram>& stages = phase.totals.stages;
   const double all =
       std::accumulate(stages.begin(), stages.end(), 0.0, [](double sum, const Histogram& stage) {
@@ -146,7 +149,7 @@ void add_stages(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
 }
 
 /// "parse=1.2;chunk=0.1"
-std::string stages_of(const MeasuredStep& step, const record::SlowSample& slow) {
+std::string stages_of(const measure::MeasuredStep& step, const record::SlowSample& slow) {
   std::string text;
   for (std::size_t i = 0; i < slow.stages.size() && i < step.stages.size(); ++i) {
     if (slow.stages[i] < Duration{}) continue;
@@ -156,8 +159,8 @@ std::string stages_of(const MeasuredStep& step, const record::SlowSample& slow) 
   return text;
 }
 
-void add_slowest(const MeasuredStep& step, const std::string& phase, const PhaseTotals& totals,
-                 result::RunResult& result) {
+void add_slowest(const measure::MeasuredStep& step, const std::string& phase,
+                 const PhaseTotals& totals, result::RunResult& result) {
   const double step_start_s = step.phases.front().start_s;
   for (const record::SlowSample& slow : totals.slowest.sorted()) {
     result::SlowRequest row;
@@ -181,13 +184,14 @@ void add_slowest(const MeasuredStep& step, const std::string& phase, const Phase
 }
 
 /// What was cut off stays in the files: a point of its own, which nobody judges.
-void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+void add_warm_up(const measure::MeasuredStep& step, const measure::MeasuredPhase& phase,
+                 result::RunResult& result) {
   if (phase.warm_up.slices == 0) return;
   PhaseTotals totals;
   std::uint64_t due = 0;
   record::Outcomes ended;
-  Account account;
-  for (const Slice& slice : phase.slices.entries().first(phase.warm_up.slices)) {
+  slice::Account account;
+  for (const slice::Slice& slice : phase.slices.entries().first(phase.warm_up.slices)) {
     totals.merge(slice.totals);
     due += slice.due;
     ended.add(slice.ended);
@@ -196,7 +200,7 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
   const std::string name = phase.name + std::string(result::cut_warm_up);
   result.points.push_back(point_of(
       step, {name, false, phase.warm_up.length, totals, due, ended, account}, result.scenario));
-  add_counted(step, name, account, result);
+  measure::add_counted(step, name, account, result);
   add_classes(step, name, totals, phase.warm_up.length, result);
   add_slowest(step, name, totals, result);
   if (totals.latency.count() == 0) return;
@@ -204,7 +208,8 @@ void add_warm_up(const MeasuredStep& step, const MeasuredPhase& phase, result::R
       {step.name, name, phase.start_s, seconds(phase.warm_up.length), std::move(totals.latency)});
 }
 
-void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::RunResult& result) {
+void add_quoted(const measure::MeasuredStep& step, const measure::MeasuredPhase& phase,
+                result::RunResult& result) {
   Point point = point_of(step,
                          {phase.name, phase.measured, phase.quoted_length(), phase.totals,
                           phase.due, phase.ended, phase.account},
@@ -214,15 +219,15 @@ void add_quoted(const MeasuredStep& step, const MeasuredPhase& phase, result::Ru
   point.warm_up_s = seconds(phase.warm_up.length);
   fill_intervals(point, phase.estimates);
   result.points.push_back(std::move(point));
-  add_counted(step, phase.name, phase.account, result);
+  measure::add_counted(step, phase.name, phase.account, result);
   add_classes(step, phase.name, phase.totals, phase.quoted_length(), result);
 }
 
 }  // namespace
 
-void add_step(MeasuredStep& step, result::RunResult& result) {
+void add_step(measure::MeasuredStep& step, result::RunResult& result) {
   for (std::size_t i = 0; i < step.phases.size(); ++i) {
-    MeasuredPhase& phase = step.phases[i];
+    measure::MeasuredPhase& phase = step.phases[i];
     if (!phase.came()) continue;
     add_warm_up(step, phase, result);
     add_quoted(step, phase, result);
@@ -238,7 +243,7 @@ void add_step(MeasuredStep& step, result::RunResult& result) {
     }
   }
   add_failures(step, result);
-  enter_counters(step, result);
+  measure::enter_counters(step, result);
   for (result::TimelineRow& row : step.timeline) result.timeline.push_back(std::move(row));
 }
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "harness/run/test_slice.h"
+#include "harness/slice/test_slice.h"
 
 namespace points_test {
 
@@ -11,13 +11,13 @@ using harness::Duration;
 using harness::Instant;
 using harness::Outcome;
 using harness::Sample;
+using harness::measure::MeasuredPhase;
+using harness::measure::MeasuredStep;
 using harness::record::PhaseTotals;
 using harness::result::Point;
 using harness::result::RunResult;
-using harness::run::MeasuredPhase;
-using harness::run::MeasuredStep;
-using harness::run::Reading;
-using harness::run::Slice;
+using harness::slice::Reading;
+using harness::slice::Slice;
 
 namespace {
 
@@ -44,7 +44,7 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
     sample.stages = stages;
     totals.add(sample);
   }
-  Slice slice = harness::run::slice_of(totals);
+  Slice slice = harness::slice::slice_of(totals);
   harness::probe::Usage usage;
   usage.cpu_cores = 1.5;
   usage.allocations = 5000;
@@ -194,7 +194,7 @@ TEST_CASE("the largest latency is of all the phase, what was cut off included") 
   sample.due = sample.sent = sample.started = origin + 6s;
   sample.served = sample.finished = sample.due + 2ms;
   calm.add(sample);
-  Slice quiet = harness::run::slice_of(calm);
+  Slice quiet = harness::slice::slice_of(calm);
   quiet.account.add(1s, {}, {}, {});
   phase.slices.add(quiet);
   phase.length = 2s;

@@ -14,12 +14,12 @@
 #include <string>
 #include <thread>
 
-#include "harness/load/client_threads.h"
-#include "harness/load/shapes.h"
-#include "harness/run/checks.h"
-#include "harness/run/measure.h"
+#include "harness/checks/checks.h"
+#include "harness/drive/client_threads.h"
+#include "harness/measure/measure.h"
+#include "harness/measure/study.h"
 #include "harness/run/second_tries.h"
-#include "harness/run/study.h"
+#include "harness/schedule/shapes.h"
 
 namespace harness::run {
 namespace {
@@ -48,25 +48,26 @@ class SoundTarget final : public Target {
   void submit(const Request& request, Completion done) override { clients_.submit(request, done); }
 
  private:
-  load::ClientThreads clients_;
+  drive::ClientThreads clients_;
 };
 
 struct RealLoad {
   const char* name;
   std::size_t threads;
   Work work;
-  Load load;
+  scenario::Load load;
 };
 
 std::vector<RealLoad> real_loads(Duration length) {
-  const OpenLoad even{.rate = load::per_second(200), .segments = load::constant("even", 1, length)};
-  OpenLoad poisson = even;
-  poisson.arrivals = load::Arrivals::poisson;
-  poisson.rate = load::per_second(1000);
+  const scenario::OpenLoad even{.rate = schedule::per_second(200),
+                                .segments = schedule::constant("even", 1, length)};
+  scenario::OpenLoad poisson = even;
+  poisson.arrivals = schedule::Arrivals::poisson;
+  poisson.rate = schedule::per_second(1000);
   return {{"sleeps 1 ms, even, 200/s", 4, sleep_a_millisecond, even},
           {"spins 0.1 ms, Poisson, 1,000/s", 1, spin_a_tenth, poisson},
           {"sleeps 1 ms, 4 clients", 4, sleep_a_millisecond,
-           ClosedLoad{.clients = 4, .length = length}}};
+           scenario::ClosedLoad{.clients = 4, .length = length}}};
 }
 
 /// How often a check spoke.
@@ -74,9 +75,10 @@ struct Alarms {
   unsigned asked = 0, failed = 0, warned = 0;
 };
 
-StepOrder order_of(const Step& step, const MakeTarget& make, RealClock& clock) {
+measure::StepOrder order_of(const scenario::Step& step, const scenario::MakeTarget& make,
+                            RealClock& clock) {
   return {.step = step,
-          .popularity = step.popularity.value_or(load::Popularity()),
+          .popularity = step.popularity.value_or(mix::Popularity()),
           .make_target = make,
           .target = {.clock = clock,
                      .engine = {},
@@ -92,23 +94,25 @@ StepOrder order_of(const Step& step, const MakeTarget& make, RealClock& clock) {
 
 Expected<std::vector<result::Check>> checks_of(const RealLoad& load, RealClock& clock,
                                                std::uint64_t seed) {
-  const Step step{.name = "step", .settings = {}, .load = load.load};
-  const MakeTarget make = [&load](const TargetOrder& order) -> Expected<Prepared> {
-    Prepared prepared;
+  const scenario::Step step{.name = "step", .settings = {}, .load = load.load};
+  const scenario::MakeTarget make =
+      [&load](const scenario::TargetOrder& order) -> Expected<scenario::Prepared> {
+    scenario::Prepared prepared;
     prepared.target = std::make_unique<SoundTarget>(order.clock, load.threads, load.work);
     return prepared;
   };
-  StepOrder order = order_of(step, make, clock);
+  measure::StepOrder order = order_of(step, make, clock);
   order.seed = seed;
   bool again = false;
   SecondTries second_tries(std::chrono::hours(1));
   while (true) {
-    Expected<MeasuredStep> measured = measure(clock, order, {});
+    Expected<measure::MeasuredStep> measured = measure::measure(clock, order, {});
     if (!measured) return tl::unexpected(measured.error());
-    study(*measured);
-    std::vector<result::Check> checks = check_step(*measured, Purpose::figures);
+    measure::study(*measured);
+    std::vector<result::Check> checks = checks::check_step(*measured, checks::Purpose::figures);
     // As a run does, and once.
-    if (again || !second_tries.grant(*measured, checks, Duration::max())) return worst_of(checks);
+    if (again || !second_tries.grant(*measured, checks, Duration::max()))
+      return checks::worst_of(checks);
     again = true;
   }
 }

@@ -8,14 +8,14 @@
 #include <iterator>
 #include <utility>
 
-#include "harness/probe/build_facts.h"
-#include "harness/probe/environment.h"
-#include "harness/result/objective.h"
+#include "harness/checks/losses.h"
+#include "harness/environment/build_facts.h"
+#include "harness/environment/environment.h"
+#include "harness/measure/offer.h"
+#include "harness/objective/objective.h"
 #include "harness/result/outcomes.h"
 #include "harness/result/point_names.h"
 #include "harness/result/slowest.h"
-#include "harness/run/losses.h"
-#include "harness/run/offer.h"
 #include "harness/run/points.h"
 #include "harness/run/until.h"
 
@@ -38,7 +38,7 @@ bool is_upper(char letter) {
 }  // namespace
 
 RunLog::RunLog(Clock& clock, const RunOrder& order)
-    : clock_(clock), order_(order), origin_(clock.now()), clocks_(probe::read_clocks(clock)) {
+    : clock_(clock), order_(order), origin_(clock.now()), clocks_(environment::read_clocks(clock)) {
   describe();
 }
 
@@ -53,12 +53,13 @@ void RunLog::describe() {
   result_.command = order_.command;
   result_.seed = order_.seed;
   result_.capacity_per_s = order_.capacity_per_s;
-  probe::Environment environment = probe::describe_environment({.results = order_.scratch});
+  environment::Environment environment =
+      environment::describe_environment({.results = order_.scratch});
   result_.environment = std::move(environment.facts);
   result_.warnings = order_.warnings;
   for (std::string& warning : environment.warnings) result_.warnings.push_back(std::move(warning));
   if (!order_.form.ablation()) {
-    result_.parameters.emplace_back("popularity", load::to_string(order_.scenario.popularity));
+    result_.parameters.emplace_back("popularity", to_string(order_.scenario.popularity));
   }
   if (!order_.capacity_as_typed.empty()) {
     result_.parameters.emplace_back(result::given_capacity, order_.capacity_as_typed);
@@ -66,13 +67,13 @@ void RunLog::describe() {
   if (!order_.corpus_as_typed.empty()) {
     result_.parameters.emplace_back("corpus as typed", order_.corpus_as_typed);
   }
-  if (const std::string offered = describe_arrivals(order_.form); !offered.empty()) {
+  if (const std::string offered = measure::describe_arrivals(order_.form); !offered.empty()) {
     result_.parameters.emplace_back("arrivals", offered);
   }
 }
 
-void RunLog::keep(MeasuredStep& step, Purpose purpose) {
-  std::vector<result::Check> checks = check_step(step, purpose);
+void RunLog::keep(measure::MeasuredStep& step, checks::Purpose purpose) {
+  std::vector<result::Check> checks = checks::check_step(step, purpose);
   const bool sound = !any_failed(checks);
   std::ranges::move(checks, std::back_inserter(checks_));
   result_.cut_short = result_.cut_short || step.cut_short;
@@ -85,7 +86,7 @@ void RunLog::keep(MeasuredStep& step, Purpose purpose) {
 }
 
 /// All of the first step's; of the others what is different, a line each.
-void RunLog::tell_parameters(const MeasuredStep& step) {
+void RunLog::tell_parameters(const measure::MeasuredStep& step) {
   if (told_.empty()) {
     told_ = step.parameters;
     result_.parameters.insert(result_.parameters.end(), told_.begin(), told_.end());
@@ -102,12 +103,12 @@ void RunLog::tell_parameters(const MeasuredStep& step) {
   }
 }
 
-void RunLog::keep_unjudged(MeasuredStep& step) {
-  for (MeasuredPhase& phase : step.phases) phase.measured = false;
+void RunLog::keep_unjudged(measure::MeasuredStep& step) {
+  for (measure::MeasuredPhase& phase : step.phases) phase.measured = false;
   add_step(step, result_);
 }
 
-void RunLog::keep_disturbed(MeasuredStep& step, const std::string& why) {
+void RunLog::keep_disturbed(measure::MeasuredStep& step, const std::string& why) {
   result_.warnings.push_back(fmt::format("{}easured once more, as the machine disturbed it: {}",
                                          order_.form.steps().size() > 1 ? step.name + ": m" : "M",
                                          why));
@@ -123,9 +124,10 @@ result::RunResult RunLog::finish(bool cut_short) {
   result_.cut_short = result_.cut_short || cut_short;
   const Duration length = clock_.now() - origin_;
   result_.duration_s = std::chrono::duration<double>(length).count();
-  const probe::ClockTrouble trouble = probe::trouble_between(clocks_, probe::read_clocks(clock_));
-  const auto own = build_told_ ? std::nullopt : std::optional(probe::build_facts());
-  for (result::Check& check : check_run(own, trouble, length)) {
+  const environment::ClockTrouble trouble =
+      environment::trouble_between(clocks_, environment::read_clocks(clock_));
+  const auto own = build_told_ ? std::nullopt : std::optional(environment::build_facts());
+  for (result::Check& check : checks::check_run(own, trouble, length)) {
     run_checks_.push_back(std::move(check));
   }
   if (!order_.form.ablation()) run_checks_.push_back(made_.check());
@@ -133,11 +135,11 @@ result::RunResult RunLog::finish(bool cut_short) {
     for (result::Point& point : result_.points) point.valid = false;
   }
   std::ranges::move(run_checks_, std::back_inserter(checks_));
-  result_.checks = worst_of(checks_);
+  result_.checks = checks::worst_of(checks_);
   name_places();
   if (order_.scenario.conclude) order_.scenario.conclude(result_);
   if (!order_.form.search()) {
-    for (const Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
+    for (const scenario::Limit& limit : order_.limits) result_.objectives.push_back(judge(limit));
   }
   doubt_search();
   tell_losses();
@@ -180,14 +182,15 @@ void RunLog::doubt_search() {
 /// points of its own.
 void RunLog::tell_losses() {
   if (order_.form.search() || order_.form.ablation()) return;
-  const std::vector<std::string> losses = losses_of(result_);
+  const std::vector<std::string> losses = checks::losses_of(result_);
   result_.findings.insert(result_.findings.begin(), losses.begin(), losses.end());
-  if (auto verdict = judge_losses(result_)) result_.objectives.push_back(std::move(*verdict));
+  if (auto verdict = checks::judge_losses(result_))
+    result_.objectives.push_back(std::move(*verdict));
 }
 
 /// A limit that can't be read is a slip in the scenario; it is told, not passed over.
-result::ObjectiveResult RunLog::judge(const Limit& limit) const {
-  if (auto objective = result::Objective::parse(limit.objective, limit.source)) {
+result::ObjectiveResult RunLog::judge(const scenario::Limit& limit) const {
+  if (auto objective = objective::Objective::parse(limit.objective, limit.source)) {
     return objective->check(result_);
   } else {
     return {.objective = limit.objective,

@@ -5,19 +5,19 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "harness/run/test_step.h"
+#include "harness/measure/test_step.h"
 
 namespace run_log_test {
 
+using harness::checks::Purpose;
+using harness::measure::MeasuredStep;
+using harness::measure::step_of;
 using harness::result::CheckState;
 using harness::result::RunResult;
 using harness::result::Verdict;
-using harness::run::MeasuredStep;
-using harness::run::Purpose;
 using harness::run::RunLog;
 using harness::run::RunOrder;
-using harness::run::Scenario;
-using harness::run::step_of;
+using harness::scenario::Scenario;
 using namespace std::chrono_literals;
 
 namespace {
@@ -33,7 +33,7 @@ MeasuredStep refusing() {
         harness::Instant(20us * i);
     totals.add(sample);
   }
-  harness::run::Slice slice = harness::run::slice_of(totals);
+  harness::slice::Slice slice = harness::slice::slice_of(totals);
   slice.account.add(200ms, {}, {}, {});
   step.phases[0].slices.add(std::move(slice));
   step.phases[0].length += 200ms;
@@ -42,7 +42,7 @@ MeasuredStep refusing() {
   return step;
 }
 
-Scenario scenario_of(std::vector<harness::run::Limit> limits = {}) {
+Scenario scenario_of(std::vector<harness::scenario::Limit> limits = {}) {
   Scenario scenario;
   scenario.limits = std::move(limits);
   scenario.conclude = [](RunResult& result) { result.findings.emplace_back("P99 100 ms."); };
@@ -106,7 +106,7 @@ TEST_CASE("what a search found is in doubt where its probes are invalid") {
   harness::RealClock clock;
   const Scenario scenario = scenario_of();
   RunOrder order{.scenario = scenario, .scratch = "/"};
-  order.form.course.emplace<harness::run::Search>();
+  order.form.course.emplace<harness::scenario::Search>();
   RunLog log(clock, order);
   MeasuredStep late = step_of({.lag = 40ms});
   log.keep(late, Purpose::figures);

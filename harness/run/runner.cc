@@ -4,17 +4,17 @@
 
 #include <algorithm>
 
+#include "harness/checks/check_kinds.h"
+#include "harness/measure/measure.h"
+#include "harness/measure/sending_threads.h"
+#include "harness/measure/study.h"
 #include "harness/run/ablate.h"
 #include "harness/run/capacity_search.h"
-#include "harness/run/check_kinds.h"
-#include "harness/run/measure.h"
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
-#include "harness/run/sending_threads.h"
-#include "harness/run/study.h"
-#include "harness/run/time_box.h"
-#include "harness/run/time_plan.h"
 #include "harness/run/until.h"
+#include "harness/scenario/time_box.h"
+#include "harness/scenario/time_plan.h"
 
 namespace harness::run {
 namespace {
@@ -34,12 +34,12 @@ class Running {
         tell_(tell),
         stop_(stop),
         origin_(clock.now()),
-        plan_(order.form, needs_capacity(order.form) && !order.capacity_per_s),
+        plan_(order.form, scenario::needs_capacity(order.form) && !order.capacity_per_s),
         log_(clock, order),
         second_tries_(plan_.left(origin_)) {}
 
   Expected<result::RunResult> run() {
-    if (needs_capacity(order_.form) && !order_.capacity_per_s) {
+    if (scenario::needs_capacity(order_.form) && !order_.capacity_per_s) {
       if (auto found = find_capacity(); !found) return tl::unexpected(found.error());
     }
     auto done = order_.form.ablation() ? ablate(clock_, order_, log_, tell_, stop_)
@@ -50,39 +50,40 @@ class Running {
   }
 
  private:
-  using Enough = std::function<bool(std::span<const Slice>)>;
+  using Enough = std::function<bool(std::span<const slice::Slice>)>;
   using Note = std::function<std::string()>;
 
   Expected<void> run_in_turn() {
-    std::vector<StepOrder> orders;
+    std::vector<measure::StepOrder> orders;
     const auto planned = order_.form.steps();
-    std::vector<Step> steps(planned.begin(), planned.end());
-    for (Step& step : steps) {
+    std::vector<scenario::Step> steps(planned.begin(), planned.end());
+    for (scenario::Step& step : steps) {
       planned_ = step_number_++;
       add_settings(step);
       orders.push_back(step_order(step));
     }
     step_number_ = 0;
-    auto measured = measure_in_turn(clock_, orders, stop_);
+    auto measured = measure::measure_in_turn(clock_, orders, stop_);
     if (!measured) return tl::unexpected(measured.error());
-    for (MeasuredStep& step : *measured) {
-      study(step);
-      log_.keep(step, Purpose::passes);
+    for (measure::MeasuredStep& step : *measured) {
+      measure::study(step);
+      log_.keep(step, checks::Purpose::passes);
     }
     return {};
   }
 
   Expected<void> run_steps() {
     if (order_.form.in_turn()) return run_in_turn();
-    for (Step step : order_.form.steps()) {
+    for (scenario::Step step : order_.form.steps()) {
       if (stop_.stop_requested()) break;
       planned_ = step_number_++;
       keep_within_bound(step);
       std::optional<Until> until;
-      if (order_.until) until.emplace(*order_.until, std::holds_alternative<OpenLoad>(step.load));
+      if (order_.until)
+        until.emplace(*order_.until, std::holds_alternative<scenario::OpenLoad>(step.load));
       auto measured = until ? measure_step(
                                   step,
-                                  [&](std::span<const Slice> slices) {
+                                  [&](std::span<const slice::Slice> slices) {
                                     const bool enough = until->enough(slices);
                                     foresee(*until);
                                     return enough;
@@ -93,7 +94,8 @@ class Running {
       if (until) {
         until_verdicts_.push_back(until->verdict(step.name, measured->phases.back().name));
       }
-      const Purpose purpose = order_.scenario.view.of_harness ? Purpose::harness : Purpose::figures;
+      const checks::Purpose purpose =
+          order_.scenario.view.of_harness ? checks::Purpose::harness : checks::Purpose::figures;
       if (!until) {
         if (auto again = try_again(step, *measured, purpose); !again) return again;
       }
@@ -106,11 +108,12 @@ class Running {
   }
 
   /// Measures the step once more if the machine disturbed it.
-  Expected<void> try_again(const Step& step, MeasuredStep& measured, Purpose purpose) {
+  Expected<void> try_again(const scenario::Step& step, measure::MeasuredStep& measured,
+                           checks::Purpose purpose) {
     const Instant now = clock_.now();
     const bool bound = order_.form.bound > Duration{};
     const Duration most = bound ? left_of_bound(now) - plan_.left(now) : Duration::max();
-    const auto why = second_tries_.grant(measured, check_step(measured, purpose), most);
+    const auto why = second_tries_.grant(measured, checks::check_step(measured, purpose), most);
     if (!why || stop_.stop_requested()) return {};
     plan_.again(planned_);
     auto again = measure_step(step);
@@ -126,29 +129,30 @@ class Running {
                                        log_.result().capacity_per_s.value_or(0));
     if (!search) return tl::unexpected(search.error());
     planned_ = 0;
-    std::optional<MeasuredStep> last;  // its outputs are verified with the target, after all probes
+    std::optional<measure::MeasuredStep>
+        last;  // its outputs are verified with the target, after all probes
     while (!stop_.stop_requested()) {
-      const std::optional<Step> step = search->next();
+      const std::optional<scenario::Step> step = search->next();
       if (!step) break;
       ++step_number_;
       auto measured = measure_step(
-          *step, [&](std::span<const Slice> slices) { return search->enough(slices); },
+          *step, [&](std::span<const slice::Slice> slices) { return search->enough(slices); },
           [&] { return search->progress(); });
       if (!measured) return tl::unexpected(measured.error());
       if (auto taken = search->take(*measured); !taken) return taken;
       plan_.foresee(planned_, search->left(), clock_.now());
-      if (last) log_.keep(*last, Purpose::probe);
+      if (last) log_.keep(*last, checks::Purpose::probe);
       last = std::move(*measured);
     }
     if (last) {
       if (stand_.is_taken()) {
-        plan_.begin(planned_, Activity::checking, clock_.now());
+        plan_.begin(planned_, scenario::Activity::checking, clock_.now());
         if (auto right = stand_.take_down(); !right) {
           last->wrong = right.error().message;
-          log_.add(outputs_verified(*last));  // of the target that all probes met
+          log_.add(checks::outputs_verified(*last));  // of the target that all probes met
         }
       }
-      log_.keep(*last, Purpose::probe);
+      log_.keep(*last, checks::Purpose::probe);
     }
     search->conclude(log_.result());
     return {};
@@ -166,21 +170,21 @@ class Running {
   Duration left_of_bound(Instant now) const { return order_.form.bound - (now - origin_); }
 
   /// Where those before it took longer than was planned, and all was to fit into a time.
-  void keep_within_bound(Step& step) {
+  void keep_within_bound(scenario::Step& step) {
     const Instant now = clock_.now();
     const Duration loads = plan_.left_of_loads();
     const Duration over = plan_.left(now) - left_of_bound(now);
     if (order_.form.bound == Duration{} || step_number_ == 1 || over <= Duration{}) return;
     if (loads <= Duration{}) return;
-    stretch(step, std::max(most_shortened, 1 - seconds(over) / seconds(loads)));
+    scenario::stretch(step, std::max(most_shortened, 1 - seconds(over) / seconds(loads)));
     plan_.change(planned_, step);
   }
 
-  void add_settings(Step& step) const {
+  void add_settings(scenario::Step& step) const {
     step.settings.insert(step.settings.end(), order_.settings.begin(), order_.settings.end());
   }
 
-  StepOrder step_order(const Step& step) {
+  measure::StepOrder step_order(const scenario::Step& step) {
     return {.step = step,
             .popularity = step.popularity.value_or(order_.scenario.popularity),
             .make_target = order_.scenario.make_target,
@@ -199,49 +203,51 @@ class Running {
                         const result::TimelineRow& row) { tell(name, phase, row); },
             .enough = {},
             .begins =
-                [this, planned = planned_, name = step.name](Activity activity) {
+                [this, planned = planned_, name = step.name](scenario::Activity activity) {
                   const Instant now = clock_.now();
                   plan_.begin(planned, activity, now);
-                  if (activity == Activity::loading) load_began_ = now;
+                  if (activity == scenario::Activity::loading) load_began_ = now;
                   // Of passes, which are short, nobody wants to read the parts.
                   const std::string part(order_.form.in_turn() ? "" : to_string(activity));
-                  if (activity != Activity::loading) tell(name, part, {});
+                  if (activity != scenario::Activity::loading) tell(name, part, {});
                 },
             .patience = order_.patience.value_or(order_.scenario.patience)};
   }
 
-  Expected<MeasuredStep> measure_step(Step step, Enough enough = {}, Note note = {}) {
+  Expected<measure::MeasuredStep> measure_step(scenario::Step step, Enough enough = {},
+                                               Note note = {}) {
     note_ = std::move(note);
     add_settings(step);
-    StepOrder order = step_order(step);
+    measure::StepOrder order = step_order(step);
     order.enough = std::move(enough);
     // Probes meet one target, warm from those before, as a target in use would be.
     order.stand = order_.form.search() ? &stand_ : nullptr;
-    auto measured = measure(clock_, order, stop_);
+    auto measured = measure::measure(clock_, order, stop_);
     note_ = {};
     if (!order_.form.search() || planned_ == plan_.capacity()) plan_.end(planned_, clock_.now());
-    if (measured) study(*measured);
+    if (measured) measure::study(*measured);
     return measured;
   }
 
   Expected<void> find_capacity() {
-    Step step = order_.form.search() ? Step{.name = {},
-                                            .settings = order_.form.search()->settings,
-                                            .load = order_.form.search()->load}
-                                     : order_.form.steps().front();
+    scenario::Step step = order_.form.search()
+                              ? scenario::Step{.name = {},
+                                               .settings = order_.form.search()->settings,
+                                               .load = order_.form.search()->load}
+                              : order_.form.steps().front();
     step.name = "capacity";
     step.ageing = {};
-    step.load = ClosedLoad{.clients = capacity_clients,
-                           .length = order_.form.capacity,
-                           .threads = threads_of(step.load)};
+    step.load = scenario::ClosedLoad{.clients = capacity_clients,
+                                     .length = order_.form.capacity,
+                                     .threads = measure::threads_of(step.load)};
     planned_ = plan_.capacity();
     auto measured = measure_step(step);
     if (!measured) return tl::unexpected(measured.error());
-    const MeasuredPhase& phase = measured->phases.back();
+    const measure::MeasuredPhase& phase = measured->phases.back();
     if (phase.account.wall() > Duration{}) {
       log_.result().capacity_per_s =
           static_cast<double>(phase.ended.accepted()) / seconds(phase.account.wall());
-      result::Check known = capacity_known(phase);
+      result::Check known = checks::capacity_known(phase);
       known.step = measured->name;
       log_.add(std::move(known));
     }
@@ -251,8 +257,8 @@ class Running {
           "absolute rate (--rate 5/s) to run all the same");
     }
     for (result::Check& check :
-         std::vector{every_request_ended(*measured), ended_once(*measured),
-                     possible_times(*measured), outputs_verified(*measured)}) {
+         std::vector{checks::every_request_ended(*measured), checks::ended_once(*measured),
+                     checks::possible_times(*measured), checks::outputs_verified(*measured)}) {
       if (check.state == result::CheckState::passed) continue;
       check.step = measured->name;
       log_.add(std::move(check));
@@ -280,10 +286,10 @@ class Running {
   const Tell& tell_;
   const std::stop_token& stop_;
   const Instant origin_;
-  TimePlan plan_;
+  scenario::TimePlan plan_;
   RunLog log_;
   SecondTries second_tries_;
-  Stand stand_;  // of a search
+  measure::Stand stand_;  // of a search
   std::size_t step_number_ = 0;
   std::size_t planned_ = 0;  // the step's number in the plan
   Instant load_began_;       // the one under way

@@ -4,24 +4,24 @@
 #include <optional>
 #include <stop_token>
 
-#include "harness/run/form.h"
 #include "harness/run/progress.h"
-#include "harness/run/scenario.h"
+#include "harness/scenario/form.h"
+#include "harness/scenario/scenario.h"
 #include "harness/stats/precision.h"
 
 namespace harness::run {
 
 /// What the user asked for.
 struct RunOrder {
-  Scenario scenario;
-  Size size = Size::standard;
-  Form form;                  // the scenario's, in that size, as choose_form gave it
-  std::vector<Limit> limits;  // the scenario's, or what the user asks for in their place
-  std::optional<stats::Precision> until;  // each step ends when this is reached
-  std::optional<double> capacity_per_s;   // known already: not measured
-  std::string capacity_as_typed = {};     // where it is known from
-  std::string engine;                     // of the steps that name none
-  std::vector<Setting> settings;          // they win over the scenario's own
+  scenario::Scenario scenario;
+  scenario::Size size = scenario::Size::standard;
+  scenario::Form form;                  // the scenario's, in that size, as choose_form gave it
+  std::vector<scenario::Limit> limits;  // the scenario's, or what the user asks for in their place
+  std::optional<stats::Precision> until;    // each step ends when this is reached
+  std::optional<double> capacity_per_s;     // known already: not measured
+  std::string capacity_as_typed = {};       // where it is known from
+  std::string engine;                       // of the steps that name none
+  std::vector<scenario::Setting> settings;  // they win over the scenario's own
   std::filesystem::path corpus;
   /// That belong to what is measured, besides those that the target itself names.
   std::vector<probe::NamedProcess> processes = {};

@@ -26,7 +26,7 @@ auto failed_one_of(const std::vector<result::Check>& checks,
 
 }  // namespace
 
-std::optional<std::string> SecondTries::grant(const MeasuredStep& step,
+std::optional<std::string> SecondTries::grant(const measure::MeasuredStep& step,
                                               const std::vector<result::Check>& checks,
                                               Duration most) {
   if (step.cut_short || !step.given_up.empty() || failed_one_of(checks, defects) != checks.end())
@@ -35,7 +35,7 @@ std::optional<std::string> SecondTries::grant(const MeasuredStep& step,
   const auto disturbance = failed_one_of(checks, disturbances);
   if (disturbance == checks.end()) return std::nullopt;
   Duration length{};
-  for (const MeasuredPhase& phase : step.phases) length += phase.length;
+  for (const measure::MeasuredPhase& phase : step.phases) length += phase.length;
   if (length > std::min(left_, most)) return std::nullopt;
   left_ -= length;
   return disturbance->sentence;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/measure/measured.h"
 #include "harness/result/run_result.h"
-#include "harness/run/measured.h"
 
 namespace harness::run {
 
@@ -22,7 +22,7 @@ class SecondTries {
 
   /// Why the step is to be measured again: the failed check's sentence. Nothing where it is not, or
   /// would take longer than `most`, where the run is to end by some time.
-  std::optional<std::string> grant(const MeasuredStep& step,
+  std::optional<std::string> grant(const measure::MeasuredStep& step,
                                    const std::vector<result::Check>& checks,
                                    Duration most = Duration::max());
 

@@ -4,19 +4,19 @@
 
 #include <algorithm>
 
-#include "harness/probe/build_facts.h"
+#include "harness/environment/build_facts.h"
+#include "harness/measure/test_step.h"
 #include "harness/run/run_log.h"
-#include "harness/run/test_step.h"
 
 namespace second_tries_test {
 
 using namespace std::chrono_literals;
-using harness::run::check_step;
-using harness::run::MeasuredStep;
-using harness::run::Purpose;
+using harness::checks::check_step;
+using harness::checks::Purpose;
+using harness::measure::MeasuredStep;
+using harness::measure::step_of;
 using harness::run::RunLog;
 using harness::run::SecondTries;
-using harness::run::step_of;
 
 namespace {
 
@@ -27,7 +27,7 @@ bool is_granted(SecondTries& tries, const MeasuredStep& step) {
   return tries.grant(step, check_step(step, Purpose::figures)).has_value();
 }
 
-const harness::run::Scenario scenario{.name = "two"};
+const harness::scenario::Scenario scenario{.name = "two"};
 
 }  // namespace
 
@@ -101,7 +101,8 @@ TEST_CASE("a step's points are valid if the step is; a disturbed one's bear noth
   CHECK_FALSE(result.points[0].measured);
   CHECK_FALSE(result.points[0].valid);
   CHECK(result.timeline.at(0).step == "step, disturbed");
-  const auto build = harness::probe::build_facts();  // a slow build's run is not valid as a whole
+  const auto build =
+      harness::environment::build_facts();  // a slow build's run is not valid as a whole
   CHECK(result.points[1].valid == (build.optimised && build.sanitizers.empty()));
   CHECK_FALSE(result.points[2].valid);
   CHECK_FALSE(result.valid());

@@ -14,7 +14,7 @@ constexpr Duration most_beside = std::chrono::minutes(2);
 std::vector<std::string> words_of(const RunOrder& run, const TrialOrder& trial) {
   std::vector<std::string> words = trial.configuration.words;
   if (!run.scenario.subject.empty()) words.insert(words.end(), {"--on", run.scenario.subject});
-  const auto add_settings = [&](const std::vector<Setting>& settings) {
+  const auto add_settings = [&](const std::vector<scenario::Setting>& settings) {
     for (const auto& [name, value] : settings) {
       words.insert(words.end(), {"--set", fmt::format("{}={}", name, value)});
     }

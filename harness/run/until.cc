@@ -6,20 +6,20 @@
 #include <cmath>
 
 #include "harness/figure_text.h"
-#include "harness/run/slice_figures.h"
-#include "harness/run/study.h"
+#include "harness/measure/study.h"
+#include "harness/slice/slice_figures.h"
 
 namespace harness::run {
 
-bool Until::enough(std::span<const Slice> slices) {
+bool Until::enough(std::span<const slice::Slice> slices) {
   std::uint64_t ended = 0;
-  for (const Slice& slice : slices) ended += slice.totals.outcomes.accepted();
+  for (const slice::Slice& slice : slices) ended += slice.totals.outcomes.accepted();
   if (reached_ || !rule_.is_due(ended)) return reached_;
-  const WarmUp warm_up = find_warm_up(slices, open_loop_);
-  const std::span<const Slice> warm = slices.subspan(warm_up.slices);
+  const measure::WarmUp warm_up = measure::find_warm_up(slices, open_loop_);
+  const std::span<const slice::Slice> warm = slices.subspan(warm_up.slices);
   looked_at_ = ended;
   steady_ = warm_up.steady;
-  reached_ = rule_.look(latencies(warm), throughput_per_s(warm)) && steady_;
+  reached_ = rule_.look(slice::latencies(warm), slice::throughput_per_s(warm)) && steady_;
   return reached_;
 }
 

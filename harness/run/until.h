@@ -4,7 +4,7 @@
 #include <atomic>
 
 #include "harness/result/run_result.h"
-#include "harness/run/slice.h"
+#include "harness/slice/slice.h"
 #include "harness/stats/precision.h"
 
 namespace harness::run {
@@ -19,7 +19,7 @@ class Until {
   Until(stats::Precision precision, bool open_loop)
       : rule_(std::move(precision)), open_loop_(open_loop) {}
 
-  bool enough(std::span<const Slice> slices);
+  bool enough(std::span<const slice::Slice> slices);
 
   /// "p99 known to 7.1 %, wanted 5 %", or what else it waits for: for a progress line; empty before
   /// the first look.

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "harness/run/test_slice.h"
+#include "harness/slice/test_slice.h"
 
 namespace until_test {
 
@@ -14,9 +14,9 @@ using harness::Instant;
 using harness::Sample;
 using harness::record::PhaseTotals;
 using harness::result::Verdict;
-using harness::run::Slice;
-using harness::run::Slices;
 using harness::run::Until;
+using harness::slice::Slice;
+using harness::slice::Slices;
 using harness::stats::Precision;
 
 namespace {
@@ -33,7 +33,7 @@ class Phase {
           sample.started + Duration(static_cast<Duration::rep>(factor_ * draw_(random_)));
       totals.add(sample);
     }
-    Slice slice = harness::run::slice_of(totals);
+    Slice slice = harness::slice::slice_of(totals);
     slice.account.add(20ms, {}, {}, {});
     slices.add(slice);
   }

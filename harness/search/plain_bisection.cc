@@ -4,7 +4,7 @@ namespace harness::search {
 
 Bisected bisect(const SimulatedLoad& load, const Limit& limit, double ceiling_per_s,
                 const BisectionOptions& options, std::uint64_t seed) {
-  load::Generator generator(seed, load::Stream::arrivals);
+  schedule::Generator generator(seed, schedule::Stream::arrivals);
   double low = 0, high = ceiling_per_s;
   Bisected bisected;
   while (bisected.probes < 50 && high - low > options.within * (high + low)) {

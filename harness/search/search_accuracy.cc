@@ -63,7 +63,7 @@ struct Score {
 /// A closed loop finds the capacity only roughly: otherwise a bisection would be lucky or unlucky
 /// with where the halves of one ceiling lie.
 double ceiling_per_s(int seed) {
-  load::SeedSpreader spread(static_cast<std::uint64_t>(seed));
+  schedule::SeedSpreader spread(static_cast<std::uint64_t>(seed));
   return (0.95 + 0.1 * static_cast<double>(spread() >> 11) * 0x1p-53) / service_s;
 }
 

@@ -7,7 +7,7 @@
 namespace harness::search {
 namespace {
 
-double exponential(load::Generator& generator) {
+double exponential(schedule::Generator& generator) {
   return -std::log1p(-generator.unit());
 }
 
@@ -17,7 +17,7 @@ class Queue {
   explicit Queue(const SimulatedLoad& load, double service_s)
       : load_(load), service_s_(service_s) {}
 
-  void arrive(double now_s, load::Generator& generator) {
+  void arrive(double now_s, schedule::Generator& generator) {
     ++requests_;
     while (!leave_s_.empty() && leave_s_.front() <= now_s) leave_s_.pop_front();
     if (leave_s_.size() >= load_.room) {
@@ -58,7 +58,7 @@ class Queue {
 
 }  // namespace
 
-Evidence SimulatedLoad::run(const Probe& probe, load::Generator& generator,
+Evidence SimulatedLoad::run(const Probe& probe, schedule::Generator& generator,
                             const Decide& decide) const {
   const double off = spread > 0 ? spread * (exponential(generator) - exponential(generator)) : 0;
   Queue queue(*this, service_s * std::exp(off / std::sqrt(2.0)));
@@ -83,7 +83,7 @@ Evidence SimulatedLoad::run(const Probe& probe, load::Generator& generator,
 }
 
 Answer search(RateSearch& search, const SimulatedLoad& load, std::uint64_t seed) {
-  load::Generator generator(seed, load::Stream::arrivals);
+  schedule::Generator generator(seed, schedule::Stream::arrivals);
   while (const auto probe = search.next()) {
     const Evidence evidence = load.run(*probe, generator, [&](const Evidence& so_far) {
       return search.judge(so_far) != Decision::go_on;

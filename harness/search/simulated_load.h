@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 #include "harness/search/rate_search.h"
 
 namespace harness::search {
@@ -28,7 +28,7 @@ struct SimulatedLoad {
 
   /// Runs a probe from an empty system until `decide` says so, or its time is over.
   using Decide = std::function<bool(const Evidence&)>;
-  Evidence run(const Probe& probe, load::Generator& generator, const Decide& decide) const;
+  Evidence run(const Probe& probe, schedule::Generator& generator, const Decide& decide) const;
 };
 
 /// Runs a whole search.

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/load/simulated_queue.h"
+#include "harness/drive/simulated_queue.h"
 #include "harness/selftest/offered_law.h"
 #include "harness/selftest/service_times.h"
 #include "harness/selftest/trial.h"
@@ -67,7 +67,7 @@ Measured measure_with(const Model& model, double service_factor, double slower) 
   ManualClock clock;
   MisleadingClock driver(clock, slower);
   ServiceTimes services(model);
-  harness::load::SimulatedQueue queue(
+  harness::drive::SimulatedQueue queue(
       clock,
       [&](Instant) {
         return Duration(static_cast<Duration::rep>(
@@ -158,9 +158,9 @@ TEST_CASE("even arrivals in the place of random ones are caught, though their ra
   const Model model{.rate_per_s = 5000, .requests = enough};
   ManualClock clock;
   ServiceTimes services(model);
-  harness::load::SimulatedQueue queue(clock, [&](Instant) { return services.next(); });
+  harness::drive::SimulatedQueue queue(clock, [&](Instant) { return services.next(); });
   Load even = load_of(model);
-  even.arrivals = harness::load::Arrivals::constant;
+  even.arrivals = harness::schedule::Arrivals::constant;
   const auto checks = judge(model, measure_virtual(clock, clock, queue, even, {}));
   CHECK_FALSE(fails(checks, "model: rate"));
   CHECK(fails(checks, "model: gaps"));

@@ -46,7 +46,7 @@ Trial run_trial(const Sounding& sounding, Clock& clock, const std::stop_token& s
   const double service_s = std::chrono::duration<double>(sounding.service).count();
   Trial trial;
   trial.name = "even, " + time_text(sounding.service) + ", real time";
-  trial.load = {.arrivals = load::Arrivals::constant,
+  trial.load = {.arrivals = schedule::Arrivals::constant,
                 .rate_per_s = load / service_s,
                 .warm_up = 5 * sounding.service,
                 .length = sounding.length,

@@ -4,10 +4,10 @@
 #include <optional>
 #include <thread>
 
-#include "harness/load/open_loop.h"
-#include "harness/load/rate_profile.h"
-#include "harness/load/shapes.h"
-#include "harness/load/simulated_queue.h"
+#include "harness/drive/open_loop.h"
+#include "harness/drive/simulated_queue.h"
+#include "harness/schedule/rate_profile.h"
+#include "harness/schedule/shapes.h"
 #include "harness/selftest/cores.h"
 #include "harness/selftest/service_times.h"
 
@@ -69,18 +69,18 @@ class Measuring {
   }
   void take() { slices_.take(); }
 
-  load::Driven drive(Clock& clock, Duration patience, const std::stop_token& stop) {
-    auto profile = load::RateProfile::make(
-        load::then(load::constant("warm-up", load_.rate_per_s, load_.warm_up),
-                   load::constant("measured", load_.rate_per_s, load_.length)));
-    auto mix = load::RequestMix::make({.choice = load::Choice::sequential}, 1, load_.seed);
-    load::OpenLoop loop(clock, witness_, recorder_, Waiting::spin);
+  drive::Driven drive(Clock& clock, Duration patience, const std::stop_token& stop) {
+    auto profile = schedule::RateProfile::make(
+        schedule::then(schedule::constant("warm-up", load_.rate_per_s, load_.warm_up),
+                       schedule::constant("measured", load_.rate_per_s, load_.length)));
+    auto mix = mix::RequestMix::make({.choice = mix::Choice::sequential}, 1, load_.seed);
+    drive::OpenLoop loop(clock, witness_, recorder_, Waiting::spin);
     return loop.run({std::move(profile).value(), load_.arrivals, load_.seed}, mix.value(), start_,
                     patience, {.stop = stop, .enough = {}});
   }
 
   /// Precondition: nothing is in flight, nor will be.
-  Measured result(const load::Driven& driven) {
+  Measured result(const drive::Driven& driven) {
     slices_.take();
     Measured measured{.totals = {},
                       .latency = {},
@@ -103,7 +103,7 @@ class Measuring {
 }  // namespace
 
 Load load_of(const Model& model) {
-  return {.arrivals = load::Arrivals::poisson,
+  return {.arrivals = schedule::Arrivals::poisson,
           .rate_per_s = model.rate_per_s,
           .warm_up = model.warm_up(),
           .length = model.length(),
@@ -118,14 +118,14 @@ Measured measure_virtual(ManualClock& clock, Clock& driver, Target& target, cons
   for (std::size_t k = 1; k < Measured::slices; ++k) {
     clock.at(measuring.end_of(k), [&measuring] { measuring.take(); });
   }
-  const load::Driven driven = measuring.drive(driver, patience_virtual, stop);
+  const drive::Driven driven = measuring.drive(driver, patience_virtual, stop);
   return measuring.result(driven);
 }
 
 Measured measure_virtual(const Model& model, const std::stop_token& stop) {
   ManualClock clock;
   ServiceTimes services(model);
-  load::SimulatedQueue queue(
+  drive::SimulatedQueue queue(
       clock, [&services](Instant) { return services.next(); }, model.servers);
   return measure_virtual(clock, clock, queue, load_of(model), stop);
 }
@@ -144,7 +144,7 @@ Measured measure_real(Clock& clock, Target& target, const Load& load,
   const std::vector<int> cores = usable_cores();
   std::optional<OnCore> here;  // after the observer was made, which would stay there, too
   if (cores.size() > 1) here.emplace(cores.front());
-  const load::Driven driven = measuring.drive(clock, patience_real, stop);
+  const drive::Driven driven = measuring.drive(clock, patience_real, stop);
   observer.request_stop();
   observer.join();
   end();

@@ -5,9 +5,9 @@
 #include <stop_token>
 #include <vector>
 
-#include "harness/load/schedule.h"
 #include "harness/record/sparse_histogram.h"
 #include "harness/record/totals.h"
+#include "harness/schedule/schedule.h"
 #include "harness/selftest/model.h"
 #include "harness/selftest/witness.h"
 
@@ -15,7 +15,7 @@ namespace harness::selftest {
 
 /// One load: a rate that stays, after a warm-up at the same rate that is not measured.
 struct Load {
-  load::Arrivals arrivals = load::Arrivals::poisson;
+  schedule::Arrivals arrivals = schedule::Arrivals::poisson;
   double rate_per_s = 0;
   Duration warm_up{};  // above 0
   Duration length{};   // above 0

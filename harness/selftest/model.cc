@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "harness/load/rate_profile.h"
 #include "harness/nearest.h"
+#include "harness/schedule/rate_profile.h"
 #include "harness/theory/erlang.h"
 #include "harness/theory/md1.h"
 #include "harness/theory/mg1.h"
@@ -59,9 +59,9 @@ Expected<void> check_service(const Model& model) {
 }
 
 Expected<void> check_load(const Model& model) {
-  if (!(model.rate_per_s > 0 && model.rate_per_s <= load::RateProfile::highest_per_s)) {
+  if (!(model.rate_per_s > 0 && model.rate_per_s <= schedule::RateProfile::highest_per_s)) {
     return failure(fmt::format("a rate of {}/s: must be above 0 and at most {:.0e}/s",
-                               model.rate_per_s, load::RateProfile::highest_per_s));
+                               model.rate_per_s, schedule::RateProfile::highest_per_s));
   }
   const double rho = model.traffic().load();
   if (!(rho < 1)) {
@@ -75,7 +75,7 @@ Expected<void> check_load(const Model& model) {
                                Model::fewest_requests, Model::most_requests));
   }
   const double length_s = static_cast<double>(model.requests) / model.rate_per_s;
-  if (length_s > seconds(load::RateProfile::longest) / 4) {
+  if (length_s > seconds(schedule::RateProfile::longest) / 4) {
     return failure(fmt::format("{} requests at {}/s would take {:.0f} years", model.requests,
                                model.rate_per_s, length_s / (365 * 86400.0)));
   }

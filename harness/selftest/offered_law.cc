@@ -20,7 +20,7 @@ CheckState state_of(double figure, double limit) {
 }
 
 bool at_random(const Load& load) {
-  return load.arrivals == load::Arrivals::poisson;
+  return load.arrivals == schedule::Arrivals::poisson;
 }
 
 Check check_rate(const std::string& model, const Load& load, const Measured& measured) {

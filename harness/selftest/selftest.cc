@@ -8,8 +8,8 @@
 #include <ctime>
 #include <vector>
 
+#include "harness/environment/environment.h"
 #include "harness/figure_text.h"
-#include "harness/probe/environment.h"
 #include "harness/selftest/cores.h"
 #include "harness/selftest/finest.h"
 #include "harness/selftest/noise_checks.h"
@@ -67,7 +67,8 @@ class Running {
     result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
     result_.command = plan_.command;
     result_.seed = plan_.seed;
-    probe::Environment environment = probe::describe_environment({.results = plan_.results});
+    environment::Environment environment =
+        environment::describe_environment({.results = plan_.results});
     result_.environment = std::move(environment.facts);
     result_.warnings = std::move(environment.warnings);
     result_.parameters.emplace_back("requests of each model, virtual time",

@@ -3,14 +3,14 @@
 #include <cmath>
 #include <numbers>
 
-#include "harness/load/exponential.h"
+#include "harness/schedule/exponential.h"
 
 namespace harness::selftest {
 
 ServiceTimes::ServiceTimes(const Model& model)
     : kind_(Kind::exponential),
       mean_ns_(static_cast<double>(model.service.count())),
-      generator_(model.seed, load::Stream::services) {
+      generator_(model.seed, schedule::Stream::services) {
   if (model.service_cv() == 0) {
     kind_ = Kind::constant;
   } else if (model.queue == Queue::mg1 && model.law == ServiceLaw::lognormal) {
@@ -30,15 +30,15 @@ Duration ServiceTimes::next() {
     case Kind::constant:
       break;
     case Kind::exponential:
-      times_mean = load::exponential(generator_);
+      times_mean = schedule::exponential(generator_);
       break;
     case Kind::lognormal:
       times_mean = std::exp(log_mean_ + log_deviation_ * normal());
       break;
     case Kind::hyperexponential: {
       const bool first = generator_.unit() < branches_.first_share;
-      times_mean =
-          load::exponential(generator_) / (first ? branches_.first_rate : branches_.second_rate);
+      times_mean = schedule::exponential(generator_) /
+                   (first ? branches_.first_rate : branches_.second_rate);
       break;
     }
   }
@@ -51,7 +51,7 @@ double ServiceTimes::normal() {
     has_spare_ = false;
     return spare_normal_;
   }
-  const double radius = std::sqrt(2 * load::exponential(generator_));
+  const double radius = std::sqrt(2 * schedule::exponential(generator_));
   const double angle = 2 * std::numbers::pi * generator_.unit();
   spare_normal_ = radius * std::sin(angle);
   has_spare_ = true;

@@ -1,7 +1,7 @@
 // How long each request of a model is worked on.
 #pragma once
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 #include "harness/selftest/model.h"
 #include "harness/theory/mg1.h"
 
@@ -24,7 +24,7 @@ class ServiceTimes {
   double mean_ns_;
   double log_mean_ = 0, log_deviation_ = 0;  // of lognormal, at mean 1
   theory::Hyperexponential branches_;        // at mean 1
-  load::Generator generator_;
+  schedule::Generator generator_;
   double spare_normal_ = 0;
   bool has_spare_ = false;
 };

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <vector>
 
-#include "harness/load/goodness_of_fit.h"
+#include "harness/schedule/goodness_of_fit.h"
 
 namespace service_times_test {
 
-using harness::load::kolmogorov_smirnov_p;
+using harness::schedule::kolmogorov_smirnov_p;
 using harness::selftest::Model;
 using harness::selftest::Queue;
 using harness::selftest::ServiceLaw;

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "harness/load/simulated_queue.h"
+#include "harness/drive/simulated_queue.h"
 #include "harness/theory/stall.h"
 
 namespace harness::selftest {
 namespace {}  // namespace
 
 Load StallTrial::load() const {
-  return {.arrivals = load::Arrivals::constant,
+  return {.arrivals = schedule::Arrivals::constant,
           .rate_per_s = rate_per_s,
           .warm_up = std::chrono::milliseconds(100),
           .length = measured,
@@ -30,7 +30,7 @@ Measured measure_virtual(const StallTrial& trial, const std::stop_token& stop) {
   ManualClock clock;
   const Load load = trial.load();
   const StallPattern pattern = trial.pattern(clock.now() + load.warm_up);
-  load::SimulatedQueue queue(clock, [pattern](Instant started) { return pattern.left(started); });
+  drive::SimulatedQueue queue(clock, [pattern](Instant started) { return pattern.left(started); });
   return measure_virtual(clock, clock, queue, load, stop);
 }
 

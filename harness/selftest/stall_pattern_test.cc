@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "harness/load/simulated_queue.h"
+#include "harness/drive/simulated_queue.h"
 #include "harness/selftest/trial.h"
 
 namespace stall_pattern_test {
@@ -62,7 +62,7 @@ TEST_CASE(
   // Only who is served first in a stall waits, and by the next one it is forgotten: what a closed
   // loop, or a latency counted from the real start, makes of a stall.
   const StallPattern pattern = stalls.pattern(clock.now() + stalls.load().warm_up);
-  harness::load::SimulatedDelay target(clock, 0ns);
+  harness::drive::SimulatedDelay target(clock, 0ns);
   const Measured measured = measure_virtual(clock, clock, target, stalls.load(), {});
   const Trial trial{.name = "stalls",
                     .load = stalls.load(),

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <vector>
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 
 namespace trend_test {
 
@@ -23,7 +23,7 @@ std::vector<double> seconds(std::size_t count) {
 /// Box and Muller's.
 class Normal {
  public:
-  explicit Normal(std::uint64_t seed) : generator_(seed, harness::load::Stream::services) {}
+  explicit Normal(std::uint64_t seed) : generator_(seed, harness::schedule::Stream::services) {}
 
   double operator()() {
     const double radius = std::sqrt(-2 * std::log1p(-generator_.unit()));
@@ -31,7 +31,7 @@ class Normal {
   }
 
  private:
-  harness::load::Generator generator_;
+  harness::schedule::Generator generator_;
 };
 
 /// e[i] = r e[i-1] + noise of deviation 1, stationary from the beginning, on a line.

@@ -4,15 +4,15 @@
 #include <cmath>
 #include <vector>
 
-#include "harness/result/objective.h"
+#include "harness/objective/objective.h"
 #include "reports/estimate.h"
 #include "reports/figure_format.h"
 
 namespace reports::plot {
 namespace {
 
+using harness::objective::Objective;
 using harness::result::Estimated;
-using harness::result::Objective;
 using harness::result::Point;
 using PointFigure = Figure Point::*;
 

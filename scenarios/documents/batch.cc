@@ -26,7 +26,7 @@ constexpr std::size_t everything = 10'000;
 /// All documents at once to a fresh engine, for each executor with each batch size, in turn.
 Form all_at_once(const std::vector<std::size_t>& sizes, harness::Duration each, std::size_t fewest,
                  harness::Duration interval) {
-  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
+  Form form{.course = harness::scenario::Turns{}, .capacity = {}, .interval = interval};
   for (const ExecutorChoice& executor : {sequential, threads, pipeline, processes}) {
     for (const std::size_t size : sizes) {
       Step step{.name = fmt::format("{}, batch {}", executor.name, size),
@@ -126,7 +126,7 @@ Scenario make() {
                                           "each executor and batch size.",
                                .upwards = {{"achieved_per_s"}, {"rss_mib_peak"}}}}},
           .make_target = make_engine_target,
-          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = all_at_once({10, 100}, 1200ms, 1, 250ms),
           .standard = all_at_once({1, 10, 100, 200}, 3s, 10, 1s),

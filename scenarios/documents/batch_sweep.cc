@@ -18,8 +18,8 @@ constexpr std::array<std::size_t, 7> sizes{1, 5, 10, 20, 50, 100, 200};
 constexpr std::size_t clients = 4 * sizes.back();
 
 /// A transaction for each document takes as long as its processing.
-harness::run::Toll batch_toll(std::size_t size) {
-  harness::run::Toll toll = engine_toll;
+harness::scenario::Toll batch_toll(std::size_t size) {
+  harness::scenario::Toll toll = engine_toll;
   if (size == 1) toll.pass *= 2;
   return toll;
 }
@@ -48,7 +48,7 @@ Scenario make() {
           .question = "How many documents should a batch hold?",
           .view = harness::result::sweep_view(),
           .make_target = make_engine_target,
-          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = batch_sizes(1200ms, 250ms),
           .standard = batch_sizes(8s, 1s),

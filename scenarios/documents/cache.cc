@@ -26,12 +26,12 @@ constexpr std::array<CachePolicy, 6> policies{{{"lru", "lru", "off"},
 
 struct Access {
   const char* name;
-  harness::load::Popularity popularity;
+  harness::mix::Popularity popularity;
 };
 
 /// A scan asks for one document after the other, over and over.
 std::vector<Access> accesses(std::uint64_t turnover) {
-  using harness::load::Choice;
+  using harness::mix::Choice;
   return {{"zipf", {.choice = Choice::zipf, .exponent = 0.9, .classes = {}}},
           {"scan", {.choice = Choice::sequential, .classes = {}}},
           {"drifting",

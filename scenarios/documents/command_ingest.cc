@@ -36,11 +36,11 @@ constexpr int help_width = 80;
 
 /// What `ingest` sets before what was typed: it waits rather than refuses, repeats nothing, and
 /// leaves no file but the database.
-const std::vector<harness::run::Setting> own_settings{{"queue.policy", "block"},
-                                                      {"state.resume", "on"},
-                                                      {"state.keep", "on"},
-                                                      {"cache.prefetch", "off"},
-                                                      {"telemetry", "off"}};
+const std::vector<harness::scenario::Setting> own_settings{{"queue.policy", "block"},
+                                                           {"state.resume", "on"},
+                                                           {"state.keep", "on"},
+                                                           {"cache.prefetch", "off"},
+                                                           {"telemetry", "off"}};
 
 /// The options as they were typed.
 struct IngestWords {
@@ -52,7 +52,7 @@ struct IngestWords {
 };
 
 Expected<engine::documents::Options> read_options(const IngestWords& typed) {
-  std::vector<harness::run::Setting> settings = own_settings;
+  std::vector<harness::scenario::Setting> settings = own_settings;
   for (const std::string& text : typed.settings) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) {

@@ -27,7 +27,7 @@ constexpr std::size_t few = 50;
 const ExecutorChoice as_it_comes{"as it comes", {}};
 
 /// A job is a pass; how many files it has does not depend on the corpus.
-constexpr harness::run::Toll job_toll(std::size_t files) {
+constexpr harness::scenario::Toll job_toll(std::size_t files) {
   return {.making = 20ms + 600us * files, .checking = 5ms, .seeing = {}, .pass = {}};
 }
 
@@ -35,7 +35,7 @@ constexpr harness::run::Toll job_toll(std::size_t files) {
 /// longer, are measured for four times as long.
 Form jobs(const std::vector<std::size_t>& files, harness::Duration each, std::size_t fewest,
           harness::Duration interval) {
-  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
+  Form form{.course = harness::scenario::Turns{}, .capacity = {}, .interval = interval};
   for (const std::size_t count : files) {
     for (const ExecutorChoice& executor :
          {sequential, threads, pipeline, processes, adaptive, as_it_comes}) {
@@ -223,7 +223,7 @@ Scenario make() {
                                       "falls below that of sequential work, it is worth its while.",
                            .upwards = {{"latency_ms_mean", "time of a job (log scale)"}}}}},
       .make_target = make_job_target,
-      .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+      .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
       .limits = {{"errors<=0%", "002.2"}, nothing_shed},
       .quick = jobs({1, 10, 50}, 550ms, 10, 250ms),
       .standard = jobs({1, 10, 50, 100, 286, 500, 1000}, 500ms, 10, 1s),

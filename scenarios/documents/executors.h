@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 
 namespace scenarios {
 
 /// A name for people, and the settings that make it.
 struct ExecutorChoice {
   const char* name;
-  std::vector<harness::run::Setting> settings;
+  std::vector<harness::scenario::Setting> settings;
 };
 
 inline const ExecutorChoice sequential{"sequential", {{"executor", "sequential"}}};

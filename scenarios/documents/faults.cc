@@ -10,17 +10,17 @@ namespace {
 
 constexpr std::size_t clients = 64;
 // Of many clients that are answered at once, most send their next request late.
-const harness::run::Setting small_batches{"batch.size", "20"};
+const harness::scenario::Setting small_batches{"batch.size", "20"};
 
 struct Trouble {
   const char* name;
-  std::vector<harness::run::Setting> settings;
+  std::vector<harness::scenario::Setting> settings;
 };
 
 /// In crashes the parsers are child processes, which are what crashes: their names say so, as
 /// processes cost something by themselves.
 std::vector<Trouble> troubles() {
-  const harness::run::Setting processes{"executor", "processes"};
+  const harness::scenario::Setting processes{"executor", "processes"};
   return {{no_faults, {}},
           {"errors", {{"faults.plan", "*:error:5%"}}},
           {"exceptions", {{"faults.plan", "*:exception:5%"}}},
@@ -32,7 +32,8 @@ std::vector<Trouble> troubles() {
           {without_retries, {{"faults.plan", "*:error:5%"}, {"retry.attempts", "1"}}}};
 }
 
-harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_target(
+    const harness::scenario::TargetOrder& order) {
   auto corpus = Corpus::open(order.corpus);
   if (!corpus) return tl::unexpected(corpus.error());
   return make_engine_target_over(order, std::make_shared<const Corpus>(std::move(*corpus)), false,
@@ -42,7 +43,7 @@ harness::Expected<harness::run::Prepared> make_target(const harness::run::Target
 /// All documents to a fresh engine, so that each goes through every stage, and again; the kinds of
 /// trouble in turn.
 Form each_trouble(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
+  Form form{.course = harness::scenario::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (Trouble& trouble : troubles()) {
     trouble.settings.emplace_back("queue.policy", "block");
@@ -76,7 +77,7 @@ Scenario make() {
                            .upwards = {{"achieved_per_s"}, {"latency_ms_p99"}},
                            .of_names = true}}},
       .make_target = make_target,
-      .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+      .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
       .quick = each_trouble(1200ms, 1, 250ms),
       .standard = each_trouble(6s, 3, 1s),
       .full = each_trouble(60s, 20, 5s),

@@ -38,10 +38,11 @@ std::string kind_of(const Corpus::Document& document) {
 }
 
 /// An engine over the documents of one kind.
-harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_target(
+    const harness::scenario::TargetOrder& order) {
   // What another format left in the allocator is none of this one's memory.
   ::malloc_trim(0);
-  harness::run::TargetOrder rest = order;
+  harness::scenario::TargetOrder rest = order;
   const std::string kind = take_setting(rest.settings, "documents.format").value_or(all_mixed);
   if (rest.corpus.empty() || rest.corpus == default_corpus()) {
     auto made = make_formats_corpus(default_corpus(), formats_corpus());
@@ -94,14 +95,14 @@ void conclude(harness::result::RunResult& result) {
 }
 
 /// Each format has a tenth of the default corpus's texts; a PDF takes longest.
-harness::run::Toll format_toll(const std::string& kind) {
+harness::scenario::Toll format_toll(const std::string& kind) {
   if (kind == all_mixed) return engine_toll;
   return {.making = 30ms, .checking = 40ms, .seeing = {}, .pass = kind == "pdf" ? 150ms : 50ms};
 }
 
 /// All documents of a kind to a fresh engine, so that none is known, and again; kinds in turn.
 Form each_format(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
+  Form form{.course = harness::scenario::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (const std::string& kind : kinds()) {
     form.step_list()->push_back({.name = kind,
@@ -135,7 +136,7 @@ Scenario make() {
                            .upwards = {{"achieved_per_s"}, {"latency_ms_p99"}, {"rss_mib_peak"}},
                            .of_names = true}}},
       .make_target = make_target,
-      .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+      .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
       .limits = {{"errors<=0%", "default"}, nothing_shed},
       .quick = each_format(1200ms, 1, 250ms),
       .standard = each_format(6s, 10, 1s),

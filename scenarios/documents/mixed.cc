@@ -18,10 +18,10 @@ using harness::result::Point;
 using harness::result::RunResult;
 
 /// Without a lead-in: where the warm-up ends is found.
-OpenLoad mixed_load(harness::load::Rate rate, harness::Duration length) {
+OpenLoad mixed_load(harness::schedule::Rate rate, harness::Duration length) {
   return {.rate = rate,
-          .segments = harness::load::constant("mixed", 1, length),
-          .arrivals = harness::load::Arrivals::poisson,
+          .segments = harness::schedule::constant("mixed", 1, length),
+          .arrivals = harness::schedule::Arrivals::poisson,
           .waiting = harness::Waiting::sleep};
 }
 

@@ -1,39 +1,39 @@
 // The scenarios that only documents have.
 #pragma once
 
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 
 namespace scenarios::documents {
 
 namespace batch {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace batch_sweep {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace cache {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace crossover {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace faults {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace formats {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace mixed {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace single {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace soak {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 namespace ablation {
-harness::run::Scenario make();
+harness::scenario::Scenario make();
 }
 
 }  // namespace scenarios::documents

@@ -39,8 +39,9 @@ constexpr const char* first_time = "first time";
 constexpr const char* again = "again";
 
 /// An engine over the documents of some sizes; one that has seen them all, if asked for.
-harness::Expected<harness::run::Prepared> make_target(const harness::run::TargetOrder& order) {
-  harness::run::TargetOrder rest = order;
+harness::Expected<harness::scenario::Prepared> make_target(
+    const harness::scenario::TargetOrder& order) {
+  harness::scenario::TargetOrder rest = order;
   const auto from = take_number(rest.settings, "documents.from", 0);
   if (!from) return tl::unexpected(from.error());
   const auto below = take_number(rest.settings, "documents.below", sizes.back().below);
@@ -65,7 +66,7 @@ harness::Expected<void> leave_out_empty(Form& form, const std::filesystem::path&
 }
 
 /// The client thinks before each document; what the engine knows costs it a third of that.
-harness::run::Toll size_toll(const SizeClass& size, bool seen) {
+harness::scenario::Toll size_toll(const SizeClass& size, bool seen) {
   return {.making = 30ms,
           .checking = 80ms,
           .seeing = seen ? size.processing : 0ms,
@@ -74,7 +75,7 @@ harness::run::Toll size_toll(const SizeClass& size, bool seen) {
 
 /// Each document once by one client, to an engine that is fresh, or that has seen them all.
 Form one_at_a_time(harness::Duration each, std::size_t fewest, harness::Duration interval) {
-  Form form{.course = harness::run::Turns{}, .capacity = {}, .interval = interval};
+  Form form{.course = harness::scenario::Turns{}, .capacity = {}, .interval = interval};
   double place = 0;
   for (const SizeClass& size : sizes) {
     ++place;
@@ -172,7 +173,7 @@ Scenario make() {
               "does the cache save the second time?",
           .view = {},
           .make_target = make_target,
-          .popularity = {.choice = harness::load::Choice::sequential_once, .classes = {}},
+          .popularity = {.choice = harness::mix::Choice::sequential_once, .classes = {}},
           .limits = {{"errors<=0%", "default"}, nothing_shed},
           .quick = one_at_a_time(1200ms, 1, 250ms),
           .standard = one_at_a_time(7s, 10, 1s),

@@ -38,7 +38,7 @@ Scenario make() {
               "and how sure is that?",
           .view = harness::result::load_view(),
           .make_target = make_soak_target,
-          .popularity = {.choice = harness::load::Choice::uniform, .classes = {}},
+          .popularity = {.choice = harness::mix::Choice::uniform, .classes = {}},
           .limits = {{"errors<=0%", "default"}, {"shed<=0%", "default"}},
           .engines = {"v1", "v2"},
           .quick = quick_soak(),

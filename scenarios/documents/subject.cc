@@ -18,10 +18,10 @@ namespace {
 
 using harness::Expected;
 using harness::failure;
-using harness::run::ItemSet;
-using harness::run::Limit;
-using harness::run::Setting;
-using harness::run::SettingInfo;
+using harness::scenario::ItemSet;
+using harness::scenario::Limit;
+using harness::scenario::Setting;
+using harness::scenario::SettingInfo;
 
 std::vector<SettingInfo> switches() {
   const engine::documents::Options v1 = engine::documents::Options::v1();

@@ -53,7 +53,7 @@ class SwitchDesign {
                                       subject_.presets.begin());
     };
     const std::size_t first = of(plain_), second = of(usual_);
-    for (const harness::run::SettingInfo& setting : subject_.settings) {
+    for (const harness::scenario::SettingInfo& setting : subject_.settings) {
       if (setting.presets.size() <= std::max(first, second)) continue;
       const std::string& off = setting.presets[first];
       const std::string& on = setting.presets[second];

@@ -7,7 +7,7 @@
 
 namespace scenarios {
 
-AskedItems asked_items(const AccessTrace& trace, const harness::run::ItemSet& items,
+AskedItems asked_items(const AccessTrace& trace, const harness::scenario::ItemSet& items,
                        const std::string& word) {
   std::map<std::string, std::uint64_t> by_name;
   for (std::uint64_t i = 0; items.name && i < items.count; ++i) by_name.emplace(items.name(i), i);

@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "harness/load/request_mix.h"
-#include "harness/run/subject.h"
+#include "harness/mix/request_mix.h"
+#include "harness/scenario/subject.h"
 #include "scenarios/traces/access_trace.h"
 
 namespace scenarios {
 
 /// Which items are asked for, and what a reader should know of how they were found.
 struct AskedItems {
-  harness::load::RecordedItems items;  // null where nothing was recorded
+  harness::mix::RecordedItems items;  // null where nothing was recorded
   std::vector<std::string> warnings;
 };
 
@@ -20,7 +20,7 @@ struct AskedItems {
 /// the name's, counted from its first access, modulo how many there are; a warning says how many
 /// are, and whether that gives one item to several names. `word`: the subject's for its items.
 /// Precondition: there are items.
-AskedItems asked_items(const AccessTrace& trace, const harness::run::ItemSet& items,
+AskedItems asked_items(const AccessTrace& trace, const harness::scenario::ItemSet& items,
                        const std::string& word);
 
 }  // namespace scenarios

@@ -9,7 +9,7 @@ using scenarios::AskedItems;
 
 namespace {
 
-harness::run::ItemSet three() {
+harness::scenario::ItemSet three() {
   return {.folder = {}, .count = 3, .name = [](std::uint64_t item) {
             return std::string(1, static_cast<char>('a' + item)) + ".txt";
           }};
@@ -38,7 +38,7 @@ TEST_CASE("other names stand for items by their number, and it is said") {
 }
 
 TEST_CASE("items that are but numbers need no warning") {
-  harness::run::ItemSet numbers = three();
+  harness::scenario::ItemSet numbers = three();
   numbers.name = {};
   const AskedItems asked =
       asked_items({.items = {0, 1}, .names = {"7", "9"}, .population = 2}, numbers, "keys");

@@ -7,16 +7,16 @@ namespace scenarios {
 namespace {
 
 /// Nothing, then far more than the engine can take, then nothing, over and over.
-OpenLoad burst_load(harness::load::Rate rate, harness::Duration warm_up, harness::Duration quiet,
-                    harness::Duration burst, unsigned cycles) {
+OpenLoad burst_load(harness::schedule::Rate rate, harness::Duration warm_up,
+                    harness::Duration quiet, harness::Duration burst, unsigned cycles) {
   return {.rate = rate,
-          .segments = harness::load::burst({.quiet_per_s = 0,
-                                            .peak_per_s = 1,
-                                            .quiet = quiet,
-                                            .peak = burst,
-                                            .edge = {},
-                                            .cycles = cycles}),
-          .arrivals = harness::load::Arrivals::poisson,
+          .segments = harness::schedule::burst({.quiet_per_s = 0,
+                                                .peak_per_s = 1,
+                                                .quiet = quiet,
+                                                .peak = burst,
+                                                .edge = {},
+                                                .cycles = cycles}),
+          .arrivals = harness::schedule::Arrivals::poisson,
           .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.2};

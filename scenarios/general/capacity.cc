@@ -10,17 +10,17 @@ Form search_form(const Subject& subject, harness::Duration capacity, harness::Du
                  harness::Duration longest, harness::Duration most, double within,
                  harness::Duration interval) {
   Form form{.capacity = capacity, .interval = interval};
-  form.course = harness::run::Search{.load = {.rate = {},
-                                              .segments = {},
-                                              .arrivals = harness::load::Arrivals::poisson,
-                                              .waiting = harness::Waiting::sleep},
-                                     .settings = subject.usual,
-                                     .within = within,
-                                     .shortest = shortest,
-                                     .longest = longest,
-                                     .most = most,
-                                     .curve_point = longest / 4,
-                                     .toll = subject.toll};
+  form.course = harness::scenario::Search{.load = {.rate = {},
+                                                   .segments = {},
+                                                   .arrivals = harness::schedule::Arrivals::poisson,
+                                                   .waiting = harness::Waiting::sleep},
+                                          .settings = subject.usual,
+                                          .within = within,
+                                          .shortest = shortest,
+                                          .longest = longest,
+                                          .most = most,
+                                          .curve_point = longest / 4,
+                                          .toll = subject.toll};
   return form;
 }
 

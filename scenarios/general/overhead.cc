@@ -1,5 +1,5 @@
 // What Prony itself costs and how exact it is: everything measured, on a target that does nothing.
-#include "harness/load/null_target.h"
+#include "harness/drive/null_target.h"
 #include "scenarios/general/findings.h"
 #include "scenarios/general/loads.h"
 #include "scenarios/general/null_subject.h"
@@ -7,28 +7,29 @@
 namespace scenarios {
 namespace {
 
-harness::Expected<harness::run::Prepared> make_null_target(const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_null_target(
+    const harness::scenario::TargetOrder& order) {
   if (!order.settings.empty()) {
     return harness::failure("the null target has no switches to --set");
   }
-  harness::run::Prepared prepared;
+  harness::scenario::Prepared prepared;
   prepared.engine = "null";
-  prepared.target = std::make_unique<harness::load::NullTarget>(order.clock);
+  prepared.target = std::make_unique<harness::drive::NullTarget>(order.clock);
   prepared.parameters.emplace_back("target", "null: each request ends at once");
   return prepared;
 }
 
 OpenLoad poisson(harness::Waiting waiting, harness::Duration length) {
   return {.rate = per_second(overhead_rate_per_s),
-          .segments = harness::load::constant("measured", 1, length),
-          .arrivals = harness::load::Arrivals::poisson,
+          .segments = harness::schedule::constant("measured", 1, length),
+          .arrivals = harness::schedule::Arrivals::poisson,
           .waiting = waiting};
 }
 
 Form overhead_form(harness::Duration closed, harness::Duration open, harness::Duration interval) {
   return {
       .course =
-          harness::run::Steps{
+          harness::scenario::Steps{
               {{.name = "closed",
                 .settings = {},
                 .load =
@@ -46,7 +47,7 @@ Scenario overhead() {
           .question = "What does Prony itself cost, and how exactly does it keep its schedule?",
           .view = harness::result::harness_view(),
           .make_target = make_null_target,
-          .popularity = {.choice = harness::load::Choice::sequential, .classes = {}},
+          .popularity = {.choice = harness::mix::Choice::sequential, .classes = {}},
           .limits = {},
           .quick = overhead_form(2s, 3s, 250ms),
           .standard = overhead_form(10s, 20s, 1s),

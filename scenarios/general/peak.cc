@@ -7,12 +7,12 @@ namespace scenarios {
 namespace {
 
 /// A rise to the peak, then the peak: arrivals by chance, as independent users make them.
-OpenLoad peak_load(harness::load::Rate rate, harness::Duration warm_up, harness::Duration rise,
+OpenLoad peak_load(harness::schedule::Rate rate, harness::Duration warm_up, harness::Duration rise,
                    harness::Duration peak) {
   return {.rate = rate,
-          .segments = harness::load::then(harness::load::ramp("rise", 0.3, 1, rise),
-                                          harness::load::constant("peak", 1, peak)),
-          .arrivals = harness::load::Arrivals::poisson,
+          .segments = harness::schedule::then(harness::schedule::ramp("rise", 0.3, 1, rise),
+                                              harness::schedule::constant("peak", 1, peak)),
+          .arrivals = harness::schedule::Arrivals::poisson,
           .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.3};

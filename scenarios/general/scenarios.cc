@@ -4,8 +4,8 @@
 
 namespace scenarios {
 
-using harness::run::Scenario;
-using harness::run::Subject;
+using harness::scenario::Scenario;
+using harness::scenario::Subject;
 
 std::vector<Scenario> scenarios_of(const Subject& subject) {
   std::vector<Scenario> all = subject.scenarios;

@@ -8,7 +8,7 @@ namespace scenarios {
 
 /// How long a soak's parts are.
 struct SoakSize {
-  harness::load::Rate rate;
+  harness::schedule::Rate rate;
   harness::Duration warm_up{}, third{}, capacity{}, interval{};
 };
 
@@ -16,7 +16,7 @@ struct SoakSize {
 inline Form soak_form(const Subject& subject, const SoakSize& size) {
   OpenLoad load{.rate = size.rate,
                 .segments = {},
-                .arrivals = harness::load::Arrivals::poisson,
+                .arrivals = harness::schedule::Arrivals::poisson,
                 .waiting = harness::Waiting::sleep,
                 .warm_up = size.warm_up,
                 .steady = false};

@@ -7,10 +7,10 @@ namespace scenarios {
 namespace {
 
 /// Without a lead-in: where the warm-up ends is found.
-OpenLoad steady_load(harness::load::Rate rate, harness::Duration length) {
+OpenLoad steady_load(harness::schedule::Rate rate, harness::Duration length) {
   return {.rate = rate,
-          .segments = harness::load::constant("steady", 1, length),
-          .arrivals = harness::load::Arrivals::constant,
+          .segments = harness::schedule::constant("steady", 1, length),
+          .arrivals = harness::schedule::Arrivals::constant,
           .waiting = harness::Waiting::sleep};
 }
 

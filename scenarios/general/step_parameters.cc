@@ -13,8 +13,8 @@ std::string parameter(const RunResult& run, std::string_view name) {
   return {};
 }
 
-std::vector<harness::run::Setting> differences(const RunResult& run, const std::string& step) {
-  std::vector<harness::run::Setting> found;
+std::vector<harness::scenario::Setting> differences(const RunResult& run, const std::string& step) {
+  std::vector<harness::scenario::Setting> found;
   const std::string text = parameter(run, std::string(harness::result::step_parameters) + step);
   std::string_view rest = text;
   while (!rest.empty()) {

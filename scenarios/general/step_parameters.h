@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "harness/result/run_result.h"
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 
 namespace scenarios {
 
@@ -14,8 +14,8 @@ namespace scenarios {
 std::string parameter(const harness::result::RunResult& run, std::string_view name);
 
 /// In which parameters the step differs from the run's first one.
-std::vector<harness::run::Setting> differences(const harness::result::RunResult& run,
-                                               const std::string& step);
+std::vector<harness::scenario::Setting> differences(const harness::result::RunResult& run,
+                                                    const std::string& step);
 
 /// The step's own parameter: where it does not differ, the run's.
 std::string parameter_of_step(const harness::result::RunResult& run, const std::string& step,

@@ -1,14 +1,14 @@
 #include <doctest/doctest.h>
 
-#include "harness/run/held_settings.h"
+#include "harness/scenario/held_settings.h"
 #include "scenarios/general/scenarios.h"
 
 namespace sweep_test {
 
-using harness::run::Scenario;
-using harness::run::Setting;
-using harness::run::Step;
-using harness::run::Subject;
+using harness::scenario::Scenario;
+using harness::scenario::Setting;
+using harness::scenario::Step;
+using harness::scenario::Subject;
 using scenarios::Over;
 using scenarios::parse_over;
 
@@ -44,9 +44,9 @@ TEST_CASE("a step for each value, which differ in that setting alone") {
   CHECK(second.settings == std::vector<Setting>{{"queue", "100"}, {"cache", "4MiB"}});
   CHECK(second.place.setting == "4MiB");
   CHECK(second.place.x == 4 * 0x1p20);
-  CHECK(harness::run::is_sweep(sweep.standard.steps()));
-  CHECK_FALSE(
-      harness::run::check_settings(sweep.standard.steps(), std::vector<Setting>{{"cache", "7"}}));
+  CHECK(harness::scenario::is_sweep(sweep.standard.steps()));
+  CHECK_FALSE(harness::scenario::check_settings(sweep.standard.steps(),
+                                                std::vector<Setting>{{"cache", "7"}}));
   REQUIRE(sweep.view.curves);
   CHECK(sweep.view.curves->along == "cache");
 }

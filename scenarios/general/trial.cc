@@ -56,18 +56,19 @@ Figure general_trial_figure(const RunResult& trial, std::string_view metric) {
 }
 
 harness::Expected<Scenario> trial_scenario(const Subject& subject, const std::string& load,
-                                           const harness::run::TrialSize& size) {
+                                           const harness::scenario::TrialSize& size) {
   if (subject.trial) return subject.trial(load, size);
   if (load != trial_clients)
     return harness::failure(fmt::format("there is no trial load '{}'", load));
-  const Form form{.course = harness::run::Steps{{{.name = load,
-                                                  .settings = subject.usual,
-                                                  .load = ClosedLoad{.clients = size.clients,
-                                                                     .length = size.length,
-                                                                     .warm_up = size.length / 6,
-                                                                     .think_time = {}}}}},
-                  .capacity = {},
-                  .interval = std::max<harness::Duration>(size.length / 4, 100ms)};
+  const Form form{
+      .course = harness::scenario::Steps{{{.name = load,
+                                           .settings = subject.usual,
+                                           .load = ClosedLoad{.clients = size.clients,
+                                                              .length = size.length,
+                                                              .warm_up = size.length / 6,
+                                                              .think_time = {}}}}},
+      .capacity = {},
+      .interval = std::max<harness::Duration>(size.length / 4, 100ms)};
   return Scenario{.name = "trial",
                   .question = "What does one trial of an ablation measure?",
                   .view = harness::result::load_view(),

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "harness/run/subject.h"
+#include "harness/scenario/subject.h"
 
 namespace scenarios {
 
@@ -12,9 +12,9 @@ inline constexpr const char* trial_clients = "clients";
 
 /// The scenario of one step that a trial is: the subject's own, or a general one. An error: no load
 /// has that name.
-harness::Expected<harness::run::Scenario> trial_scenario(const harness::run::Subject& subject,
-                                                         const std::string& load,
-                                                         const harness::run::TrialSize& size);
+harness::Expected<harness::scenario::Scenario> trial_scenario(
+    const harness::scenario::Subject& subject, const std::string& load,
+    const harness::scenario::TrialSize& size);
 
 /// A trial's figure for a metric that is of any subject: a point's column, or a total over its
 /// requests, such as io_operations_per_request; nothing where it was not measured.

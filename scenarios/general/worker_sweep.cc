@@ -38,19 +38,19 @@ Form worker_counts(const Subject& subject, bool passes, harness::Duration each,
 Scenario worker_sweep(const Subject& subject) {
   // Work that a cache would spare says nothing of workers, where each item can be asked for once.
   const bool once = subject.open_items != nullptr;
-  return {.name = "worker-sweep",
-          .question = "How many workers are worth having on this machine?",
-          .view = harness::result::sweep_view(),
-          .make_target = subject.make_target,
-          .popularity =
-              once ? harness::load::Popularity{.choice = harness::load::Choice::sequential_once,
-                                               .classes = {}}
-                   : subject.popularity,
-          .limits = {{"errors<=0%", "default"}, nothing_shed},
-          .quick = worker_counts(subject, once, 2500ms, 250ms),
-          .standard = worker_counts(subject, once, 14s, 1s),
-          .full = worker_counts(subject, once, 60s, 5s),
-          .conclude = conclude_worker_sweep};
+  return {
+      .name = "worker-sweep",
+      .question = "How many workers are worth having on this machine?",
+      .view = harness::result::sweep_view(),
+      .make_target = subject.make_target,
+      .popularity = once ? harness::mix::Popularity{.choice = harness::mix::Choice::sequential_once,
+                                                    .classes = {}}
+                         : subject.popularity,
+      .limits = {{"errors<=0%", "default"}, nothing_shed},
+      .quick = worker_counts(subject, once, 2500ms, 250ms),
+      .standard = worker_counts(subject, once, 14s, 1s),
+      .full = worker_counts(subject, once, 60s, 5s),
+      .conclude = conclude_worker_sweep};
 }
 
 }  // namespace scenarios

@@ -7,7 +7,7 @@
 
 #include "engine/cache/cache.h"
 #include "engine/documents/content.h"
-#include "harness/load/request_mix.h"
+#include "harness/mix/request_mix.h"
 
 #ifdef PRONY_TBB
 #define TBB_PREVIEW_CONCURRENT_LRU_CACHE 1
@@ -32,8 +32,8 @@ constexpr std::uint64_t capacity_entries = population / 10;
 /// A thread's requests, drawn before they are timed.
 std::vector<std::uint64_t> requests(const benchmark::State& state) {
   std::mt19937_64 seeds(static_cast<std::uint64_t>(state.thread_index()) + 1);
-  auto mix = harness::load::RequestMix::make(
-      {.choice = harness::load::Choice::zipf, .exponent = 0.9, .classes = {}}, population, 7);
+  auto mix = harness::mix::RequestMix::make(
+      {.choice = harness::mix::Choice::zipf, .exponent = 0.9, .classes = {}}, population, 7);
   std::vector<std::uint64_t> items(1 << 16);
   for (std::uint64_t skip = seeds() % (1 << 20); skip > 0; --skip) mix->next();
   for (std::uint64_t& item : items) item = *mix->next();

@@ -4,19 +4,20 @@
 #include <random>
 #include <vector>
 
-#include "harness/load/closed_loop.h"
-#include "harness/load/null_target.h"
-#include "harness/load/shapes.h"
+#include "harness/checks/checks.h"
+#include "harness/drive/closed_loop.h"
+#include "harness/drive/null_target.h"
+#include "harness/measure/study.h"
 #include "harness/record/histogram.h"
-#include "harness/run/checks.h"
 #include "harness/run/points.h"
-#include "harness/run/study.h"
+#include "harness/schedule/shapes.h"
 
 namespace harness_micro {
 
 namespace {
 
-using harness::load::RequestMix;
+using namespace harness::run;
+using harness::mix::RequestMix;
 
 /// Latencies as they come: log-normal around 100 us.
 std::vector<std::int64_t> latencies() {
@@ -42,7 +43,7 @@ BENCHMARK(histogram_record);
 /// stages, latencies spread over two thousand buckets.
 void study_ten_minutes(benchmark::State& state) {
   const std::vector<std::int64_t> values = latencies();
-  harness::run::MeasuredPhase phase{.name = "phase", .length = std::chrono::minutes(10)};
+  harness::measure::MeasuredPhase phase{.name = "phase", .length = std::chrono::minutes(10)};
   std::size_t next = 0, bytes = 0;
   for (int k = 0; k < 128; ++k) {
     harness::record::PhaseTotals totals;
@@ -56,18 +57,18 @@ void study_ten_minutes(benchmark::State& state) {
       for (auto& stage : totals.stages) stage.record(value / 10);
       totals.outcomes.add(harness::Outcome::ok);
     }
-    harness::run::Slice slice{harness::record::CompactTotals(totals), {}};
+    harness::slice::Slice slice{harness::record::CompactTotals(totals), {}};
     slice.account.add(std::chrono::milliseconds(4687), {}, {}, {});
     bytes += slice.totals.memory_bytes();
     phase.slices.add(std::move(slice));
   }
   for (auto _ : state) {
-    harness::run::MeasuredStep step;
+    harness::measure::MeasuredStep step;
     step.open_loop = true;
     step.stages.assign(10, "stage");
     step.phases.push_back(phase);
-    harness::run::study(step);
-    benchmark::DoNotOptimize(check_step(step, harness::run::Purpose::figures));
+    harness::measure::study(step);
+    benchmark::DoNotOptimize(check_step(step, harness::checks::Purpose::figures));
     harness::result::RunResult result;
     add_step(step, result);
     benchmark::DoNotOptimize(result.points.data());
@@ -83,25 +84,25 @@ void histogram_quantile(benchmark::State& state) {
 }
 BENCHMARK(histogram_quantile);
 
-void schedule_next(benchmark::State& state, harness::load::Arrivals arrivals) {
-  auto profile = harness::load::RateProfile::make(
-      harness::load::constant("load", 1e5, std::chrono::hours(24 * 365)));
-  harness::load::Schedule schedule(*profile, arrivals, 1);
+void schedule_next(benchmark::State& state, harness::schedule::Arrivals arrivals) {
+  auto profile = harness::schedule::RateProfile::make(
+      harness::schedule::constant("load", 1e5, std::chrono::hours(24 * 365)));
+  harness::schedule::Schedule schedule(*profile, arrivals, 1);
   for (auto _ : state) benchmark::DoNotOptimize(schedule.next());
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK_CAPTURE(schedule_next, constant, harness::load::Arrivals::constant);
-BENCHMARK_CAPTURE(schedule_next, poisson, harness::load::Arrivals::poisson);
-BENCHMARK_CAPTURE(schedule_next, gamma_3, harness::load::Arrivals::gamma(3));
-BENCHMARK_CAPTURE(schedule_next, gamma_0_3, harness::load::Arrivals::gamma(0.3));
+BENCHMARK_CAPTURE(schedule_next, constant, harness::schedule::Arrivals::constant);
+BENCHMARK_CAPTURE(schedule_next, poisson, harness::schedule::Arrivals::poisson);
+BENCHMARK_CAPTURE(schedule_next, gamma_3, harness::schedule::Arrivals::gamma(3));
+BENCHMARK_CAPTURE(schedule_next, gamma_0_3, harness::schedule::Arrivals::gamma(0.3));
 
-void request_mix_next(benchmark::State& state, harness::load::Choice choice) {
+void request_mix_next(benchmark::State& state, harness::mix::Choice choice) {
   auto mix = RequestMix::make({.choice = choice, .exponent = 0.9, .classes = {}}, 100'000, 1);
   for (auto _ : state) benchmark::DoNotOptimize(mix->next());
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK_CAPTURE(request_mix_next, uniform, harness::load::Choice::uniform);
-BENCHMARK_CAPTURE(request_mix_next, zipf, harness::load::Choice::zipf);
+BENCHMARK_CAPTURE(request_mix_next, uniform, harness::mix::Choice::uniform);
+BENCHMARK_CAPTURE(request_mix_next, zipf, harness::mix::Choice::zipf);
 
 void clock_now(benchmark::State& state) {
   harness::RealClock clock;
@@ -115,10 +116,10 @@ void null_target_request(benchmark::State& state) {
   constexpr std::int64_t each = 1'000'000;
   for (auto _ : state) {
     harness::record::Recorder recorder(1, 0);
-    harness::load::NullTarget target(clock, each);
-    auto mix = RequestMix::make({.choice = harness::load::Choice::sequential_once, .classes = {}},
-                                each, 1);
-    harness::load::ClosedLoop loop(clock, target, recorder, 1, {});
+    harness::drive::NullTarget target(clock, each);
+    auto mix =
+        RequestMix::make({.choice = harness::mix::Choice::sequential_once, .classes = {}}, each, 1);
+    harness::drive::ClosedLoop loop(clock, target, recorder, 1, {});
     const harness::Duration phase = std::chrono::hours(1);
     loop.run(*mix, std::span(&phase, 1), clock.now(), std::chrono::seconds(1), {});
     benchmark::DoNotOptimize(recorder.in_flight());

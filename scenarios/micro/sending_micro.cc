@@ -9,15 +9,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "harness/load/client_threads.h"
-#include "harness/load/closed_loop.h"
+#include "harness/drive/client_threads.h"
+#include "harness/drive/closed_loop.h"
 
 namespace {
 
 using harness::Completion;
 using harness::Outcome;
 using harness::Request;
-using harness::load::RequestMix;
+using harness::mix::RequestMix;
 
 constexpr std::uint64_t rows = 200'000;
 constexpr std::size_t row_bytes = 100;
@@ -87,7 +87,7 @@ const Reads& reads() {
 }
 
 RequestMix any_row(std::uint64_t seed) {
-  return RequestMix::make({.choice = harness::load::Choice::uniform, .classes = {}}, rows, seed)
+  return RequestMix::make({.choice = harness::mix::Choice::uniform, .classes = {}}, rows, seed)
       .value();
 }
 
@@ -135,14 +135,14 @@ class QueuedTarget final : public harness::Target {
  public:
   QueuedTarget(harness::Clock& clock, std::size_t threads)
       : clients_(
-            clock, threads, 1000, harness::load::ClientThreads::Work([](const Request& request) {
+            clock, threads, 1000, harness::drive::ClientThreads::Work([](const Request& request) {
               return reads<Reads>().read(request.item) == row_bytes ? Outcome::ok : Outcome::failed;
             })) {}
   std::uint64_t population() const override { return rows; }
   void submit(const Request& request, Completion done) override { clients_.submit(request, done); }
 
  private:
-  harness::load::ClientThreads clients_;
+  harness::drive::ClientThreads clients_;
 };
 
 void drive(benchmark::State& state, harness::Clock& clock, harness::Target& target,
@@ -152,8 +152,8 @@ void drive(benchmark::State& state, harness::Clock& clock, harness::Target& targ
     harness::record::Recorder recorder(1, 0);
     RequestMix mix = any_row(1);
     const harness::Duration length = measured;
-    harness::load::ClosedLoop loop(clock, target, recorder, clients, {}, harness::Duration::max(),
-                                   threads);
+    harness::drive::ClosedLoop loop(clock, target, recorder, clients, {}, harness::Duration::max(),
+                                    threads);
     loop.run(mix, std::span(&length, 1), clock.now(), std::chrono::seconds(10), {});
     done += recorder.take().at(0).outcomes.ok;
   }

@@ -7,7 +7,7 @@
 #include <optional>
 #include <thread>
 
-#include "harness/load/client_threads.h"
+#include "harness/drive/client_threads.h"
 
 namespace prony {
 namespace {
@@ -17,9 +17,9 @@ using harness::Expected;
 using harness::failure;
 using harness::Outcome;
 using harness::Request;
-using harness::run::Prepared;
-using harness::run::Setting;
-using harness::run::TargetOrder;
+using harness::scenario::Prepared;
+using harness::scenario::Setting;
+using harness::scenario::TargetOrder;
 
 constexpr const char* threads_setting = "threads";
 constexpr const char* backlog_setting = "backlog";
@@ -75,7 +75,7 @@ class QueuedTarget final : public harness::Target {
   std::uint64_t population() const override { return items_; }
   void submit(const Request& request, Completion done) override { threads_.submit(request, done); }
   harness::Observation observe(std::span<harness::CounterValue> /*values*/) override {
-    const harness::load::ClientThreads::Counts counts = threads_.counts();
+    const harness::drive::ClientThreads::Counts counts = threads_.counts();
     harness::Observation observed;
     observed.queue_depth = threads_.queued();
     observed.ok = counts.ok;
@@ -86,7 +86,7 @@ class QueuedTarget final : public harness::Target {
 
  private:
   const std::uint64_t items_;
-  harness::load::ClientThreads threads_;
+  harness::drive::ClientThreads threads_;
 };
 
 }  // namespace
@@ -112,8 +112,8 @@ Expected<Prepared> prepare(TargetOrder& order, std::uint64_t items, Call call) {
   return prepared;
 }
 
-harness::run::Subject subject(std::string name, std::uint64_t items, Call call) {
-  harness::run::Subject subject;
+harness::scenario::Subject subject(std::string name, std::uint64_t items, Call call) {
+  harness::scenario::Subject subject;
   subject.description = name;
   subject.name = std::move(name);
   subject.workers = threads_setting;
@@ -126,9 +126,9 @@ harness::run::Subject subject(std::string name, std::uint64_t items, Call call) 
        .values = fmt::format("0 to {}", most_backlog),
        .help = fmt::format("How many requests may wait for a thread ({}).", usual_backlog),
        .presets = {}}};
-  subject.open_items = [items](std::string_view chosen) -> Expected<harness::run::ItemSet> {
+  subject.open_items = [items](std::string_view chosen) -> Expected<harness::scenario::ItemSet> {
     if (!chosen.empty()) return failure("--corpus does not fit: there is nothing to choose from");
-    return harness::run::ItemSet{.folder = {}, .count = items};
+    return harness::scenario::ItemSet{.folder = {}, .count = items};
   };
   subject.make_target = [items, call = std::move(call)](const TargetOrder& order) {
     TargetOrder rest = order;

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "harness/run/subject.h"
+#include "harness/scenario/subject.h"
 
 namespace prony {
 
@@ -17,11 +17,11 @@ using Call = std::function<harness::Outcome(const harness::Request& request)>;
 /// setting: as many as there are cores), before which requests wait in a queue of 1,000 (the
 /// setting `backlog`); what finds no room there is shed. With threads=0 the load's own thread calls
 /// it: nothing is handed over, and nothing can wait. Precondition: items > 0.
-harness::run::Subject subject(std::string name, std::uint64_t items, Call call);
+harness::scenario::Subject subject(std::string name, std::uint64_t items, Call call);
 
 /// The subject's make_target for an engine that is called so; for subjects with more to say. Takes
 /// the settings `threads` and `backlog` out of the order's.
-harness::Expected<harness::run::Prepared> prepare(harness::run::TargetOrder& order,
-                                                  std::uint64_t items, Call call);
+harness::Expected<harness::scenario::Prepared> prepare(harness::scenario::TargetOrder& order,
+                                                       std::uint64_t items, Call call);
 
 }  // namespace prony

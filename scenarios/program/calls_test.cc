@@ -5,29 +5,29 @@
 #include <atomic>
 #include <chrono>
 
-#include "harness/load/closed_loop.h"
+#include "harness/drive/closed_loop.h"
 
 namespace calls_test {
 
 using harness::Outcome;
 using harness::Request;
-using harness::run::Setting;
-using harness::run::TargetOrder;
+using harness::scenario::Setting;
+using harness::scenario::TargetOrder;
 
 namespace {
 
 /// Asks a target made with these settings for each of ten items, by four clients.
 harness::record::PhaseTotals ask(const std::vector<Setting>& settings, const prony::Call& call) {
   harness::RealClock clock;
-  const harness::run::Subject subject = prony::subject("ten", 10, call);
+  const harness::scenario::Subject subject = prony::subject("ten", 10, call);
   auto made = subject.make_target(
       {.clock = clock, .engine = {}, .settings = settings, .corpus = {}, .scratch = {}});
   REQUIRE(made);
   CHECK(made->target->population() == 10);
   harness::record::Recorder recorder(1, 0);
-  auto mix = harness::load::RequestMix::make(
-      {.choice = harness::load::Choice::sequential_once, .classes = {}}, 10, 1);
-  harness::load::ClosedLoop loop(clock, *made->target, recorder, 4, {});
+  auto mix = harness::mix::RequestMix::make(
+      {.choice = harness::mix::Choice::sequential_once, .classes = {}}, 10, 1);
+  harness::drive::ClosedLoop loop(clock, *made->target, recorder, 4, {});
   const harness::Duration phase = std::chrono::hours(1);
   loop.run(*mix, std::span(&phase, 1), clock.now(), std::chrono::seconds(10), {});
   return recorder.take().at(0);
@@ -73,11 +73,11 @@ TEST_CASE("wrong settings are told, and what is nobody's is left for others") {
 }
 
 TEST_CASE("its settings and its workers are described, so that sweeps go over them") {
-  const harness::run::Subject subject =
+  const harness::scenario::Subject subject =
       prony::subject("map", 5, [](const Request&) { return Outcome::ok; });
   CHECK(subject.workers == "threads");
-  CHECK(harness::run::check_settings(subject, "", {{"backlog", "5"}}));
-  CHECK(harness::run::check_settings(subject, "", {{"thread", "5"}}).error().message ==
+  CHECK(harness::scenario::check_settings(subject, "", {{"backlog", "5"}}));
+  CHECK(harness::scenario::check_settings(subject, "", {{"thread", "5"}}).error().message ==
         "there is no setting 'thread'; did you mean threads?");
   CHECK(subject.open_items("").value().count == 5);
   CHECK_FALSE(subject.open_items("books"));

@@ -11,8 +11,8 @@ namespace scenarios {
 namespace {
 
 using harness::Expected;
-using harness::run::Scenario;
-using harness::run::Subject;
+using harness::scenario::Scenario;
+using harness::scenario::Subject;
 
 tl::unexpected<harness::Error> not_there(std::string_view what, std::string_view name,
                                          const std::vector<std::string_view>& known,

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/run/subject.h"
+#include "harness/scenario/subject.h"
 
 namespace scenarios {
 
@@ -14,17 +14,17 @@ class Catalogue {
  public:
   /// Precondition: at least one, whose names differ. The first is the one that is meant where
   /// nobody says which.
-  explicit Catalogue(std::vector<harness::run::Subject> subjects);
+  explicit Catalogue(std::vector<harness::scenario::Subject> subjects);
 
   struct Entry {
-    harness::run::Subject subject;
-    std::vector<harness::run::Scenario> scenarios;  // by name
+    harness::scenario::Subject subject;
+    std::vector<harness::scenario::Scenario> scenarios;  // by name
   };
 
   /// What a scenario is measured on.
   struct Found {
-    const harness::run::Subject& subject;
-    const harness::run::Scenario& scenario;
+    const harness::scenario::Subject& subject;
+    const harness::scenario::Scenario& scenario;
   };
 
   const std::vector<Entry>& entries() const { return entries_; }

@@ -4,19 +4,20 @@
 
 #include <algorithm>
 
-#include "harness/load/null_target.h"
+#include "harness/drive/null_target.h"
 
 namespace catalogue_test {
 
-using harness::run::Scenario;
-using harness::run::Subject;
+using harness::scenario::Scenario;
+using harness::scenario::Subject;
 using scenarios::Catalogue;
 
 namespace {
 
-harness::Expected<harness::run::Prepared> make_nothing(const harness::run::TargetOrder& order) {
-  harness::run::Prepared prepared;
-  prepared.target = std::make_unique<harness::load::NullTarget>(order.clock, 3);
+harness::Expected<harness::scenario::Prepared> make_nothing(
+    const harness::scenario::TargetOrder& order) {
+  harness::scenario::Prepared prepared;
+  prepared.target = std::make_unique<harness::drive::NullTarget>(order.clock, 3);
   return prepared;
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "harness/run/form.h"
+#include "harness/scenario/form.h"
 #include "reports/claim_words.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/claim_words.h"
@@ -21,22 +21,22 @@ std::string minutes(harness::Duration length) {
 }
 
 /// As `prony run` would plan it without further words.
-std::string planned(const harness::run::Scenario& scenario, harness::run::Size size) {
+std::string planned(const harness::scenario::Scenario& scenario, harness::scenario::Size size) {
   const auto form = choose_form(scenario, size, {.engines = scenario.engines});
   return form ? minutes(length_of(*form)) : form.error().message;
 }
 
-std::string forms_of(const harness::run::Scenario& scenario) {
-  using harness::run::Size;
+std::string forms_of(const harness::scenario::Scenario& scenario) {
+  using harness::scenario::Size;
   if (scenario.name == "sweep") return "--over NAME=VALUE,VALUE; --quick 10 s, default 1 min";
   std::string line =
       fmt::format("--quick {}, default {}, --full {}", planned(scenario, Size::quick),
                   planned(scenario, Size::standard), planned(scenario, Size::full));
-  for (const harness::run::Limit& limit : scenario.limits) line += "; " + limit.objective;
+  for (const harness::scenario::Limit& limit : scenario.limits) line += "; " + limit.objective;
   return line;
 }
 
-void print(const harness::run::Scenario& scenario, std::size_t width) {
+void print(const harness::scenario::Scenario& scenario, std::size_t width) {
   fmt::print("{}", wrapped(scenario.question, fmt::format("  {:13} ", scenario.name),
                            std::string(16, ' '), width));
   fmt::print("{}\n",
@@ -57,10 +57,10 @@ int list_scenarios(const Catalogue& catalogue, const Catalogue::Entry& entry, bo
   const std::size_t width = terminal_of(STDOUT_FILENO).width;
   if (catalogue.entries().size() > 1) print_subjects(catalogue, width);
   fmt::print("scenarios of {} (./prony run NAME):\n\n", entry.subject.name);
-  for (const harness::run::Scenario& scenario : entry.scenarios) print(scenario, width);
+  for (const harness::scenario::Scenario& scenario : entry.scenarios) print(scenario, width);
   for (const Catalogue::Entry& other : catalogue.entries()) {
     if (!others || &other == &entry) continue;
-    for (const harness::run::Scenario& scenario : other.subject.scenarios) {
+    for (const harness::scenario::Scenario& scenario : other.subject.scenarios) {
       fmt::print("of {} alone:\n\n", other.subject.name);
       print(scenario, width);
     }
@@ -69,8 +69,8 @@ int list_scenarios(const Catalogue& catalogue, const Catalogue::Entry& entry, bo
 }
 
 /// "v1: off, v2: on"
-std::string in_presets(const harness::run::Subject& subject,
-                       const harness::run::SettingInfo& setting) {
+std::string in_presets(const harness::scenario::Subject& subject,
+                       const harness::scenario::SettingInfo& setting) {
   std::string text;
   for (std::size_t i = 0; i < std::min(subject.presets.size(), setting.presets.size()); ++i) {
     text +=
@@ -79,7 +79,7 @@ std::string in_presets(const harness::run::Subject& subject,
   return text;
 }
 
-int list_settings(const harness::run::Subject& subject) {
+int list_settings(const harness::scenario::Subject& subject) {
   const std::size_t width = terminal_of(STDOUT_FILENO).width;
   if (subject.settings.empty()) {
     fmt::print("{} has no settings\n", subject.name);
@@ -93,7 +93,7 @@ int list_settings(const harness::run::Subject& subject) {
                                   reports::claims_file)
                     : "");
   const std::string margin(6, ' ');
-  for (const harness::run::SettingInfo& setting : subject.settings) {
+  for (const harness::scenario::SettingInfo& setting : subject.settings) {
     fmt::print("  {}  [{}]\n", setting.name, setting.values);
     fmt::print("{}", wrapped(setting.help, margin, margin, width));
     if (const std::string presets = in_presets(subject, setting); !presets.empty()) {

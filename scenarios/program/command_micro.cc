@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <optional>
 
-#include "harness/probe/command.h"
-#include "harness/probe/environment.h"
+#include "harness/environment/command.h"
+#include "harness/environment/environment.h"
 #include "harness/result/run_files.h"
 #include "reports/report.h"
 #include "scenarios/program/commands.h"
@@ -72,7 +72,7 @@ std::string wrong_flags(const std::vector<std::string>& flags) {
   std::vector<std::string> words{"sh", "-c", R"("$0" "$@" 2>&1; echo "ended $?")",
                                  benchmark_program().string(), "--benchmark_list_tests=true"};
   words.insert(words.end(), flags.begin(), flags.end());
-  const auto listed = harness::probe::output_of(words, std::chrono::seconds(30));
+  const auto listed = harness::environment::output_of(words, std::chrono::seconds(30));
   if (!listed) return {};  // what is the matter shows when it is run
   if (listed->find("\nended 0\n") != std::string::npos &&
       listed->find("Failed to match") == std::string::npos &&
@@ -104,7 +104,7 @@ int run_micro(const std::string& out, const std::vector<std::string>& flags,
               const std::string& command_line) {
   auto folder = make_run_folder(out, "micro", short_commit());
   if (!folder) return complain(folder.error().message);
-  const auto environment = harness::probe::describe_environment({.results = folder->path()});
+  const auto environment = harness::environment::describe_environment({.results = folder->path()});
   const std::string started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
   const std::filesystem::path raw = folder->path() / "benchmark.json";
   std::vector<std::string> words{benchmark_program().string(), "--benchmark_out=" + raw.string(),

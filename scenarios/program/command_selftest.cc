@@ -5,12 +5,12 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "harness/load/rate.h"
 #include "harness/quantity.h"
 #include "harness/result/csv.h"
 #include "harness/result/run_files.h"
 #include "harness/result/run_json.h"
 #include "harness/result/whole_file.h"
+#include "harness/schedule/rate.h"
 #include "harness/selftest/cores.h"
 #include "harness/selftest/noise_floor.h"
 #include "harness/selftest/selftest.h"
@@ -68,7 +68,7 @@ Expected<void> check_form(const SelftestWords& typed, const CLI::App& command) {
 }
 
 Expected<double> read_rate(const std::string& text) {
-  const auto rate = harness::load::parse_rate(text);
+  const auto rate = harness::schedule::parse_rate(text);
   if (!rate) return in_option("rate", rate.error().message);
   if (rate->relative) {
     return in_option("rate", text + ": a model has no capacity to be measured; write 5000/s");

@@ -26,13 +26,13 @@ struct TrialWords {
   std::size_t clients = 48, documents = 0;
 };
 
-Expected<harness::run::Scenario> read_trial(const TrialWords& words,
-                                            const harness::run::Subject& subject) {
+Expected<harness::scenario::Scenario> read_trial(const TrialWords& words,
+                                                 const harness::scenario::Subject& subject) {
   const auto length = harness::parse_duration(words.length);
   if (!length) return failure("--length: " + length.error().message);
-  harness::run::TrialSize size{.length = *length, .clients = words.clients};
+  harness::scenario::TrialSize size{.length = *length, .clients = words.clients};
   if (!words.rate.empty()) {
-    auto parsed = harness::load::parse_rate(words.rate);
+    auto parsed = harness::schedule::parse_rate(words.rate);
     if (!parsed) return failure("--rate: " + parsed.error().message);
     if (parsed->relative) return failure("--rate: a trial knows no capacity; give a rate");
     size.rate = *parsed;
@@ -64,7 +64,7 @@ std::string fault_of(const harness::result::RunResult& result) {
 
 /// The items that were chosen, or so many of them.
 Expected<std::filesystem::path> read_items(const TrialWords& words,
-                                           const harness::run::Subject& subject,
+                                           const harness::scenario::Subject& subject,
                                            const std::filesystem::path& scratch) {
   std::filesystem::path folder;
   if (!words.corpus.empty()) {
@@ -80,7 +80,7 @@ Expected<std::filesystem::path> read_items(const TrialWords& words,
 Expected<void> measure(const TrialWords& words, const Catalogue& catalogue) {
   const auto entry = catalogue.on(words.on);
   if (!entry) return tl::unexpected(entry.error());
-  const harness::run::Subject& subject = (*entry)->subject;
+  const harness::scenario::Subject& subject = (*entry)->subject;
   auto scenario = read_trial(words, subject);
   if (!scenario) return tl::unexpected(scenario.error());
   auto processes = read_processes(words.with_pid);

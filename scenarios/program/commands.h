@@ -37,7 +37,7 @@ void add_selftest(const Adding& to);
 void add_help(const Adding& to);
 
 /// prony::main, with more commands than those that any program has.
-int run_program(int argc, char** argv, std::vector<harness::run::Subject> subjects,
+int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
                 const std::vector<AddCommand>& more);
 
 /// One line on stderr, and ExitCode::could_not_run.

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "harness/probe/build_facts.h"
+#include "harness/environment/build_facts.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
@@ -41,7 +41,7 @@ std::string typed(const std::vector<std::string>& arguments) {
 }
 
 std::string version() {
-  const harness::probe::BuildFacts build = harness::probe::build_facts();
+  const harness::environment::BuildFacts build = harness::environment::build_facts();
   const std::string commit = short_commit();
   return fmt::format("prony {}{}, {}, {}", PRONY_VERSION,
                      commit.empty() ? "" : ", commit " + commit,
@@ -88,7 +88,7 @@ int run_words(const std::vector<std::string>& arguments, const Catalogue& catalo
 
 }  // namespace
 
-int run_program(int argc, char** argv, std::vector<harness::run::Subject> subjects,
+int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
                 const std::vector<AddCommand>& more) {
   try {
     return run_words({argv + 1, argv + argc}, Catalogue(std::move(subjects)), more);
@@ -101,7 +101,7 @@ int run_program(int argc, char** argv, std::vector<harness::run::Subject> subjec
 
 namespace prony {
 
-int main(int argc, char** argv, std::vector<harness::run::Subject> subjects) {
+int main(int argc, char** argv, std::vector<harness::scenario::Subject> subjects) {
   return scenarios::run_program(argc, argv, std::move(subjects), {});
 }
 

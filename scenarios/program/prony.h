@@ -1,8 +1,8 @@
 // Everything that a program needs to measure an engine of its own: <prony/prony.h>.
 #pragma once
 
-#include "harness/load/client_threads.h"
-#include "harness/run/subject.h"
+#include "harness/drive/client_threads.h"
+#include "harness/scenario/subject.h"
 #include "scenarios/program/calls.h"
 #include "scenarios/program/program.h"
 
@@ -24,15 +24,15 @@ using harness::Request;
 using harness::RequestClasses;
 using harness::Target;
 using harness::Why;
-using harness::load::Choice;
-using harness::load::ClientThreads;
-using harness::load::Popularity;
-using harness::run::ItemSet;
-using harness::run::Limit;
-using harness::run::Prepared;
-using harness::run::Setting;
-using harness::run::SettingInfo;
-using harness::run::Subject;
-using harness::run::TargetOrder;
+using harness::drive::ClientThreads;
+using harness::mix::Choice;
+using harness::mix::Popularity;
+using harness::scenario::ItemSet;
+using harness::scenario::Limit;
+using harness::scenario::Prepared;
+using harness::scenario::Setting;
+using harness::scenario::SettingInfo;
+using harness::scenario::Subject;
+using harness::scenario::TargetOrder;
 
 }  // namespace prony

@@ -28,14 +28,14 @@ Duration patience_for(const harness::result::SlowRequest& then) {
                             std::chrono::duration_cast<Duration>(3 * took));
 }
 
-std::vector<harness::run::Setting> settings_of(const RunResult& run, const std::string& step,
-                                               const harness::run::Subject& subject) {
+std::vector<harness::scenario::Setting> settings_of(const RunResult& run, const std::string& step,
+                                                    const harness::scenario::Subject& subject) {
   const auto is_one = [&](std::string_view name) {
-    return std::ranges::find(subject.settings, name, &harness::run::SettingInfo::name) !=
+    return std::ranges::find(subject.settings, name, &harness::scenario::SettingInfo::name) !=
            subject.settings.end();
   };
-  std::vector<harness::run::Setting> settings;
-  const auto take = [&](const std::vector<harness::run::Setting>& parameters) {
+  std::vector<harness::scenario::Setting> settings;
+  const auto take = [&](const std::vector<harness::scenario::Setting>& parameters) {
     for (const auto& [name, value] : parameters) {
       if (is_one(name)) settings.emplace_back(name, value);
     }
@@ -62,7 +62,8 @@ bool written_since(const std::filesystem::path& file, const std::string& started
 }
 
 /// The item's number as it is now; the request's own where nothing has a name.
-Expected<std::uint64_t> find_item(const harness::run::Prepared& prepared, const ReplayPlan& plan) {
+Expected<std::uint64_t> find_item(const harness::scenario::Prepared& prepared,
+                                  const ReplayPlan& plan) {
   const std::uint64_t population = prepared.target->population();
   const std::uint64_t item = plan.then.item;
   const std::string& name = plan.then.name;
@@ -184,7 +185,7 @@ class Replaying {
     return time_of(*sample, replay_.stages);
   }
 
-  void note_changes(const harness::run::Prepared& prepared) {
+  void note_changes(const harness::scenario::Prepared& prepared) {
     replay_.stages = prepared.target->stages();
     for (const auto& [name, value] : prepared.parameters) {
       if (name == "corpus" && value != plan_.corpus_then) {

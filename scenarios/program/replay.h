@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "harness/result/run_result.h"
-#include "harness/run/subject.h"
+#include "harness/scenario/subject.h"
 #include "scenarios/program/catalogue.h"
 #include "scenarios/program/request_time.h"
 
@@ -17,10 +17,10 @@ namespace scenarios {
 struct ReplayPlan {
   harness::result::SlowRequest then;
   std::size_t number = 1;  // among the slowest that were measured, from 1
-  harness::run::MakeTarget make_target;
-  decltype(harness::run::Subject::open_items) open_items;
+  harness::scenario::MakeTarget make_target;
+  decltype(harness::scenario::Subject::open_items) open_items;
   std::string engine;
-  std::vector<harness::run::Setting> settings;
+  std::vector<harness::scenario::Setting> settings;
   std::string corpus;       // as it was typed; empty: the default one
   std::string corpus_then;  // what it was described as; empty: the target has none
   std::string started_utc;

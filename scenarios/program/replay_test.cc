@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "harness/load/null_target.h"
+#include "harness/drive/null_target.h"
 #include "harness/result/temporary_folder.h"
 #include "scenarios/program/replay_table.h"
 
@@ -20,22 +20,24 @@ using scenarios::where_time_went;
 
 namespace {
 
-harness::Expected<harness::run::Prepared> make_null(const harness::run::TargetOrder& order) {
-  harness::run::Prepared prepared;
-  prepared.target = std::make_unique<harness::load::NullTarget>(order.clock, 3);
+harness::Expected<harness::scenario::Prepared> make_null(
+    const harness::scenario::TargetOrder& order) {
+  harness::scenario::Prepared prepared;
+  prepared.target = std::make_unique<harness::drive::NullTarget>(order.clock, 3);
   prepared.describe = [](std::uint64_t item) { return "document " + std::to_string(item); };
   return prepared;
 }
 
 const scenarios::Catalogue& catalogue() {
   static const scenarios::Catalogue made = [] {
-    harness::run::Subject subject;
+    harness::scenario::Subject subject;
     subject.name = "made up";
     subject.make_target = make_null;
     subject.settings = {{.name = "workers"}, {.name = "batch.size"}};
-    subject.open_items = [](std::string_view chosen) -> harness::Expected<harness::run::ItemSet> {
+    subject.open_items =
+        [](std::string_view chosen) -> harness::Expected<harness::scenario::ItemSet> {
       if (!std::filesystem::exists(chosen)) return harness::failure(std::string(chosen) + ": gone");
-      return harness::run::ItemSet{};
+      return harness::scenario::ItemSet{};
     };
     subject.scenarios = {{.name = "made-up",
                           .question = "?",
@@ -89,7 +91,7 @@ TEST_CASE("a plan has the run's own switches, and of a sweep those of the reques
   CHECK(first.engine == "v1");
   CHECK(first.corpus == "docs");
   CHECK(first.corpus_then == "docs: 3");
-  using Settings = std::vector<harness::run::Setting>;
+  using Settings = std::vector<harness::scenario::Setting>;
   CHECK(first.settings == Settings{{"workers", "2"}, {"batch.size", "10"}});
   const ReplayPlan second = plan_replay(run(), 2).value();
   CHECK(second.settings == Settings{{"workers", "2"},

@@ -2,15 +2,16 @@
 
 #include <chrono>
 
-#include "harness/probe/build_facts.h"
-#include "harness/probe/commit.h"
+#include "harness/environment/build_facts.h"
+#include "harness/environment/commit.h"
 
 namespace scenarios {
 
 using harness::result::RunFolder;
 
 std::string short_commit() {
-  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
+  const auto commit =
+      harness::environment::read_commit(harness::environment::build_facts().source_dir);
   return commit ? commit->id.substr(0, 8) : std::string();
 }
 

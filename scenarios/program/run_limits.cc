@@ -6,15 +6,15 @@
 #include <filesystem>
 #include <iterator>
 
-#include "harness/result/objective.h"
+#include "harness/objective/objective.h"
 #include "harness/result/run_files.h"
 
 namespace scenarios {
 
 using harness::Expected;
 using harness::failure;
-using harness::run::Limit;
-using harness::run::Scenario;
+using harness::scenario::Limit;
+using harness::scenario::Scenario;
 
 std::vector<std::string_view> between_commas(std::string_view list) {
   std::vector<std::string_view> parts;
@@ -30,7 +30,7 @@ Expected<std::vector<Limit>> read_limits(const std::string& text, const Scenario
   if (text.empty()) return scenario.limits;
   std::vector<Limit> limits;
   for (const std::string_view part : between_commas(text)) {
-    auto objective = harness::result::Objective::parse(part, "--objective");
+    auto objective = harness::objective::Objective::parse(part, "--objective");
     if (!objective) return tl::unexpected(objective.error());
     limits.push_back({objective->text(), "--objective"});
   }
@@ -45,7 +45,7 @@ Expected<std::optional<double>> read_capacity(const std::string& text) {
   if (text.empty()) return std::optional<double>();
   std::error_code ignored;
   if (!std::filesystem::is_directory(text, ignored)) {
-    auto rate = harness::load::parse_rate(text);
+    auto rate = harness::schedule::parse_rate(text);
     if (rate && !rate->relative) return std::optional<double>(rate->value);
     return failure(fmt::format(
         "--capacity: '{}' is neither a rate, such as 500/s, nor the folder of a capacity run",

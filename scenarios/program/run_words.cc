@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "harness/load/trace.h"
-#include "harness/probe/build_facts.h"
-#include "harness/probe/commit.h"
+#include "harness/environment/build_facts.h"
+#include "harness/environment/commit.h"
 #include "harness/quantity.h"
+#include "harness/schedule/trace.h"
 #include "scenarios/general/asked_items.h"
 #include "scenarios/general/scenarios.h"
 #include "scenarios/program/named_processes.h"
@@ -19,13 +19,13 @@ namespace {
 
 using harness::Expected;
 using harness::failure;
-using harness::run::Scenario;
-using harness::run::Subject;
+using harness::scenario::Scenario;
+using harness::scenario::Subject;
 
 constexpr std::string_view trace_prefix = "trace:";
 
-Expected<std::vector<harness::run::Setting>> read_settings(const RunWords& words) {
-  std::vector<harness::run::Setting> settings;
+Expected<std::vector<harness::scenario::Setting>> read_settings(const RunWords& words) {
+  std::vector<harness::scenario::Setting> settings;
   for (const std::string& text : words.settings) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) {
@@ -47,7 +47,7 @@ std::string presets_of(const RunWords& words, const Subject& subject, const Scen
 /// none, or if the settings don't fit.
 Expected<std::vector<std::string>> read_presets(
     const std::string& text, const Subject& subject,
-    const std::vector<harness::run::Setting>& settings) {
+    const std::vector<harness::scenario::Setting>& settings) {
   std::vector<std::string> presets;
   for (const std::string_view part : between_commas(text)) {
     std::string preset(part);
@@ -75,7 +75,7 @@ Expected<std::optional<harness::Duration>> read_patience(const std::string& text
 
 /// What the run asks for: opened only where somebody says which items, or asks for them by name.
 struct RunItems {
-  harness::run::ItemSet items;
+  harness::scenario::ItemSet items;
   AskedItems trace;
 };
 
@@ -96,29 +96,30 @@ Expected<RunItems> read_items(const RunWords& words, const Subject& subject) {
 }
 
 /// The scenario without the steps that the corpus has nothing for.
-Expected<Scenario> fit_to(const Scenario& scenario, harness::run::Size size,
+Expected<Scenario> fit_to(const Scenario& scenario, harness::scenario::Size size,
                           const std::filesystem::path& corpus) {
   Scenario fitted = scenario;
   if (!scenario.fit) return fitted;
-  using harness::run::Size;
-  harness::run::Form& form = size == Size::quick  ? fitted.quick
-                             : size == Size::full ? fitted.full
-                                                  : fitted.standard;
+  using harness::scenario::Size;
+  harness::scenario::Form& form = size == Size::quick  ? fitted.quick
+                                  : size == Size::full ? fitted.full
+                                                       : fitted.standard;
   if (auto fits = scenario.fit(form, corpus); !fits) return tl::unexpected(fits.error());
   return fitted;
 }
 
 /// `known`: what the engines, the trace, the capacity and the corpus have to say.
-Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::Size size,
-                                       const RunWords& words, harness::run::Changes known) {
-  harness::run::Changes changes = std::move(known);
+Expected<harness::scenario::Form> read_form(const Scenario& scenario, harness::scenario::Size size,
+                                            const RunWords& words,
+                                            harness::scenario::Changes known) {
+  harness::scenario::Changes changes = std::move(known);
   if (!words.length.empty()) {
     const auto length = harness::parse_duration(words.length);
     if (!length) return failure("--length: " + length.error().message);
     changes.length = *length;
   }
   if (!words.rate.empty()) {
-    auto rate = harness::load::parse_rate(words.rate);
+    auto rate = harness::schedule::parse_rate(words.rate);
     if (!rate) return failure("--rate: " + rate.error().message);
     changes.rate = *rate;
   }
@@ -133,11 +134,11 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
   changes.until = !words.until.empty();
   if (words.arrivals.starts_with(trace_prefix)) {
     auto trace =
-        harness::load::read_trace(std::string_view(words.arrivals).substr(trace_prefix.size()));
+        harness::schedule::read_trace(std::string_view(words.arrivals).substr(trace_prefix.size()));
     if (!trace) return failure("--arrivals: " + trace.error().message);
     changes.arrivals = *trace;
   } else if (!words.arrivals.empty()) {
-    auto law = harness::load::parse_arrivals(words.arrivals);
+    auto law = harness::schedule::parse_arrivals(words.arrivals);
     if (!law) return failure("--arrivals: " + law.error().message);
     changes.arrivals = *law;
   }
@@ -146,9 +147,9 @@ Expected<harness::run::Form> read_form(const Scenario& scenario, harness::run::S
 
 /// What would go by unnoticed, and so be taken for what was measured.
 Expected<void> check_fit(const RunWords& words, const Scenario& scenario,
-                         const harness::run::Form& form,
-                         const std::vector<harness::run::Limit>& limits) {
-  for (const harness::run::Limit& limit : limits) {
+                         const harness::scenario::Form& form,
+                         const std::vector<harness::scenario::Limit>& limits) {
+  for (const harness::scenario::Limit& limit : limits) {
     for (const std::string_view figure : {"growth", "recovery"}) {
       if (!limit.objective.starts_with(figure)) continue;
       const auto& own = scenario.own_figures;
@@ -163,7 +164,7 @@ Expected<void> check_fit(const RunWords& words, const Scenario& scenario,
   }
   const bool has_rates =
       form.search() != nullptr || std::ranges::any_of(form.steps(), [](const auto& step) {
-        return std::holds_alternative<harness::run::OpenLoad>(step.load);
+        return std::holds_alternative<harness::scenario::OpenLoad>(step.load);
       });
   if (!words.capacity.empty() && !has_rates) {
     return failure("--capacity does not fit: this scenario has no rate that is a share of one");
@@ -219,9 +220,9 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words, const Catalog
   const Subject& subject = chosen->subject;
   Scenario scenario = std::move(chosen->scenario);
   if (words.quick && words.full) return failure("--quick and --full exclude one another");
-  const harness::run::Size size = words.quick  ? harness::run::Size::quick
-                                  : words.full ? harness::run::Size::full
-                                               : harness::run::Size::standard;
+  const harness::scenario::Size size = words.quick  ? harness::scenario::Size::quick
+                                       : words.full ? harness::scenario::Size::full
+                                                    : harness::scenario::Size::standard;
   auto settings = read_settings(words);
   if (!settings) return tl::unexpected(settings.error());
   auto engines = read_presets(presets_of(words, subject, scenario), subject, *settings);
@@ -253,7 +254,8 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words, const Catalog
     if (!precision) return failure("--until: " + precision.error().message);
     until = std::move(*precision);
   }
-  const auto commit = harness::probe::read_commit(harness::probe::build_facts().source_dir);
+  const auto commit =
+      harness::environment::read_commit(harness::environment::build_facts().source_dir);
   return harness::run::RunOrder{.scenario = std::move(scenario),
                                 .size = size,
                                 .form = std::move(*form),

@@ -6,14 +6,14 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "harness/load/csv_column.h"
+#include "harness/schedule/csv_column.h"
 
 namespace scenarios {
 namespace {
 
 using harness::Expected;
 using harness::failure;
-using harness::load::CsvColumn;
+using harness::schedule::CsvColumn;
 
 constexpr std::size_t longest_name = 4096;
 
@@ -69,7 +69,7 @@ class AccessReading {
 Expected<AccessTrace> read_access_trace(std::istream& csv, const std::string& name,
                                         std::size_t most) {
   AccessReading reading(most);
-  const auto taken = harness::load::read_csv_column(
+  const auto taken = harness::schedule::read_csv_column(
       csv, name, item_column, [&](std::string_view cell) { return reading.take(cell); });
   if (!taken) return tl::unexpected(taken.error());
   AccessTrace trace = reading.finish();
@@ -78,7 +78,7 @@ Expected<AccessTrace> read_access_trace(std::istream& csv, const std::string& na
 }
 
 Expected<AccessTrace> read_access_trace(const std::filesystem::path& file) {
-  auto csv = harness::load::open_csv(file);
+  auto csv = harness::schedule::open_csv(file);
   if (!csv) return tl::unexpected(csv.error());
   return read_access_trace(*csv, file.string());
 }

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/documents/options.h"
-#include "harness/run/made_as_asked.h"
+#include "harness/checks/made_as_asked.h"
 #include "scenarios/documents/targets/engine_target.h"
 
 namespace ablation_design_test {
@@ -73,14 +73,14 @@ TEST_CASE("an engine says in the same words what it was asked to be made with") 
   for (const scenarios::Entry& entry : ablation_entries()) {
     CAPTURE(entry.optimisation);
     for (const Settings& side : {entry.on, entry.off, entry.background}) {
-      harness::run::MeasuredStep step;
+      harness::measure::MeasuredStep step;
       step.settings = side;
       const auto options = scenarios::engine_options("v2", side, 1'000'000);
       REQUIRE(options);
       for (const auto& option : engine::documents::option_table()) {
         step.parameters.emplace_back(option.name, option.get(*options));
       }
-      const auto check = harness::run::made_as_asked(step);
+      const auto check = harness::checks::made_as_asked(step);
       CHECK_MESSAGE(check.state == harness::result::CheckState::passed, check.sentence);
     }
   }

@@ -11,8 +11,8 @@
 namespace scenarios {
 namespace {
 
-using harness::load::Choice;
-using harness::load::Popularity;
+using harness::mix::Choice;
+using harness::mix::Popularity;
 
 constexpr std::array loads{
     TrialLoad{"once", "each document once"},
@@ -33,20 +33,20 @@ Popularity popularity_of(std::string_view name) {
   return as_in_life;
 }
 
-std::vector<harness::run::Setting> settings_of(std::string_view name) {
+std::vector<harness::scenario::Setting> settings_of(std::string_view name) {
   // Room for every client: what is refused would be no work.
-  std::vector<harness::run::Setting> settings{{"queue.capacity", "10000"}};
+  std::vector<harness::scenario::Setting> settings{{"queue.capacity", "10000"}};
   if (name == "hot") settings.emplace_back("cache.policy", "none");
   if (name != "hot" && name != "once") settings.push_back(small_cache);
   return settings;
 }
 
-harness::run::Load load_of(const TrialLoad& load, const harness::run::TrialSize& size) {
+harness::scenario::Load load_of(const TrialLoad& load, const harness::scenario::TrialSize& size) {
   const harness::Duration length = size.length;
   if (!load.share_of.empty()) {
     return OpenLoad{.rate = size.rate,
-                    .segments = harness::load::constant("measured", 1, length),
-                    .arrivals = harness::load::Arrivals::poisson,
+                    .segments = harness::schedule::constant("measured", 1, length),
+                    .arrivals = harness::schedule::Arrivals::poisson,
                     .waiting = harness::Waiting::sleep,
                     .warm_up = length / 6};
   }
@@ -77,16 +77,16 @@ std::vector<std::string> settings_of_load(std::string_view name) {
 }
 
 harness::Expected<Scenario> document_trial(const std::string& name,
-                                           const harness::run::TrialSize& size) {
+                                           const harness::scenario::TrialSize& size) {
   const TrialLoad* const found = find_trial_load(name);
   if (found == nullptr) return harness::failure(fmt::format("there is no trial load '{}'", name));
   const TrialLoad& load = *found;
   if (!load.share_of.empty() && size.rate.value <= 0) {
     return harness::failure("--rate: this load needs one");
   }
-  Form form{.course = harness::run::Steps{{{.name = std::string(load.name),
-                                            .settings = settings_of(load.name),
-                                            .load = load_of(load, size)}}},
+  Form form{.course = harness::scenario::Steps{{{.name = std::string(load.name),
+                                                 .settings = settings_of(load.name),
+                                                 .load = load_of(load, size)}}},
             .capacity = {},
             .interval = std::max<harness::Duration>(size.length / 4, 100ms)};
   return Scenario{.name = "trial",

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "harness/run/subject.h"
+#include "harness/scenario/subject.h"
 
 namespace scenarios {
 
@@ -28,7 +28,7 @@ std::vector<std::string> settings_of_load(std::string_view name);
 
 /// A scenario of one step that puts the load on the engine. An error: no load has that name, or the
 /// size has a rate that is none of its own.
-harness::Expected<harness::run::Scenario> document_trial(const std::string& load,
-                                                         const harness::run::TrialSize& size);
+harness::Expected<harness::scenario::Scenario> document_trial(
+    const std::string& load, const harness::scenario::TrialSize& size);
 
 }  // namespace scenarios

@@ -10,7 +10,7 @@ namespace {
 using engine::documents::OptionInfo;
 using engine::documents::Options;
 using harness::failure;
-using harness::run::Setting;
+using harness::scenario::Setting;
 
 tl::unexpected<harness::Error> unknown(const std::string& what, const std::string& name,
                                        const std::vector<std::string_view>& known,

@@ -5,7 +5,7 @@
 namespace engine_options_test {
 
 using engine::documents::Options;
-using harness::run::Setting;
+using harness::scenario::Setting;
 using scenarios::engine_options;
 
 namespace {

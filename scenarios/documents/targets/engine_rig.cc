@@ -28,7 +28,7 @@ harness::Duration time_in_stages(const engine::documents::Result& result) {
 }  // namespace
 
 harness::Expected<std::unique_ptr<EngineRig>> EngineRig::open(
-    const harness::run::TargetOrder& order, const engine::documents::Options& options) {
+    const harness::scenario::TargetOrder& order, const engine::documents::Options& options) {
   engine::documents::Options engine_gets = options;
   auto redis = own_server(engine_gets);
   if (!redis) return tl::unexpected(redis.error());
@@ -46,7 +46,7 @@ EngineRig::EngineRig(std::unique_ptr<RedisServer> redis, std::unique_ptr<Engine>
       second_level_memory_(engine_->options().second_level.redis),
       clock_(clock) {}
 
-void EngineRig::serve(harness::load::ClientThreads::Call call) {
+void EngineRig::serve(harness::drive::ClientThreads::Call call) {
   if (engine_->options().run.queue_policy == engine::run::QueuePolicy::block) {
     patient_.emplace(clock_, 1, backlog, std::move(call));
   } else {
@@ -96,8 +96,8 @@ harness::Observation EngineRig::observe(std::span<harness::CounterValue> values)
   const engine::cache::Counters cache = engine_->cache_counters();
   const engine::remote::Counters second = engine_->second_level_counters();
   const engine::documents::Counts counts = engine_->counts();
-  const harness::load::ClientThreads::Counts before =
-      patient_ ? patient_->counts() : harness::load::ClientThreads::Counts{};
+  const harness::drive::ClientThreads::Counts before =
+      patient_ ? patient_->counts() : harness::drive::ClientThreads::Counts{};
   values[0] = static_cast<double>(cache.bytes);
   values[1] = harness::seconds(cache.time_saved + second.time_saved);
   values[2] = harness::seconds(harness::Duration(on_failed_ns_));

@@ -8,8 +8,8 @@
 #include <span>
 
 #include "engine/documents/engine.h"
-#include "harness/load/client_threads.h"
-#include "harness/run/scenario.h"
+#include "harness/drive/client_threads.h"
+#include "harness/scenario/scenario.h"
 #include "scenarios/servers/redis_memory.h"
 #include "scenarios/servers/redis_server.h"
 
@@ -22,10 +22,10 @@ class EngineRig {
  public:
   /// In the order's scratch folder. Errors: of the server and the engine.
   static harness::Expected<std::unique_ptr<EngineRig>> open(
-      const harness::run::TargetOrder& order, const engine::documents::Options& options);
+      const harness::scenario::TargetOrder& order, const engine::documents::Options& options);
 
   /// Who is given the requests that are submitted here, and calls `process` for each.
-  void serve(harness::load::ClientThreads::Call call);
+  void serve(harness::drive::ClientThreads::Call call);
   void submit(const harness::Request& request, const harness::Completion& done);
 
   /// Hands a document to the engine.
@@ -56,10 +56,10 @@ class EngineRig {
   std::unique_ptr<engine::documents::Engine> engine_;
   RedisMemory second_level_memory_;
   harness::Clock& clock_;
-  harness::load::ClientThreads::Call call_;  // where the queue refuses
+  harness::drive::ClientThreads::Call call_;  // where the queue refuses
   std::atomic<std::uint64_t> submitted_{0};
   std::atomic<std::int64_t> on_failed_ns_{0};
-  std::optional<harness::load::ClientThreads> patient_;  // goes first: it calls the engine
+  std::optional<harness::drive::ClientThreads> patient_;  // goes first: it calls the engine
 };
 
 }  // namespace scenarios

@@ -143,10 +143,10 @@ harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::documents::Op
   return std::move(*started);
 }
 
-void describe_engine(const harness::run::TargetOrder& order,
+void describe_engine(const harness::scenario::TargetOrder& order,
                      const engine::documents::Options& options,
                      const std::shared_ptr<const Corpus>& corpus,
-                     harness::run::Prepared& prepared) {
+                     harness::scenario::Prepared& prepared) {
   prepared.engine = order.engine;
   prepared.batch_size = options.run.batch.size;
   prepared.workers = options.run.most_workers();
@@ -161,22 +161,22 @@ void describe_engine(const harness::run::TargetOrder& order,
   prepared.describe = [corpus](std::uint64_t item) { return corpus->documents()[item].id; };
 }
 
-harness::Expected<harness::run::Prepared> make_engine_target(
-    const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_engine_target(
+    const harness::scenario::TargetOrder& order) {
   auto opened = Corpus::open(order.corpus);
   if (!opened) return tl::unexpected(opened.error());
   return make_engine_target_over(order, std::make_shared<const Corpus>(std::move(*opened)), false);
 }
 
-harness::Expected<harness::run::Prepared> make_engine_target_over(
-    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
+harness::Expected<harness::scenario::Prepared> make_engine_target_over(
+    const harness::scenario::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
     Telling telling) {
   if (corpus->documents().empty()) return harness::failure("no documents of the sizes asked for");
   const auto options = engine_options(order.engine, order.settings, corpus->total_bytes());
   if (!options) return tl::unexpected(options.error());
   auto rig = EngineRig::open(order, *options);
   if (!rig) return tl::unexpected(rig.error());
-  harness::run::Prepared prepared;
+  harness::scenario::Prepared prepared;
   describe_engine(order, *options, corpus, prepared);
   auto target =
       std::make_unique<EngineTarget>(std::move(*rig), std::move(corpus), std::move(telling));

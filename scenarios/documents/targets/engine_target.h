@@ -7,7 +7,7 @@
 
 #include "engine/documents/item.h"
 #include "engine/documents/options.h"
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/servers/redis_server.h"
 
@@ -17,8 +17,8 @@ namespace scenarios {
 /// corpus. Besides what the engine's options take, cache.capacity may be a share of the corpus's
 /// bytes ("25%"), which leaves a preset's unbounded cache as it is, and cache.redis may be `own`: a
 /// server that is started for this target and ends with it.
-harness::Expected<harness::run::Prepared> make_engine_target(
-    const harness::run::TargetOrder& order);
+harness::Expected<harness::scenario::Prepared> make_engine_target(
+    const harness::scenario::TargetOrder& order);
 
 /// The value of cache.redis that asks for a server of the target's own. No engine knows it.
 inline constexpr std::string_view own_redis = "own";
@@ -49,8 +49,8 @@ class EngineWhy {
 
 /// The same over a corpus that the caller has chosen. With `seen` the engine has processed each of
 /// its documents once before it is handed over. Errors, besides the engine's: no documents.
-harness::Expected<harness::run::Prepared> make_engine_target_over(
-    const harness::run::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
+harness::Expected<harness::scenario::Prepared> make_engine_target_over(
+    const harness::scenario::TargetOrder& order, std::shared_ptr<const Corpus> corpus, bool seen,
     Telling telling = {});
 
 /// The harness's word for it.
@@ -58,14 +58,15 @@ harness::Outcome outcome_of(engine::documents::Outcome outcome);
 
 /// What every target over an engine says of it: preset, batch size, workers, all options, and the
 /// documents' sizes and names.
-void describe_engine(const harness::run::TargetOrder& order,
+void describe_engine(const harness::scenario::TargetOrder& order,
                      const engine::documents::Options& options,
-                     const std::shared_ptr<const Corpus>& corpus, harness::run::Prepared& prepared);
+                     const std::shared_ptr<const Corpus>& corpus,
+                     harness::scenario::Prepared& prepared);
 
 /// The options that a preset ("v1", "v2") and settings come to. Errors name the nearest right
 /// spelling. `corpus_bytes`: what a share is a share of.
 harness::Expected<engine::documents::Options> engine_options(
-    const std::string& preset, const std::vector<harness::run::Setting>& settings,
+    const std::string& preset, const std::vector<harness::scenario::Setting>& settings,
     std::uint64_t corpus_bytes);
 
 }  // namespace scenarios

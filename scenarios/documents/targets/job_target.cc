@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "engine/documents/engine.h"
-#include "harness/load/client_threads.h"
+#include "harness/drive/client_threads.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/documents/targets/outputs.h"
 #include "scenarios/documents/targets/own_settings.h"
@@ -126,15 +126,16 @@ class JobTarget final : public harness::Target {
   const std::string kind_;
   const std::filesystem::path folder_;
   harness::Clock& clock_;
-  std::size_t jobs_ = 0;                                // the client's, until it is gone
-  std::string wrong_;                                   // likewise
-  std::optional<harness::load::ClientThreads> client_;  // goes first: it works the jobs
+  std::size_t jobs_ = 0;                                 // the client's, until it is gone
+  std::string wrong_;                                    // likewise
+  std::optional<harness::drive::ClientThreads> client_;  // goes first: it works the jobs
 };
 
 }  // namespace
 
-harness::Expected<harness::run::Prepared> make_job_target(const harness::run::TargetOrder& order) {
-  harness::run::TargetOrder rest = order;
+harness::Expected<harness::scenario::Prepared> make_job_target(
+    const harness::scenario::TargetOrder& order) {
+  harness::scenario::TargetOrder rest = order;
   auto files = take_number(rest.settings, "job.files", 1);
   if (!files) return tl::unexpected(files.error());
   if (*files < 1 || *files > most_files) {
@@ -145,7 +146,7 @@ harness::Expected<harness::run::Prepared> make_job_target(const harness::run::Ta
   const auto corpus = std::make_shared<const Corpus>(whole->times(*files));
   const auto options = engine_options(order.engine, rest.settings, corpus->total_bytes());
   if (!options) return tl::unexpected(options.error());
-  harness::run::Prepared prepared;
+  harness::scenario::Prepared prepared;
   describe_engine(rest, *options, corpus, prepared);
   prepared.item_bytes = {corpus->total_bytes()};
   prepared.describe = [count = *files](std::uint64_t) {

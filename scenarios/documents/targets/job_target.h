@@ -1,7 +1,7 @@
 // A whole job as one request: engine, documents and all.
 #pragma once
 
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 
 namespace scenarios {
 
@@ -10,6 +10,7 @@ namespace scenarios {
 /// again), and stops it: its latency is the time of the whole job. verify() compares everything
 /// that the job left behind with what the first job of as many files of this engine did in this
 /// process.
-harness::Expected<harness::run::Prepared> make_job_target(const harness::run::TargetOrder& order);
+harness::Expected<harness::scenario::Prepared> make_job_target(
+    const harness::scenario::TargetOrder& order);
 
 }  // namespace scenarios

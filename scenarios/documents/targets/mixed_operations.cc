@@ -1,6 +1,6 @@
 #include "scenarios/documents/targets/mixed_operations.h"
 
-#include "harness/load/generator.h"
+#include "harness/schedule/generator.h"
 
 namespace scenarios {
 namespace {
@@ -13,7 +13,7 @@ bool is_of_word(char letter) {
 }  // namespace
 
 MixedOperation mixed_operation(std::uint64_t id) {
-  double at = static_cast<double>(harness::load::SeedSpreader(id)() >> 11) * 0x1p-53;
+  double at = static_cast<double>(harness::schedule::SeedSpreader(id)() >> 11) * 0x1p-53;
   for (std::size_t i = 0; i + 1 < mixed_shares.size(); ++i) {
     if (at < mixed_shares.at(i).share) return static_cast<MixedOperation>(i);
     at -= mixed_shares.at(i).share;

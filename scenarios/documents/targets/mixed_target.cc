@@ -7,7 +7,7 @@
 #include <fstream>
 #include <optional>
 
-#include "harness/load/client_threads.h"
+#include "harness/drive/client_threads.h"
 #include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/documents/targets/engine_check.h"
 #include "scenarios/documents/targets/engine_rig.h"
@@ -92,7 +92,7 @@ class MixedTarget final : public harness::Target {
     harness::Observation observed = rig_->observe(values);
     observed.queue_depth = *observed.queue_depth + readers_->queued();
     observed.ok = *observed.ok + read_ok_;
-    const harness::load::ClientThreads::Counts before = readers_->counts();
+    const harness::drive::ClientThreads::Counts before = readers_->counts();
     observed.failed = *observed.failed + read_failed_ + before.failed;
     observed.shed = *observed.shed + before.shed;
     return observed;
@@ -167,13 +167,13 @@ class MixedTarget final : public harness::Target {
   std::atomic<std::uint64_t> read_ok_{0}, read_failed_{0}, good_failed_{0}, bad_ok_{0};
   std::string first_failure_;  // whoever counts the first one writes it; to be read at the end
   std::unique_ptr<EngineRig> rig_;
-  std::optional<harness::load::ClientThreads> readers_;  // go first: they call the engine
+  std::optional<harness::drive::ClientThreads> readers_;  // go first: they call the engine
 };
 
 }  // namespace
 
-harness::Expected<harness::run::Prepared> make_mixed_target(
-    const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_mixed_target(
+    const harness::scenario::TargetOrder& order) {
   auto opened = Corpus::open(order.corpus);
   if (!opened) return tl::unexpected(opened.error());
   const auto corpus = std::make_shared<const Corpus>(std::move(*opened));
@@ -183,7 +183,7 @@ harness::Expected<harness::run::Prepared> make_mixed_target(
   if (!bad) return tl::unexpected(bad.error());
   auto rig = EngineRig::open(order, *options);
   if (!rig) return tl::unexpected(rig.error());
-  harness::run::Prepared prepared;
+  harness::scenario::Prepared prepared;
   describe_engine(order, *options, corpus, prepared);
   prepared.target =
       std::make_unique<MixedTarget>(std::move(*rig), corpus, std::move(*bad), order.clock);

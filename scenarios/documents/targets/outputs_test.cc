@@ -77,8 +77,8 @@ TEST_CASE("another title in the index shows in what is found") {
 
 namespace {
 
-harness::run::Prepared job(const TemporaryFolder& folder, harness::Clock& clock,
-                           const std::vector<harness::run::Setting>& settings) {
+harness::scenario::Prepared job(const TemporaryFolder& folder, harness::Clock& clock,
+                                const std::vector<harness::scenario::Setting>& settings) {
   static int made = 0;
   const auto scratch = folder.path() / ("scratch-" + std::to_string(++made));
   std::filesystem::create_directory(scratch);
@@ -112,7 +112,7 @@ TEST_CASE("a job that leaves something else behind than the first one is told fr
   std::filesystem::create_directory(folder.path() / "documents");
   std::ofstream(folder.path() / "documents" / "a.txt") << documents[0].second;
   harness::RealClock clock;
-  const std::vector<harness::run::Setting> settings{{"job.files", "2"}};
+  const std::vector<harness::scenario::Setting> settings{{"job.files", "2"}};
   CHECK(verdict_of(*job(folder, clock, settings).target) == "");
   CHECK(verdict_of(*job(folder, clock, settings).target) == "");
   auto other = settings;

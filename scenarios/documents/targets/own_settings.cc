@@ -7,7 +7,7 @@
 
 namespace scenarios {
 
-using harness::run::Setting;
+using harness::scenario::Setting;
 
 std::optional<std::string> take_setting(std::vector<Setting>& settings, std::string_view name) {
   std::optional<std::string> value;

@@ -98,7 +98,7 @@ class SoakTarget final : public harness::Target {
   }
 
   /// Works on versions of the documents, one document after the other, as fast as the engine does.
-  void age(const harness::run::TargetOrder& order) {
+  void age(const harness::scenario::TargetOrder& order) {
     // Shared: whoever gives room back may still be about it when it has been taken.
     const std::uint32_t together =
         std::min<std::uint32_t>(at_once, rig_->engine().options().run.queue_capacity);
@@ -205,12 +205,13 @@ class SoakTarget final : public harness::Target {
 
 }  // namespace
 
-harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::TargetOrder& order) {
+harness::Expected<harness::scenario::Prepared> make_soak_target(
+    const harness::scenario::TargetOrder& order) {
   // What a former engine left in the allocator would hide that this one grows.
   ::malloc_trim(0);
   auto opened = Corpus::open(order.corpus);
   if (!opened) return tl::unexpected(opened.error());
-  std::vector<harness::run::Setting> settings = order.settings;
+  std::vector<harness::scenario::Setting> settings = order.settings;
   const auto most = take_number(settings, most_documents, opened->documents().size());
   if (!most) return tl::unexpected(most.error());
   const Corpus corpus = within_bounds(*opened, *most);
@@ -220,7 +221,7 @@ harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::T
   if (!options) return tl::unexpected(options.error());
   auto rig = EngineRig::open(order, *options);
   if (!rig) return tl::unexpected(rig.error());
-  harness::run::Prepared prepared;
+  harness::scenario::Prepared prepared;
   describe_engine(order, *options, std::make_shared<const Corpus>(corpus), prepared);
   prepared.parameters.emplace_back(
       "documents",

@@ -1,7 +1,7 @@
 // An engine that works for long on documents that are nearly all new.
 #pragma once
 
-#include "harness/run/scenario.h"
+#include "harness/scenario/scenario.h"
 
 namespace scenarios {
 
@@ -16,6 +16,7 @@ inline constexpr const char* most_documents = "documents.most";
 /// there before (a line of its own at the end), one the document as it was at first. Before, the
 /// allocator gives back what former targets left in it. Errors, besides the engine's: no documents
 /// of text.
-harness::Expected<harness::run::Prepared> make_soak_target(const harness::run::TargetOrder& order);
+harness::Expected<harness::scenario::Prepared> make_soak_target(
+    const harness::scenario::TargetOrder& order);
 
 }  // namespace scenarios

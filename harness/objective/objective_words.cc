@@ -1,0 +1,161 @@
+// An objective as it is written.
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "harness/nearest.h"
+#include "harness/objective/objective_tables.h"
+#include "harness/result/outcomes.h"
+#include "harness/result/printable.h"
+
+namespace harness::objective {
+namespace {
+
+/// Multiplied first: 1 of 1,000 is 0.1 % to the bit.
+result::Figure percent(const result::Figure& part, const result::Figure& whole) {
+  if (!part || !whole || !(*whole > 0)) return {};
+  return 100 * *part / *whole;
+}
+
+template <result::Figure result::Point::*member>
+result::Figure member_of(const result::Point& point) {
+  return point.*member;
+}
+
+result::Figure error_percent(const result::Point& point) {
+  return percent(point.failed, result::accepted(point));
+}
+result::Figure shed_percent(const result::Point& point) {
+  return percent(point.shed, point.requests);
+}
+result::Figure recovery_ms(const result::Point& point) {
+  return point.recovery_s ? result::Figure(1e3 * *point.recovery_s) : result::Figure();
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blank = " \t";
+  const std::size_t begin = text.find_first_not_of(blank);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+}  // namespace
+
+std::span<const Objective::Quantity> Objective::quantities() {
+  constexpr auto quantile = RequestLimit::Kind::quantile;
+  static constexpr std::array<Quantity, 11> all{{
+      {"p50", Dimension::time, member_of<&result::Point::latency_ms_p50>, 20, quantile, 0.50},
+      {"p95", Dimension::time, member_of<&result::Point::latency_ms_p95>, 200, quantile, 0.95},
+      {"p99", Dimension::time, member_of<&result::Point::latency_ms_p99>, 1'000, quantile, 0.99},
+      {"p999", Dimension::time, member_of<&result::Point::latency_ms_p999>, 10'000, quantile,
+       0.999},
+      {"mean", Dimension::time, member_of<&result::Point::latency_ms_mean>, 0,
+       RequestLimit::Kind::mean},
+      {"max", Dimension::time, member_of<&result::Point::latency_ms_max>},
+      {"errors", Dimension::share, error_percent, 0, RequestLimit::Kind::errors},
+      {"shed", Dimension::share, shed_percent, 0, RequestLimit::Kind::shed},
+      {"recovery", Dimension::time, recovery_ms},
+      {"throughput", Dimension::rate, member_of<&result::Point::achieved_per_s>},
+      {"growth", Dimension::pace, nullptr, 0, {}, 0, "memory growth"},
+  }};
+  return all;
+}
+
+std::span<const Objective::Unit> Objective::units() {
+  static constexpr std::array<Unit, 8> all{{
+      {"ns", Dimension::time, 1, 1e6},
+      {"us", Dimension::time, 1, 1e3},
+      {"ms", Dimension::time, 1, 1},
+      {"s", Dimension::time, 1e3, 1},
+      {"%", Dimension::share, 1, 1},
+      {"/s", Dimension::rate, 1, 1},
+      {"MiB/h", Dimension::pace, 1, 1},
+      {"GiB/h", Dimension::pace, 1'024, 1},
+  }};
+  return all;
+}
+
+tl::unexpected<Error> Objective::wrong(std::string_view what) const {
+  return failure(fmt::format("objective {}: {}", result::in_quotes(text_), what));
+}
+
+Expected<Objective> Objective::parse(std::string_view text, std::string source) {
+  Objective objective;
+  text = trimmed(text);
+  objective.text_ = text;
+  objective.source_ = std::move(source);
+  const std::size_t name_end = std::min(text.find_first_of("<>=! \t"), text.size());
+  const std::string_view rest = trimmed(text.substr(name_end));
+  const std::size_t sign_end = std::min(rest.find_first_not_of("<>=!"), rest.size());
+  return objective.parse_quantity(text.substr(0, name_end))
+      .and_then([&] { return objective.parse_comparison(rest.substr(0, sign_end)); })
+      .and_then([&] { return objective.parse_limit(trimmed(rest.substr(sign_end))); })
+      .map([&] { return std::move(objective); });
+}
+
+std::vector<std::string_view> Objective::figures() {
+  std::vector<std::string_view> names;
+  for (const Quantity& quantity : quantities()) names.push_back(quantity.name);
+  return names;
+}
+
+/// What is nearly a figure's name is taken for a slip, not for a counter.
+Expected<void> Objective::parse_quantity(std::string_view name) {
+  for (const Quantity& quantity : quantities()) {
+    if (quantity.name == name) quantity_ = &quantity;
+  }
+  if (quantity_ != nullptr) return {};
+  const std::vector<std::string_view> names = figures();
+  const auto meant = nearest(name, names);
+  if (!meant) counter_ = CounterLimit::of(name);
+  if (counter_) return {};
+  return wrong(fmt::format(
+      "no figure {}{}; there are {}, and the target's counters", result::in_quotes(name),
+      meant ? fmt::format(", did you mean {}?", *meant) : "", fmt::join(names, ", ")));
+}
+
+Expected<void> Objective::parse_comparison(std::string_view sign) {
+  static constexpr std::array<std::pair<std::string_view, Comparison>, 4> signs{{
+      {"<", Comparison::less},
+      {"<=", Comparison::at_most},
+      {">", Comparison::greater},
+      {">=", Comparison::at_least},
+  }};
+  for (const auto& [known, comparison] : signs) {
+    if (known != sign) continue;
+    comparison_ = comparison;
+    return {};
+  }
+  return wrong(fmt::format("{} must be followed by <, <=, > or >=, not {}", this->name(),
+                           sign.empty() ? "by none of them" : result::in_quotes(sign)));
+}
+
+Expected<void> Objective::parse_limit(std::string_view limit) {
+  const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), limit_);
+  if (error != std::errc{} || !std::isfinite(limit_) || std::signbit(limit_)) {
+    return wrong(
+        fmt::format("the limit {} does not start with a number from 0", result::in_quotes(limit)));
+  }
+  const std::string_view name = trimmed(limit.substr(static_cast<std::size_t>(end - limit.data())));
+  if (counter_) {
+    if (counter_->take_unit(name)) return {};
+    return wrong(fmt::format("unknown unit {}; a limit of a counter ends in {}",
+                             result::in_quotes(name), CounterLimit::units));
+  }
+  std::vector<std::string_view> names;
+  for (const Unit& unit : units()) {
+    if (unit.dimension != quantity_->dimension) continue;
+    if (unit.name == name) unit_ = &unit;
+    names.push_back(unit.name);
+  }
+  if (unit_ != nullptr) return {};
+  return wrong(fmt::format("{} {}; a limit of {} ends in {}",
+                           name.empty() ? "no unit" : "unknown unit",
+                           name.empty() ? "after the number" : result::in_quotes(name),
+                           quantity_->name, fmt::join(names, ", ")));
+}
+
+}  // namespace harness::objective
