@@ -4,30 +4,31 @@
 
 #include <algorithm>
 
-#include "reports/claim_words.h"
-#include "reports/escape.h"
-#include "reports/figure_format.h"
 #include "reports/page_line.h"
+#include "reports/words/claim_words.h"
+#include "reports/words/escape.h"
+#include "reports/words/figure_format.h"
 
 namespace reports {
 namespace {
 
 using harness::result::RunResult;
 
-const char* class_of(Mood mood) {
-  if (mood == Mood::good) return "good";
-  return mood == Mood::bad ? "bad" : "soft";
+const char* class_of(tables::Mood mood) {
+  if (mood == tables::Mood::good) return "good";
+  return mood == tables::Mood::bad ? "bad" : "soft";
 }
 
 void add_figures(std::string& page, const Headline& head) {
   if (head.figures.empty()) return;
   page += "<dl class=\"figures\">\n";
   for (const KeyFigure& figure : head.figures) {
-    add_line(page, "<div><dt>{}</dt><dd>{}</dd>", html_text(figure.name), html_text(figure.value));
+    add_line(page, "<div><dt>{}</dt><dd>{}</dd>", words::html_text(figure.name),
+             words::html_text(figure.value));
     if (!figure.interval.empty()) {
-      add_line(page, "<dd class=\"interval\">{}</dd>", html_text(figure.interval));
+      add_line(page, "<dd class=\"interval\">{}</dd>", words::html_text(figure.interval));
     }
-    add_line(page, "<dd class=\"where\">{}</dd></div>", html_text(figure.where));
+    add_line(page, "<dd class=\"where\">{}</dd></div>", words::html_text(figure.where));
   }
   page += "</dl>\n";
   const bool sure = std::any_of(head.figures.begin(), head.figures.end(),
@@ -37,40 +38,42 @@ void add_figures(std::string& page, const Headline& head) {
 
 }  // namespace
 
-std::string html_sentence(std::string_view sentence, const PageLinks& links) {
+std::string html_sentence(std::string_view sentence, const words::PageLinks& links) {
   std::string html;
-  for (const SentencePart& part : parts_of_sentence(sentence)) {
+  for (const words::SentencePart& part : words::parts_of_sentence(sentence)) {
     const std::string place = part.claim.empty() ? std::string() : links.claim(part.claim);
-    html += place.empty()
-                ? html_text(part.text)
-                : fmt::format("<a href=\"{}\">{}</a>", html_text(place), html_text(part.text));
+    html += place.empty() ? words::html_text(part.text)
+                          : fmt::format("<a href=\"{}\">{}</a>", words::html_text(place),
+                                        words::html_text(part.text));
   }
   return html;
 }
 
-std::string first_screen(const RunResult& run, const Headline& head, const PageLinks& links) {
+std::string first_screen(const RunResult& run, const Headline& head,
+                         const words::PageLinks& links) {
   std::string page;
   add_line(page, "<div class=\"top\"><h1>{}</h1><span class=\"badge {}\">{}</span></div>",
-           html_text(run.scenario), head.sound ? "good" : "bad", html_text(head.badge));
+           words::html_text(run.scenario), head.sound ? "good" : "bad",
+           words::html_text(head.badge));
   if (!run.question.empty())
-    add_line(page, "<p class=\"question\">{}</p>", html_text(run.question));
+    add_line(page, "<p class=\"question\">{}</p>", words::html_text(run.question));
   if (!head.reason.empty()) {
-    add_line(page, "<p class=\"alarm\"><strong>{}.</strong> {}</p>", html_text(head.badge),
-             html_text(head.reason));
+    add_line(page, "<p class=\"alarm\"><strong>{}.</strong> {}</p>", words::html_text(head.badge),
+             words::html_text(head.reason));
   }
   for (const std::string& sentence : head.answer) {
     add_line(page, "<p class=\"answer\">{}</p>", html_sentence(sentence, links));
   }
   if (!head.objectives.empty()) {
     add_line(page, "<p class=\"{}\">{}.</p>", class_of(head.objectives_mood),
-             html_text(head.objectives));
+             words::html_text(head.objectives));
   }
   const std::string capacity =
       head.capacity.empty() ? ""
                             : fmt::format(" Percentages are of a capacity of {}.", head.capacity);
-  add_line(page, "<p class=\"soft\">{} form, {}, started {}, seed {}.{}</p>", html_text(run.form),
-           html_text(seconds(run.duration_s)), html_text(run.started_utc), run.seed,
-           html_text(capacity));
+  add_line(page, "<p class=\"soft\">{} form, {}, started {}, seed {}.{}</p>",
+           words::html_text(run.form), words::html_text(words::seconds(run.duration_s)),
+           words::html_text(run.started_utc), run.seed, words::html_text(capacity));
   add_figures(page, head);
   return page;
 }

@@ -7,14 +7,18 @@
 #include <cmath>
 
 #include "harness/result/outcomes.h"
-#include "reports/check_advice.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
-#include "reports/interval_format.h"
-#include "reports/point_names.h"
-#include "reports/refused.h"
+#include "reports/words/check_advice.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/interval_format.h"
+#include "reports/words/point_names.h"
+#include "reports/words/refused.h"
 
 namespace reports {
+
+using harness::result::Figure;
+using harness::result::RunResult;
+
 namespace {
 
 using namespace harness::result;
@@ -40,8 +44,8 @@ Figure total(const RunResult& run, Figure Point::*figure) {
 }
 
 /// "peak, 20 % refused": where a latency was measured, and what is not in it.
-std::string accepted_at(const RunResult& run, const Point& point, const PointNames& names) {
-  const std::string share = refused(run, point);
+std::string accepted_at(const RunResult& run, const Point& point, const words::PointNames& names) {
+  const std::string share = words::refused(run, point);
   return names(point.step, point.phase) + (share.empty() ? "" : ", " + share);
 }
 
@@ -57,8 +61,9 @@ void add_share(Headline& head, const RunResult& run, const char* name, Figure Po
   const Figure part = total(whole, figure);
   const Figure all = total(whole, &Point::requests);
   if (!part || !all || *all <= 0) return;
-  const std::string where = fmt::format("{} of {} {}", count(part), count(all), of_what);
-  head.figures.push_back({name, percent(*part / *all), where});
+  const std::string where =
+      fmt::format("{} of {} {}", words::count(part), words::count(all), of_what);
+  head.figures.push_back({name, words::percent(*part / *all), where});
 }
 
 /// A latency of a point and where it stands in it.
@@ -76,27 +81,27 @@ constexpr std::array latencies{
 
 /// Of a load the worst latencies; of a sweep those of the step that one would choose.
 void add_latencies(Headline& head, const RunResult& run) {
-  const PointNames names(run);
+  const words::PointNames names(run);
   const bool sweep = run.view.chooses;
   const Point* best = highest(run, &Point::achieved_per_s);
   for (const Latency& latency : latencies) {
     const Point* point = sweep ? best : highest(run, latency.value);
     if (point == nullptr || !(point->*latency.value)) continue;
-    const Bounded figure{point->*latency.value, point->*latency.low, point->*latency.high};
+    const words::Bounded figure{point->*latency.value, point->*latency.low, point->*latency.high};
     head.figures.push_back({(sweep ? "" : "highest ") + std::string(latency.name),
-                            milliseconds(figure.value), accepted_at(run, *point, names),
-                            interval(figure, Measure::milliseconds)});
+                            words::milliseconds(figure.value), accepted_at(run, *point, names),
+                            words::interval(figure, words::Measure::milliseconds)});
   }
 }
 
 void add_throughput(Headline& head, const RunResult& run) {
   const Point* point = highest(run, &Point::achieved_per_s);
   if (point == nullptr) return;
-  const Bounded figure{point->achieved_per_s, point->achieved_per_s_low,
-                       point->achieved_per_s_high};
-  head.figures.push_back({"highest throughput", rate(figure.value),
-                          PointNames(run)(point->step, point->phase),
-                          interval(figure, Measure::per_s)});
+  const words::Bounded figure{point->achieved_per_s, point->achieved_per_s_low,
+                              point->achieved_per_s_high};
+  head.figures.push_back({"highest throughput", words::rate(figure.value),
+                          words::PointNames(run)(point->step, point->phase),
+                          words::interval(figure, words::Measure::per_s)});
 }
 
 /// Of a search for a rate: what it found. Its probes go beyond that rate on purpose, so that their
@@ -104,7 +109,8 @@ void add_throughput(Headline& head, const RunResult& run) {
 void add_estimates(Headline& head, const RunResult& run) {
   for (const Estimated& estimate : run.estimates) {
     if (!estimate.value) continue;
-    head.figures.push_back({estimate.name, in_words(estimate), "", interval_in_words(estimate)});
+    head.figures.push_back(
+        {estimate.name, words::in_words(estimate), "", words::interval_in_words(estimate)});
   }
 }
 
@@ -123,13 +129,13 @@ void add_errors(Headline& head, const RunResult& run) {
     }
   }
   for (const KnownAnswer* answer : worst) {
-    head.figures.push_back({"largest error, " + quantile_name(answer->quantile),
-                            signed_percent(answer->relative_error), answer->model});
+    head.figures.push_back({"largest error, " + words::quantile_name(answer->quantile),
+                            words::signed_percent(answer->relative_error), answer->model});
   }
 }
 
 void add_figures(Headline& head, const RunResult& run) {
-  const PointNames names(run);
+  const words::PointNames names(run);
   const auto add = [&](const char* name, Figure Point::*figure, std::string (*wording)(Figure)) {
     const Point* point = highest(run, figure);
     if (point == nullptr) return;
@@ -141,13 +147,13 @@ void add_figures(Headline& head, const RunResult& run) {
     add_throughput(head, run);
     add_latencies(head, run);
   }
-  add("memory, peak", &Point::rss_mib_peak, mebibytes);
-  add("CPU, most", &Point::cpu_cores, cores);
+  add("memory, peak", &Point::rss_mib_peak, words::mebibytes);
+  add("CPU, most", &Point::cpu_cores, words::cores);
   const Figure hits = total(run, &Point::cache_hits);
   const Figure misses = total(run, &Point::cache_misses);
   if (hits && misses && *hits + *misses > 0) {
-    head.figures.push_back({"cache hits", percent(*hits / (*hits + *misses)),
-                            fmt::format("of {} look-ups", count(*hits + *misses))});
+    head.figures.push_back({"cache hits", words::percent(*hits / (*hits + *misses)),
+                            fmt::format("of {} look-ups", words::count(*hits + *misses))});
   }
   if (run.view.searches) return;
   add_share(head, run, "failed", &Point::failed, "accepted");
@@ -169,9 +175,9 @@ void add_trust(Headline& head, const RunResult& run) {
     head.reason = run.view.judges_machine ? "What is measured here now can't be trusted:"
                                           : "These figures can't be trusted:";
   }
-  if (const Check* const cause = first_cause(run)) {
+  if (const Check* const cause = words::first_cause(run)) {
     head.reason += " " + (cause->sentence.empty() ? cause->name + " failed." : cause->sentence);
-    const std::string_view advice = check_advice(cause->name);
+    const std::string_view advice = words::check_advice(cause->name);
     if (!advice.empty()) head.reason += " What to do: " + std::string(advice);
   }
   if (!run.cut_short) return;
@@ -191,8 +197,8 @@ void add_objectives(Headline& head, const RunResult& run) {
   head.objectives = fmt::format("{} of {} objective{} met", met, all, all == 1 ? "" : "s");
   if (missed > 0) head.objectives += fmt::format(", {} missed", missed);
   if (met + missed < all) head.objectives += fmt::format(", {} can't be told", all - met - missed);
-  if (met == all) head.objectives_mood = Mood::good;
-  if (missed > 0) head.objectives_mood = Mood::bad;
+  if (met == all) head.objectives_mood = tables::Mood::good;
+  if (missed > 0) head.objectives_mood = tables::Mood::bad;
 }
 
 }  // namespace
@@ -206,7 +212,7 @@ Headline headline(const RunResult& run) {
   for (std::size_t i = 0; i < run.findings.size() && i < findings_in_headline; ++i) {
     head.answer.push_back(run.findings[i]);
   }
-  if (run.capacity_per_s) head.capacity = rate(run.capacity_per_s);
+  if (run.capacity_per_s) head.capacity = words::rate(run.capacity_per_s);
   if (head.answer.empty()) {
     head.answer = {"The run drew no conclusion of its own; the figures below are its result."};
   }

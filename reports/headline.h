@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "harness/result/run_result.h"
-#include "reports/table.h"
+#include "reports/tables/table.h"
 
 namespace reports {
 
@@ -25,7 +25,7 @@ struct Headline {
   std::vector<std::string> answer;  // a few sentences
   std::string capacity;             // "28.8k/s", of which percentages are; may be empty
   std::string objectives;           // "2 of 3 objectives met"; empty without objectives
-  Mood objectives_mood = Mood::plain;
+  tables::Mood objectives_mood = tables::Mood::plain;
   std::vector<KeyFigure> figures;
 };
 

@@ -2,11 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "reports/sample_run.h"
+#include "reports/sample/sample_run.h"
 
 namespace headline_test {
 
 using namespace reports;
+using namespace reports::sample;
 using namespace harness::result;
 
 namespace {

@@ -5,14 +5,17 @@
 #include <utility>
 #include <vector>
 
-#include "reports/escape.h"
 #include "reports/first_screen.h"
 #include "reports/headline.h"
 #include "reports/html_section.h"
 #include "reports/page_style.h"
-#include "reports/tables.h"
+#include "reports/tables/tables.h"
+#include "reports/words/escape.h"
 
 namespace reports {
+
+using harness::result::RunResult;
+
 namespace {
 
 std::string head_of(const RunResult& run, const Headline& head) {
@@ -20,12 +23,12 @@ std::string head_of(const RunResult& run, const Headline& head) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-      html_text(run.scenario), html_text(head.badge), page_style());
+      words::html_text(run.scenario), words::html_text(head.badge), page_style());
 }
 
 /// Nothing where there are no more than the first screen shows.
 Section list_of(const char* id, const char* title, const std::vector<std::string>& sentences,
-                const PageLinks& links, std::size_t from = 0) {
+                const words::PageLinks& links, std::size_t from = 0) {
   Section section(id, title);
   if (sentences.size() <= from) return section;
   std::string list = "<ul>\n";
@@ -40,7 +43,7 @@ Section plots_of(const RenderedPlots& plots) {
   Section section("plots", "Plots");
   if (plots.trouble) {
     section.add(fmt::format("<p class=\"bad\">Not all plots could be drawn. {}.</p>\n",
-                            html_text(plots.trouble->message)));
+                            words::html_text(plots.trouble->message)));
   }
   for (const RenderedPlot& plot : plots.plots) {
     const std::string id = "plot-" + plot.name;
@@ -51,19 +54,21 @@ Section plots_of(const RenderedPlots& plots) {
         "<figure id=\"{}\"><h3>{}</h3><div class=\"plot wide\">{}</div>"
         "<div class=\"plot narrow\">{}</div><figcaption>{} <a href=\"plots/{}.svg\">SVG</a>"
         "</figcaption></figure>\n",
-        id, html_text(plot.title), plot.svg, plot.narrow_svg, html_text(plot.caption), plot.name));
+        id, words::html_text(plot.title), plot.svg, plot.narrow_svg, words::html_text(plot.caption),
+        plot.name));
   }
   return section;
 }
 
-Section figures_of(const RunResult& run, const PageLinks& links) {
+Section figures_of(const RunResult& run, const words::PageLinks& links) {
   Section section("figures", "Figures");
-  for (const Table& table : effects_tables(run, links)) section.add(table);
-  for (const auto& table : run.tables) section.add(text_table(table));
-  for (const Table& table :
-       {known_answers_table(run), engines_table(run), operations_table(run), estimates_table(run),
-        summary_table(run), parts_table(run), costs_table(run), counters_table(run),
-        classes_table(run), stages_table(run), slowest_table(run)}) {
+  for (const tables::Table& table : tables::effects_tables(run, links)) section.add(table);
+  for (const auto& table : run.tables) section.add(tables::text_table(table));
+  for (const tables::Table& table :
+       {tables::known_answers_table(run), tables::engines_table(run), tables::operations_table(run),
+        tables::estimates_table(run), tables::summary_table(run), tables::parts_table(run),
+        tables::costs_table(run), tables::counters_table(run), tables::classes_table(run),
+        tables::stages_table(run), tables::slowest_table(run)}) {
     section.add(table);
   }
   return section;
@@ -71,26 +76,26 @@ Section figures_of(const RunResult& run, const PageLinks& links) {
 
 Section made_with(const RunResult& run) {
   Section section("made-with", "Made with");
-  section.add(parameters_table(run));
-  section.add(environment_table(run));
+  section.add(tables::parameters_table(run));
+  section.add(tables::environment_table(run));
   if (run.command.empty()) return section;
-  section.add("<h3 id=\"again\">How to run it again</h3>\n<pre>" + html_text(run.command) +
+  section.add("<h3 id=\"again\">How to run it again</h3>\n<pre>" + words::html_text(run.command) +
               "</pre>\n");
   section.name({"again", "How to run it again"});
   return section;
 }
 
-Section files_of(const PageLinks& links) {
+Section files_of(const words::PageLinks& links) {
   Section section("files", "Files");
-  section.add(files_table(links));
+  section.add(tables::files_table(links));
   if (!section.empty() && !links.schema.empty()) {
     section.add(fmt::format("<p class=\"soft\"><a href=\"{}\">What every column means</a></p>\n",
-                            html_text(links.schema)));
+                            words::html_text(links.schema)));
   }
   return section;
 }
 
-Section of_table(const char* id, const char* title, const Table& table) {
+Section of_table(const char* id, const char* title, const tables::Table& table) {
   Section section(id, title);
   section.add(table);
   return section;
@@ -98,16 +103,17 @@ Section of_table(const char* id, const char* title, const Table& table) {
 
 }  // namespace
 
-std::string html_page(const RunResult& run, const RenderedPlots& plots, const PageLinks& links) {
+std::string html_page(const RunResult& run, const RenderedPlots& plots,
+                      const words::PageLinks& links) {
   const Headline head = headline(run);
   const std::vector<Section> sections{
       list_of("findings", "More findings", run.findings, links, findings_in_headline),
       list_of("warnings", "Warnings", run.warnings, links),
-      of_table("verdicts", "Verdicts", objectives_table(run, links)),
-      of_table("failures", "Failures", failures_table(run)),
+      of_table("verdicts", "Verdicts", tables::objectives_table(run, links)),
+      of_table("failures", "Failures", tables::failures_table(run)),
       plots_of(plots),
       figures_of(run, links),
-      of_table("trust", "Trust", checks_table(run)),
+      of_table("trust", "Trust", tables::checks_table(run)),
       made_with(run),
       files_of(links)};
   std::string page = head_of(run, head) + first_screen(run, head, links) + contents(sections);

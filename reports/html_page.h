@@ -4,8 +4,8 @@
 #include <string>
 
 #include "harness/result/run_result.h"
-#include "reports/page_links.h"
 #include "reports/rendered_plot.h"
+#include "reports/words/page_links.h"
 
 namespace reports {
 
@@ -13,6 +13,6 @@ namespace reports {
 /// where the reader's screen is, can be printed. Its links lead within it and to what lies beside
 /// it.
 std::string html_page(const harness::result::RunResult& run, const RenderedPlots& plots,
-                      const PageLinks& links = {});
+                      const words::PageLinks& links = {});
 
 }  // namespace reports

@@ -2,31 +2,32 @@
 
 #include <fmt/format.h>
 
-#include "reports/escape.h"
+#include "reports/words/escape.h"
 
 namespace reports {
 
-void Section::add(const Table& table) {
+void Section::add(const tables::Table& table) {
   if (table.rows.empty()) return;
   if (table.title.empty()) {
-    body_ += reports::html(table);
+    body_ += tables::html(table);
     return;
   }
   const std::string id = fmt::format("{}-{}", place_.id, places_.size() + 1);
-  body_ += reports::html(table, id);
+  body_ += tables::html(table, id);
   places_.push_back({id, table.title});
 }
 
 std::string Section::html() const {
   if (empty()) return {};
-  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", html_text(place_.id),
-                     html_text(place_.title), body_);
+  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n",
+                     words::html_text(place_.id), words::html_text(place_.title), body_);
 }
 
 std::string contents(const std::vector<Section>& sections) {
   std::string list;
   const auto link = [](const Place& place) {
-    return fmt::format("<a href=\"#{}\">{}</a>", html_text(place.id), html_text(place.title));
+    return fmt::format("<a href=\"#{}\">{}</a>", words::html_text(place.id),
+                       words::html_text(place.title));
   };
   for (const Section& section : sections) {
     if (section.empty()) continue;

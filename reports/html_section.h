@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/table.h"
+#include "reports/tables/table.h"
 
 namespace reports {
 
@@ -20,7 +20,7 @@ class Section {
 
   void add(const std::string& html) { body_ += html; }
   /// A table, which the list of contents names, too; nothing for one without rows.
-  void add(const Table& table);
+  void add(const tables::Table& table);
   /// A place within the section, which the list of contents names.
   void name(Place place) { places_.push_back(std::move(place)); }
 

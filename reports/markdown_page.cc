@@ -5,33 +5,39 @@
 #include <algorithm>
 #include <iterator>
 
-#include "reports/escape.h"
-#include "reports/figure_format.h"
 #include "reports/headline.h"
 #include "reports/page_line.h"
-#include "reports/tables.h"
+#include "reports/tables/tables.h"
+#include "reports/words/escape.h"
+#include "reports/words/figure_format.h"
 
 namespace reports {
+
+using harness::result::RunResult;
+
 namespace {
 
 constexpr std::size_t most_rows = 20;
 constexpr std::size_t most_answers = 100;  // a self-test's are its result
 
 void add_headline(std::string& page, const RunResult& run, const Headline& head) {
-  add_line(page, "## {}: {}\n", markdown_text(run.scenario), markdown_text(head.badge));
-  if (!run.question.empty()) add_line(page, "> {}\n", markdown_text(run.question));
+  add_line(page, "## {}: {}\n", words::markdown_text(run.scenario),
+           words::markdown_text(head.badge));
+  if (!run.question.empty()) add_line(page, "> {}\n", words::markdown_text(run.question));
   if (!head.reason.empty()) {
-    add_line(page, "**{}. {}**\n", markdown_text(head.badge), markdown_text(head.reason));
+    add_line(page, "**{}. {}**\n", words::markdown_text(head.badge),
+             words::markdown_text(head.reason));
   }
-  for (const std::string& sentence : head.answer) add_line(page, "{}\n", markdown_text(sentence));
+  for (const std::string& sentence : head.answer)
+    add_line(page, "{}\n", words::markdown_text(sentence));
   if (!head.capacity.empty()) {
-    add_line(page, "Percentages are of a capacity of {}.\n", markdown_text(head.capacity));
+    add_line(page, "Percentages are of a capacity of {}.\n", words::markdown_text(head.capacity));
   }
-  if (!head.objectives.empty()) add_line(page, "**{}**\n", markdown_text(head.objectives));
+  if (!head.objectives.empty()) add_line(page, "**{}**\n", words::markdown_text(head.objectives));
 }
 
-Table figures_table(const Headline& head) {
-  Table table{"Key figures", {{"figure", false}, {"value"}, {"where", false}}, {}};
+tables::Table figures_table(const Headline& head) {
+  tables::Table table{"Key figures", {{"figure", false}, {"value"}, {"where", false}}, {}};
   for (const KeyFigure& figure : head.figures) {
     table.rows.push_back({{figure.name, {figure.value, figure.interval}, figure.where}});
     if (!figure.interval.empty()) table.note = "In brackets: 95 % intervals.";
@@ -39,30 +45,31 @@ Table figures_table(const Headline& head) {
   return table;
 }
 
-Table measured_stages(const RunResult& run) {
-  Table table = stages_table(run);
-  std::erase_if(table.rows, [](const Row& row) { return row.mood == Mood::faint; });
+tables::Table measured_stages(const RunResult& run) {
+  tables::Table table = tables::stages_table(run);
+  std::erase_if(table.rows, [](const tables::Row& row) { return row.mood == tables::Mood::faint; });
   return table;
 }
 
 /// Only what went wrong; what passed is counted.
 std::string checks(const RunResult& run) {
-  Table table = checks_table(run);
+  tables::Table table = tables::checks_table(run);
   const std::size_t all = table.rows.size();
-  std::erase_if(table.rows, [](const Row& row) { return row.mood == Mood::good; });
+  std::erase_if(table.rows, [](const tables::Row& row) { return row.mood == tables::Mood::good; });
   if (all == 0) return "No validity checks were made.\n\n";
   return fmt::format("{} of {} validity checks passed.\n\n", all - table.rows.size(), all) +
-         markdown(table, "run.json", most_rows);
+         tables::markdown(table, "run.json", most_rows);
 }
 
 void add_markdown_plots(std::string& page, const RenderedPlots& plots) {
   if (plots.trouble) {
-    add_line(page, "Not all plots could be drawn. {}.\n", markdown_text(plots.trouble->message));
+    add_line(page, "Not all plots could be drawn. {}.\n",
+             words::markdown_text(plots.trouble->message));
   }
   if (plots.plots.empty()) return;
   page += "### Plots\n\n";
   for (const RenderedPlot& plot : plots.plots) {
-    add_line(page, "- [{}](plots/{}.svg)", markdown_text(plot.title), plot.name);
+    add_line(page, "- [{}](plots/{}.svg)", words::markdown_text(plot.title), plot.name);
   }
   page += '\n';
 }
@@ -70,7 +77,7 @@ void add_markdown_plots(std::string& page, const RenderedPlots& plots) {
 /// Inside a fence nothing is markup, so the fence must be longer than any run of backticks in it.
 void add_command(std::string& page, const RunResult& run) {
   if (run.command.empty()) return;
-  const std::string command = clean_text(run.command);
+  const std::string command = words::clean_text(run.command);
   std::size_t longest = 0;
   std::size_t length = 0;
   for (const char letter : command) {
@@ -84,33 +91,34 @@ void add_command(std::string& page, const RunResult& run) {
 }  // namespace
 
 std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
-                          const PageLinks& links) {
+                          const words::PageLinks& links) {
   const Headline head = headline(run);
   std::string page;
   add_headline(page, run, head);
-  page += markdown(objectives_table(run, links), "run.json", most_rows);
-  page += markdown(failures_table(run), "failures.csv", most_rows);
-  page += markdown(figures_table(head));
-  for (const Table& table : effects_tables(run, links)) {
-    page += markdown(table, "ablation.csv", most_answers);
+  page += tables::markdown(tables::objectives_table(run, links), "run.json", most_rows);
+  page += tables::markdown(tables::failures_table(run), "failures.csv", most_rows);
+  page += tables::markdown(figures_table(head));
+  for (const tables::Table& table : tables::effects_tables(run, links)) {
+    page += tables::markdown(table, "ablation.csv", most_answers);
   }
-  page += markdown(known_answers_table(run), "known_answers.csv", most_answers);
-  for (const auto& table : run.tables) page += markdown(text_table(table), "run.json", most_rows);
-  page += markdown(engines_table(run), "summary.csv", most_rows);
-  page += markdown(operations_table(run), "stages.csv", most_rows);
-  page += markdown(estimates_table(run), "run.json", most_rows);
-  page += markdown(summary_table(run), "summary.csv", most_rows);
-  page += markdown(parts_table(run), "summary.csv", most_rows);
-  page += markdown(costs_table(run), "summary.csv", most_rows);
-  page += markdown(counters_table(run), "counters.csv", most_rows);
-  page += markdown(classes_table(run), "classes.csv", most_rows);
+  page += tables::markdown(tables::known_answers_table(run), "known_answers.csv", most_answers);
+  for (const auto& table : run.tables)
+    page += tables::markdown(tables::text_table(table), "run.json", most_rows);
+  page += tables::markdown(tables::engines_table(run), "summary.csv", most_rows);
+  page += tables::markdown(tables::operations_table(run), "stages.csv", most_rows);
+  page += tables::markdown(tables::estimates_table(run), "run.json", most_rows);
+  page += tables::markdown(tables::summary_table(run), "summary.csv", most_rows);
+  page += tables::markdown(tables::parts_table(run), "summary.csv", most_rows);
+  page += tables::markdown(tables::costs_table(run), "summary.csv", most_rows);
+  page += tables::markdown(tables::counters_table(run), "counters.csv", most_rows);
+  page += tables::markdown(tables::classes_table(run), "classes.csv", most_rows);
   page += checks(run);
   for (const std::string& warning : run.warnings) {
-    add_line(page, "- Warning: {}", markdown_text(warning));
+    add_line(page, "- Warning: {}", words::markdown_text(warning));
   }
   if (!run.warnings.empty()) page += '\n';
   add_markdown_plots(page, plots);
-  page += markdown(measured_stages(run), "stages.csv", most_rows);
+  page += tables::markdown(measured_stages(run), "stages.csv", most_rows);
   add_command(page, run);
   return page;
 }

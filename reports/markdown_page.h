@@ -4,13 +4,13 @@
 #include <string>
 
 #include "harness/result/run_result.h"
-#include "reports/page_links.h"
 #include "reports/rendered_plot.h"
+#include "reports/words/page_links.h"
 
 namespace reports {
 
 /// Short enough for a comment: verdicts, key figures, the summary; plots as links into plots/.
 std::string markdown_page(const harness::result::RunResult& run, const RenderedPlots& plots,
-                          const PageLinks& links = {});
+                          const words::PageLinks& links = {});
 
 }  // namespace reports

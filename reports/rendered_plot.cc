@@ -6,12 +6,12 @@
 #include <memory>
 #include <utility>
 
-#include "reports/escape.h"
-#include "reports/plot/gnuplot.h"
-#include "reports/plot/narrow.h"
 #include "reports/plot/plots.h"
-#include "reports/plot/sheet_script.h"
+#include "reports/sheet/gnuplot.h"
+#include "reports/sheet/narrow.h"
+#include "reports/sheet/sheet_script.h"
 #include "reports/svg_colours.h"
+#include "reports/words/escape.h"
 
 namespace reports {
 namespace {
@@ -138,8 +138,8 @@ Expected<std::string> embeddable_svg(std::string_view svg, const std::string& pr
   prefix_ids(root, prefix);
   drop_children(root, "title");
   drop_children(root, "desc");
-  add_first(root, "desc", clean_text(caption));
-  add_first(root, "title", clean_text(title));
+  add_first(root, "desc", words::clean_text(caption));
+  add_first(root, "title", words::clean_text(title));
   xmlSetProp(root, xml("role"), xml("img"));
   return root_as_text(document.get(), root);
 }
@@ -152,14 +152,14 @@ std::string picture_file(const RenderedPlot& plot) {
 
 RenderedPlots render_plots(const harness::result::RunResult& run) {
   RenderedPlots rendered;
-  for (plot::Plot& one : plot::plots_of(run)) {
-    const auto drawn = [&](const plot::Sheet& sheet, const std::string& prefix) {
-      return plot::run_gnuplot(plot::sheet_script(sheet)).and_then([&](const std::string& svg) {
+  for (sheet::Plot& one : plot::plots_of(run)) {
+    const auto drawn = [&](const sheet::Sheet& sheet, const std::string& prefix) {
+      return sheet::run_gnuplot(sheet::sheet_script(sheet)).and_then([&](const std::string& svg) {
         return embeddable_svg(svg, prefix, one.sheet.title, one.caption);
       });
     };
     auto usual = drawn(one.sheet, one.name + "-");
-    auto narrow = usual ? drawn(plot::narrow(one.sheet), one.name + "-narrow-") : usual;
+    auto narrow = usual ? drawn(sheet::narrow(one.sheet), one.name + "-narrow-") : usual;
     if (!narrow) {
       rendered.trouble = harness::Error{one.name + ": " + narrow.error().message};
       break;

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <set>
 
-#include "reports/report_fixture.h"
-#include "reports/sample_run.h"
+#include "reports/sample/report_fixture.h"
+#include "reports/sample/sample_run.h"
 
 namespace rendered_plot_test {
 
 using namespace reports;
+using namespace reports::sample;
+using namespace reports::tables;
 
 TEST_CASE("ids and all references to them get the prefix, colours don't") {
   const auto svg = embeddable_svg(

@@ -7,9 +7,9 @@
 #include "harness/result/whole_file.h"
 #include "reports/html_page.h"
 #include "reports/markdown_page.h"
-#include "reports/page_links.h"
 #include "reports/plot/plots.h"
 #include "reports/rendered_plot.h"
+#include "reports/words/page_links.h"
 
 namespace reports {
 namespace {
@@ -45,7 +45,7 @@ Expected<void> write_plots(const path& folder, const RenderedPlots& rendered) {
 
 Expected<void> write_report(const harness::result::RunResult& run, const path& run_folder) {
   const RenderedPlots rendered = render_plots(run);
-  const PageLinks links = links_from(run_folder);
+  const words::PageLinks links = words::links_from(run_folder);
   return write_plots(run_folder / "plots", rendered)
       .and_then([&] {
         return write_whole_file(run_folder / "report.html", html_page(run, rendered, links));

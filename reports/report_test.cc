@@ -8,12 +8,15 @@
 #include "reports/html_page.h"
 #include "reports/markdown_page.h"
 #include "reports/plot/plots.h"
-#include "reports/report_fixture.h"
-#include "reports/sample_run.h"
+#include "reports/sample/report_fixture.h"
+#include "reports/sample/sample_run.h"
 
 namespace report_test {
 
 using namespace reports;
+using namespace reports::sample;
+using namespace reports::tables;
+using namespace reports::words;
 using namespace harness::result;
 namespace fs = std::filesystem;
 

@@ -5,13 +5,14 @@
 #include <set>
 
 #include "reports/html_page.h"
-#include "reports/plot/style.h"
 #include "reports/rendered_plot.h"
-#include "reports/sample_run.h"
+#include "reports/sample/sample_run.h"
+#include "reports/sheet/style.h"
 
 namespace svg_colours_test {
 
 using namespace reports;
+using namespace reports::sample;
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 #include "engine/documents/options.h"
 #include "harness/scenario/form.h"
-#include "reports/claim_words.h"
+#include "reports/words/claim_words.h"
 #include "scenarios/documents/ablation/ablation_entries.h"
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
@@ -35,7 +35,7 @@ using Ids = std::set<std::string>;
 
 /// The lines of the page's tables by their ids.
 std::map<std::string, std::string> described_claims() {
-  std::ifstream file(std::string(PRONY_SOURCE_DIR "/") + std::string(reports::claims_file));
+  std::ifstream file(std::string(PRONY_SOURCE_DIR "/") + std::string(reports::words::claims_file));
   REQUIRE(file);
   std::map<std::string, std::string> lines;
   const std::string mark = "| <a id=\"claim-";
@@ -45,7 +45,7 @@ std::map<std::string, std::string> described_claims() {
     CAPTURE(line);
     CHECK(lines.emplace(id, line).second);  // once
     CHECK(line.find("</a>" + id + " | ") != line.npos);
-    CHECK(reports::is_claim(id));
+    CHECK(reports::words::is_claim(id));
   }
   return lines;
 }
@@ -69,7 +69,7 @@ Ids of_the_limits() {
   Ids ids;
   for (const auto& scenario : all_scenarios()) {
     for (const auto& limit : scenario.limits) {
-      if (reports::is_claim(limit.source)) ids.insert(limit.source);
+      if (reports::words::is_claim(limit.source)) ids.insert(limit.source);
     }
   }
   return ids;
@@ -96,7 +96,7 @@ TEST_CASE("every claim that a limit, an ablation or a switch names is described"
     CHECK_FALSE(ids.empty());
     for (const std::string& id : ids) {
       CAPTURE(id);
-      CHECK(reports::is_claim(id));
+      CHECK(reports::words::is_claim(id));
       CHECK(described.contains(id));
     }
   }

@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "harness/objective/objective.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+
 namespace {
 
 using harness::objective::Objective;
@@ -28,21 +31,23 @@ std::vector<const Point*> probes_by_rate(const RunResult& run) {
   return probes;
 }
 
-Line probe_line(const std::vector<const Point*>& probes, const char* label, const Style& style,
-                PointFigure figure, PointFigure low, PointFigure high) {
-  Line line{.label = label, .style = style, .spots = {}, .marks_each = true};
+sheet::Line probe_line(const std::vector<const Point*>& probes, const char* label,
+                       const sheet::Style& style, PointFigure figure, PointFigure low,
+                       PointFigure high) {
+  sheet::Line line{.label = label, .style = style, .spots = {}, .marks_each = true};
   for (const Point* probe : probes) {
-    line.spots.push_back(spot_of(*probe->offered_per_s, probe->*figure, probe->*low, probe->*high));
+    line.spots.push_back(
+        sheet::spot_of(*probe->offered_per_s, probe->*figure, probe->*low, probe->*high));
   }
   return line;
 }
 
 /// Markers alone, of probes that can't be believed: no line leads through them.
-Line invalid_marks(const std::vector<const Point*>& probes) {
-  Line marks{.label = "INVALID probes",
-             .style = {grey.colour, grey.dash, grey.marker, 0},
-             .spots = {},
-             .marks_each = true};
+sheet::Line invalid_marks(const std::vector<const Point*>& probes) {
+  sheet::Line marks{.label = "INVALID probes",
+                    .style = {sheet::grey.colour, sheet::grey.dash, sheet::grey.marker, 0},
+                    .spots = {},
+                    .marks_each = true};
   for (const Point* probe : probes) {
     for (const PointFigure figure : {&Point::latency_ms_p99, &Point::latency_ms_p95}) {
       if (!(probe->*figure)) continue;
@@ -53,17 +58,18 @@ Line invalid_marks(const std::vector<const Point*>& probes) {
   return marks;
 }
 
-std::vector<Line> latency_lines(const std::vector<const Point*>& all) {
+std::vector<sheet::Line> latency_lines(const std::vector<const Point*>& all) {
   std::vector<const Point*> probes, invalid;
   for (const Point* probe : all) (probe->valid ? probes : invalid).push_back(probe);
-  std::vector<Line> lines{probe_line(probes, "P50", blue, &Point::latency_ms_p50,
-                                     &Point::latency_ms_p50_low, &Point::latency_ms_p50_high),
-                          probe_line(probes, "P95", green, &Point::latency_ms_p95,
-                                     &Point::latency_ms_p95_low, &Point::latency_ms_p95_high),
-                          probe_line(probes, "P99", vermilion, &Point::latency_ms_p99,
-                                     &Point::latency_ms_p99_low, &Point::latency_ms_p99_high),
-                          invalid_marks(invalid)};
-  std::erase_if(lines, [](const Line& line) { return !has_figures(line); });
+  std::vector<sheet::Line> lines{
+      probe_line(probes, "P50", sheet::blue, &Point::latency_ms_p50, &Point::latency_ms_p50_low,
+                 &Point::latency_ms_p50_high),
+      probe_line(probes, "P95", sheet::green, &Point::latency_ms_p95, &Point::latency_ms_p95_low,
+                 &Point::latency_ms_p95_high),
+      probe_line(probes, "P99", sheet::vermilion, &Point::latency_ms_p99,
+                 &Point::latency_ms_p99_low, &Point::latency_ms_p99_high),
+      invalid_marks(invalid)};
+  std::erase_if(lines, [](const sheet::Line& line) { return !sheet::has_figures(line); });
   return lines;
 }
 
@@ -87,11 +93,12 @@ Figure latency_limit(const RunResult& run) {
 }
 
 /// Behind the lines: where the highest rate lies with 95 % confidence.
-void add_highest_rate(Panel& panel, const Estimated& highest) {
-  panel.marks.push_back({*highest.value, "highest rate: " + rate(highest.value)});
-  if (interval_in_words(highest).empty()) return;
-  panel.bars.push_back(
-      {"highest rate, 95 %", pale, {{*highest.low, *highest.high, panel.y.low, panel.y.high}}});
+void add_highest_rate(sheet::Panel& panel, const Estimated& highest) {
+  panel.marks.push_back({*highest.value, "highest rate: " + words::rate(highest.value)});
+  if (words::interval_in_words(highest).empty()) return;
+  panel.bars.push_back({"highest rate, 95 %",
+                        sheet::pale,
+                        {{*highest.low, *highest.high, panel.y.low, panel.y.high}}});
 }
 
 double right_end(const std::vector<const Point*>& probes, const Estimated* highest) {
@@ -102,34 +109,38 @@ double right_end(const std::vector<const Point*>& probes, const Estimated* highe
 
 }  // namespace
 
-std::optional<Plot> capacity_curve(const RunResult& run) {
+std::optional<sheet::Plot> capacity_curve(const RunResult& run) {
   const auto probes = probes_by_rate(run);
-  std::vector<Line> lines = latency_lines(probes);
+  std::vector<sheet::Line> lines = latency_lines(probes);
   if (probes.size() < 2 || lines.empty()) return std::nullopt;
-  const Estimated* highest = estimate_named(run, "highest rate");
-  Axis x = linear_axis("offered (requests per second)", right_end(probes, highest), in_counts);
+  const Estimated* highest = words::estimate_named(run, "highest rate");
+  sheet::Axis x = sheet::linear_axis("offered (requests per second)", right_end(probes, highest),
+                                     sheet::in_counts);
   if (const Figure limit = latency_limit(run)) {
-    lines.push_back({.label = "limit: " + milliseconds(limit),
-                     .style = ideal,
+    lines.push_back({.label = "limit: " + words::milliseconds(limit),
+                     .style = sheet::ideal,
                      .spots = {{x.low, limit}, {x.high, limit}}});
   }
-  const auto range = extent(lines);
-  Panel panel{.x = std::move(x),
-              .y = log_axis("latency (log scale)", range->low, range->high, in_milliseconds),
-              .lines = std::move(lines),
-              .bars = {},
-              .bands = {},
-              .marks = {},
-              .notes = {}};
+  const auto range = sheet::extent(lines);
+  sheet::Panel panel{
+      .x = std::move(x),
+      .y = sheet::log_axis("latency (log scale)", range->low, range->high, sheet::in_milliseconds),
+      .lines = std::move(lines),
+      .bars = {},
+      .bands = {},
+      .marks = {},
+      .notes = {}};
   if (highest != nullptr) add_highest_rate(panel, *highest);
-  if (const Estimated* knee = estimate_named(run, "knee"); knee != nullptr && knee->unit == "/s") {
-    panel.marks.push_back({*knee->value, "knee: " + rate(knee->value)});
+  if (const Estimated* knee = words::estimate_named(run, "knee");
+      knee != nullptr && knee->unit == "/s") {
+    panel.marks.push_back({*knee->value, "knee: " + words::rate(knee->value)});
   }
-  Plot plot{"capacity_curve",
-            "Each probe offered one rate for a while: below the highest rate the objective holds, "
-            "beyond the knee a little more load costs much more latency.",
-            {"Latency by load", {std::move(panel)}}};
-  if (has_whiskers(plot.sheet)) plot.caption += " Whiskers are 95 % intervals.";
+  sheet::Plot plot{
+      "capacity_curve",
+      "Each probe offered one rate for a while: below the highest rate the objective holds, "
+      "beyond the knee a little more load costs much more latency.",
+      {"Latency by load", {std::move(panel)}}};
+  if (sheet::has_whiskers(plot.sheet)) plot.caption += " Whiskers are 95 % intervals.";
   return plot;
 }
 

@@ -5,6 +5,7 @@
 namespace capacity_test {
 
 using namespace reports::plot;
+using namespace reports::sheet;
 using harness::result::Point;
 using harness::result::Verdict;
 

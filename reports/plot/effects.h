@@ -3,16 +3,18 @@
 
 #include <optional>
 
-#include "reports/effect_groups.h"
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
+#include "reports/words/effect_groups.h"
 
 namespace reports::plot {
 
+using harness::result::RunResult;
+
 /// What is claimed and what was measured, a row for each optimisation and metric of a group.
-std::optional<Plot> claims_and_effects(const RunResult& run, const EffectGroup& group,
-                                       const std::string& name);
+std::optional<sheet::Plot> claims_and_effects(const RunResult& run, const words::EffectGroup& group,
+                                              const std::string& name);
 
 /// Throughput and P99 from v1 to v2, a row for each optimisation that is added.
-std::optional<Plot> ladder(const RunResult& run);
+std::optional<sheet::Plot> ladder(const RunResult& run);
 
 }  // namespace reports::plot

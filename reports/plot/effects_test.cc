@@ -4,16 +4,18 @@
 
 #include <algorithm>
 
-#include "reports/plot/gnuplot.h"
 #include "reports/plot/plots.h"
-#include "reports/plot/sheet_script.h"
-#include "reports/sample_run.h"
+#include "reports/sample/sample_run.h"
+#include "reports/sheet/gnuplot.h"
+#include "reports/sheet/sheet_script.h"
 
 namespace effects_test {
 
 using harness::result::Effect;
-using namespace reports;
+using namespace reports::sample;
+using namespace reports::words;
 using namespace reports::plot;
+using namespace reports::sheet;
 
 namespace {
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
-#include "reports/plot/names_axis.h"
+#include "reports/sheet/names_axis.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+
 namespace {
 
 using harness::result::KnownAnswer;
@@ -47,71 +50,75 @@ std::vector<Answers> by_quantile(const RunResult& run, std::vector<std::string>&
 }
 
 /// Errors in percent; `off` shifts the quantiles of a queue apart.
-Line error_line(const Answers& answers, Style style, double off) {
+sheet::Line error_line(const Answers& answers, sheet::Style style, double off) {
   style.width = 0;
-  Line line{
-      .label = quantile_name(answers.quantile), .style = style, .spots = {}, .sideways = true};
+  sheet::Line line{.label = words::quantile_name(answers.quantile),
+                   .style = style,
+                   .spots = {},
+                   .sideways = true};
   const auto error = [](const Figure& ms, double theory_ms) {
     return ms ? Figure(*ms / theory_ms - 1) : Figure();
   };
   for (const auto& [answer, row] : answers.at_rows) {
     const double theory_ms = *answer->theory_ms;
-    Spot spot{*answer->relative_error, row + off, error(answer->interval_low_ms, theory_ms),
-              error(answer->interval_high_ms, theory_ms)};
-    line.spots.push_back(has_whisker(spot) ? spot : Spot{spot.x, spot.y});
+    sheet::Spot spot{*answer->relative_error, row + off, error(answer->interval_low_ms, theory_ms),
+                     error(answer->interval_high_ms, theory_ms)};
+    line.spots.push_back(sheet::has_whisker(spot) ? spot : sheet::Spot{spot.x, spot.y});
   }
   return line;
 }
 
 /// As far to the left of 0 as to the right.
-Axis error_axis(const std::vector<Line>& lines) {
+sheet::Axis error_axis(const std::vector<sheet::Line>& lines) {
   double furthest = 0.001;
-  for (const Line& line : lines) {
-    for (const Spot& spot : line.spots) {
+  for (const sheet::Line& line : lines) {
+    for (const sheet::Spot& spot : line.spots) {
       furthest = std::max({furthest, std::fabs(spot.x), std::fabs(spot.low.value_or(0)),
                            std::fabs(spot.high.value_or(0))});
     }
   }
-  Axis axis = linear_axis("relative error", std::min(furthest, 10.0) * 2, in_percent);
+  sheet::Axis axis =
+      sheet::linear_axis("relative error", std::min(furthest, 10.0) * 2, sheet::in_percent);
   const double step = axis.tics.size() > 1 ? axis.tics[1].at : furthest;
   axis.high = std::min(furthest, 10.0) * 1.04;
   axis.low = -axis.high;
   axis.tics = {{0, "0"}};
   for (double at = step; at <= axis.high; at += step) {
-    axis.tics.push_back({at, "+" + percent(at)});
-    axis.tics.push_back({-at, "\u2212" + percent(at)});
+    axis.tics.push_back({at, "+" + words::percent(at)});
+    axis.tics.push_back({-at, "\u2212" + words::percent(at)});
   }
   return axis;
 }
 
 }  // namespace
 
-std::optional<Plot> known_answer_errors(const RunResult& run) {
+std::optional<sheet::Plot> known_answer_errors(const RunResult& run) {
   std::vector<std::string> rows;
   const std::vector<Answers> quantiles = by_quantile(run, rows);
   if (quantiles.empty()) return std::nullopt;
-  std::vector<Line> lines;
+  std::vector<sheet::Line> lines;
   const double apart = 0.75 / static_cast<double>(quantiles.size());
   for (std::size_t i = 0; i < quantiles.size(); ++i) {
     const double off =
         (static_cast<double>(i) - static_cast<double>(quantiles.size() - 1) / 2) * apart;
-    lines.push_back(error_line(quantiles[i], series(i), off));
+    lines.push_back(error_line(quantiles[i], sheet::series(i), off));
   }
-  Panel panel{.x = error_axis(lines),
-              .y = names_axis(rows),
-              .lines = std::move(lines),
-              .bars = {},
-              .bands = {},
-              .marks = {{0, ""}},
-              .notes = {}};
+  sheet::Panel panel{.x = error_axis(lines),
+                     .y = sheet::names_axis(rows),
+                     .lines = std::move(lines),
+                     .bars = {},
+                     .bands = {},
+                     .marks = {{0, ""}},
+                     .notes = {}};
   const double row_px = 16 + 9 * static_cast<double>(quantiles.size());
-  Sheet sheet{"Errors against known answers", {std::move(panel)}, rows_height(rows.size(), row_px)};
+  sheet::Sheet sheet{
+      "Errors against known answers", {std::move(panel)}, sheet::rows_height(rows.size(), row_px)};
   std::string caption =
       "How far each measured figure was off queueing theory's: all to one side is a fault.";
-  if (has_whiskers(sheet)) {
+  if (sheet::has_whiskers(sheet)) {
     caption += " Whiskers are 95 % intervals, of which about one in twenty misses 0 by chance.";
   }
-  return Plot{"known_answers", std::move(caption), std::move(sheet)};
+  return sheet::Plot{"known_answers", std::move(caption), std::move(sheet)};
 }
 
 }  // namespace reports::plot

@@ -3,11 +3,13 @@
 
 #include <optional>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
 
+using harness::result::RunResult;
+
 /// The relative error of each quantile with its interval, a row a queue (at most forty).
-std::optional<Plot> known_answer_errors(const RunResult& run);
+std::optional<sheet::Plot> known_answer_errors(const RunResult& run);
 
 }  // namespace reports::plot

@@ -7,6 +7,7 @@
 namespace known_answers_test {
 
 using namespace reports::plot;
+using namespace reports::sheet;
 
 TEST_CASE("a quantile's errors stand at its queues' rows, with their intervals about 0") {
   RunResult run;

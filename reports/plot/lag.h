@@ -3,12 +3,14 @@
 
 #include <optional>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
 
+using harness::result::RunResult;
+
 /// P50 and P99 of the lag (sent - due) at each measured point, against the offered rate where that
 /// differs from point to point.
-std::optional<Plot> generator_lag(const RunResult& run);
+std::optional<sheet::Plot> generator_lag(const RunResult& run);
 
 }  // namespace reports::plot

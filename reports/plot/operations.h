@@ -3,12 +3,14 @@
 
 #include <optional>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
 
+using harness::result::RunResult;
+
 /// A row for each operation, a marker in it for each engine's mean time a request. Empty unless
 /// the run's stages name operations and several engines were measured.
-std::optional<Plot> operation_times(const RunResult& run);
+std::optional<sheet::Plot> operation_times(const RunResult& run);
 
 }  // namespace reports::plot

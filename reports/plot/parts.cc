@@ -6,11 +6,14 @@
 #include <array>
 #include <cmath>
 
-#include "reports/escape.h"
-#include "reports/plot/names_axis.h"
-#include "reports/point_names.h"
+#include "reports/sheet/names_axis.h"
+#include "reports/words/escape.h"
+#include "reports/words/point_names.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+
 namespace {
 
 using harness::result::Point;
@@ -23,7 +26,7 @@ constexpr double shortest_part_ms = 1e-6;  // the clock's step, 1 ns: a logarith
 /// One of the four parts of a latency, and how it looks everywhere.
 struct LatencyPart {
   const char* name;
-  Style style;
+  sheet::Style style;
   Figure Point::*p50;
   Figure Point::*p99;
   Figure SlowRequest::*of_one;
@@ -58,9 +61,9 @@ bool is_number(const Figure& value) {
 
 /// A part's line: at each point a marker at P50 with a whisker to P99, a little off the point's
 /// middle so that the four lie side by side.
-Line part_line(const std::vector<const Point*>& points, std::size_t part) {
+sheet::Line part_line(const std::vector<const Point*>& points, std::size_t part) {
   const LatencyPart& one = parts.at(part);
-  Line line{
+  sheet::Line line{
       .label = one.name, .style = one.style, .spots = {}, .marks_each = true, .sideways = true};
   const double off = (static_cast<double>(part) - (parts.size() - 1) / 2.0) * 0.2;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -87,7 +90,7 @@ struct Numbered {
 };
 
 std::vector<Numbered> ten_slowest(const RunResult& run) {
-  const PointNames names(run);
+  const words::PointNames names(run);
   std::vector<Numbered> found;
   for (const SlowRequest& slow : run.slowest) {
     const std::size_t number = static_cast<std::size_t>(&slow - run.slowest.data()) + 1;
@@ -103,7 +106,7 @@ std::vector<Numbered> ten_slowest(const RunResult& run) {
 
 /// The end of an item's name says more than its beginning, which many share.
 std::string row_name(const Numbered& one) {
-  const std::string name = clean_text(one.slow->name);
+  const std::string name = words::clean_text(one.slow->name);
   const std::size_t slash = name.rfind('/');
   return fmt::format("{}  {}", one.number,
                      slash == std::string::npos ? name : name.substr(slash + 1));
@@ -111,8 +114,8 @@ std::string row_name(const Numbered& one) {
 
 }  // namespace
 
-std::optional<Plot> request_parts(const RunResult& run) {
-  const PointNames names(run);
+std::optional<sheet::Plot> request_parts(const RunResult& run) {
+  const words::PointNames names(run);
   std::vector<const Point*> points;
   std::vector<std::string> rows;
   for (const Point& point : run.points) {
@@ -121,38 +124,39 @@ std::optional<Plot> request_parts(const RunResult& run) {
     points.push_back(&point);
     rows.push_back(names(point.step, point.phase));
   }
-  std::vector<Line> lines;
+  std::vector<sheet::Line> lines;
   double low = 0;
   double high = 0;
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    Line line = part_line(points, part);
-    for (const Spot& spot : line.spots) {
+    sheet::Line line = part_line(points, part);
+    for (const sheet::Spot& spot : line.spots) {
       low = low == 0 ? spot.x : std::min(low, spot.x);
       high = std::max(high, *spot.high);
     }
     if (!line.spots.empty()) lines.push_back(std::move(line));
   }
   if (high <= 0) return std::nullopt;
-  Panel panel{.x = log_axis("time (log scale)", low, high, in_milliseconds),
-              .y = names_axis(rows),
-              .lines = std::move(lines),
-              .bars = {},
-              .bands = {},
-              .marks = {},
-              .notes = {}};
-  return Plot{"request_parts",
-              "Each marker is the P50 of one part of the latency, its whisker reaches to the P99: "
-              "wait above service means that requests mostly stand in the queue. Quantiles of "
-              "the parts do not add up to the latency's.",
-              {"Where a request's time went, P50 to P99",
-               {std::move(panel)},
-               rows_height(rows.size(), 62)}};
+  sheet::Panel panel{.x = sheet::log_axis("time (log scale)", low, high, sheet::in_milliseconds),
+                     .y = sheet::names_axis(rows),
+                     .lines = std::move(lines),
+                     .bars = {},
+                     .bands = {},
+                     .marks = {},
+                     .notes = {}};
+  return sheet::Plot{
+      "request_parts",
+      "Each marker is the P50 of one part of the latency, its whisker reaches to the P99: "
+      "wait above service means that requests mostly stand in the queue. Quantiles of "
+      "the parts do not add up to the latency's.",
+      {"Where a request's time went, P50 to P99",
+       {std::move(panel)},
+       sheet::rows_height(rows.size(), 62)}};
 }
 
-std::optional<Plot> slowest_requests(const RunResult& run) {
+std::optional<sheet::Plot> slowest_requests(const RunResult& run) {
   const std::vector<Numbered> slowest = ten_slowest(run);
   if (slowest.empty()) return std::nullopt;
-  Panel panel{};
+  sheet::Panel panel{};
   std::vector<std::string> rows;
   double longest = 0;
   for (const LatencyPart& part : parts) panel.bars.push_back({part.name, part.style, {}});
@@ -168,14 +172,15 @@ std::optional<Plot> slowest_requests(const RunResult& run) {
     }
     longest = std::max(longest, left);
   }
-  std::erase_if(panel.bars, [](const Bars& bars) { return bars.bars.empty(); });
-  panel.x = linear_axis("time since the request was due", longest, in_milliseconds);
-  panel.y = names_axis(rows);
-  return Plot{"slowest_requests",
-              "The slowest measured requests, by their numbers in the table, each split into the "
-              "parts that "
-              "add up to its latency: where one part is long in all of them, that is the cause.",
-              {"The slowest requests", {std::move(panel)}, rows_height(rows.size(), 26)}};
+  std::erase_if(panel.bars, [](const sheet::Bars& bars) { return bars.bars.empty(); });
+  panel.x = sheet::linear_axis("time since the request was due", longest, sheet::in_milliseconds);
+  panel.y = sheet::names_axis(rows);
+  return sheet::Plot{
+      "slowest_requests",
+      "The slowest measured requests, by their numbers in the table, each split into the "
+      "parts that "
+      "add up to its latency: where one part is long in all of them, that is the cause.",
+      {"The slowest requests", {std::move(panel)}, sheet::rows_height(rows.size(), 26)}};
 }
 
 }  // namespace reports::plot

@@ -7,6 +7,7 @@
 namespace parts_test {
 
 using namespace reports::plot;
+using namespace reports::sheet;
 using harness::result::Point;
 using harness::result::SlowRequest;
 

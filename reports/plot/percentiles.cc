@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "reports/engines.h"
-#include "reports/point_names.h"
+#include "reports/words/engines.h"
+#include "reports/words/point_names.h"
 
 namespace reports::plot {
 namespace {
@@ -21,14 +21,14 @@ constexpr double spots_per_decade = 24;
 /// compared.
 std::vector<const Distribution*> of_same_loads(const RunResult& run,
                                                const std::vector<const Distribution*>& all) {
-  const std::vector<SameLoad> loads = same_loads(run);
+  const std::vector<words::SameLoad> loads = words::same_loads(run);
   if (loads.empty()) return {};
   const std::size_t each = loads.front().points.size();
   const std::size_t most = std::max<std::size_t>(1, most_curves / each);
   const std::size_t shown = std::min(loads.size(), most);
   std::vector<const Distribution*> some;
   for (std::size_t i = 0; i < shown; ++i) {
-    const SameLoad& load = loads[shown == 1 ? 0 : i * (loads.size() - 1) / (shown - 1)];
+    const words::SameLoad& load = loads[shown == 1 ? 0 : i * (loads.size() - 1) / (shown - 1)];
     for (const auto* point : load.points) {
       const auto found = std::find_if(all.begin(), all.end(), [&](const Distribution* one) {
         return point != nullptr && one->step == point->step && one->phase == point->phase;
@@ -41,7 +41,7 @@ std::vector<const Distribution*> of_same_loads(const RunResult& run,
 
 /// Those that are drawn: measured and not empty, evenly chosen with the first and the last.
 std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& available) {
-  const PointNames names(run);
+  const words::PointNames names(run);
   std::vector<const Distribution*> all;
   for (const Distribution& one : run.distributions) {
     if (one.latency.count() > 0 && names.measured(one.step, one.phase)) all.push_back(&one);
@@ -57,8 +57,8 @@ std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& avail
 }
 
 /// x is the number of nines: -log10(1 - quantile). The last spot is the highest sample.
-Line tail_line(const Distribution& one, std::string label, const Style& style) {
-  Line line{.label = std::move(label), .style = style, .spots = {}};
+sheet::Line tail_line(const Distribution& one, std::string label, const sheet::Style& style) {
+  sheet::Line line{.label = std::move(label), .style = style, .spots = {}};
   const double end = std::log10(static_cast<double>(one.latency.count()));
   const auto latency_ms = [&](double quantile) {
     return static_cast<double>(one.latency.quantile(quantile)) / 1e6;
@@ -70,10 +70,10 @@ Line tail_line(const Distribution& one, std::string label, const Style& style) {
   return line;
 }
 
-Axis nines_axis(double end) {
+sheet::Axis nines_axis(double end) {
   static constexpr std::array<const char*, 9> labels{
       "0", "90", "99", "99.9", "99.99", "99.999", "99.9999", "99.99999", "99.999999"};
-  Axis axis{.label = "percentile (%)", .high = std::max(1.0, end) * 1.01, .tics = {}};
+  sheet::Axis axis{.label = "percentile (%)", .high = std::max(1.0, end) * 1.01, .tics = {}};
   axis.tics.push_back({std::log10(2.0), "50"});
   for (std::size_t i = 0; i < labels.size() && static_cast<double>(i) <= axis.high; ++i) {
     axis.tics.push_back({static_cast<double>(i), labels.at(i)});
@@ -83,16 +83,16 @@ Axis nines_axis(double end) {
 
 }  // namespace
 
-std::optional<Plot> latency_percentiles(const RunResult& run) {
-  const PointNames names(run);
+std::optional<sheet::Plot> latency_percentiles(const RunResult& run) {
+  const words::PointNames names(run);
   std::size_t available = 0;
-  std::vector<Line> lines;
+  std::vector<sheet::Line> lines;
   double end = 0;
   for (const Distribution* one : chosen(run, available)) {
-    lines.push_back(tail_line(*one, names(one->step, one->phase), series(lines.size())));
+    lines.push_back(tail_line(*one, names(one->step, one->phase), sheet::series(lines.size())));
     end = std::max(end, lines.back().spots.back().x);
   }
-  const auto range = extent(lines);
+  const auto range = sheet::extent(lines);
   if (!range) return std::nullopt;
   std::string caption =
       "The share of requests (across, the tail stretched) that took no longer than the latency "
@@ -100,14 +100,15 @@ std::optional<Plot> latency_percentiles(const RunResult& run) {
   if (available > lines.size()) {
     caption += fmt::format(" {} of {} points are drawn.", lines.size(), available);
   }
-  Panel panel{.x = nines_axis(end),
-              .y = log_axis("latency (log scale)", range->low, range->high, in_milliseconds),
-              .lines = std::move(lines),
-              .bars = {},
-              .bands = {},
-              .marks = {},
-              .notes = {}};
-  return Plot{
+  sheet::Panel panel{
+      .x = nines_axis(end),
+      .y = sheet::log_axis("latency (log scale)", range->low, range->high, sheet::in_milliseconds),
+      .lines = std::move(lines),
+      .bars = {},
+      .bands = {},
+      .marks = {},
+      .notes = {}};
+  return sheet::Plot{
       "latency_percentiles", std::move(caption), {"Latency by percentile", {std::move(panel)}}};
 }
 

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
+
+using harness::result::RunResult;
 
 /// Every name that a plot can have; whoever rewrites a folder may remove those that are not made.
 inline constexpr std::array<std::string_view, 22> plot_names{
@@ -19,6 +21,6 @@ inline constexpr std::array<std::string_view, 22> plot_names{
     "memory_trend",         "counters_over_time"};
 
 /// In the order in which a reader wants them.
-std::vector<Plot> plots_of(const RunResult& run);
+std::vector<sheet::Plot> plots_of(const RunResult& run);
 
 }  // namespace reports::plot

@@ -6,18 +6,20 @@
 #include <cmath>
 #include <string>
 
-#include "reports/plot/gnuplot.h"
 #include "reports/plot/lag.h"
 #include "reports/plot/percentiles.h"
-#include "reports/plot/sheet_script.h"
 #include "reports/plot/stages.h"
 #include "reports/plot/sweep.h"
-#include "reports/sample_run.h"
+#include "reports/sample/sample_run.h"
+#include "reports/sheet/gnuplot.h"
+#include "reports/sheet/sheet_script.h"
 
 namespace plots_test {
 
-using namespace reports;
+using namespace reports::sample;
+using namespace reports::words;
 using namespace reports::plot;
+using namespace reports::sheet;
 using harness::result::Point;
 
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "reports/estimate.h"
+#include "reports/words/estimate.h"
 
 namespace reports::plot {
 
@@ -12,20 +12,20 @@ double ScalingLaw::throughput_per_s(double workers) const {
 }
 
 std::optional<ScalingLaw> scaling_law(const RunResult& run) {
-  const auto* one = estimate_named(run, "throughput of one worker");
-  const auto* contention = estimate_named(run, "contention");
-  const auto* coherency = estimate_named(run, "coherency");
+  const auto* one = words::estimate_named(run, "throughput of one worker");
+  const auto* contention = words::estimate_named(run, "contention");
+  const auto* coherency = words::estimate_named(run, "coherency");
   if (one == nullptr || contention == nullptr || coherency == nullptr) return std::nullopt;
   ScalingLaw law{*one->value, *contention->value, *coherency->value, {}};
   if (!(law.one_worker_per_s > 0)) return std::nullopt;
-  const auto* peak = estimate_named(run, "peak workers");
+  const auto* peak = words::estimate_named(run, "peak workers");
   if (peak != nullptr && *peak->value > 0) law.peak_workers = peak->value;
   return law;
 }
 
-Line law_line(const ScalingLaw& law, double low, double high) {
+sheet::Line law_line(const ScalingLaw& law, double low, double high) {
   constexpr int steps = 48;
-  Line line{.label = "scalability law", .style = law_style, .spots = {}};
+  sheet::Line line{.label = "scalability law", .style = sheet::law_style, .spots = {}};
   for (int i = 0; i <= steps; ++i) {
     const double workers = low * std::pow(high / low, static_cast<double>(i) / steps);
     const double rate = law.throughput_per_s(workers);

@@ -3,9 +3,12 @@
 
 #include <optional>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+using harness::result::RunResult;
 
 /// Gunther's law: N workers give the throughput g N / (1 + a (N - 1) + b N (N - 1)), where a is
 /// contention (what only one can do at a time) and b coherency (what each pair must agree on).
@@ -22,6 +25,6 @@ struct ScalingLaw {
 std::optional<ScalingLaw> scaling_law(const RunResult& run);
 
 /// The law's curve from `low` to `high` workers, both positive, for a logarithmic axis.
-Line law_line(const ScalingLaw& law, double low, double high);
+sheet::Line law_line(const ScalingLaw& law, double low, double high);
 
 }  // namespace reports::plot

@@ -10,6 +10,7 @@
 namespace scaling_law_test {
 
 using namespace reports::plot;
+using namespace reports::sheet;
 using harness::result::Point;
 
 namespace {

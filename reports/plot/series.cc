@@ -5,10 +5,13 @@
 #include <cmath>
 #include <set>
 
-#include "reports/engines.h"
-#include "reports/escape.h"
+#include "reports/words/engines.h"
+#include "reports/words/escape.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+
 namespace {
 
 using harness::result::Point;
@@ -24,24 +27,24 @@ struct Upwards {
   PointFigure figure;
   PointFigure low, high;  // null: no interval is known
   const char* label;
-  Axis (*axis)(std::string label, const Extent&);
+  sheet::Axis (*axis)(std::string label, const sheet::Extent&);
 };
 
-Axis share_axis(std::string label, const Extent&) {
-  Axis y{.label = std::move(label), .low = 0, .high = 1.02, .tics = {}};
+sheet::Axis share_axis(std::string label, const sheet::Extent&) {
+  sheet::Axis y{.label = std::move(label), .low = 0, .high = 1.02, .tics = {}};
   for (const double ratio : {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}) {
-    y.tics.push_back({ratio, in_percent(ratio)});
+    y.tics.push_back({ratio, sheet::in_percent(ratio)});
   }
   return y;
 }
-Axis time_axis(std::string label, const Extent& range) {
-  return log_axis(std::move(label), range.low, range.high, in_milliseconds);
+sheet::Axis time_axis(std::string label, const sheet::Extent& range) {
+  return sheet::log_axis(std::move(label), range.low, range.high, sheet::in_milliseconds);
 }
-Axis count_axis(std::string label, const Extent& range) {
-  return linear_axis(std::move(label), range.high * 1.08, in_counts);
+sheet::Axis count_axis(std::string label, const sheet::Extent& range) {
+  return sheet::linear_axis(std::move(label), range.high * 1.08, sheet::in_counts);
 }
-Axis memory_axis(std::string label, const Extent& range) {
-  return linear_axis(std::move(label), range.high * 1.08, in_mebibytes, true);
+sheet::Axis memory_axis(std::string label, const sheet::Extent& range) {
+  return sheet::linear_axis(std::move(label), range.high * 1.08, sheet::in_mebibytes, true);
 }
 
 constexpr std::array all_upwards{
@@ -71,8 +74,8 @@ View::Curves design_of(const RunResult& run) {
 std::string label_of(const RunResult& run, const View::Upward& asked, const Upwards& upwards) {
   const std::string label = asked.label.empty() ? upwards.label : asked.label;
   const std::size_t items = label.find("{}");
-  if (items == label.npos) return clean_text(label);
-  return clean_text(label.substr(0, items) + run.items + label.substr(items + 2));
+  if (items == label.npos) return words::clean_text(label);
+  return words::clean_text(label.substr(0, items) + run.items + label.substr(items + 2));
 }
 
 std::vector<const Point*> points_of(const RunResult& run) {
@@ -89,57 +92,58 @@ bool is_wide(const std::set<double>& places) {
   return *places.begin() > 0 && *places.rbegin() / *places.begin() >= 10;
 }
 
-Axis along_axis(const View::Curves& design, const std::vector<const Point*>& points) {
+sheet::Axis along_axis(const View::Curves& design, const std::vector<const Point*>& points) {
   std::set<double> places;
   for (const Point* point : points) places.insert(*point->x);
-  Axis axis{.label = clean_text(design.along), .names = design.of_names, .tics = {}};
+  sheet::Axis axis{.label = words::clean_text(design.along), .names = design.of_names, .tics = {}};
   axis.most_lines = design.of_names ? 3 : 1;
   axis.logarithmic = !design.of_names && is_wide(places);
   axis.low = axis.logarithmic ? *places.begin() / 1.25 : *places.begin() - 0.5;
   axis.high = axis.logarithmic ? *places.rbegin() * 1.25 : *places.rbegin() + 0.5;
   for (const Point* point : points) {
-    if (places.erase(*point->x) > 0) axis.tics.push_back({*point->x, clean_text(point->setting)});
+    if (places.erase(*point->x) > 0)
+      axis.tics.push_back({*point->x, words::clean_text(point->setting)});
   }
   std::sort(axis.tics.begin(), axis.tics.end(),
-            [](const Tic& a, const Tic& b) { return a.at < b.at; });
+            [](const sheet::Tic& a, const sheet::Tic& b) { return a.at < b.at; });
   return axis;
 }
 
-Spot spot_of(const Point& point, const Upwards& upwards) {
+sheet::Spot spot_of(const Point& point, const Upwards& upwards) {
   const Figure& value = point.*upwards.figure;
   if (upwards.low == nullptr) return {*point.x, value};
-  return plot::spot_of(*point.x, value, point.*upwards.low, point.*upwards.high);
+  return sheet::spot_of(*point.x, value, point.*upwards.low, point.*upwards.high);
 }
 
-std::vector<Line> lines_of(const RunResult& run, const std::vector<const Point*>& points,
-                           const std::string& panel, const Upwards& upwards, bool joined) {
-  const bool several = engines_of(run).size() > 1;
-  std::vector<Line> lines;
+std::vector<sheet::Line> lines_of(const RunResult& run, const std::vector<const Point*>& points,
+                                  const std::string& panel, const Upwards& upwards, bool joined) {
+  const bool several = words::engines_of(run).size() > 1;
+  std::vector<sheet::Line> lines;
   for (const Point* point : points) {
     if (point->panel != panel) continue;
     const std::string name =
-        clean_text(several ? point->engine + " " + point->series : point->series);
+        words::clean_text(several ? point->engine + " " + point->series : point->series);
     auto line = std::find_if(lines.begin(), lines.end(),
-                             [&](const Line& known) { return known.label == name; });
+                             [&](const sheet::Line& known) { return known.label == name; });
     if (line == lines.end()) {
       if (lines.size() == most_lines) continue;
-      Style style = series(lines.size());
+      sheet::Style style = sheet::series(lines.size());
       if (!joined) style.width = 0;
       lines.push_back({name, style, {}, true});
       line = lines.end() - 1;
     }
     line->spots.push_back(spot_of(*point, upwards));
   }
-  for (Line& line : lines) {
+  for (sheet::Line& line : lines) {
     std::stable_sort(line.spots.begin(), line.spots.end(),
-                     [](const Spot& a, const Spot& b) { return a.x < b.x; });
+                     [](const sheet::Spot& a, const sheet::Spot& b) { return a.x < b.x; });
   }
   return lines;
 }
 
 }  // namespace
 
-std::optional<Plot> series_curves(const RunResult& run) {
+std::optional<sheet::Plot> series_curves(const RunResult& run) {
   const std::vector<const Point*> points = points_of(run);
   if (points.empty()) return std::nullopt;
   const View::Curves design = design_of(run);
@@ -150,16 +154,16 @@ std::optional<Plot> series_curves(const RunResult& run) {
     }
   }
   if (names.size() > most_panels) names.resize(most_panels);
-  Sheet sheet{clean_text(design.title), {}};
+  sheet::Sheet sheet{words::clean_text(design.title), {}};
   for (const std::string& name : names) {
     for (const View::Upward& asked : design.upwards) {
       const Upwards* const upwards = upwards_of(asked.column);
       if (upwards == nullptr) continue;
-      std::vector<Line> lines = lines_of(run, points, name, *upwards, !design.of_names);
-      const auto range = extent(lines);
+      std::vector<sheet::Line> lines = lines_of(run, points, name, *upwards, !design.of_names);
+      const auto range = sheet::extent(lines);
       if (!range) continue;
-      Axis y = upwards->axis(label_of(run, asked, *upwards), *range);
-      if (!name.empty()) y.label += ", " + clean_text(name);
+      sheet::Axis y = upwards->axis(label_of(run, asked, *upwards), *range);
+      if (!name.empty()) y.label += ", " + words::clean_text(name);
       sheet.panels.push_back({.x = along_axis(design, points),
                               .y = std::move(y),
                               .lines = std::move(lines),
@@ -171,9 +175,9 @@ std::optional<Plot> series_curves(const RunResult& run) {
   }
   if (sheet.panels.empty()) return std::nullopt;
   if (sheet.panels.size() > 2) sheet.height = 200 + 230 * static_cast<double>(sheet.panels.size());
-  std::string caption = clean_text(design.caption);
-  if (has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
-  return Plot{"series_curves", std::move(caption), std::move(sheet)};
+  std::string caption = words::clean_text(design.caption);
+  if (sheet::has_whiskers(sheet)) caption += " Whiskers are 95 % intervals.";
+  return sheet::Plot{"series_curves", std::move(caption), std::move(sheet)};
 }
 
 }  // namespace reports::plot

@@ -3,9 +3,12 @@
 
 #include <optional>
 
-#include "reports/plot/sheet.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports::plot {
+
+using harness::result::Figure;
+using harness::result::RunResult;
 
 /// What a sweep's steps differ in.
 enum class Swept { batch_size, workers, something_else };
@@ -20,12 +23,12 @@ struct SweepPoints {
 SweepPoints sweep_points(const RunResult& run);
 
 /// The axis of what was swept; with `law` there is room beyond the last point for its curve.
-Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law);
+sheet::Axis swept_axis(const RunResult& run, const SweepPoints& sweep, bool law);
 
 /// A figure of the points with its interval.
-Line swept_line(const SweepPoints& sweep, std::string label, const Style& style,
-                Figure harness::result::Point::*figure, Figure harness::result::Point::*low,
-                Figure harness::result::Point::*high);
+sheet::Line swept_line(const SweepPoints& sweep, std::string label, const sheet::Style& style,
+                       Figure harness::result::Point::*figure, Figure harness::result::Point::*low,
+                       Figure harness::result::Point::*high);
 
 /// The point with the highest achieved rate among the valid ones; null without any.
 const harness::result::Point* best_throughput(const RunResult& run);
@@ -36,6 +39,6 @@ Figure machine_cores(const RunResult& run);
 
 /// Throughput above, P50, P95 and P99 below. For workers also the ideal: the first step's rate
 /// times the workers, the machine's cores, and the scalability law that was fitted, with its peak.
-std::optional<Plot> sweep_curves(const RunResult& run);
+std::optional<sheet::Plot> sweep_curves(const RunResult& run);
 
 }  // namespace reports::plot

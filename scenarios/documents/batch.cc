@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "harness/fit/recommend.h"
-#include "reports/figure_format.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/executors.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/loads.h"
@@ -82,8 +82,8 @@ void find_best(RunResult& result, const std::vector<Point*>& points) {
   }
   std::string sentence = fmt::format(
       "The fastest: {}, the whole set in {}, {}, {} at most, {} of the documents ok", best.step,
-      reports::seconds(whole_set_s(best)), reports::rate(best.achieved_per_s),
-      reports::mebibytes(best.rss_mib_peak), reports::percent(success(best)));
+      reports::words::seconds(whole_set_s(best)), reports::words::rate(best.achieved_per_s),
+      reports::words::mebibytes(best.rss_mib_peak), reports::words::percent(success(best)));
   if (!known) {
     sentence += "; too few passes for intervals, so that nothing can be told apart";
   } else if (!alike.empty()) {
@@ -106,10 +106,10 @@ void conclude(RunResult& result) {
     const Figure io = point->io_operations && point->requests.value_or(0) > 0
                           ? Figure(*point->io_operations / *point->requests)
                           : Figure();
-    table.rows.push_back(
-        {{point->step, reports::seconds(whole_set_s(*point)), reports::rate(point->achieved_per_s),
-          reports::mebibytes(point->rss_mib_peak), reports::percent(success(*point)),
-          reports::plain(io)}});
+    table.rows.push_back({{point->step, reports::words::seconds(whole_set_s(*point)),
+                           reports::words::rate(point->achieved_per_s),
+                           reports::words::mebibytes(point->rss_mib_peak),
+                           reports::words::percent(success(*point)), reports::words::plain(io)}});
   }
   result.tables.push_back(std::move(table));
 }

@@ -5,9 +5,9 @@
 #include <array>
 
 #include "harness/fit/recommend.h"
-#include "reports/engines.h"
-#include "reports/figure_format.h"
-#include "reports/interval_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/interval_format.h"
 #include "scenarios/documents/executors.h"
 #include "scenarios/documents/loads.h"
 #include "scenarios/documents/scenarios.h"
@@ -108,10 +108,11 @@ Better better(const Jobs& jobs) {
 }
 
 std::string time_text(const Point& point) {
-  const std::string interval = reports::short_interval(
+  const std::string interval = reports::words::short_interval(
       {point.latency_ms_mean, point.latency_ms_mean_low, point.latency_ms_mean_high},
-      reports::Measure::milliseconds);
-  return reports::milliseconds(point.latency_ms_mean) + (interval.empty() ? "" : " " + interval);
+      reports::words::Measure::milliseconds);
+  return reports::words::milliseconds(point.latency_ms_mean) +
+         (interval.empty() ? "" : " " + interval);
 }
 
 std::string recommendation(const Jobs& jobs) {
@@ -134,7 +135,7 @@ void add_table(RunResult& result, const std::vector<Jobs>& all) {
       "Mean time of a whole job, from opening the engine to having stopped it, with its 95 % "
       "interval; of the parallel executors the fastest one's. Where the intervals can't tell the "
       "two apart, nothing is recommended."};
-  const bool several = reports::engines_of(result).size() > 1;
+  const bool several = reports::words::engines_of(result).size() > 1;
   for (const Jobs& jobs : all) {
     table.rows.push_back(
         {{several ? jobs.engine + ", " + jobs.files : jobs.files, time_text(*jobs.sequential),
@@ -194,7 +195,7 @@ void judge_default(RunResult& result, const std::vector<Jobs>& all, const std::s
 void conclude(RunResult& result) {
   const std::vector<Jobs> all = jobs_of(result);
   if (all.empty()) return;
-  const std::vector<std::string> engines = reports::engines_of(result);
+  const std::vector<std::string> engines = reports::words::engines_of(result);
   for (const std::string& engine : engines) {
     std::vector<Jobs> of_engine = all;
     std::erase_if(of_engine, [&](const Jobs& jobs) { return jobs.engine != engine; });

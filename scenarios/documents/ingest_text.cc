@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reports/escape.h"
-#include "reports/figure_format.h"
+#include "reports/words/escape.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/terminal/progress_bar.h"
 #include "scenarios/terminal/terminal_table.h"
 #include "scenarios/terminal/terminal_text.h"
@@ -34,7 +34,7 @@ std::string how_far(const IngestProgress& progress) {
 /// Where in a long document it is.
 std::string where_in(const engine::documents::Progress& progress) {
   const bool by_pages = progress.unit == engine::documents::Progress::Unit::pages;
-  std::string text = reports::clean_text(progress.id);
+  std::string text = reports::words::clean_text(progress.id);
   if (progress.all == 0) return fmt::format("{}: {}", text, progress.stage);
   return text + (by_pages ? fmt::format(": page {} of {}", progress.done, progress.all)
                           : fmt::format(": {:.0f} %", 100 * static_cast<double>(progress.done) /
@@ -50,8 +50,8 @@ std::string quarantine_text(const std::vector<engine::store::SetAside>& set_asid
       "\nSet aside as poison: {}. --retry-quarantined tries them again.\n", set_aside.size());
   for (std::size_t i = 0; i < std::min(most_named, set_aside.size()); ++i) {
     const engine::store::SetAside& one = set_aside[i];
-    text += fitted(fmt::format("  {}: {}: {} ({} attempts)", reports::clean_text(one.id),
-                               one.reason, reports::clean_text(one.detail), one.attempts),
+    text += fitted(fmt::format("  {}: {}: {} ({} attempts)", reports::words::clean_text(one.id),
+                               one.reason, reports::words::clean_text(one.detail), one.attempts),
                    width) +
             "\n";
   }
@@ -71,7 +71,7 @@ class Rows {
   void add(const std::string& what, const std::string& number, const std::string& remark = "") {
     what_.cells.push_back(what);
     number_.cells.push_back(number);
-    remark_.cells.push_back(fitted(reports::clean_text(remark), remark_width));
+    remark_.cells.push_back(fitted(reports::words::clean_text(remark), remark_width));
   }
   std::string text(std::size_t width) const {
     return terminal_table({what_, number_, remark_}, width);
@@ -126,8 +126,9 @@ std::string ingest_line(const IngestProgress& progress, std::size_t width) {
   if (progress.files) text += fmt::format(" of {}", *progress.files);
   text += fmt::format(
       " documents  {}  {}/s",
-      reports::rate(per_second(static_cast<double>(tally.ended()), progress.seconds)),
-      reports::mebibytes(per_second(static_cast<double>(tally.bytes) / mib, progress.seconds)));
+      reports::words::rate(per_second(static_cast<double>(tally.ended()), progress.seconds)),
+      reports::words::mebibytes(
+          per_second(static_cast<double>(tally.bytes) / mib, progress.seconds)));
   if (tally.unchanged > 0) text += fmt::format("  {} unchanged", tally.unchanged);
   if (tally.failed > 0) text += fmt::format("  {} failed", tally.failed);
   if (progress.longest) text += "  " + where_in(*progress.longest);
@@ -138,11 +139,12 @@ std::string ingest_text(const IngestEnd& end, std::size_t width) {
   const Tally& tally = end.progress.tally;
   const double seconds = end.progress.seconds;
   Rows rows;
-  rows.add("worked on", std::to_string(tally.ok),
-           tally.ok == 0
-               ? ""
-               : fmt::format("{}, {}", reports::mebibytes(static_cast<double>(tally.bytes) / mib),
-                             reports::rate(per_second(static_cast<double>(tally.ok), seconds))));
+  rows.add(
+      "worked on", std::to_string(tally.ok),
+      tally.ok == 0
+          ? ""
+          : fmt::format("{}, {}", reports::words::mebibytes(static_cast<double>(tally.bytes) / mib),
+                        reports::words::rate(per_second(static_cast<double>(tally.ok), seconds))));
   if (tally.incomplete > 0) {
     rows.add("  with failed parts", std::to_string(tally.incomplete), tally.incomplete_example);
   }
@@ -161,9 +163,9 @@ std::string ingest_text(const IngestEnd& end, std::size_t width) {
              end.walked.problems.empty() ? "" : end.walked.problems.front());
   }
   std::string text = rows.text(width);
-  text += fmt::format("\n  {}: {}; {}\n", reports::clean_text(end.database),
-                      reports::mebibytes(static_cast<double>(end.database_bytes) / mib),
-                      reports::seconds(seconds));
+  text += fmt::format("\n  {}: {}; {}\n", reports::words::clean_text(end.database),
+                      reports::words::mebibytes(static_cast<double>(end.database_bytes) / mib),
+                      reports::words::seconds(seconds));
   if (const std::uint64_t count = not_tried(tally); count > 0) {
     text += fmt::format("  {} failed before for what is in {} bytes and {} not tried again.\n",
                         count, count == 1 ? "its" : "their", count == 1 ? "was" : "were");

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "harness/result/outcomes.h"
-#include "reports/engines.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/loads.h"
 #include "scenarios/documents/scenarios.h"
@@ -40,20 +40,22 @@ void find_success(RunResult& result, const Point& point, const std::string& pref
   const double good = point.requests.value_or(0) - bad;
   // Who failed is not told; where not just the bad did, the checks say so.
   const std::string failures =
-      failed == bad ? fmt::format("all {} bad documents failed, as they must", reports::count(bad))
-                    : fmt::format("{} requests failed, {} of bad documents among all",
-                                  reports::count(failed), reports::count(bad));
+      failed == bad
+          ? fmt::format("all {} bad documents failed, as they must", reports::words::count(bad))
+          : fmt::format("{} requests failed, {} of bad documents among all",
+                        reports::words::count(failed), reports::words::count(bad));
   result.findings.push_back(fmt::format(
       "{}at {}, {} of {} sound requests succeeded ({}); {}; {} shed; memory {} at most.", prefix,
-      reports::rate(point.offered_per_s), reports::count(point.ok), reports::count(good),
-      reports::percent(good > 0 ? point.ok.value_or(0) / good : 0), failures,
-      reports::count(harness::result::whole_phase(result, point).shed),
-      reports::mebibytes(point.rss_mib_peak)));
+      reports::words::rate(point.offered_per_s), reports::words::count(point.ok),
+      reports::words::count(good),
+      reports::words::percent(good > 0 ? point.ok.value_or(0) / good : 0), failures,
+      reports::words::count(harness::result::whole_phase(result, point).shed),
+      reports::words::mebibytes(point.rss_mib_peak)));
 }
 
 void conclude(RunResult& result) {
   compare_document_engines(result);
-  const bool several = reports::engines_of(result).size() > 1;
+  const bool several = reports::words::engines_of(result).size() > 1;
   for (const Point* point : measured_points(result)) {
     const std::string prefix = several ? point->engine + ": " : "";
     find_success(result, *point, prefix);

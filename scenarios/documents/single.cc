@@ -5,7 +5,7 @@
 #include <array>
 #include <limits>
 
-#include "reports/figure_format.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/loads.h"
 #include "scenarios/documents/scenarios.h"
@@ -115,20 +115,22 @@ void add_row(harness::result::TextTable& table, const RunResult& result, const P
   const Figure work = work_ms(result, point);
   const Figure around =
       work && point.latency_ms_mean ? Figure(*point.latency_ms_mean - *work) : Figure();
-  table.rows.push_back({{point.step, reports::milliseconds(point.latency_ms_p50),
-                         reports::milliseconds(point.latency_ms_p99),
-                         reports::milliseconds(point.latency_ms_mean), reports::milliseconds(work),
-                         reports::milliseconds(around), reports::percent(point.cache_hit_ratio)}});
+  table.rows.push_back(
+      {{point.step, reports::words::milliseconds(point.latency_ms_p50),
+        reports::words::milliseconds(point.latency_ms_p99),
+        reports::words::milliseconds(point.latency_ms_mean), reports::words::milliseconds(work),
+        reports::words::milliseconds(around), reports::words::percent(point.cache_hit_ratio)}});
 }
 
 /// "16 to 64 KiB: 5.1 ms the first time, 300 µs again: the cache saves 94 %."
 void compare_times(RunResult& result, const Point& first, const Point& second) {
   if (!first.latency_ms_mean || !second.latency_ms_mean || *first.latency_ms_mean <= 0) return;
-  result.findings.push_back(fmt::format(
-      "{}{}: {} the first time and {} again (means): the cache saves {} of it.",
-      first.step.starts_with(first.setting) ? "" : first.engine + ", ", first.setting,
-      reports::milliseconds(first.latency_ms_mean), reports::milliseconds(second.latency_ms_mean),
-      reports::percent(1 - *second.latency_ms_mean / *first.latency_ms_mean)));
+  result.findings.push_back(
+      fmt::format("{}{}: {} the first time and {} again (means): the cache saves {} of it.",
+                  first.step.starts_with(first.setting) ? "" : first.engine + ", ", first.setting,
+                  reports::words::milliseconds(first.latency_ms_mean),
+                  reports::words::milliseconds(second.latency_ms_mean),
+                  reports::words::percent(1 - *second.latency_ms_mean / *first.latency_ms_mean)));
 }
 
 /// What was left out is told, or its absence might be taken for an oversight.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/effect_format.h"
+#include "reports/words/effect_format.h"
 #include "scenarios/general/loads.h"
 #include "scenarios/general/scenarios.h"
 #include "scenarios/general/trial.h"
@@ -123,7 +123,7 @@ void conclude_switches(RunResult& result) {
     result.findings.push_back(
         fmt::format("{} ({}): throughput {}.", effect->optimisation,
                     effect->switch_name == "engine" ? effect->against : "on " + effect->against,
-                    reports::effect(effect->measured, *effect)));
+                    reports::words::effect(effect->measured, *effect)));
   }
 }
 

@@ -7,9 +7,9 @@
 
 #include "harness/result/outcomes.h"
 #include "harness/stats/quotient.h"
-#include "reports/engines.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
 
 namespace scenarios {
 namespace {
@@ -73,12 +73,13 @@ std::string change(RunResult& result, const Pair& pair, const Compared& figure) 
                                       .high = {},
                                       .unit = "%",
                                       .sentence = "of the same load"};
-  std::string text = fmt::format("{} {}", figure.name, reports::signed_percent(ratio->value - 1));
+  std::string text =
+      fmt::format("{} {}", figure.name, reports::words::signed_percent(ratio->value - 1));
   if (ratio->interval) {
     estimate.low = percent(ratio->interval->low);
     estimate.high = percent(ratio->interval->high);
-    text += fmt::format(" ({} to {})", reports::signed_percent(ratio->interval->low - 1),
-                        reports::signed_percent(ratio->interval->high - 1));
+    text += fmt::format(" ({} to {})", reports::words::signed_percent(ratio->interval->low - 1),
+                        reports::words::signed_percent(ratio->interval->high - 1));
   }
   result.estimates.push_back(std::move(estimate));
   return text;
@@ -94,11 +95,12 @@ std::string throughput_ratio(RunResult& result, const Pair& pair) {
                                       .high = {},
                                       .unit = "x",
                                       .sentence = "of the same load"};
-  std::string text = fmt::format("throughput {}", reports::times(ratio->value));
+  std::string text = fmt::format("throughput {}", reports::words::times(ratio->value));
   if (ratio->interval) {
     estimate.low = ratio->interval->low;
     estimate.high = ratio->interval->high;
-    text += fmt::format(" ({} to {})", reports::times(estimate.low), reports::times(estimate.high));
+    text += fmt::format(" ({} to {})", reports::words::times(estimate.low),
+                        reports::words::times(estimate.high));
   }
   result.estimates.push_back(std::move(estimate));
   return text;
@@ -119,7 +121,7 @@ std::string refusals(const RunResult& result, const Pair& pair) {
     return harness::result::shed_share(harness::result::whole_phase(result, point)).value_or(0);
   };
   const auto words = [](double refused) {
-    return refused > 0 ? reports::percent(refused) : std::string("nothing");
+    return refused > 0 ? reports::words::percent(refused) : std::string("nothing");
   };
   const double before = share(pair.before), now = share(pair.now);
   if (before <= 0 && now <= 0) return {};
@@ -141,7 +143,7 @@ void compare(RunResult& result, const Pair& pair) {
 }  // namespace
 
 void compare_engines(RunResult& result) {
-  for (const reports::SameLoad& load : reports::same_loads(result)) {
+  for (const reports::words::SameLoad& load : reports::words::same_loads(result)) {
     if (load.points.front() == nullptr) continue;
     for (std::size_t i = 1; i < load.points.size(); ++i) {
       if (load.points[i] == nullptr) continue;

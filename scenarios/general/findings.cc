@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "harness/result/outcomes.h"
-#include "reports/figure_format.h"
-#include "reports/point_names.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/point_names.h"
 #include "scenarios/general/engine_comparison.h"
 
 namespace scenarios {
@@ -27,25 +27,26 @@ using harness::result::whole_phase;
 std::string losses(const Point& point) {
   std::string text = "nothing was shed";
   if (point.shed.value_or(0) > 0) {
-    text = fmt::format("{} refused ({} of {})", reports::percent(shed_share(point)),
-                       reports::count(point.shed), reports::count(point.requests));
+    text = fmt::format("{} refused ({} of {})", reports::words::percent(shed_share(point)),
+                       reports::words::count(point.shed), reports::words::count(point.requests));
   }
   if (point.failed.value_or(0) <= 0) return text + ", nothing failed";
   return text + fmt::format(", {} of the accepted failed ({} of {})",
-                            reports::percent(failed_share(point)), reports::count(point.failed),
-                            reports::count(accepted(point)));
+                            reports::words::percent(failed_share(point)),
+                            reports::words::count(point.failed),
+                            reports::words::count(accepted(point)));
 }
 
 std::string name_of(const RunResult& result, const Point& point) {
-  return reports::PointNames(result)(point.step, point.phase);
+  return reports::words::PointNames(result)(point.step, point.phase);
 }
 
 /// "at 814/s (60 % of capacity)"
 std::string at_rate(const RunResult& result, const Point& point) {
-  std::string text = reports::rate(point.offered_per_s);
+  std::string text = reports::words::rate(point.offered_per_s);
   if (result.capacity_per_s && *result.capacity_per_s > 0 && point.offered_per_s) {
     text += fmt::format(" ({} of capacity)",
-                        reports::percent(*point.offered_per_s / *result.capacity_per_s));
+                        reports::words::percent(*point.offered_per_s / *result.capacity_per_s));
   }
   return text;
 }
@@ -53,7 +54,7 @@ std::string at_rate(const RunResult& result, const Point& point) {
 /// How far the offered rate was off the scenario's; or just the rate, where the user chose another.
 std::string offered(const Point& point) {
   const double off = point.offered_per_s.value_or(0) / overhead_rate_per_s - 1;
-  if (std::abs(off) > 0.05) return reports::rate(point.offered_per_s);
+  if (std::abs(off) > 0.05) return reports::words::rate(point.offered_per_s);
   return fmt::format("{:+.3f} % off the planned rate", 100 * off);
 }
 
@@ -71,12 +72,14 @@ void conclude_load(RunResult& result) {
   compare_engines(result);
   for (const Point* point : measured_points(result)) {
     const Point whole = whole_phase(result, *point);
-    result.findings.push_back(fmt::format(
-        "{}: at {}, P99 {} and P50 {}{}; {}{}.", name_of(result, *point), at_rate(result, *point),
-        reports::milliseconds(point->latency_ms_p99), reports::milliseconds(point->latency_ms_p50),
-        whole.shed.value_or(0) > 0 ? " of those that ended ok" : "", losses(whole),
-        point->cache_hit_ratio ? "; cache hit ratio " + reports::percent(point->cache_hit_ratio)
-                               : std::string()));
+    result.findings.push_back(
+        fmt::format("{}: at {}, P99 {} and P50 {}{}; {}{}.", name_of(result, *point),
+                    at_rate(result, *point), reports::words::milliseconds(point->latency_ms_p99),
+                    reports::words::milliseconds(point->latency_ms_p50),
+                    whole.shed.value_or(0) > 0 ? " of those that ended ok" : "", losses(whole),
+                    point->cache_hit_ratio
+                        ? "; cache hit ratio " + reports::words::percent(point->cache_hit_ratio)
+                        : std::string()));
   }
 }
 
@@ -84,13 +87,13 @@ void conclude_bursts(RunResult& result) {
   compare_engines(result);
   for (Point* point : measured_points(result)) {
     if (!point->phase.starts_with("burst")) continue;
-    result.findings.push_back(fmt::format(
-        "{}: at {}, {}; P99 of those that ended ok {}{}.", name_of(result, *point),
-        at_rate(result, *point), losses(whole_phase(result, *point)),
-        reports::milliseconds(point->latency_ms_p99),
-        point->recovery_s
-            ? fmt::format("; recovered {} after its end", reports::seconds(point->recovery_s))
-            : ""));
+    result.findings.push_back(
+        fmt::format("{}: at {}, {}; P99 of those that ended ok {}{}.", name_of(result, *point),
+                    at_rate(result, *point), losses(whole_phase(result, *point)),
+                    reports::words::milliseconds(point->latency_ms_p99),
+                    point->recovery_s ? fmt::format("; recovered {} after its end",
+                                                    reports::words::seconds(point->recovery_s))
+                                      : ""));
   }
 }
 
@@ -101,14 +104,14 @@ void conclude_overhead(RunResult& result) {
       const double ns = 1e9 / *point->achieved_per_s;
       result.findings.push_back(
           fmt::format("closed: one measured request costs {:.1f} ns, everything recorded ({}).", ns,
-                      reports::rate(point->achieved_per_s)));
+                      reports::words::rate(point->achieved_per_s)));
       continue;
     }
-    result.findings.push_back(
-        fmt::format("{}: sent {} late at P50 and {} at P99; offered {}; {}; RSS {}.", point->step,
-                    reports::milliseconds(point->lag_ms_p50),
-                    reports::milliseconds(point->lag_ms_p99), offered(*point),
-                    reports::cores(point->cpu_cores), reports::mebibytes(point->rss_mib_peak)));
+    result.findings.push_back(fmt::format(
+        "{}: sent {} late at P50 and {} at P99; offered {}; {}; RSS {}.", point->step,
+        reports::words::milliseconds(point->lag_ms_p50),
+        reports::words::milliseconds(point->lag_ms_p99), offered(*point),
+        reports::words::cores(point->cpu_cores), reports::words::mebibytes(point->rss_mib_peak)));
   }
 }
 

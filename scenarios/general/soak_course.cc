@@ -7,7 +7,7 @@
 
 #include "harness/quantity.h"
 #include "harness/result/counter_names.h"
-#include "reports/engines.h"
+#include "reports/words/engines.h"
 #include "scenarios/general/findings.h"
 #include "scenarios/general/soak_findings.h"
 #include "scenarios/general/step_parameters.h"
@@ -116,7 +116,7 @@ double Course::end() const {
 
 std::vector<SoakCourse> soak_courses(const RunResult& result) {
   std::vector<SoakCourse> courses;
-  for (const std::string& engine : reports::engines_of(result)) {
+  for (const std::string& engine : reports::words::engines_of(result)) {
     SoakCourse course;
     course.engine = engine;
     for (const Point& point : result.points) {

@@ -6,8 +6,8 @@
 
 #include "harness/fit/recommend.h"
 #include "harness/fit/usl.h"
-#include "reports/engines.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/general/engine_comparison.h"
 #include "scenarios/general/findings.h"
 
@@ -49,7 +49,7 @@ void recommend(RunResult& result, const std::vector<Point*>& points, Figure Poin
   bool known = true;
   for (const Point* point : points) {
     settings.push_back({.name = name(*point),
-                        .value = reports::plain(point->*setting),
+                        .value = reports::words::plain(point->*setting),
                         .throughput = throughput_of(*point),
                         .p99_ms = estimate_of(point->latency_ms_p99, point->latency_ms_p99_low,
                                               point->latency_ms_p99_high)});
@@ -60,8 +60,8 @@ void recommend(RunResult& result, const std::vector<Point*>& points, Figure Poin
     result.findings.push_back(fmt::format(
         "{}{} was the fastest with {}, P99 {}; there were too few passes for intervals, so that no "
         "setting can be told from another: measure longer.",
-        engine, name(fastest), reports::rate(fastest.achieved_per_s),
-        reports::milliseconds(fastest.latency_ms_p99)));
+        engine, name(fastest), reports::words::rate(fastest.achieved_per_s),
+        reports::words::milliseconds(fastest.latency_ms_p99)));
     return;
   }
   const auto advice = harness::fit::recommend(settings, near_enough);
@@ -138,22 +138,22 @@ std::vector<std::vector<Point*>> by_engine(RunResult& result) {
 
 /// "v1: " where there are several engines.
 std::string prefix_of(const RunResult& result, const std::vector<Point*>& points) {
-  return reports::engines_of(result).size() < 2 ? "" : points.front()->engine + ": ";
+  return reports::words::engines_of(result).size() < 2 ? "" : points.front()->engine + ": ";
 }
 
 void conclude_batches(RunResult& result, const std::vector<Point*>& points) {
   if (fastest_of(points)->achieved_per_s.value_or(0) <= 0) return;
   const std::string engine = prefix_of(result, points);
   recommend(result, points, &Point::batch_size, engine,
-            [](const Point& point) { return "batch " + reports::plain(point.batch_size); });
+            [](const Point& point) { return "batch " + reports::words::plain(point.batch_size); });
   const Point& one = *points.front();
   const Point& fastest = *fastest_of(points);
   if (&one == &fastest || one.achieved_per_s.value_or(0) <= 0) return;
   result.findings.push_back(
       fmt::format("{}The fastest, batch {}, has {} the throughput of batch {}.", engine,
-                  reports::plain(fastest.batch_size),
-                  reports::times(*fastest.achieved_per_s / *one.achieved_per_s),
-                  reports::plain(one.batch_size)));
+                  reports::words::plain(fastest.batch_size),
+                  reports::words::times(*fastest.achieved_per_s / *one.achieved_per_s),
+                  reports::words::plain(one.batch_size)));
 }
 
 void conclude_workers(RunResult& result, const std::vector<Point*>& points) {
@@ -161,15 +161,15 @@ void conclude_workers(RunResult& result, const std::vector<Point*>& points) {
   const std::string engine = prefix_of(result, points);
   fill_speedups(points);
   recommend(result, points, &Point::workers, engine, [](const Point& point) {
-    return reports::plain(point.workers) + (point.workers == 1 ? " worker" : " workers");
+    return reports::words::plain(point.workers) + (point.workers == 1 ? " worker" : " workers");
   });
   fit_law(result, points, engine);
   const Point& fastest = *fastest_of(points);
-  result.findings.push_back(
-      fmt::format("{}The fastest, {} workers, has {} the speed of one, efficiency {}; this machine "
-                  "has {} cores.",
-                  engine, reports::plain(fastest.workers), reports::times(fastest.speedup),
-                  reports::percent(fastest.efficiency), std::thread::hardware_concurrency()));
+  result.findings.push_back(fmt::format(
+      "{}The fastest, {} workers, has {} the speed of one, efficiency {}; this machine "
+      "has {} cores.",
+      engine, reports::words::plain(fastest.workers), reports::words::times(fastest.speedup),
+      reports::words::percent(fastest.efficiency), std::thread::hardware_concurrency()));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "harness/scenario/form.h"
-#include "reports/claim_words.h"
+#include "reports/words/claim_words.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/claim_words.h"
 #include "scenarios/terminal/exit_code.h"
@@ -90,7 +90,7 @@ int list_settings(const harness::scenario::Subject& subject) {
   fmt::print("settings of {} (--set NAME=VALUE){}:\n\n", subject.name,
              claims ? fmt::format(", with what is claimed for them ({} says by whom, and what "
                                   "measures it)",
-                                  reports::claims_file)
+                                  reports::words::claims_file)
                     : "");
   const std::string margin(6, ' ');
   for (const harness::scenario::SettingInfo& setting : subject.settings) {

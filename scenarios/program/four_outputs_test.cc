@@ -13,13 +13,13 @@
 #include "harness/result/columns.h"
 #include "harness/result/csv.h"
 #include "harness/result/outcomes.h"
-#include "reports/escape.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
 #include "reports/html_page.h"
 #include "reports/markdown_page.h"
-#include "reports/point_names.h"
-#include "reports/refused.h"
+#include "reports/words/escape.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/point_names.h"
+#include "reports/words/refused.h"
 #include "scenarios/general/findings.h"
 #include "scenarios/terminal/result_table.h"
 
@@ -40,13 +40,14 @@ struct Shown {
   std::function<std::string(const Point&)> words;
 };
 const std::vector<Shown> figures{
-    {"achieved", "achieved", [](const Point& p) { return reports::rate(p.achieved_per_s); }},
-    {"P50", "P50", [](const Point& p) { return reports::milliseconds(p.latency_ms_p50); }},
-    {"P95", "P95", [](const Point& p) { return reports::milliseconds(p.latency_ms_p95); }},
-    {"P99", "P99", [](const Point& p) { return reports::milliseconds(p.latency_ms_p99); }},
-    {"shed", "shed", [](const Point& p) { return reports::count_and_share(p.shed, p.requests); }},
+    {"achieved", "achieved", [](const Point& p) { return reports::words::rate(p.achieved_per_s); }},
+    {"P50", "P50", [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p50); }},
+    {"P95", "P95", [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p95); }},
+    {"P99", "P99", [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p99); }},
+    {"shed", "shed",
+     [](const Point& p) { return reports::words::count_and_share(p.shed, p.requests); }},
     {"failed", "failed", [](const Point& p) {
-       return reports::count_and_share(p.failed, harness::result::accepted(p));
+       return reports::words::count_and_share(p.failed, harness::result::accepted(p));
      }}};
 
 /// The texts between `from` and `to`, one after the other.
@@ -194,14 +195,14 @@ Outputs outputs_of(const RunResult& run) {
 /// The row of a point in the page's and in Markdown's table of measured points.
 std::string html_row(const std::string& html, const std::string& name) {
   const std::string table = tabled(html, "<caption>Measured points");
-  const std::size_t row = table.find("<td>" + reports::html_text(name) + "</td>");
+  const std::size_t row = table.find("<td>" + reports::words::html_text(name) + "</td>");
   REQUIRE_MESSAGE(row != table.npos, name);
   return table.substr(row, table.find("</tr>", row) - row);
 }
 
 std::string markdown_row(const std::string& markdown, const std::string& name) {
   const std::string table = tabled(markdown, "### Measured points");
-  const std::size_t row = table.find("\n| " + reports::markdown_text(name) + " |");
+  const std::size_t row = table.find("\n| " + reports::words::markdown_text(name) + " |");
   REQUIRE_MESSAGE(row != table.npos, name);
   return table.substr(row + 1, table.find('\n', row + 1) - row);
 }
@@ -213,7 +214,7 @@ TEST_CASE("a point has one name and the same figures in the terminal, both pages
        {search(), sweep(), workers(), side_by_side(), swept_side_by_side()}) {
     CAPTURE(run.scenario);
     const Outputs all = outputs_of(run);
-    const reports::PointNames names(run);
+    const reports::words::PointNames names(run);
     for (std::size_t i = 0; i < run.points.size(); ++i) {
       const Point& row = run.points[i];
       const Point one = row.measured ? harness::result::whole_phase(run, row) : row;
@@ -232,8 +233,8 @@ TEST_CASE("a point has one name and the same figures in the terminal, both pages
       for (const Shown& figure : figures) {
         const std::string words = figure.words(one);
         CAPTURE(figure.page);
-        CHECK(html.find(">" + reports::html_text(words) + "<") != html.npos);
-        CHECK(markdown.find("| " + reports::markdown_text(words)) != markdown.npos);
+        CHECK(html.find(">" + reports::words::html_text(words) + "<") != html.npos);
+        CHECK(markdown.find("| " + reports::words::markdown_text(words)) != markdown.npos);
         // Where there is no room for all columns, the terminal's table spares some.
         const std::size_t head = all.terminal.find("  achieved");
         const std::size_t start = all.terminal.rfind('\n', head) + 1;
@@ -243,10 +244,10 @@ TEST_CASE("a point has one name and the same figures in the terminal, both pages
         if (one.measured && !spared) CHECK(terminal.find(" " + words) != terminal.npos);
       }
       // The CSV has all the digits; rounded, they are what people read.
-      CHECK(reports::rate(std::stod(csv_cell(all.csv, i, "achieved_per_s"))) ==
-            reports::rate(one.achieved_per_s));
-      CHECK(reports::milliseconds(std::stod(csv_cell(all.csv, i, "latency_ms_p99"))) ==
-            reports::milliseconds(one.latency_ms_p99));
+      CHECK(reports::words::rate(std::stod(csv_cell(all.csv, i, "achieved_per_s"))) ==
+            reports::words::rate(one.achieved_per_s));
+      CHECK(reports::words::milliseconds(std::stod(csv_cell(all.csv, i, "latency_ms_p99"))) ==
+            reports::words::milliseconds(one.latency_ms_p99));
       CHECK(std::stod(csv_cell(all.csv, i, "shed")) == *row.shed);
     }
   }
@@ -280,10 +281,10 @@ TEST_CASE("findings call points by the names of the tables, and stand word for w
     REQUIRE_FALSE(run.findings.empty());
     for (const std::string& finding : run.findings) {
       CAPTURE(finding);
-      CHECK(all.html.find(reports::html_text(finding)) != all.html.npos);
+      CHECK(all.html.find(reports::words::html_text(finding)) != all.html.npos);
       CHECK(all.terminal.find(finding.substr(0, 40)) != all.terminal.npos);
     }
-    CHECK(all.markdown.find(reports::markdown_text(run.findings[0])) != all.markdown.npos);
+    CHECK(all.markdown.find(reports::words::markdown_text(run.findings[0])) != all.markdown.npos);
   }
   const RunResult run = side_by_side();
   CHECK(run.findings.back().starts_with("v2: at 1.41k/s (60 % of capacity), P99 15.2 ms"));
@@ -298,7 +299,7 @@ TEST_CASE(
     const std::string engines = tabled(all.html, "<caption>Engines side by side");
     const std::string engines_markdown = tabled(all.markdown, "### Engines side by side");
     for (const Estimated& estimate : run.estimates) {
-      const std::string words = reports::in_words(estimate);
+      const std::string words = reports::words::in_words(estimate);
       CAPTURE(estimate.name);
       CAPTURE(words);
       bool found = false;

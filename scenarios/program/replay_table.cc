@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reports/figure_format.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/terminal/terminal_table.h"
 #include "scenarios/terminal/terminal_text.h"
 
@@ -13,7 +13,7 @@ namespace scenarios {
 namespace {
 
 using harness::result::Figure;
-using reports::milliseconds;
+using reports::words::milliseconds;
 
 constexpr std::size_t longest_stage = 38;
 

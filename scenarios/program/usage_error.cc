@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "harness/nearest.h"
-#include "reports/escape.h"
+#include "reports/words/escape.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/exit_code.h"
 
@@ -45,7 +45,7 @@ std::string_view not_there_yet(std::string_view word) {
 
 int complain(const std::string& message) {
   // What was typed may hold line breaks and the terminal's own commands.
-  std::fprintf(stderr, "prony: %s\n", reports::clean_text(message).c_str());
+  std::fprintf(stderr, "prony: %s\n", reports::words::clean_text(message).c_str());
   return could_not_run;
 }
 

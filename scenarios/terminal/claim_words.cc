@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "reports/claim_words.h"
+#include "reports/words/claim_words.h"
 
 namespace scenarios {
 namespace {
@@ -28,7 +28,7 @@ std::string_view claimant(std::string_view id) {
 
 std::string with_claimants(std::string_view sentence) {
   std::string text;
-  for (const reports::SentencePart& part : reports::parts_of_sentence(sentence)) {
+  for (const reports::words::SentencePart& part : reports::words::parts_of_sentence(sentence)) {
     const std::string_view who = claimant(part.claim);
     if (part.claim.empty() || who.empty()) {
       text += part.text;

@@ -6,9 +6,9 @@
 
 #include <vector>
 
-#include "reports/claim_words.h"
-#include "reports/effect_format.h"
-#include "reports/effect_groups.h"
+#include "reports/words/claim_words.h"
+#include "reports/words/effect_format.h"
+#include "reports/words/effect_groups.h"
 #include "scenarios/terminal/claim_words.h"
 #include "scenarios/terminal/terminal_table.h"
 #include "scenarios/terminal/terminal_text.h"
@@ -29,10 +29,10 @@ const char* colour_of(const std::string& verdict) {
 
 std::string claim_text(const Effect& effect) {
   if (!effect.claimed) return {};
-  return reports::effect(effect.claimed, effect) + (effect.projected ? "*" : "");
+  return reports::words::effect(effect.claimed, effect) + (effect.projected ? "*" : "");
 }
 
-std::string group_text(const RunResult& result, const reports::EffectGroup& group,
+std::string group_text(const RunResult& result, const reports::words::EffectGroup& group,
                        const Terminal& terminal) {
   TerminalColumn optimisation{.heading = "optimisation", .left = true};
   TerminalColumn metric{.heading = "metric", .left = true};
@@ -42,14 +42,14 @@ std::string group_text(const RunResult& result, const reports::EffectGroup& grou
   TerminalColumn interval{.heading = "95 % interval"};
   TerminalColumn verdict{.heading = "verdict", .left = true};
   std::string last;
-  for (const Effect& effect : reports::effects_in(result, group)) {
+  for (const Effect& effect : reports::words::effects_in(result, group)) {
     optimisation.cells.push_back(effect.optimisation == last ? "" : effect.optimisation);
     last = effect.optimisation;
-    metric.cells.push_back(reports::metric_name(effect.metric));
+    metric.cells.push_back(reports::words::metric_name(effect.metric));
     who.cells.emplace_back(claimant(effect.claim_id));
     claimed.cells.push_back(claim_text(effect));
-    measured.cells.push_back(reports::effect(effect.measured, effect));
-    interval.cells.push_back(reports::effect_interval(effect));
+    measured.cells.push_back(reports::words::effect(effect.measured, effect));
+    interval.cells.push_back(reports::words::effect_interval(effect));
     verdict.cells.push_back(effect.verdict);
     if (terminal.colour) verdict.colours.emplace_back(colour_of(effect.verdict));
   }
@@ -66,7 +66,7 @@ std::string group_text(const RunResult& result, const reports::EffectGroup& grou
 
 std::string effects_text(const RunResult& result, const Terminal& terminal) {
   std::string text;
-  for (const reports::EffectGroup& group : reports::effect_groups(result).all())
+  for (const reports::words::EffectGroup& group : reports::words::effect_groups(result).all())
     text += group_text(result, group, terminal);
   if (text.empty()) return text;
   if (text.find('*') != text.npos) {
@@ -75,8 +75,8 @@ std::string effects_text(const RunResult& result, const Terminal& terminal) {
   const bool claims = std::ranges::any_of(
       result.effects, [](const Effect& effect) { return effect.claimed.has_value(); });
   if (!claims) return text;
-  text += wrapped(fmt::format("Who claims what, and where: {}", reports::claims_file), "  ", "  ",
-                  terminal.width);
+  text += wrapped(fmt::format("Who claims what, and where: {}", reports::words::claims_file), "  ",
+                  "  ", terminal.width);
   return text;
 }
 

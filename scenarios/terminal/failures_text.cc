@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "reports/figure_format.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/terminal/terminal_text.h"
 
 namespace scenarios {
@@ -44,7 +44,7 @@ std::vector<FailureRow> by_reason(const RunResult& result) {
 }
 
 std::string count_text(std::uint64_t count) {
-  return reports::count(static_cast<double>(count));
+  return reports::words::count(static_cast<double>(count));
 }
 
 std::string reason_text(const FailureRow& row) {

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "harness/result/outcomes.h"
-#include "reports/engines.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
-#include "reports/interval_format.h"
-#include "reports/point_names.h"
-#include "reports/refused.h"
+#include "reports/words/engines.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/interval_format.h"
+#include "reports/words/point_names.h"
+#include "reports/words/refused.h"
 #include "scenarios/terminal/terminal_table.h"
 #include "scenarios/terminal/terminal_text.h"
 
@@ -21,7 +21,7 @@ using harness::result::Estimated;
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
-using reports::Measure;
+using reports::words::Measure;
 
 /// The table's columns as they are put together, a cell a measured point.
 class PointColumns {
@@ -81,46 +81,49 @@ class PointColumns {
 
 void add_rates(PointColumns& columns, const RunResult& result) {
   const bool load = result.view.by_phase;
-  const bool several = reports::engines_of(result).size() > 1;
-  const reports::PointNames names(result);
+  const bool several = reports::words::engines_of(result).size() > 1;
+  const reports::words::PointNames names(result);
   const auto name = [&names](const Point& p) {
     return names(p.step, p.phase) + (p.valid ? "" : ", INVALID");
   };
   columns.add(load && !several ? "phase" : "step", 0, name).left = true;
   // Where clients send as fast as they are answered, what is offered is what is achieved.
   if (result.view.offers) {
-    columns.add("offered", 6, [](const Point& p) { return reports::rate(p.offered_per_s); });
+    columns.add("offered", 6, [](const Point& p) { return reports::words::rate(p.offered_per_s); });
   }
-  columns.add("achieved", 0, [](const Point& p) { return reports::rate(p.achieved_per_s); });
+  columns.add("achieved", 0, [](const Point& p) { return reports::words::rate(p.achieved_per_s); });
   columns.add_beside(5, "achieved", [](const Point& p) {
-    return reports::short_interval({p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high},
-                                   Measure::per_s);
+    return reports::words::short_interval(
+        {p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high}, Measure::per_s);
   });
 }
 
 void add_latencies(PointColumns& columns) {
-  columns.add("P50", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p50); });
-  columns.add("P95", 1, [](const Point& p) { return reports::milliseconds(p.latency_ms_p95); });
-  columns.add("P99", 0, [](const Point& p) { return reports::milliseconds(p.latency_ms_p99); });
+  columns.add("P50", 0,
+              [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p50); });
+  columns.add("P95", 1,
+              [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p95); });
+  columns.add("P99", 0,
+              [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p99); });
   columns.add_beside(9, "P99", [](const Point& p) {
-    return reports::short_interval({p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high},
-                                   Measure::milliseconds);
+    return reports::words::short_interval(
+        {p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high}, Measure::milliseconds);
   });
 }
 
 void add_outcomes(PointColumns& columns, bool of_a_cache) {
   columns.add("shed", 0,
-              [](const Point& p) { return reports::count_and_share(p.shed, p.requests); });
+              [](const Point& p) { return reports::words::count_and_share(p.shed, p.requests); });
   columns.add("failed", 0, [](const Point& p) {
-    return reports::count_and_share(p.failed, harness::result::accepted(p));
+    return reports::words::count_and_share(p.failed, harness::result::accepted(p));
   });
   if (columns.any(&Point::cache_hits)) {
     columns.add("hits", of_a_cache ? 0 : 8,
-                [](const Point& p) { return reports::percent(p.cache_hit_ratio); });
+                [](const Point& p) { return reports::words::percent(p.cache_hit_ratio); });
   }
   if (columns.any(&Point::speedup)) {
-    columns.add("speed-up", 0, [](const Point& p) { return reports::times(p.speedup); });
-    columns.add("effic.", 7, [](const Point& p) { return reports::percent(p.efficiency); });
+    columns.add("speed-up", 0, [](const Point& p) { return reports::words::times(p.speedup); });
+    columns.add("effic.", 7, [](const Point& p) { return reports::words::percent(p.efficiency); });
   }
 }
 
@@ -131,11 +134,13 @@ std::string points_text(const RunResult& result, std::size_t width) {
   if (columns.empty()) return {};
   add_rates(columns, result);
   add_latencies(columns);
-  columns.add("cores", 2, [](const Point& p) { return reports::plain(p.cpu_cores); });
-  columns.add("RSS", 3, [](const Point& p) { return reports::mebibytes(p.rss_mib_peak); });
+  columns.add("cores", 2, [](const Point& p) { return reports::words::plain(p.cpu_cores); });
+  columns.add("RSS", 3, [](const Point& p) { return reports::words::mebibytes(p.rss_mib_peak); });
   if (result.view.of_harness) {
-    columns.add("lag P50", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p50); });
-    columns.add("lag P99", 0, [](const Point& p) { return reports::milliseconds(p.lag_ms_p99); });
+    columns.add("lag P50", 0,
+                [](const Point& p) { return reports::words::milliseconds(p.lag_ms_p50); });
+    columns.add("lag P99", 0,
+                [](const Point& p) { return reports::words::milliseconds(p.lag_ms_p99); });
   } else {
     add_outcomes(columns, result.view.shows_hits);
   }
@@ -144,7 +149,7 @@ std::string points_text(const RunResult& result, std::size_t width) {
 
 std::string classes_text(const RunResult& result, std::size_t width) {
   using harness::result::ClassRow;
-  const reports::PointNames names(result);
+  const reports::words::PointNames names(result);
   std::vector<const ClassRow*> rows;
   for (const ClassRow& row : result.classes) {
     if (names.measured(row.step, row.phase)) rows.push_back(&row);
@@ -155,26 +160,27 @@ std::string classes_text(const RunResult& result, std::size_t width) {
     TerminalColumn column{.heading = heading, .expendable = expendable};
     for (const ClassRow* row : rows) column.cells.push_back(cell(*row));
     const bool told = std::ranges::any_of(column.cells, [](const std::string& text) {
-      return !text.empty() && text != reports::not_measured;
+      return !text.empty() && text != reports::words::not_measured;
     });
     if (told) columns.push_back(std::move(column));
   };
   const auto add_ms = [&](const char* heading, int expendable, Figure ClassRow::*figure) {
     add(heading, expendable,
-        [figure](const ClassRow& row) { return reports::milliseconds(row.*figure); });
+        [figure](const ClassRow& row) { return reports::words::milliseconds(row.*figure); });
   };
   add("", 0, [&](const ClassRow& row) { return names(row.step, row.phase); });
   add("class", 0, [](const ClassRow& row) { return row.class_name; });
   for (TerminalColumn& column : columns) column.left = true;
-  add("requests", 2, [](const ClassRow& row) { return reports::count(row.requests); });
-  add("failed", 1, [](const ClassRow& row) { return reports::count(row.failed); });
+  add("requests", 2, [](const ClassRow& row) { return reports::words::count(row.requests); });
+  add("failed", 1, [](const ClassRow& row) { return reports::words::count(row.failed); });
   add_ms("P50", 0, &ClassRow::latency_ms_p50);
   add_ms("P95", 4, &ClassRow::latency_ms_p95);
   add_ms("P99", 0, &ClassRow::latency_ms_p99);
   add_ms("first P50", 3, &ClassRow::first_result_ms_p50);
   add_ms("first P99", 0, &ClassRow::first_result_ms_p99);
   add_ms("gap P99", 3, &ClassRow::gap_ms_p99);
-  add(rows.front()->unit, 3, [](const ClassRow& row) { return reports::rate(row.units_per_s); });
+  add(rows.front()->unit, 3,
+      [](const ClassRow& row) { return reports::words::rate(row.units_per_s); });
   return terminal_table(without_expendable(std::move(columns), width), width);
 }
 
@@ -201,9 +207,9 @@ std::string tables_text(const RunResult& result, std::size_t width) {
 std::string estimates_text(const RunResult& result, std::size_t width) {
   std::string text;
   for (const Estimated& estimate : result.estimates) {
-    const std::string interval = reports::interval_in_words(estimate);
+    const std::string interval = reports::words::interval_in_words(estimate);
     std::string line = estimate.name + ": ";
-    line += estimate.value || estimate.sentence.empty() ? reports::in_words(estimate)
+    line += estimate.value || estimate.sentence.empty() ? reports::words::in_words(estimate)
                                                         : estimate.sentence;
     if (!interval.empty()) line += " (95 % interval " + interval + ")";
     text += wrapped(line, "  ", "    ", width);

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "reports/figure_format.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/terminal/progress_bar.h"
 #include "scenarios/terminal/terminal.h"
 #include "scenarios/terminal/terminal_text.h"
@@ -40,9 +40,10 @@ std::string progress_text(const harness::run::Progress& progress, std::size_t wi
   if (!progress.note.empty()) text += "  " + progress.note;
   const harness::result::TimelineRow& row = progress.interval;
   if (row.t_s > 0) {
-    text += fmt::format("  {}  P99 {}  RSS {}", reports::rate(row.completed_per_s),
-                        reports::milliseconds(row.latency_ms_p99), reports::mebibytes(row.rss_mib));
-    if (row.shed.value_or(0) > 0) text += fmt::format("  shed {}", reports::count(row.shed));
+    text += fmt::format("  {}  P99 {}  RSS {}", reports::words::rate(row.completed_per_s),
+                        reports::words::milliseconds(row.latency_ms_p99),
+                        reports::words::mebibytes(row.rss_mib));
+    if (row.shed.value_or(0) > 0) text += fmt::format("  shed {}", reports::words::count(row.shed));
   }
   return fitted(text, width);
 }

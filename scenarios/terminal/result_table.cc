@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reports/claim_words.h"
-#include "reports/figure_format.h"
+#include "reports/words/claim_words.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/terminal/claim_words.h"
 #include "scenarios/terminal/effects_text.h"
 #include "scenarios/terminal/failures_text.h"
@@ -44,15 +44,15 @@ std::string objectives_text(const RunResult& result, const Paint& paint, std::si
     claimed = claimed || !claimant(objective.source).empty();
   }
   if (claimed) {
-    text += wrapped(fmt::format("Who asks for them, and where: {}", reports::claims_file), "  ",
-                    "  ", width);
+    text += wrapped(fmt::format("Who asks for them, and where: {}", reports::words::claims_file),
+                    "  ", "  ", width);
   }
   return text + "\n";
 }
 
 std::string capacity_text(const RunResult& result, std::size_t width) {
   if (!result.capacity_per_s) return {};
-  const std::string capacity = reports::rate(result.capacity_per_s);
+  const std::string capacity = reports::words::rate(result.capacity_per_s);
   for (const auto& [name, value] : result.parameters) {
     if (name != harness::result::given_capacity) continue;
     return fmt::format("  capacity as given (--capacity {}): {}\n", fitted(value, width / 2),

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reports/check_advice.h"
+#include "reports/words/check_advice.h"
 #include "scenarios/terminal/paint.h"
 #include "scenarios/terminal/terminal_text.h"
 
@@ -16,12 +16,12 @@ using harness::result::RunResult;
 constexpr std::size_t most_findings = 5;  // so many lines, and five others
 
 std::string failed_text(const RunResult& result, const Paint& paint, std::size_t width) {
-  const Check* const cause = reports::first_cause(result);
+  const Check* const cause = reports::words::first_cause(result);
   if (cause == nullptr) return {};
   const bool told = !result.findings.empty() && result.findings[0] == cause->sentence;
   std::string text = cause->name;
   if (!told) text += ": " + cause->sentence;
-  if (const auto advice = reports::check_advice(cause->name); !advice.empty()) {
+  if (const auto advice = reports::words::check_advice(cause->name); !advice.empty()) {
     text += (told ? ": " : " ") + std::string(advice);
   }
   return wrapped(text, paint.bad("failed") + "  ", "        ", width);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reports/escape.h"
+#include "reports/words/escape.h"
 
 namespace scenarios {
 namespace {
@@ -96,7 +96,7 @@ std::size_t columns_of(std::string_view text) {
 }
 
 std::string fitted(std::string_view text, std::size_t most) {
-  std::string clean = reports::clean_text(text);
+  std::string clean = reports::words::clean_text(text);
   if (columns_of(clean) <= most) return clean;
   return most == 0 ? std::string() : std::string(start_of(clean, most - 1)) + "\u2026";
 }
@@ -109,7 +109,7 @@ std::string padded(const std::string& text, std::size_t columns, bool left) {
 
 std::string wrapped(std::string_view sentence, const std::string& first, const std::string& later,
                     std::size_t width) {
-  const std::string clean = reports::clean_text(sentence);
+  const std::string clean = reports::words::clean_text(sentence);
   Lines lines(first, later, width);
   for (std::size_t at = clean.find_first_not_of(' '); at < clean.size();) {
     const std::size_t end = std::min(clean.find(' ', at), clean.size());

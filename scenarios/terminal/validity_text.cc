@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "reports/check_advice.h"
+#include "reports/words/check_advice.h"
 #include "scenarios/terminal/claim_words.h"
 #include "scenarios/terminal/terminal_text.h"
 
@@ -95,12 +95,12 @@ std::string samples_text(const RunResult& result, const Check& check, const Pain
 }  // namespace
 
 std::string alarm_text(const RunResult& result, const Paint& paint, std::size_t width) {
-  const Check* const cause = reports::first_cause(result);
+  const Check* const cause = reports::words::first_cause(result);
   if (cause == nullptr) return {};
   std::string text =
       wrapped("the figures below can't be trusted", paint.alarming("INVALID") + ": ", "  ", width);
   text += wrapped(cause->name + ": " + with_claimants(cause->sentence), "  ", "    ", width);
-  if (const auto advice = reports::check_advice(cause->name); !advice.empty()) {
+  if (const auto advice = reports::words::check_advice(cause->name); !advice.empty()) {
     text += wrapped(advice, "  " + paint.strong("what to do: "), "    ", width);
   }
   return text;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "reports/effect_format.h"
+#include "reports/words/effect_format.h"
 #include "scenarios/documents/ablation/ablation_findings.h"
 
 namespace scenarios {
@@ -28,7 +28,7 @@ std::size_t count(const std::vector<Effect>& effects, std::string_view verdict) 
 
 /// "xxh3 keys, not MD5 (lookup time; v1)"
 std::string name_of(const Effect& effect) {
-  return fmt::format("{} ({}; {})", effect.optimisation, reports::metric_name(effect.metric),
+  return fmt::format("{} ({}; {})", effect.optimisation, reports::words::metric_name(effect.metric),
                      effect.against);
 }
 
@@ -51,8 +51,8 @@ void add_opposites(RunResult& result) {
     if (effect.verdict != "opposite" || !effect.claimed) continue;
     std::string& names = is_counted(effect) ? counted : together;
     names += fmt::format("{}{}: {} claimed, {} measured", names.empty() ? "" : "; ",
-                         name_of(effect), reports::effect(effect.claimed, effect),
-                         reports::effect(effect.measured, effect));
+                         name_of(effect), reports::words::effect(effect.claimed, effect),
+                         reports::words::effect(effect.measured, effect));
   }
   if (!counted.empty()) {
     result.findings.push_back("Of one optimisation, the opposite of its claim: " + counted + ".");
@@ -66,9 +66,10 @@ void add_together(RunResult& result) {
   for (const Effect& effect : result.effects) {
     if (effect.against != all_of_v2 || effect.metric != "achieved_per_s") continue;
     if (effect.claim_id != "issue" || !effect.measured) continue;
-    result.findings.push_back(fmt::format("All of v2 over v1, {}: throughput {}, {} wanted: {}.",
-                                          effect.load, reports::effect(effect.measured, effect),
-                                          reports::effect(effect.claimed, effect), effect.verdict));
+    result.findings.push_back(
+        fmt::format("All of v2 over v1, {}: throughput {}, {} wanted: {}.", effect.load,
+                    reports::words::effect(effect.measured, effect),
+                    reports::words::effect(effect.claimed, effect), effect.verdict));
   }
 }
 

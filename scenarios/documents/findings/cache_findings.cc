@@ -10,8 +10,8 @@
 
 #include "engine/option_values.h"
 #include "harness/result/counter_names.h"
-#include "reports/engines.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/general/findings.h"
@@ -76,11 +76,11 @@ std::string winner(const Contest& contest) {
   }
   if (alike == contest.points.size() && alike > 1) names = "any policy";
   return fmt::format("{} of the corpus: {}, {}", contest.setting, names,
-                     reports::percent(best.cache_hit_ratio));
+                     reports::words::percent(best.cache_hit_ratio));
 }
 
 void find_winners(RunResult& result, const std::vector<Contest>& contests) {
-  const bool several = reports::engines_of(result).size() > 1;
+  const bool several = reports::words::engines_of(result).size() > 1;
   std::map<std::string, std::string> by_access;
   std::vector<std::string> order;
   for (const Contest& contest : contests) {
@@ -128,8 +128,9 @@ void find_costs(RunResult& result, const std::vector<Point*>& points) {
   result.findings.push_back(fmt::format(
       "A hit costs {} (key and look-up), a miss {} more (parse, chunk, analyse, insert); over {} "
       "hits the work saved was {} a hit, {} in all. 000.8 claims 1.2 s saved a hit.",
-      reports::milliseconds(hit), reports::milliseconds(made), reports::count(hits),
-      reports::seconds(saved_s / hits), reports::seconds(saved_s)));
+      reports::words::milliseconds(hit), reports::words::milliseconds(made),
+      reports::words::count(hits), reports::words::seconds(saved_s / hits),
+      reports::words::seconds(saved_s)));
   const auto add = [&](const char* name, const Figure& value, const char* sentence) {
     result.estimates.push_back(
         {.name = name, .value = value, .low = {}, .high = {}, .unit = "ms", .sentence = sentence});
@@ -154,8 +155,8 @@ void judge_claims(RunResult& result, const std::vector<Point*>& points) {
       "000.8 claims 15 to 45 % hits and 000.24 claims 70 to 90 %: a ratio says little without its "
       "access and capacity; here it goes from {} ({}) to {} ({}), and {} of {} points lie within "
       "70 to 90 %.",
-      reports::percent((*low)->cache_hit_ratio), (*low)->step,
-      reports::percent((*high)->cache_hit_ratio), (*high)->step, within, points.size()));
+      reports::words::percent((*low)->cache_hit_ratio), (*low)->step,
+      reports::words::percent((*high)->cache_hit_ratio), (*high)->step, within, points.size()));
 }
 
 /// The capacity that the step's engine had, as the run's parameters say.
@@ -201,8 +202,8 @@ void judge_bound(RunResult& result, const std::vector<Point*>& points) {
   if (where == nullptr) return;
   result.findings.push_back(
       fmt::format("Memory: by its own account the cache weighed at most {} of its bound ({}, {}).",
-                  reports::percent(fullest), where->step,
-                  reports::mebibytes(peak_mib(result, *where, counter::cache_bytes))));
+                  reports::words::percent(fullest), where->step,
+                  reports::words::mebibytes(peak_mib(result, *where, counter::cache_bytes))));
 }
 
 /// Nothing without a second level.
@@ -214,7 +215,7 @@ void tell_second_level(RunResult& result, const std::vector<Point*>& points) {
   if (!used(most)) return;
   result.findings.push_back(
       fmt::format("The second level's Redis server used at most {}, by its own account ({}).",
-                  reports::mebibytes(used(most)), most->step));
+                  reports::words::mebibytes(used(most)), most->step));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reports/engines.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/targets/fault_fates.h"
 #include "scenarios/general/findings.h"
@@ -63,12 +63,13 @@ void add_table(RunResult& result, const std::vector<Fates>& all) {
       "is in the "
       "database, once, is checked after each step. No document has to recover from a delay."};
   for (const Fates& fates : all) {
-    const auto count = [&](FaultFate fate) { return reports::count(fates.of(fate)); };
-    table.rows.push_back(
-        {{fates.point->step, reports::count(fates.all()), reports::count(fates.disturbed()),
-          count(FaultFate::recovered), count(FaultFate::failed), count(FaultFate::set_aside),
-          reports::count(fates.lost()), reports::milliseconds(fates.point->latency_ms_p99),
-          reports::rate(fates.point->achieved_per_s)}});
+    const auto count = [&](FaultFate fate) { return reports::words::count(fates.of(fate)); };
+    table.rows.push_back({{fates.point->step, reports::words::count(fates.all()),
+                           reports::words::count(fates.disturbed()), count(FaultFate::recovered),
+                           count(FaultFate::failed), count(FaultFate::set_aside),
+                           reports::words::count(fates.lost()),
+                           reports::words::milliseconds(fates.point->latency_ms_p99),
+                           reports::words::rate(fates.point->achieved_per_s)}});
   }
   result.tables.push_back(std::move(table));
 }
@@ -79,26 +80,27 @@ void find_lost(RunResult& result, const std::string& prefix, const std::vector<F
     lost += fates.lost();
     documents += fates.all();
   }
-  result.findings.push_back(
-      lost == 0 ? fmt::format("{}none of {} documents was lost.", prefix, reports::count(documents))
-                : fmt::format("{}{} of {} documents were LOST.", prefix, reports::count(lost),
-                              reports::count(documents)));
+  result.findings.push_back(lost == 0 ? fmt::format("{}none of {} documents was lost.", prefix,
+                                                    reports::words::count(documents))
+                                      : fmt::format("{}{} of {} documents were LOST.", prefix,
+                                                    reports::words::count(lost),
+                                                    reports::words::count(documents)));
 }
 
 /// Claim 000.23 says 95 % of what? Here: of the documents that met an error or an exception.
 void find_recovery(RunResult& result, const std::string& prefix, const Fates& fates) {
   if (fates.disturbed() == 0) return;
-  std::string text =
-      fmt::format("{}{}: {} of {} documents that met a fault recovered ({}; 000.23 claims 95 %)",
-                  prefix, fates.point->step, reports::count(fates.of(FaultFate::recovered)),
-                  reports::count(fates.disturbed()), reports::percent(fates.recovered_share()));
+  std::string text = fmt::format(
+      "{}{}: {} of {} documents that met a fault recovered ({}; 000.23 claims 95 %)", prefix,
+      fates.point->step, reports::words::count(fates.of(FaultFate::recovered)),
+      reports::words::count(fates.disturbed()), reports::words::percent(fates.recovered_share()));
   if (fates.recovered_ms_p99) {
-    text += fmt::format(", their P99 is {}", reports::milliseconds(fates.recovered_ms_p99));
+    text += fmt::format(", their P99 is {}", reports::words::milliseconds(fates.recovered_ms_p99));
   }
   if (fates.unlucky() > 0) {
     text += fmt::format("; {} failed and {} were set aside",
-                        reports::count(fates.of(FaultFate::failed)),
-                        reports::count(fates.of(FaultFate::set_aside)));
+                        reports::words::count(fates.of(FaultFate::failed)),
+                        reports::words::count(fates.of(FaultFate::set_aside)));
   }
   result.findings.push_back(text + ".");
 }
@@ -107,10 +109,10 @@ void find_cost(RunResult& result, const std::string& prefix, const Fates& fates,
                const Point& sound) {
   if (sound.achieved_per_s.value_or(0) <= 0 || !fates.point->achieved_per_s) return;
   const double change = *fates.point->achieved_per_s / *sound.achieved_per_s - 1;
-  result.findings.push_back(
-      fmt::format("{}with {} the engine does {} instead of {} ({}{}).", prefix, fates.point->step,
-                  reports::rate(fates.point->achieved_per_s), reports::rate(sound.achieved_per_s),
-                  change < 0 ? "" : "+", reports::percent(change)));
+  result.findings.push_back(fmt::format(
+      "{}with {} the engine does {} instead of {} ({}{}).", prefix, fates.point->step,
+      reports::words::rate(fates.point->achieved_per_s), reports::words::rate(sound.achieved_per_s),
+      change < 0 ? "" : "+", reports::words::percent(change)));
 }
 
 void conclude_engine(RunResult& result, const std::string& prefix, const std::vector<Fates>& all) {
@@ -135,7 +137,7 @@ void conclude_faults(RunResult& result) {
   compare_document_engines(result);
   const std::vector<Point*> points = measured_points(result);
   if (points.empty()) return;
-  const auto engines = reports::engines_of(result);
+  const auto engines = reports::words::engines_of(result);
   std::vector<Fates> all;
   for (const std::string& engine : engines) {
     std::vector<Fates> own;

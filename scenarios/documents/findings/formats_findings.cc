@@ -6,9 +6,9 @@
 #include <map>
 
 #include "harness/result/counter_names.h"
-#include "reports/engines.h"
-#include "reports/figure_format.h"
-#include "reports/interval_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/figure_format.h"
+#include "reports/words/interval_format.h"
 #include "scenarios/documents/findings/comparison.h"
 #include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/general/findings.h"
@@ -20,18 +20,18 @@ using harness::result::counted_per_s;
 using harness::result::Figure;
 using harness::result::Point;
 using harness::result::RunResult;
-using reports::Measure;
+using reports::words::Measure;
 
 /// Of a counter of bytes.
 std::string megabytes_per_s(const RunResult& result, const Point& point, const char* name) {
   const Figure rate = counted_per_s(result, point, name);
-  return rate ? reports::plain(*rate / 1e6) + " MB/s" : reports::not_measured;
+  return rate ? reports::words::plain(*rate / 1e6) + " MB/s" : reports::words::not_measured;
 }
 
 std::string with_interval(const Point& point) {
-  const std::string beside = reports::short_interval(
+  const std::string beside = reports::words::short_interval(
       {point.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high}, Measure::per_s);
-  return reports::rate(point.achieved_per_s) + (beside.empty() ? "" : " " + beside);
+  return reports::words::rate(point.achieved_per_s) + (beside.empty() ? "" : " " + beside);
 }
 
 void add_table(RunResult& result, const std::vector<Point*>& points) {
@@ -47,10 +47,10 @@ void add_table(RunResult& result, const std::vector<Point*>& points) {
         {{point->step, with_interval(*point),
           megabytes_per_s(result, *point, counter::source_bytes),
           megabytes_per_s(result, *point, counter::text_bytes),
-          reports::rate(counted_per_s(result, *point, counter::pages)),
-          reports::milliseconds(point->latency_ms_p50),
-          reports::milliseconds(point->latency_ms_p99), reports::mebibytes(point->rss_mib_peak),
-          reports::count(point->failed)}});
+          reports::words::rate(counted_per_s(result, *point, counter::pages)),
+          reports::words::milliseconds(point->latency_ms_p50),
+          reports::words::milliseconds(point->latency_ms_p99),
+          reports::words::mebibytes(point->rss_mib_peak), reports::words::count(point->failed)}});
   }
   result.tables.push_back(std::move(table));
 }
@@ -66,16 +66,16 @@ void find_dearest(RunResult& result, const std::string& prefix, const Formats& a
   if ((*slow)->achieved_per_s.value_or(0) <= 0) return;
   result.findings.push_back(fmt::format(
       "{}the same texts take longest as {}: {}, {} of text; as {} they go {} as fast ({}, {}).",
-      prefix, (*slow)->setting, reports::rate((*slow)->achieved_per_s),
+      prefix, (*slow)->setting, reports::words::rate((*slow)->achieved_per_s),
       megabytes_per_s(result, **slow, counter::text_bytes), (*fast)->setting,
-      reports::times(*(*fast)->achieved_per_s / *(*slow)->achieved_per_s),
-      reports::rate((*fast)->achieved_per_s),
+      reports::words::times(*(*fast)->achieved_per_s / *(*slow)->achieved_per_s),
+      reports::words::rate((*fast)->achieved_per_s),
       megabytes_per_s(result, **fast, counter::text_bytes)));
   const Point& largest = **std::max_element(alone.begin(), alone.end(), [](auto* a, auto* b) {
     return a->rss_mib_peak.value_or(0) < b->rss_mib_peak.value_or(0);
   });
   result.findings.push_back(fmt::format("{}most memory: {}, {}.", prefix, largest.setting,
-                                        reports::mebibytes(largest.rss_mib_peak)));
+                                        reports::words::mebibytes(largest.rss_mib_peak)));
 }
 
 /// Of formats in equal numbers: the time of a document is the mean of theirs.
@@ -89,16 +89,17 @@ void find_mixture(RunResult& result, const std::string& prefix, const Formats& a
   if (mixed.achieved_per_s.value_or(0) <= 0) return;
   result.findings.push_back(fmt::format(
       "{}mixed, {}; formats one after the other would come to {}, so the mixture goes {} as fast.",
-      prefix, with_interval(mixed), reports::rate(1 / time),
-      reports::times(*mixed.achieved_per_s * time)));
+      prefix, with_interval(mixed), reports::words::rate(1 / time),
+      reports::words::times(*mixed.achieved_per_s * time)));
 }
 
 void find_failures(RunResult& result, const std::vector<Point*>& points) {
   std::string text;
   for (const Point* point : points) {
     if (point->failed.value_or(0) <= 0) continue;
-    text += fmt::format("{}{} of {} as {}", text.empty() ? "" : ", ", reports::count(point->failed),
-                        reports::count(point->requests), point->step);
+    text += fmt::format("{}{} of {} as {}", text.empty() ? "" : ", ",
+                        reports::words::count(point->failed),
+                        reports::words::count(point->requests), point->step);
   }
   result.findings.push_back(text.empty() ? "No document failed in any format."
                                          : "Documents failed: " + text + ".");
@@ -110,8 +111,8 @@ void conclude_formats(RunResult& result) {
   compare_document_engines(result);
   const std::vector<Point*> points = measured_points(result);
   if (points.empty()) return;
-  const bool several = reports::engines_of(result).size() > 1;
-  for (const std::string& engine : reports::engines_of(result)) {
+  const bool several = reports::words::engines_of(result).size() > 1;
+  for (const std::string& engine : reports::words::engines_of(result)) {
     const std::string prefix = several ? engine + ": " : "";
     Formats alone;
     const Point* mixed = nullptr;

@@ -6,9 +6,9 @@
 #include <array>
 
 #include "harness/result/counter_names.h"
-#include "reports/engines.h"
-#include "reports/estimate.h"
-#include "reports/figure_format.h"
+#include "reports/words/engines.h"
+#include "reports/words/estimate.h"
+#include "reports/words/figure_format.h"
 #include "scenarios/documents/targets/document_counters.h"
 
 namespace scenarios {
@@ -54,15 +54,16 @@ Figure claim_for(std::string_view operation, std::string_view before, std::strin
 }
 
 /// "validation 120 µs -> 45 µs (-62.5 %, claimed -60 %)"; an estimate besides.
-std::string compare(RunResult& result, const reports::Operation& operation, std::size_t other,
-                    const std::vector<std::string>& engines) {
+std::string compare(RunResult& result, const reports::words::Operation& operation,
+                    std::size_t other, const std::vector<std::string>& engines) {
   const Figure& before = operation.mean_ms.front();
   const Figure& now = operation.mean_ms[other];
   if (!before || !now || *before <= 0) return {};
   const double change = *now / *before - 1;
   const Figure claimed = claim_for(operation.name, engines.front(), engines[other]);
   const std::string claim =
-      claimed ? fmt::format("000.3 claims {}", reports::signed_percent(claimed)) : std::string();
+      claimed ? fmt::format("000.3 claims {}", reports::words::signed_percent(claimed))
+              : std::string();
   result.estimates.push_back(
       {.name = fmt::format("{}, {} against {}", operation.name, engines[other], engines.front()),
        .value = change * 100,
@@ -70,14 +71,15 @@ std::string compare(RunResult& result, const reports::Operation& operation, std:
        .high = {},
        .unit = "%",
        .sentence = "time a document, all measured points" + (claim.empty() ? "" : "; " + claim)});
-  return fmt::format("{} {} to {} ({}{})", operation.name, reports::milliseconds(before),
-                     reports::milliseconds(now), reports::signed_percent(change),
+  return fmt::format("{} {} to {} ({}{})", operation.name, reports::words::milliseconds(before),
+                     reports::words::milliseconds(now), reports::words::signed_percent(change),
                      claim.empty() ? "" : "; " + claim);
 }
 
 /// What was spent on documents that failed, as the operation that the source calls errors.
-reports::Operation errors_of(const RunResult& result, const std::vector<std::string>& engines) {
-  reports::Operation errors{"errors", std::vector<Figure>(engines.size())};
+reports::words::Operation errors_of(const RunResult& result,
+                                    const std::vector<std::string>& engines) {
+  reports::words::Operation errors{"errors", std::vector<Figure>(engines.size())};
   for (std::size_t i = 0; i < engines.size(); ++i) {
     double spent_s = 0, documents = 0;
     for (const harness::result::Point& point : result.points) {
@@ -103,12 +105,12 @@ void name_operations(RunResult& result) {
 }
 
 void compare_operations(RunResult& result) {
-  const std::vector<std::string> engines = reports::engines_of(result);
-  std::vector<reports::Operation> operations = reports::operations_of(result);
+  const std::vector<std::string> engines = reports::words::engines_of(result);
+  std::vector<reports::words::Operation> operations = reports::words::operations_of(result);
   operations.push_back(errors_of(result, engines));
   for (std::size_t other = 1; other < engines.size(); ++other) {
     std::string parts;
-    for (const reports::Operation& operation : operations) {
+    for (const reports::words::Operation& operation : operations) {
       const std::string part = compare(result, operation, other, engines);
       if (!part.empty()) parts += (parts.empty() ? "" : ", ") + part;
     }

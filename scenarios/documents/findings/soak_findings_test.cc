@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "reports/estimate.h"
+#include "reports/words/estimate.h"
 #include "scenarios/documents/findings/soak_claim.h"
 #include "scenarios/documents/targets/document_counters.h"
 
@@ -77,8 +77,8 @@ std::string cell(const RunResult& run, const std::string& row, std::size_t engin
 
 TEST_CASE("an engine that grows is told from one that does not, without the harness's part") {
   const RunResult run = soak();
-  const auto* const v1 = reports::estimate_named(run, "memory growth, v1");
-  const auto* const v2 = reports::estimate_named(run, "memory growth, v2");
+  const auto* const v1 = reports::words::estimate_named(run, "memory growth, v1");
+  const auto* const v2 = reports::words::estimate_named(run, "memory growth, v2");
   REQUIRE(v1 != nullptr);
   REQUIRE(v2 != nullptr);
   CHECK(*v1->value == doctest::Approx(500).epsilon(0.01));
@@ -130,7 +130,7 @@ TEST_CASE("seconds give what was seen in them, and no pace by the hour") {
   }
   scenarios::conclude_soak(run);
   scenarios::judge_growth_claim(run);
-  const auto* const pace = reports::estimate_named(run, "memory growth, v1");
+  const auto* const pace = reports::words::estimate_named(run, "memory growth, v1");
   CHECK(pace == nullptr);  // one without a value is none for a plot
   REQUIRE_FALSE(run.estimates.empty());
   CHECK_FALSE(run.estimates[0].value);
