@@ -26,18 +26,33 @@ constexpr std::array of_amounts{
 
 /// A number and what stands behind it; nothing where there is none, or it is negative.
 std::optional<double> in_units(std::string_view text, std::span<const Unit> units) {
-  double number = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  if (error != std::errc{} || !(number >= 0) || !std::isfinite(number)) return std::nullopt;
-  const std::string_view unit(end, static_cast<std::size_t>(last - end));
+  const auto quantity = read_quantity(text);
+  if (!quantity || std::signbit(quantity->number)) return std::nullopt;
   for (const Unit& known : units) {
-    if (known.name == unit) return number * known.factor;
+    if (known.name == quantity->unit) return quantity->number * known.factor;
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+Expected<Quantity> read_quantity(std::string_view text) {
+  // Nor do "inf" and "nan".
+  const std::size_t digit = text.find_first_of("0123456789");
+  const bool begins = digit != text.npos && digit == text.find_first_not_of("-.");
+  double number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  if (begins && error == std::errc::result_out_of_range) return failure("is out of range");
+  if (!begins || error != std::errc{}) return failure("does not begin with a number");
+  return Quantity{number, std::string_view(end, static_cast<std::size_t>(last - end))};
+}
+
+std::optional<double> read_number(std::string_view text) {
+  const auto quantity = read_quantity(text);
+  if (!quantity || !quantity->unit.empty()) return std::nullopt;
+  return quantity->number;
+}
 
 Expected<Duration> parse_duration(std::string_view text) {
   if (text == "0") return Duration{};

@@ -9,6 +9,19 @@
 
 namespace harness {
 
+/// A number and what stands behind it.
+struct Quantity {
+  double number = 0;      // finite
+  std::string_view unit;  // of the text that was read; may be empty
+};
+
+/// "1.5k/s" as 1.5 and "k/s". An error says what is wrong with the text, as a sentence goes on that
+/// names it: "does not begin with a number", "is out of range".
+Expected<Quantity> read_quantity(std::string_view text);
+
+/// A number and nothing else.
+std::optional<double> read_number(std::string_view text);
+
 /// "20ms", "1.5s", "5min", "1h"; units: ns, us, ms, s, min (or m), h; also "0". Not negative.
 Expected<Duration> parse_duration(std::string_view text);
 

@@ -48,4 +48,19 @@ TEST_CASE("what stands for a number on an axis") {
   CHECK_FALSE(number_with_unit(""));
 }
 
+TEST_CASE("a quantity is a number and what stands behind it") {
+  const auto rate = harness::read_quantity("1.5k/s");
+  REQUIRE(rate);
+  CHECK(rate->number == 1.5);
+  CHECK(rate->unit == "k/s");
+  CHECK(harness::read_quantity("-3").value().number == -3);
+  for (const char* const text : {"", "k", "inf", "nan", "+1", " 1", "--1"}) {
+    CAPTURE(text);
+    CHECK_FALSE(harness::read_quantity(text));
+  }
+  CHECK(harness::read_quantity("1e999").error().message == "is out of range");
+  CHECK(harness::read_number("2.5") == 2.5);
+  CHECK_FALSE(harness::read_number("2.5x"));
+}
+
 }  // namespace quantity_test

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "engine/documents/options.h"
+#include "engine/documents/options/options.h"
 #include "harness/scenario/form.h"
 #include "reports/words/claim_words.h"
 #include "scenarios/documents/ablation/ablation_entries.h"
@@ -77,7 +77,7 @@ Ids of_the_limits() {
 
 Ids of_the_switches() {
   Ids ids;
-  for (const auto& option : engine::documents::option_table()) {
+  for (const auto& option : engine::documents::options::option_table()) {
     if (!option.claim_id.empty()) ids.insert(std::string(option.claim_id));
   }
   return ids;

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "engine/cache/counters.h"
-#include "engine/cache/limits.h"
+#include "engine/cache/policy/limits.h"
 #include "engine/cache/shards.h"
 #include "engine/key/key.h"
 
@@ -19,28 +19,29 @@ namespace engine::cache {
 template <class Value>
 class Cache {
  public:
-  explicit Cache(const Limits& limits) : shards_(limits) {}
+  explicit Cache(const cache::policy::Limits& limits) : shards_(limits) {}
 
   /// The value, or null when it is absent or has expired.
-  std::shared_ptr<const Value> get(const key::Key& key, Time now) {
+  std::shared_ptr<const Value> get(const key::Key& key, cache::policy::Time now) {
     return std::static_pointer_cast<const Value>(shards_.get(key, now));
   }
 
   /// Is it there and good? Counts as no use of it: neither a hit nor a miss.
-  bool has(const key::Key& key, Time now) const { return shards_.has(key, now); }
+  bool has(const key::Key& key, cache::policy::Time now) const { return shards_.has(key, now); }
 
   /// Replaces what was there, or just drops that where the value is not admitted. `cost` is what
   /// the value took to make; each hit adds it to Counters::time_saved. Precondition: the value is
   /// not null.
   void put(const key::Key& key, std::shared_ptr<const Value> value, std::uint64_t weight_bytes,
-           std::chrono::nanoseconds cost, Time now) {
+           std::chrono::nanoseconds cost, cache::policy::Time now) {
     shards_.put(key, {std::move(value), weight_bytes, cost}, now, Asked::yes);
   }
 
   /// The same for a value that nobody has asked for yet, but somebody is expected to: it is no use
   /// of the key, and needs no admission.
   void put_ahead(const key::Key& key, std::shared_ptr<const Value> value,
-                 std::uint64_t weight_bytes, std::chrono::nanoseconds cost, Time now) {
+                 std::uint64_t weight_bytes, std::chrono::nanoseconds cost,
+                 cache::policy::Time now) {
     shards_.put(key, {std::move(value), weight_bytes, cost}, now, Asked::not_yet);
   }
 

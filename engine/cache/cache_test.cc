@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 using engine::cache::Cache;
 using engine::cache::Counters;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Limits;
-using engine::cache::Time;
+using engine::cache::policy::Limits;
+using engine::cache::policy::Time;
 using engine::key::Key;
 
 namespace {

@@ -23,10 +23,11 @@ void Contest::judge(bool recency_hit, bool frequency_hit, std::uint64_t entries)
   if (recency_hit == frequency_hit) return;
   ++differed_;
   lead_ += frequency_hit ? 1 : -1;
-  const std::int64_t lead_of_other = leader_ == Mode::recency ? lead_ : -lead_;
+  const std::int64_t lead_of_other = leader_ == cache::policy::Mode::recency ? lead_ : -lead_;
   const auto enough = static_cast<std::int64_t>(std::max(least_lead, entries / entries_per_lead));
   if (lead_of_other <= enough || lead_of_other * lead_of_other <= 9 * differed_) return;
-  leader_ = leader_ == Mode::recency ? Mode::frequency : Mode::recency;
+  leader_ = leader_ == cache::policy::Mode::recency ? cache::policy::Mode::frequency
+                                                    : cache::policy::Mode::recency;
 }
 
 }  // namespace engine::cache

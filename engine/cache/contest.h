@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "engine/cache/mode.h"
+#include "engine/cache/policy/mode.h"
 
 namespace engine::cache {
 
@@ -17,13 +17,13 @@ class Contest {
   /// `entries`: how many the caches have.
   void judge(bool recency_hit, bool frequency_hit, std::uint64_t entries);
   /// Recency at first.
-  Mode leader() const { return leader_; }
+  cache::policy::Mode leader() const { return leader_; }
 
  private:
   std::int64_t lead_ = 0;      // hits that frequency has more than recency
   std::int64_t differed_ = 0;  // accesses that one of the two hit
   std::uint64_t since_halving_ = 0;
-  Mode leader_ = Mode::recency;
+  cache::policy::Mode leader_ = cache::policy::Mode::recency;
 };
 
 }  // namespace engine::cache

@@ -8,7 +8,7 @@
 namespace contest_test {
 
 using engine::cache::Contest;
-using engine::cache::Mode;
+using engine::cache::policy::Mode;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/cache/ghost.h"
+#include "engine/cache/policy/ghost.h"
 #include "engine/cache/sketch.h"
 
 namespace engine::cache {
@@ -28,7 +28,7 @@ class Door {
 
  private:
   Sketch uses_;
-  Ghost refused_;
+  cache::policy::Ghost refused_;
 };
 
 }  // namespace engine::cache

@@ -6,8 +6,8 @@ namespace engine::cache {
 
 Rehearsal::Rehearsal(std::uint64_t capacity_bytes, bool admission)
     : capacity_bytes_(capacity_bytes),
-      recency_(Policy::lru, false),
-      frequency_(Policy::sieve, admission) {}
+      recency_(cache::policy::Policy::lru, false),
+      frequency_(cache::policy::Policy::sieve, admission) {}
 
 void Rehearsal::rehearse_asked(std::uint32_t hash, std::optional<std::uint64_t> weight) {
   const std::unique_lock lock(mutex_, std::try_to_lock);

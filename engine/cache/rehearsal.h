@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "engine/cache/contest.h"
-#include "engine/cache/limits.h"
+#include "engine/cache/policy/limits.h"
 #include "engine/cache/shadow.h"
 
 namespace engine::cache {
@@ -25,7 +25,7 @@ class Rehearsal {
 
   Rehearsal(std::uint64_t capacity_bytes, bool admission);
 
-  Mode mode() const { return mode_.load(std::memory_order_relaxed); }
+  cache::policy::Mode mode() const { return mode_.load(std::memory_order_relaxed); }
 
   /// A key was asked for; `weight`: of the value that was found, nothing on a miss. Hashes are
   /// uniform over 32 bits.
@@ -52,7 +52,7 @@ class Rehearsal {
 
   const std::uint64_t capacity_bytes_;
   std::atomic<std::uint64_t> limit_{std::uint64_t{1} << 32};  // sampled: hashes below it
-  std::atomic<Mode> mode_{Mode::recency};
+  std::atomic<cache::policy::Mode> mode_{cache::policy::Mode::recency};
 
   alignas(64) std::mutex mutex_;  // what follows is written far more often than what is above
   Shadow recency_;

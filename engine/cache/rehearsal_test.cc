@@ -12,9 +12,9 @@ namespace rehearsal_test {
 
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Mode;
-using engine::cache::Policy;
 using engine::cache::Rehearsal;
+using engine::cache::policy::Mode;
+using engine::cache::policy::Policy;
 
 namespace {
 

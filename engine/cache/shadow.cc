@@ -6,20 +6,20 @@ namespace engine::cache {
 
 bool Shadow::use(std::uint32_t hash) {
   const std::uint32_t at = find(hash);
-  if (at == Index::none) return false;
+  if (at == cache::policy::Index::none) return false;
   if (admission_) door_.count(hash);
   order_.touched(at);
   return true;
 }
 
 void Shadow::insert(std::uint32_t hash, std::uint64_t weight, std::uint64_t capacity) {
-  if (find(hash) != Index::none) return;
+  if (find(hash) != cache::policy::Index::none) return;
   if (admission_) door_.count(hash);
   if (weight > capacity || !make_room(weight, hash, capacity)) return;
-  if (free_ == no_slot) {
+  if (free_ == cache::policy::no_slot) {
     free_ = slots_.size();
     slots_.grow_to(free_ + 1);
-    slots_[free_].hash = no_slot;
+    slots_[free_].hash = cache::policy::no_slot;
     if (admission_) door_.fit(slots_.size());
   }
   const std::uint32_t at = std::exchange(free_, slots_[free_].hash);
@@ -32,7 +32,7 @@ void Shadow::insert(std::uint32_t hash, std::uint64_t weight, std::uint64_t capa
 
 void Shadow::forget(std::uint32_t hash) {
   const std::uint32_t at = find(hash);
-  if (at == Index::none) return;
+  if (at == cache::policy::Index::none) return;
   order_.removed(at);
   release(at);
 }

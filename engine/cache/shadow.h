@@ -5,10 +5,10 @@
 #include <cstdint>
 
 #include "engine/cache/door.h"
-#include "engine/cache/index.h"
-#include "engine/cache/limits.h"
-#include "engine/cache/order.h"
-#include "engine/cache/pages.h"
+#include "engine/cache/policy/index.h"
+#include "engine/cache/policy/limits.h"
+#include "engine/cache/policy/order.h"
+#include "engine/cache/policy/pages.h"
 
 namespace engine::cache {
 
@@ -17,7 +17,7 @@ namespace engine::cache {
 /// about 100 bytes an entry with admission, 60 without. Not thread-safe.
 class Shadow {
  public:
-  Shadow(Policy policy, bool admission) : admission_(admission), order_(policy) {}
+  Shadow(cache::policy::Policy policy, bool admission) : admission_(admission), order_(policy) {}
 
   /// Whether it would have been a hit; counts as a use.
   bool use(std::uint32_t hash);
@@ -44,10 +44,10 @@ class Shadow {
   void release(std::uint32_t slot);
 
   const bool admission_;
-  Index index_;
-  Pages<Entry> slots_;
-  std::uint32_t free_ = no_slot;
-  Order order_;
+  cache::policy::Index index_;
+  cache::policy::Pages<Entry> slots_;
+  std::uint32_t free_ = cache::policy::no_slot;
+  cache::policy::Order order_;
   Door door_;                           // with admission only
   std::vector<std::uint32_t> victims_;  // of the insertion under way
   std::size_t entries_ = 0;

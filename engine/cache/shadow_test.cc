@@ -11,9 +11,9 @@ namespace shadow_test {
 
 using engine::cache::Asked;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Policy;
 using engine::cache::Shadow;
 using engine::cache::Shard;
+using engine::cache::policy::Policy;
 
 namespace {
 

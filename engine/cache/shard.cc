@@ -5,11 +5,11 @@
 
 namespace engine::cache {
 
-Found Shard::get(const key::Key& key, std::uint32_t hash, Time now) {
+Found Shard::get(const key::Key& key, std::uint32_t hash, cache::policy::Time now) {
   std::shared_ptr<const void> dropped;
   const std::lock_guard lock(mutex_);
   const std::uint32_t at = find(key, hash);
-  if (at == Index::none) {
+  if (at == cache::policy::Index::none) {
     ++counters_.misses;
     return {};
   }
@@ -28,19 +28,20 @@ Found Shard::get(const key::Key& key, std::uint32_t hash, Time now) {
   return {slot.item.value, slot.item.weight_bytes};
 }
 
-bool Shard::has(const key::Key& key, std::uint32_t hash, Time now) const {
+bool Shard::has(const key::Key& key, std::uint32_t hash, cache::policy::Time now) const {
   const std::lock_guard lock(mutex_);
   const std::uint32_t at = find(key, hash);
-  return at != Index::none && slots_[at].expires > now;
+  return at != cache::policy::Index::none && slots_[at].expires > now;
 }
 
-void Shard::put(const key::Key& key, std::uint32_t hash, Item item, Time now, Asked asked) {
+void Shard::put(const key::Key& key, std::uint32_t hash, Item item, cache::policy::Time now,
+                Asked asked) {
   Dropped dropped;
   const std::lock_guard lock(mutex_);
   if (limits_.ttl) sweep(now, dropped);
   follow_rehearsal();
   if (counts_uses() && asked == Asked::yes) door_.count(hash);
-  if (const std::uint32_t old = find(key, hash); old != Index::none) {
+  if (const std::uint32_t old = find(key, hash); old != cache::policy::Index::none) {
     dropped.push_back(remove(old));
   }
   if (!could_hold(item.weight_bytes) ||
@@ -56,18 +57,18 @@ bool Shard::invalidate(const key::Key& key, std::uint32_t hash) {
   std::shared_ptr<const void> dropped;
   const std::lock_guard lock(mutex_);
   const std::uint32_t at = find(key, hash);
-  if (at == Index::none) return false;
+  if (at == cache::policy::Index::none) return false;
   dropped = remove(at);
   return true;
 }
 
 void Shard::clear() {
-  Pages<Slot> dropped;
+  cache::policy::Pages<Slot> dropped;
   const std::lock_guard lock(mutex_);
   dropped.swap(slots_);
   index_.clear();
-  free_ = no_slot;
-  order_ = Order(limits_.policy);
+  free_ = cache::policy::no_slot;
+  order_ = cache::policy::Order(limits_.policy);
   order_.turn_to(mode_);
   swept_ = 0;
   counters_.entries = 0;
@@ -83,8 +84,9 @@ std::uint32_t Shard::find(const key::Key& key, std::uint32_t hash) const {
   return index_.find(hash, [&](std::uint32_t slot) { return slots_[slot].key == key; });
 }
 
-Time Shard::expiry(Time now) const {
-  if (!limits_.ttl || *limits_.ttl >= Time::max() - now) return Time::max();
+cache::policy::Time Shard::expiry(cache::policy::Time now) const {
+  if (!limits_.ttl || *limits_.ttl >= cache::policy::Time::max() - now)
+    return cache::policy::Time::max();
   return now + *limits_.ttl;
 }
 
@@ -100,23 +102,24 @@ void Shard::follow_rehearsal() {
 }
 
 /// How many uses are to be expected of an entry.
-std::uint32_t Shard::worth(std::uint32_t at, Time now) const {
+std::uint32_t Shard::worth(std::uint32_t at, cache::policy::Time now) const {
   return slots_[at].expires <= now ? 0 : door_.worth(slots_[at].hash);
 }
 
-void Shard::insert(const key::Key& key, std::uint32_t hash, Item item, Time expires) {
+void Shard::insert(const key::Key& key, std::uint32_t hash, Item item,
+                   cache::policy::Time expires) {
   ++counters_.insertions;
   ++counters_.entries;
   counters_.bytes += item.weight_bytes;
-  if (free_ == no_slot) {
+  if (free_ == cache::policy::no_slot) {
     free_ = slots_.size();
     slots_.grow_to(free_ + 1);
-    slots_[free_].hash = no_slot;
+    slots_[free_].hash = cache::policy::no_slot;
     if (counts_uses()) door_.fit(slots_.size());
   }
   const std::uint32_t at = free_;
   free_ = slots_[at].hash;
-  const Arrival arrival{hash, item.weight_bytes};
+  const cache::policy::Arrival arrival{hash, item.weight_bytes};
   slots_[at] = {key, std::move(item), expires, hash};
   index_.insert(hash, at);
   order_.added(at, arrival);
@@ -138,8 +141,8 @@ std::shared_ptr<const void> Shard::release(std::uint32_t at) {
 }
 
 /// False, and everything stays, if the newcomer is not worth its room.
-bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked,
-                      Dropped& dropped) {
+bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, cache::policy::Time now,
+                      Asked asked, Dropped& dropped) {
   const bool worth_it = choose_victims(weight, hash, now, asked);
   for (const std::uint32_t victim : victims_) {
     const Slot& slot = slots_[victim];
@@ -155,7 +158,8 @@ bool Shard::make_room(std::uint64_t weight, std::uint32_t hash, Time now, Asked 
 
 // A newcomer must be worth more than all that it would push out together: what weighs much must be
 // asked for often. One that will be asked for is let in: its past says nothing of that.
-bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked) {
+bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, cache::policy::Time now,
+                           Asked asked) {
   victims_.clear();
   if (!limits_.capacity_bytes) return true;
   std::uint64_t room = *limits_.capacity_bytes - counters_.bytes;
@@ -178,7 +182,7 @@ bool Shard::choose_victims(std::uint64_t weight, std::uint32_t hash, Time now, A
 
 // Looks at two slots on each put, so that what expired leaves memory within half as many puts as
 // there are entries, even where nothing is ever evicted.
-void Shard::sweep(Time now, Dropped& dropped) {
+void Shard::sweep(cache::policy::Time now, Dropped& dropped) {
   for (int looked = 0; looked < 2 && slots_.size() > 0; ++looked) {
     swept_ = swept_ + 1 < slots_.size() ? swept_ + 1 : 0;
     const Slot& slot = slots_[swept_];

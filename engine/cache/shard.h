@@ -8,11 +8,11 @@
 
 #include "engine/cache/counters.h"
 #include "engine/cache/door.h"
-#include "engine/cache/index.h"
-#include "engine/cache/limits.h"
-#include "engine/cache/order.h"
-#include "engine/cache/pages.h"
 #include "engine/cache/patient_mutex.h"
+#include "engine/cache/policy/index.h"
+#include "engine/cache/policy/limits.h"
+#include "engine/cache/policy/order.h"
+#include "engine/cache/policy/pages.h"
 #include "engine/cache/rehearsal.h"
 #include "engine/key/key.h"
 
@@ -44,12 +44,13 @@ struct Found {
 class alignas(64) Shard {
  public:
   /// `rehearsal` says how an adaptive one goes; it outlives the shard.
-  Shard(const Limits& limits, const Rehearsal* rehearsal)
+  Shard(const cache::policy::Limits& limits, const Rehearsal* rehearsal)
       : limits_(limits), rehearsal_(rehearsal), order_(limits.policy) {}
 
-  Found get(const key::Key& key, std::uint32_t hash, Time now);
-  bool has(const key::Key& key, std::uint32_t hash, Time now) const;
-  void put(const key::Key& key, std::uint32_t hash, Item item, Time now, Asked asked);
+  Found get(const key::Key& key, std::uint32_t hash, cache::policy::Time now);
+  bool has(const key::Key& key, std::uint32_t hash, cache::policy::Time now) const;
+  void put(const key::Key& key, std::uint32_t hash, Item item, cache::policy::Time now,
+           Asked asked);
   bool invalidate(const key::Key& key, std::uint32_t hash);
   void clear();
   Counters counters() const;
@@ -58,33 +59,36 @@ class alignas(64) Shard {
   struct alignas(64) Slot {
     key::Key key;
     Item item;
-    Time expires = Time::max();
+    cache::policy::Time expires = cache::policy::Time::max();
     std::uint32_t hash = 0;  // of a free slot: the next free one
   };
   using Dropped = std::vector<std::shared_ptr<const void>>;  // to be let go after unlocking
 
   std::uint32_t find(const key::Key& key, std::uint32_t hash) const;
-  Time expiry(Time now) const;
+  cache::policy::Time expiry(cache::policy::Time now) const;
   bool counts_uses() const { return limits_.admission && limits_.capacity_bytes; }
-  bool admission() const { return counts_uses() && mode_ == Mode::frequency; }
+  bool admission() const { return counts_uses() && mode_ == cache::policy::Mode::frequency; }
   void follow_rehearsal();
   bool could_hold(std::uint64_t weight) const;
-  std::uint32_t worth(std::uint32_t slot, Time now) const;
-  void insert(const key::Key& key, std::uint32_t hash, Item item, Time expires);
+  std::uint32_t worth(std::uint32_t slot, cache::policy::Time now) const;
+  void insert(const key::Key& key, std::uint32_t hash, Item item, cache::policy::Time expires);
   std::shared_ptr<const void> remove(std::uint32_t slot);
-  bool make_room(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked, Dropped& dropped);
-  bool choose_victims(std::uint64_t weight, std::uint32_t hash, Time now, Asked asked);
+  bool make_room(std::uint64_t weight, std::uint32_t hash, cache::policy::Time now, Asked asked,
+                 Dropped& dropped);
+  bool choose_victims(std::uint64_t weight, std::uint32_t hash, cache::policy::Time now,
+                      Asked asked);
   std::shared_ptr<const void> release(std::uint32_t slot);
-  void sweep(Time now, Dropped& dropped);
+  void sweep(cache::policy::Time now, Dropped& dropped);
 
-  const Limits limits_;
+  const cache::policy::Limits limits_;
   const Rehearsal* const rehearsal_;  // null: the policy is not adaptive
   mutable PatientMutex mutex_;
-  Index index_;
-  Pages<Slot> slots_;  // a slot without a value is free
-  std::uint32_t free_ = no_slot;
-  Order order_;
-  Mode mode_ = Mode::frequency;         // of an adaptive one: see follow_rehearsal
+  cache::policy::Index index_;
+  cache::policy::Pages<Slot> slots_;  // a slot without a value is free
+  std::uint32_t free_ = cache::policy::no_slot;
+  cache::policy::Order order_;
+  cache::policy::Mode mode_ =
+      cache::policy::Mode::frequency;   // of an adaptive one: see follow_rehearsal
   Door door_;                           // with admission only
   std::vector<std::uint32_t> victims_;  // of the put under way
   std::uint32_t swept_ = 0;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t most_shards = 16;
 constexpr std::uint64_t least_shard_bytes = 4 << 20;  // else a shard could refuse common documents
 
-std::uint64_t shard_count(const Limits& limits) {
+std::uint64_t shard_count(const cache::policy::Limits& limits) {
   if (!limits.capacity_bytes) return most_shards;
   return std::bit_floor(
       std::clamp(*limits.capacity_bytes / least_shard_bytes, std::uint64_t{1}, most_shards));
@@ -40,11 +40,11 @@ std::uint64_t with_overhead(std::uint64_t weight) {
 
 }  // namespace
 
-Shards::Shards(const Limits& limits) {
-  Limits part = limits;
-  if (part.policy == Policy::none) part.capacity_bytes = 0;
+Shards::Shards(const cache::policy::Limits& limits) {
+  cache::policy::Limits part = limits;
+  if (part.policy == cache::policy::Policy::none) part.capacity_bytes = 0;
   const std::uint64_t count = shard_count(part);
-  if (part.policy == Policy::adaptive && part.capacity_bytes) {
+  if (part.policy == cache::policy::Policy::adaptive && part.capacity_bytes) {
     rehearsal_ = std::make_unique<Rehearsal>(*part.capacity_bytes, part.admission);
   }
   if (part.capacity_bytes) *part.capacity_bytes /= count;
@@ -53,7 +53,7 @@ Shards::Shards(const Limits& limits) {
   }
 }
 
-std::shared_ptr<const void> Shards::get(const key::Key& key, Time now) {
+std::shared_ptr<const void> Shards::get(const key::Key& key, cache::policy::Time now) {
   const std::uint64_t hash = mix(key);
   Found found = shards_[shard_of(hash, shards_.size())]->get(key, low_half(hash), now);
   if (rehearsal_) {
@@ -63,12 +63,12 @@ std::shared_ptr<const void> Shards::get(const key::Key& key, Time now) {
   return std::move(found.value);
 }
 
-bool Shards::has(const key::Key& key, Time now) const {
+bool Shards::has(const key::Key& key, cache::policy::Time now) const {
   const std::uint64_t hash = mix(key);
   return shards_[shard_of(hash, shards_.size())]->has(key, low_half(hash), now);
 }
 
-void Shards::put(const key::Key& key, Item item, Time now, Asked asked) {
+void Shards::put(const key::Key& key, Item item, cache::policy::Time now, Asked asked) {
   const std::uint64_t hash = mix(key);
   if (rehearsal_ && asked == Asked::yes) {
     rehearsal_->put(low_half(hash), with_overhead(item.weight_bytes));

@@ -13,11 +13,11 @@ namespace engine::cache {
 /// Everything of a cache but the type of its values. Thread-safe.
 class Shards {
  public:
-  explicit Shards(const Limits& limits);
+  explicit Shards(const cache::policy::Limits& limits);
 
-  std::shared_ptr<const void> get(const key::Key& key, Time now);
-  bool has(const key::Key& key, Time now) const;
-  void put(const key::Key& key, Item item, Time now, Asked asked);
+  std::shared_ptr<const void> get(const key::Key& key, cache::policy::Time now);
+  bool has(const key::Key& key, cache::policy::Time now) const;
+  void put(const key::Key& key, Item item, cache::policy::Time now, Asked asked);
   bool invalidate(const key::Key& key);
   void clear();
   Counters counters() const;

@@ -8,15 +8,15 @@
 #include <thread>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace coalesce_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 using engine::run::QueuePolicy;
 
 namespace {
@@ -26,7 +26,7 @@ Options options_with(bool coalesce) {
   options.run.executor = engine::run::ExecutorKind::threads;
   options.run.workers = 2;
   options.run.queue_policy = QueuePolicy::block;
-  options.cache.policy = engine::cache::Policy::none;
+  options.cache.policy = engine::cache::policy::Policy::none;
   options.cache.capacity_bytes = 0;  // what is worked on twice is parsed twice
   options.coalesce = coalesce;
   return options;
@@ -38,14 +38,14 @@ std::unique_ptr<Engine> open(const Options& options, const TestFolder& folder) {
   return std::move(*engine);
 }
 
-engine::documents::Document document(int number, const std::string& bytes) {
+engine::documents::items::Document document(int number, const std::string& bytes) {
   return {.id = std::to_string(number) + ".txt", .path = {}, .bytes = bytes};
 }
 
 /// Keeps a worker in the `done` of its document until it is opened.
 class Gate {
  public:
-  engine::documents::Done hold() {
+  engine::documents::items::Done hold() {
     return [this](const Result&) {
       std::unique_lock lock(mutex_);
       ++waiting_;

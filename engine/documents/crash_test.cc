@@ -8,16 +8,16 @@
 #include <set>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace crash_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 
 namespace {
 
@@ -70,7 +70,7 @@ std::set<std::uint32_t> kill_after(std::size_t acknowledged, const Options& opti
 }  // namespace
 
 TEST_CASE("what was acknowledged survives kill -9") {
-  std::vector<Options> all = engine::documents::v2_with_all_executors();
+  std::vector<Options> all = engine::documents::options::v2_with_all_executors();
   all.push_back(Options::v1());
   for (const Options& options : all) {
     for (const std::size_t acknowledged : {1U, 37U, 300U}) {
@@ -84,7 +84,7 @@ TEST_CASE("what was acknowledged survives kill -9") {
         const auto state = (*again)->store().find(std::to_string(number) + ".txt");
         REQUIRE(state);
         REQUIRE_MESSAGE(state->has_value(), number << " was acknowledged and is lost");
-        CHECK((*state)->status == engine::store::Status::ok);
+        CHECK((*state)->status == engine::documents::store::Status::ok);
       }
       CHECK((*again)->store().check());
       const auto interrupted = (*again)->store().under_way();

@@ -7,17 +7,17 @@
 #include <set>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace disk_full_test {
 
 using engine::Reason;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 
 namespace {
 
@@ -81,7 +81,7 @@ std::set<std::string> work(Engine& engine, int first, int count) {
 TEST_CASE(
     "on a full disk batches fail with a reason, the database stays sound, and goes on later") {
   const TestFolder folder;
-  Options options = engine::documents::v2_with_each_executor();
+  Options options = engine::documents::options::v2_with_each_executor();
   options.run.batch.size = 20;
   options.telemetry.level = engine::telemetry::Level::off;
   options.run.retry.first_pause = options.run.retry.longest_pause = std::chrono::milliseconds(1);
@@ -107,7 +107,7 @@ TEST_CASE(
     const auto state = engine.store().find(id);
     REQUIRE(state);
     REQUIRE(*state);
-    CHECK((*state)->status == engine::store::Status::ok);
+    CHECK((*state)->status == engine::documents::store::Status::ok);
   }
   CHECK(engine.search("lighthouse", 1'000)->size() == ok.size());
 }

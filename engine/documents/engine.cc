@@ -6,14 +6,14 @@
 #include <random>
 #include <utility>
 
-#include "engine/documents/second_level.h"
-#include "engine/process/program.h"
+#include "engine/documents/process/program.h"
+#include "engine/documents/services/second_level.h"
 
 namespace engine::documents {
 namespace {
 
 /// One for each worker; none but with executor=processes.
-Expected<std::vector<process::Outworker>> start_outworkers(const Options& options) {
+Expected<std::vector<process::Outworker>> start_outworkers(const options::Options& options) {
   if (options.run.executor != run::ExecutorKind::processes) return {};
   return process::Outworker::start(options.run.most_workers(),
                                    {.codec = options.codec,
@@ -24,7 +24,7 @@ Expected<std::vector<process::Outworker>> start_outworkers(const Options& option
 }
 
 /// What telemetry is told of a document that had another one's result.
-telemetry::Ended ended_of(const Result& result) {
+telemetry::Ended ended_of(const items::Result& result) {
   return {.id = result.id,
           .outcome = result.outcome,
           .reason = result.error ? to_string(result.error->reason) : std::string_view(),
@@ -44,13 +44,12 @@ telemetry::Settings telemetry_beside(const std::filesystem::path& database,
 
 }  // namespace
 
-Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
-                                               const std::filesystem::path& database,
-                                               run::Now now) {
-  if (const auto sound = check(options); !sound) return tl::unexpected(sound.error());
-  auto plan = run::plan_of(workload(), options.run);
+Expected<std::unique_ptr<Engine>> Engine::open(const options::Options& options,
+                                               const std::filesystem::path& database, Now now) {
+  if (const auto sound = options::check(options); !sound) return tl::unexpected(sound.error());
+  auto plan = run::plan_of(stages::workload(), options.run);
   if (!plan) return tl::unexpected(plan.error());
-  auto second_level = make_second_level(options);
+  auto second_level = services::make_second_level(options);
   if (!second_level) return tl::unexpected(second_level.error());
   auto outworkers = start_outworkers(options);
   if (!outworkers) return tl::unexpected(outworkers.error());
@@ -66,7 +65,7 @@ Expected<std::unique_ptr<Engine>> Engine::open(const Options& options,
       });
 }
 
-Engine::Engine(const Options& options, Parts parts, run::Now now)
+Engine::Engine(const options::Options& options, Parts parts, Now now)
     : options_(options),
       now_(std::move(now)),
       cache_(options.cache),
@@ -83,34 +82,34 @@ Engine::Engine(const Options& options, Parts parts, run::Now now)
   using Outworkers = std::vector<process::Outworker>;
   const auto outworkers = std::make_shared<Outworkers>(std::move(parts.outworkers));
   const auto make_context = [this, outworkers](run::ProgressBoard::Seat& seat) {
-    auto context = std::make_unique<Context>(services_, seat);
+    auto context = std::make_unique<stages::Context>(services_, seat);
     if (outworkers->empty()) return context;
     context->outworker = std::move(outworkers->back());
     outworkers->pop_back();
     return context;
   };
-  service_ = std::make_unique<run::Service<Work>>(
-      workload(), parts.plan, make_context,
-      [this](Item& item, Outcome outcome) { end(item, outcome); }, now_, parts.telemetry,
-      [this](Item& item) { leave(item); });
+  service_ = std::make_unique<run::Service<stages::Work>>(
+      stages::workload(), parts.plan, make_context,
+      [this](items::Item& item, Outcome outcome) { end(item, outcome); }, now_, parts.telemetry,
+      [this](items::Item& item) { leave(item); });
 }
 
 Engine::~Engine() {
   stop();
 }
 
-void Engine::submit(Document document, Done done) {
-  Item item;
+void Engine::submit(items::Document document, items::Done done) {
+  items::Item item;
   if (options_.coalesce) {
     item.flight = in_flight_.join_or_begin(document, done, now_());
     if (!item.flight) return;
   }
-  const std::shared_ptr<Flight> flight = item.flight;
+  const std::shared_ptr<items::Flight> flight = item.flight;
   item.document = std::move(document);
   item.trace.number = XXH3_64bits(item.document.id.data(), item.document.id.size());
   if (options_.state_resume) under_way_.begin(item.document.id);
   item.done = std::move(done);
-  std::vector<Document> ahead;
+  std::vector<items::Document> ahead;
   if (prefetcher_) ahead = prefetcher_->submitted(item.document, now_());
   const bool in_queue = service_->take(item);
   if (flight) in_flight_.settle(*flight, in_queue);
@@ -120,21 +119,21 @@ void Engine::submit(Document document, Done done) {
 
 /// Ends the flight before it is counted and anybody told: one who then submits the document again
 /// asks for something new.
-void Engine::leave(Item& item) {
+void Engine::leave(items::Item& item) {
   if (item.flight) item.joined = in_flight_.end(*item.flight);
   if (options_.state_resume) under_way_.end(item.document.id);
 }
 
-void Engine::end(Item& item, Outcome outcome) {
-  const Result result = result_of(item, outcome);
+void Engine::end(items::Item& item, Outcome outcome) {
+  const items::Result result = items::result_of(item, outcome);
   item.done(result);
-  for (const Joined& other : item.joined) end_joined(other, result);
+  for (const items::Joined& other : item.joined) end_joined(other, result);
 }
 
-void Engine::end_joined(const Joined& joined, const Result& result) {
+void Engine::end_joined(const items::Joined& joined, const items::Result& result) {
   // No stage ran for them: what is worked on once is to be counted once.
-  const std::vector<run::Duration> none(result.stages.size(), run::Trace::did_not_run);
-  Result theirs = result;
+  const std::vector<Duration> none(result.stages.size(), run::Trace::did_not_run);
+  items::Result theirs = result;
   theirs.stages = none;
   theirs.started = std::max(result.started, joined.submitted);
   theirs.served = std::max(result.served, theirs.started);
@@ -144,9 +143,9 @@ void Engine::end_joined(const Joined& joined, const Result& result) {
 }
 
 // What is not taken in is no loss: it waits for idle workers, and there are too many before it.
-void Engine::prepare(std::vector<Document> documents) {
-  for (Document& document : documents) {
-    Item item;
+void Engine::prepare(std::vector<items::Document> documents) {
+  for (items::Document& document : documents) {
+    items::Item item;
     item.document = std::move(document);
     if (!service_->offer_idle(item)) return;
   }

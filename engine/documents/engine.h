@@ -9,15 +9,18 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/documents/in_flight.h"
-#include "engine/documents/item.h"
-#include "engine/documents/options.h"
-#include "engine/documents/stages.h"
-#include "engine/documents/under_way.h"
-#include "engine/remote/level.h"
+#include "engine/documents/items/in_flight.h"
+#include "engine/documents/items/item.h"
+#include "engine/documents/options/options.h"
+#include "engine/documents/remote/level.h"
+#include "engine/documents/services/under_way.h"
+#include "engine/documents/stages/stages.h"
 #include "engine/run/service.h"
 
 namespace engine::documents {
+
+using items::Content;
+using items::Outcome;
 
 using run::Counts;
 using run::Progress;
@@ -41,9 +44,9 @@ class Engine {
   /// Opens or makes the database (its folder must exist) and starts the workers. Errors: options
   /// that contradict one another, a database that can't be opened, child processes that can't be
   /// started.
-  static Expected<std::unique_ptr<Engine>> open(const Options& options,
+  static Expected<std::unique_ptr<Engine>> open(const options::Options& options,
                                                 const std::filesystem::path& database,
-                                                run::Now now = std::chrono::steady_clock::now);
+                                                Now now = std::chrono::steady_clock::now);
 
   /// Works off what was submitted, then stops.
   ~Engine();
@@ -52,12 +55,12 @@ class Engine {
 
   /// Takes a document in. When the queue is full: waits (queue.policy=block), or ends the document
   /// as shed before this returns (shed). `done` is called once, whatever happens.
-  void submit(Document document, Done done);
+  void submit(items::Document document, items::Done done);
 
   /// No more documents (later ones are shed as stopped); returns when all have ended.
   void stop();
 
-  const Options& options() const { return options_; }
+  const options::Options& options() const { return options_; }
   /// How the submitted documents ended so far; together they are what was submitted and has ended.
   Counts counts() const { return service_->counts(); }
   std::size_t queued() const { return service_->queued(); }
@@ -74,7 +77,7 @@ class Engine {
   /// read and worked on anew, by this engine in any case, by another one over the same second level
   /// unless it has them in memory. A document under way meanwhile may still use the old content, or
   /// put its own there. State and index stay as they are.
-  Forgotten forget_content(parse::Format format, std::string_view bytes);
+  Forgotten forget_content(parsed::Format format, std::string_view bytes);
   /// The same for the content that the document with this id last had, by its state; where the id
   /// does not tell the format, in any. Nothing to forget where there is no such document. Errors:
   /// store_failed.
@@ -99,10 +102,10 @@ class Engine {
   telemetry::Telemetry::Fate telemetry_fate() const { return service_->telemetry_fate(); }
   const store::Store& store() const { return store_; }
   /// All zero without cache.prefetch.
-  PrefetchCounters prefetch_counters() const {
-    return prefetcher_ ? prefetcher_->counters() : PrefetchCounters{};
+  services::PrefetchCounters prefetch_counters() const {
+    return prefetcher_ ? prefetcher_->counters() : services::PrefetchCounters{};
   }
-  static std::vector<std::string_view> stage_names() { return workload().stage_names(); }
+  static std::vector<std::string_view> stage_names() { return stages::workload().stage_names(); }
 
   /// Best matches first: words, "phrases", AND, OR, NOT.
   Expected<std::vector<store::Hit>> search(std::string_view query, std::size_t limit) const {
@@ -119,27 +122,27 @@ class Engine {
     telemetry::Settings telemetry;
   };
 
-  Engine(const Options& options, Parts parts, run::Now now);
-  void leave(Item& item);
-  void end(Item& item, Outcome outcome);
-  void end_joined(const Joined& joined, const Result& result);
-  void prepare(std::vector<Document> documents);
+  Engine(const options::Options& options, Parts parts, Now now);
+  void leave(items::Item& item);
+  void end(items::Item& item, Outcome outcome);
+  void end_joined(const items::Joined& joined, const items::Result& result);
+  void prepare(std::vector<items::Document> documents);
   Expected<void> recall_quarantined();
-  std::optional<bool> forget_kept(const key::Key& key, std::span<const parse::Format> formats);
-  Forgotten forget(const key::Key& key, std::span<const parse::Format> formats);
+  std::optional<bool> forget_kept(const key::Key& key, std::span<const parsed::Format> formats);
+  Forgotten forget(const key::Key& key, std::span<const parsed::Format> formats);
 
-  const Options options_;
-  const run::Now now_;
+  const options::Options options_;
+  const Now now_;
   cache::Cache<Content> cache_;
   std::unique_ptr<remote::Level> second_level_;
   store::Store store_;
-  KnownFiles known_files_;
-  InFlight in_flight_;
-  Quarantine quarantine_;
-  UnderWay under_way_;
-  std::optional<Prefetcher> prefetcher_;
-  Services services_;
-  std::unique_ptr<run::Service<Work>> service_;
+  items::KnownFiles known_files_;
+  items::InFlight in_flight_;
+  services::Quarantine quarantine_;
+  services::UnderWay under_way_;
+  std::optional<services::Prefetcher> prefetcher_;
+  stages::Services services_;
+  std::unique_ptr<run::Service<stages::Work>> service_;
 };
 
 }  // namespace engine::documents

@@ -6,19 +6,19 @@
 #include <mutex>
 #include <thread>
 
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace engine_test {
 
 using engine::Reason;
 using engine::documents::Content;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::documents::v2_with_each_executor;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::options::v2_with_each_executor;
 using engine::run::QueuePolicy;
 
 namespace {
@@ -30,11 +30,11 @@ class Ends {
     Outcome outcome = Outcome::ok;
     std::optional<engine::Error> error;
     std::shared_ptr<const Content> content;
-    std::vector<engine::run::Duration> stages;
+    std::vector<engine::Duration> stages;
     int times = 0;
   };
 
-  engine::documents::Done note() {
+  engine::documents::items::Done note() {
     return [this](const Result& result) {
       const std::lock_guard lock(mutex_);
       End& end = ends_[std::string(result.id)];
@@ -84,7 +84,7 @@ void check_same(const Ends::End& end, const Ends::End& other) {
   CHECK(end.content->chunks.size() == other.content->chunks.size());
 }
 
-using Found = engine::Expected<std::optional<engine::store::State>>;
+using Found = engine::Expected<std::optional<engine::documents::store::State>>;
 
 void check_same_state(const Found& one, const Found& other) {
   for (const Found* found : {&one, &other}) {
@@ -100,7 +100,7 @@ void check_same_state(const Found& one, const Found& other) {
 
 TEST_CASE("v1 and v2 come to the same results, document by document, whoever does the work") {
   const TestFolder folder;
-  const auto paths = engine::documents::real_documents(60);
+  const auto paths = engine::documents::items::real_documents(60);
   REQUIRE(paths.size() >= 50);
   const auto process = [&](const Options& options, const std::string& name, Ends& ends) {
     auto engine = open(options, folder, name);
@@ -114,7 +114,7 @@ TEST_CASE("v1 and v2 come to the same results, document by document, whoever doe
   const auto v1 = process(patient(Options::v1()), "v1.sqlite", v1_ends);
   REQUIRE(v1_ends.all().size() == paths.size());
   int number = 0;
-  for (const Options& options : engine::documents::v2_with_all_executors()) {
+  for (const Options& options : engine::documents::options::v2_with_all_executors()) {
     CAPTURE(number);
     Ends v2_ends;
     const auto v2 = process(options, "v2-" + std::to_string(number++) + ".sqlite", v2_ends);
@@ -170,7 +170,7 @@ TEST_CASE("a bad document fails with its reason, and the others go on") {
   const auto state = engine->store().find("latin1.txt");
   REQUIRE(state);
   REQUIRE(*state);
-  CHECK((*state)->status == engine::store::Status::failed);
+  CHECK((*state)->status == engine::documents::store::Status::failed);
   CHECK((*state)->reason == "invalid UTF-8");
 }
 
@@ -305,8 +305,8 @@ TEST_CASE("two engines on two databases don't see one another") {
   one->submit({.id = "a.txt", .path = {}, .bytes = "Only in the first."}, ends.note());
   one->stop();
   two->stop();
-  CHECK(*one->store().count(engine::store::Status::ok) == 1);
-  CHECK(*two->store().count(engine::store::Status::ok) == 0);
+  CHECK(*one->store().count(engine::documents::store::Status::ok) == 1);
+  CHECK(*two->store().count(engine::documents::store::Status::ok) == 0);
 }
 
 TEST_CASE("what can't work is refused before anything starts") {

@@ -3,12 +3,13 @@
 #include <optional>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/second_level.h"
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/services/second_level.h"
 
 namespace engine::documents {
 namespace {
 
-using parse::Format;
+using parsed::Format;
 
 }  // namespace
 
@@ -26,7 +27,7 @@ Forgotten Engine::forget(const key::Key& key, std::span<const Format> formats) {
     forgotten.in_database = forget_kept(key, formats);
   for (const Format format : formats) {
     if (second_level_) {
-      const auto was_there = second_level_->forget(second_level_name(key, format));
+      const auto was_there = second_level_->forget(services::second_level_name(key, format));
       if (!was_there) {
         forgotten.in_second_level.reset();
       } else if (forgotten.in_second_level) {
@@ -34,7 +35,7 @@ Forgotten Engine::forget(const key::Key& key, std::span<const Format> formats) {
       }
     }
     // After the second level, from which it would come back.
-    forgotten.in_memory |= cache_.invalidate(content_key(key, format));
+    forgotten.in_memory |= cache_.invalidate(items::content_key(key, format));
   }
   return forgotten;
 }
@@ -48,7 +49,7 @@ Expected<Forgotten> Engine::forget_document(std::string_view id) {
     const auto key = state ? key::from_hex(state->key) : std::nullopt;
     if (!key) return Forgotten();
     const auto format = parse::detect_format(id, {});  // by its name alone
-    return format ? forget(*key, std::array{*format}) : forget(*key, parse::all_formats);
+    return format ? forget(*key, std::array{*format}) : forget(*key, parsed::all_formats);
   });
 }
 

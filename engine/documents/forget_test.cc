@@ -5,18 +5,18 @@
 #include <future>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace forget_test {
 
-using engine::documents::Document;
 using engine::documents::Engine;
 using engine::documents::Forgotten;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::parse::Format;
+using engine::documents::items::Document;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::parsed::Format;
 
 namespace {
 
@@ -113,7 +113,7 @@ TEST_CASE("a document is forgotten by its id, whatever tells its format") {
 
 TEST_CASE("a file that was known to be unchanged is read again") {
   Desk desk;
-  const auto path = engine::documents::real_documents(1).front();  // changed long ago
+  const auto path = engine::documents::items::real_documents(1).front();  // changed long ago
   const Document document{.id = path.string(), .path = path, .bytes = {}};
   CHECK(desk.submit(document) == anew);
   CHECK(desk.submit(document) == unread);

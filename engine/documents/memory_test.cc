@@ -5,16 +5,16 @@
 #include <mutex>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace memory_test {
 
 using engine::Reason;
 using engine::documents::Engine;
-using engine::documents::Options;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 
 namespace {
 
@@ -27,7 +27,7 @@ std::string words(int distinct) {
 }  // namespace
 
 TEST_CASE("a document whose words would take too much memory fails alone, and is set aside") {
-  Options options = engine::documents::v2_with_each_executor();
+  Options options = engine::documents::options::v2_with_each_executor();
   options.document_max_memory = 32U << 20;
   const TestFolder folder;
   auto engine = Engine::open(options, folder / "engine.sqlite");
@@ -51,7 +51,7 @@ TEST_CASE("a document whose words would take too much memory fails alone, and is
 }
 
 TEST_CASE("a document whose tokens would take too much memory at once is analysed in windows") {
-  Options options = engine::documents::v2_with(engine::run::ExecutorKind::threads, false);
+  Options options = engine::documents::options::v2_with(engine::run::ExecutorKind::threads, false);
   options.document_max_memory = 2U << 20;
   const TestFolder folder;
   auto engine = Engine::open(options, folder / "engine.sqlite");

@@ -8,21 +8,21 @@
 
 #include "engine/archive/test_zip.h"
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace packed_test {
 
 using engine::archive::zip_of;
-using engine::documents::Document;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::piece_bytes;
-using engine::documents::ReadMode;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::parse::Format;
+using engine::documents::items::Document;
+using engine::documents::items::piece_bytes;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::options::ReadMode;
+using engine::documents::parsed::Format;
 using engine::run::ExecutorKind;
 using engine::run::QueuePolicy;
 
@@ -76,8 +76,8 @@ std::string epub(const std::string& text) {
 struct End {
   std::string error;  // its reason
   std::string text, title;
-  std::vector<engine::chunk::Chunk> chunks;
-  engine::analyse::Analysis analysis;
+  std::vector<engine::documents::chunk::Chunk> chunks;
+  engine::documents::analyse::Analysis analysis;
   bool unpacked = false, from_cache = false;
 };
 
@@ -164,7 +164,7 @@ TEST_CASE("a packed document comes to the same result, however it is read") {
 }
 
 TEST_CASE("packed documents and packages are worked out in child processes, too") {
-  Desk desk(engine::documents::v2_with(ExecutorKind::processes, false));
+  Desk desk(engine::documents::options::v2_with(ExecutorKind::processes, false));
   CHECK(desk.submit("a.txt.gz", gzip("Roses are red.")).text == "Roses are red.");
   CHECK(desk.submit("a.docx", docx("Roses are red.")).text == "Roses are red.");
   CHECK(desk.submit("a.epub.gz", gzip(epub("Roses are red."))).text == "Roses are red.");

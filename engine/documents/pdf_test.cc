@@ -4,22 +4,22 @@
 #include <future>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
-#include "engine/pdf/plain_pdf.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
+#include "engine/documents/pdf/plain_pdf.h"
 
 namespace pdf_test {
 
 using namespace std::chrono_literals;
-using engine::documents::Document;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::documents::v2_with;
-using engine::parse::Part;
-using engine::pdf::PlainPdf;
+using engine::documents::items::Document;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::options::v2_with;
+using engine::documents::parsed::Part;
+using engine::documents::pdf::PlainPdf;
 using engine::run::ExecutorKind;
 
 namespace {
@@ -27,7 +27,7 @@ namespace {
 struct End {
   Outcome outcome = Outcome::shed;
   std::string error;  // its reason
-  engine::parse::Parsed parsed;
+  engine::documents::parsed::Parsed parsed;
 };
 
 std::unique_ptr<Engine> open(const Options& options, const TestFolder& folder) {
@@ -61,7 +61,7 @@ std::string with_endless_page() {
       .str();
 }
 
-const bool has_poppler = !engine::pdf::pdf_program().empty();
+const bool has_poppler = !engine::documents::pdf::pdf_program().empty();
 
 }  // namespace
 
@@ -71,12 +71,12 @@ TEST_CASE("a PDF's pages are parts of its text, with every executor and in every
   pdf.add_page(page("The tide comes in.")).add_page("").add_page(page("The lighthouse stands."));
   for (int i = 0; i < 3'000; ++i) pdf.add_form("0 0 m 9 9 l n % to make it a large file");
   const std::string bytes = pdf.str();
-  REQUIRE(bytes.size() > engine::documents::piece_bytes);
+  REQUIRE(bytes.size() > engine::documents::items::piece_bytes);
   for (const ExecutorKind executor :
        {ExecutorKind::sequential, ExecutorKind::pipeline, ExecutorKind::processes}) {
-    for (const engine::documents::ReadMode mode :
-         {engine::documents::ReadMode::whole, engine::documents::ReadMode::mapped,
-          engine::documents::ReadMode::stream}) {
+    for (const engine::documents::options::ReadMode mode :
+         {engine::documents::options::ReadMode::whole, engine::documents::options::ReadMode::mapped,
+          engine::documents::options::ReadMode::stream}) {
       const TestFolder folder;
       Options options = v2_with(executor, false);
       options.read_mode = mode;

@@ -5,14 +5,14 @@
 #include <thread>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace prefetch_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 
 namespace {
 
@@ -25,7 +25,7 @@ class Library {
     Options options = Options::v2();
     options.run.workers = 1;
     options.cache_prefetch = prefetch;
-    if (!as_v2) options.cache.policy = engine::cache::Policy::lru;
+    if (!as_v2) options.cache.policy = engine::cache::policy::Policy::lru;
     options.cache.admission = as_v2;
     options.cache.capacity_bytes = 48 << 10;
     for (int i = 0; i < documents; ++i) folder_.write(name(i), text(i));
@@ -100,7 +100,7 @@ TEST_CASE("what is prepared is no document's: it is not counted, nor stored, nor
   const auto cache = engine.cache_counters();
   CHECK(cache.hits + cache.misses == static_cast<std::uint64_t>(library.asked()));
   CHECK((*engine.store().find("d7.txt"))->times_processed == 6);
-  CHECK(*engine.store().count(engine::store::Status::ok) == documents);
+  CHECK(*engine.store().count(engine::documents::store::Status::ok) == documents);
 }
 
 TEST_CASE("without cache.prefetch nothing is learnt, and both come to the same") {

@@ -10,20 +10,20 @@
 #include <mutex>
 #include <random>
 
+#include "engine/child/running.h"
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/process/running.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace process_test {
 
 using engine::Reason;
+using engine::child::running_children;
 using engine::documents::Content;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::process::running_children;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 using engine::run::ExecutorKind;
 
 namespace {
@@ -32,14 +32,14 @@ struct End {
   Outcome outcome = Outcome::shed;
   std::optional<engine::Error> error;
   std::shared_ptr<const Content> content;
-  std::vector<engine::run::Duration> stages;
+  std::vector<engine::Duration> stages;
   int times = 0;
 };
 
 /// How documents ended, by id.
 class Ends {
  public:
-  engine::documents::Done note() {
+  engine::documents::items::Done note() {
     return [this](const Result& result) {
       const std::lock_guard lock(mutex_);
       End& end = ends_[std::string(result.id)];
@@ -91,13 +91,13 @@ std::string id_of(int number) {
 
 TEST_CASE("child processes come to the results of a sequential engine, in either codec") {
   const TestFolder folder;
-  const auto paths = engine::documents::real_documents(40);
+  const auto paths = engine::documents::items::real_documents(40);
   std::vector<Ends> ends(3);
   Options all[3] = {processes(1), processes(2), processes(2)};
   all[0].run.executor = ExecutorKind::sequential;
-  all[1].codec = engine::codec::Format::json;
+  all[1].codec = engine::documents::codec::Format::json;
   all[1].parser_reuse = false;
-  all[2].codec = engine::codec::Format::msgpack;
+  all[2].codec = engine::documents::codec::Format::msgpack;
   for (std::size_t i = 0; i < 3; ++i) {
     const auto engine = open(all[i], folder / std::to_string(i));
     for (const auto& path : paths) {
@@ -162,7 +162,7 @@ TEST_CASE("children killed under load: each document ends once, and is indexed o
     REQUIRE(state);
     REQUIRE(*state);
     if (end.outcome == Outcome::ok) {
-      CHECK((*state)->status == engine::store::Status::ok);
+      CHECK((*state)->status == engine::documents::store::Status::ok);
       continue;
     }
     ++crashed;
@@ -170,7 +170,7 @@ TEST_CASE("children killed under load: each document ends once, and is indexed o
     // Overloaded: three children in a row were killed before they had it.
     CHECK((end.error->reason == Reason::crashed || end.error->reason == Reason::overloaded));
     CHECK(end.error->detail.find("killed by signal 9") != std::string::npos);
-    CHECK((*state)->status == engine::store::Status::failed);
+    CHECK((*state)->status == engine::documents::store::Status::failed);
     CHECK((*state)->reason == to_string(end.error->reason));
   }
   CHECK(crashed <= kills);
@@ -251,7 +251,7 @@ TEST_CASE("kill -9 of the engine leaves no child, not even one at work") {
   for (const int end : ends) close(end);
   int status = 0;
   REQUIRE(waitpid(parent, &status, 0) == parent);
-  for (const pid_t child : children) engine::process::wait_until_dead(child);
+  for (const pid_t child : children) engine::child::wait_until_dead(child);
 }
 
 TEST_CASE("without the program for its children an engine does not open, and says why") {

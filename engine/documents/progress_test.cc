@@ -1,17 +1,17 @@
 #include <doctest/doctest.h>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
-#include "engine/documents/watched_source.h"
-#include "engine/pdf/plain_pdf.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/items/watched_source.h"
+#include "engine/documents/options/test_options.h"
+#include "engine/documents/pdf/plain_pdf.h"
 
 namespace progress_test {
 
 using engine::documents::Engine;
 using engine::documents::Progress;
-using engine::documents::TestFolder;
-using engine::documents::WatchedSource;
+using engine::documents::items::TestFolder;
+using engine::documents::items::WatchedSource;
 using engine::run::ProgressBoard;
 
 TEST_CASE("a board shows what is being parsed, the longest first, and how far it is") {
@@ -19,11 +19,11 @@ TEST_CASE("a board shows what is being parsed, the longest first, and how far it
   ProgressBoard::Seat& one = board.seat();
   ProgressBoard::Seat& other = board.seat();
   CHECK(board.look().empty());
-  const engine::run::Time now{};
+  const engine::Time now{};
   one.begin("late.txt", now + std::chrono::seconds(2), "parse");
   other.begin("early.txt", now, "analyse");
   const std::string bytes(1'000, 'a');
-  engine::parse::EvenSource source(bytes, 300);
+  engine::documents::parsed::EvenSource source(bytes, 300);
   WatchedSource watched(source, one);
   REQUIRE(watched.next());
   REQUIRE(watched.next());
@@ -42,18 +42,18 @@ TEST_CASE("a board shows what is being parsed, the longest first, and how far it
 }
 
 TEST_CASE("the pages of a long PDF are counted while it is read" *
-          doctest::skip(engine::pdf::pdf_program().empty())) {
+          doctest::skip(engine::documents::pdf::pdf_program().empty())) {
   // The second page never ends: the document stays in its parser's hands until its deadline.
-  const std::string page = engine::pdf::PlainPdf::lines({"The tide comes in."});
-  const std::string bytes = engine::pdf::PlainPdf()
+  const std::string page = engine::documents::pdf::PlainPdf::lines({"The tide comes in."});
+  const std::string bytes = engine::documents::pdf::PlainPdf()
                                 .add_forms_of_forms(9, "0 0 m 9 9 l n")
                                 .add_page(page)
                                 .add_page("/X0 Do")
                                 .add_page(page)
                                 .str();
   const TestFolder folder;
-  engine::documents::Options options =
-      engine::documents::v2_with(engine::run::ExecutorKind::pipeline, false);
+  engine::documents::options::Options options =
+      engine::documents::options::v2_with(engine::run::ExecutorKind::pipeline, false);
   options.document_deadline = std::chrono::seconds(20);
   options.document_max_cpu = std::chrono::seconds(1);
   const auto engine = Engine::open(options, folder / "engine.sqlite");

@@ -14,24 +14,25 @@
 #include <vector>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/mapping.h"
-#include "engine/documents/pieces.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/mapping.h"
+#include "engine/documents/items/pieces.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/parse/parser.h"
 
 namespace read_mode_test {
 
 using engine::Reason;
 using engine::documents::Content;
 using engine::documents::Engine;
-using engine::documents::File;
-using engine::documents::FilePieces;
-using engine::documents::Mapping;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::piece_bytes;
-using engine::documents::ReadMode;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::File;
+using engine::documents::items::FilePieces;
+using engine::documents::items::Mapping;
+using engine::documents::items::piece_bytes;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::options::ReadMode;
 
 namespace {
 
@@ -46,7 +47,7 @@ std::string bytes_of(const std::filesystem::path& path) {
 std::string large(const std::string& ending, std::size_t bytes) {
   std::string all;
   while (all.size() < bytes) {
-    for (const auto& path : engine::documents::real_documents(100)) {
+    for (const auto& path : engine::documents::items::real_documents(100)) {
       if (path.extension() == ending) all += bytes_of(path) + "\n\n";
     }
   }
@@ -58,8 +59,8 @@ struct End {
   Outcome outcome = Outcome::shed;
   std::string error;
   std::string text, title;
-  engine::analyse::Analysis analysis;
-  std::vector<engine::chunk::Chunk> chunks;
+  engine::documents::analyse::Analysis analysis;
+  std::vector<engine::documents::chunk::Chunk> chunks;
   std::string key;
   std::uint64_t bytes = 0, tokens = 0;
   bool operator==(const End&) const = default;
@@ -102,21 +103,21 @@ std::map<std::string, End> process(const TestFolder& folder, ReadMode mode,
 
 /// The file with the bytes, opened, and then changed as `change` does.
 template <class Change>
-engine::Expected<engine::parse::Parsed> parse_changed(const std::filesystem::path& path,
-                                                      Change change) {
+engine::Expected<engine::documents::parsed::Parsed> parse_changed(const std::filesystem::path& path,
+                                                                  Change change) {
   auto file = File::open(path, any_size);
   REQUIRE(file);
   FilePieces pieces(*std::move(file), engine::key::Hash::xxh3);
   REQUIRE(pieces.survey());
   change();
-  return engine::parse::Parser().parse(engine::parse::Format::text, pieces);
+  return engine::documents::parse::Parser().parse(engine::documents::parsed::Format::text, pieces);
 }
 
 }  // namespace
 
 TEST_CASE("every way of reading comes to the same results, byte by byte") {
   const TestFolder folder;
-  auto paths = engine::documents::real_documents(25);
+  auto paths = engine::documents::items::real_documents(25);
   paths.push_back(folder.write("large.txt", large(".txt", 2 * piece_bytes)));
   paths.push_back(folder.write("large.html", large(".html", 3 * piece_bytes)));
   paths.push_back(folder.write("large.md", large(".md", 2 * piece_bytes)));

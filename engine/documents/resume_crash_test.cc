@@ -9,16 +9,16 @@
 #include <set>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
-#include "engine/documents/test_options.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/options/test_options.h"
 
 namespace resume_crash_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 
 namespace {
 
@@ -98,7 +98,7 @@ std::map<std::string, double> hits(const Engine& engine, const char* query) {
 }  // namespace
 
 TEST_CASE("after any number of kills the same command does what is missing, and nothing twice") {
-  std::vector<Options> all = engine::documents::v2_with_all_executors();
+  std::vector<Options> all = engine::documents::options::v2_with_all_executors();
   all.push_back(Options::v1());
   std::mt19937 random(5);
   for (Options& options : all) {
@@ -132,7 +132,7 @@ TEST_CASE("after any number of kills the same command does what is missing, and 
     for (std::uint32_t i = 0; i < files; ++i) {
       const auto state = (*engine)->store().find(name_of(i));
       REQUIRE(state->has_value());
-      CHECK((*state)->status == engine::store::Status::ok);
+      CHECK((*state)->status == engine::documents::store::Status::ok);
       CHECK((*state)->times_processed == 1);
     }
 

@@ -5,23 +5,23 @@
 
 #include "engine/archive/test_zip.h"
 #include "engine/documents/engine.h"
-#include "engine/documents/resuming.h"
-#include "engine/documents/test_options.h"
-#include "engine/documents/work_bench.h"
+#include "engine/documents/options/test_options.h"
+#include "engine/documents/stages/resuming.h"
+#include "engine/documents/stages/work_bench.h"
 
 namespace resume_test {
 
 using engine::Error;
 using engine::Reason;
 using engine::archive::zip_of;
-using engine::documents::Document;
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
-using engine::documents::WorkBench;
-using engine::documents::Worked;
+using engine::documents::items::Document;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
+using engine::documents::stages::WorkBench;
+using engine::documents::stages::Worked;
 
 namespace {
 
@@ -181,7 +181,7 @@ TEST_CASE("a file that is too large is not tried again, until larger ones are al
 }
 
 TEST_CASE("what failed for something that may pass is tried again") {
-  using engine::documents::is_for_good;
+  using engine::documents::stages::is_for_good;
   CHECK(is_for_good({Reason::malformed, ""}));
   CHECK_FALSE(is_for_good({Reason::malformed, "", true}));
   for (const Reason reason : {Reason::store_failed, Reason::crashed, Reason::timed_out,
@@ -223,7 +223,7 @@ TEST_CASE("of a document that is under way twice neither is taken for finished")
 }
 
 TEST_CASE("the last submitted wins, though the database has its bytes from before") {
-  Options options = engine::documents::v2_with_each_executor();
+  Options options = engine::documents::options::v2_with_each_executor();
   options.state_resume = true;
   SUBCASE("coalesced") {}
   SUBCASE("not coalesced") {
@@ -245,7 +245,7 @@ TEST_CASE("the last submitted wins, though the database has its bytes from befor
 
 TEST_CASE("what was begun and then told by its key is no longer under way") {
   Options options = resuming();
-  options.store.updates = engine::store::Updates::each;
+  options.store.updates = engine::documents::store::Updates::each;
   const TestFolder folder;
   for (int round = 0; round < 2; ++round) {
     auto engine = Engine::open(options, folder / "d.sqlite");

@@ -5,12 +5,13 @@ namespace engine::documents {
 
 Expected<void> Engine::recall_quarantined() {
   if (!options_.quarantine) return {};
-  return store_.quarantined(Quarantine::most).map([&](const std::vector<store::SetAside>& listed) {
-    for (const store::SetAside& document : listed) {
-      const auto key = key::from_hex(document.key);
-      if (key) quarantine_.add(*key, document.reason + ": " + document.detail);
-    }
-  });
+  return store_.quarantined(services::Quarantine::most)
+      .map([&](const std::vector<store::SetAside>& listed) {
+        for (const store::SetAside& document : listed) {
+          const auto key = key::from_hex(document.key);
+          if (key) quarantine_.add(*key, document.reason + ": " + document.detail);
+        }
+      });
 }
 
 Expected<void> Engine::let_back(std::span<const store::SetAside> documents) {

@@ -7,13 +7,13 @@
 #include <set>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace telemetry_hook_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
-using engine::documents::TestFolder;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 using nlohmann::json;
 
 namespace {
@@ -24,7 +24,7 @@ engine::documents::Counts process(Options options, const TestFolder& folder) {
   options.run.workers = 1;
   auto engine = Engine::open(options, folder / "engine.sqlite");
   REQUIRE(engine);
-  const auto ignore = [](const engine::documents::Result&) {};
+  const auto ignore = [](const engine::documents::items::Result&) {};
   (*engine)->submit({.id = "a.txt", .path = {}, .bytes = "Some words."}, ignore);
   (*engine)->submit({.id = "b.txt", .path = {}, .bytes = "Some words."}, ignore);
   (*engine)->submit({.id = "c.txt", .path = folder / "missing.txt", .bytes = {}}, ignore);

@@ -9,11 +9,11 @@
 #include <functional>
 #include <thread>
 
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
 
 namespace connection_test {
 
-using engine::documents::TestFolder;
+using engine::documents::items::TestFolder;
 using engine::redis::Address;
 using engine::redis::Connection;
 using engine::redis::Patience;

@@ -12,13 +12,13 @@ namespace boundary_test {
 
 using engine::Expected;
 using engine::Reason;
+using engine::Time;
 using engine::run::Again;
 using engine::run::Boundary;
 using engine::run::Did;
 using engine::run::FaultPlan;
 using engine::run::Plan;
 using engine::run::RetryPolicy;
-using engine::run::Time;
 using engine::run::Trace;
 using engine::run::told::Context;
 using engine::run::told::Item;

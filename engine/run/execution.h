@@ -7,7 +7,7 @@
 #include <string>
 
 #include "engine/option_info.h"
-#include "engine/run/batch_policy.h"
+#include "engine/run/queue/batch_policy.h"
 #include "engine/run/retry_policy.h"
 
 namespace engine::run {
@@ -22,7 +22,7 @@ struct Execution {
   bool adaptive = true;
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;
-  BatchPolicy batch{
+  run::queue::BatchPolicy batch{
       .size = 100, .window = std::chrono::milliseconds(20), .max_bytes = std::uint64_t{64} << 20};
   RetryPolicy retry{.attempts = 3};
   std::string faults_plan;  // FaultPlan's words; empty: none

@@ -9,14 +9,14 @@
 #include <thread>
 #include <vector>
 
-#include "engine/run/crew.h"
 #include "engine/run/foreman.h"
-#include "engine/run/idle_lane.h"
 #include "engine/run/line.h"
 #include "engine/run/plan.h"
-#include "engine/run/sleepers.h"
-#include "engine/run/staff.h"
-#include "engine/run/working_time.h"
+#include "engine/run/staff/crew.h"
+#include "engine/run/staff/idle_lane.h"
+#include "engine/run/staff/sleepers.h"
+#include "engine/run/staff/staff.h"
+#include "engine/run/staff/working_time.h"
 
 namespace engine::run {
 
@@ -34,14 +34,14 @@ class Executor {
   using Item = typename Work::Item;
   using Context = typename Work::Context;
   /// Makes what one worker has. Called once for each worker, from one thread at a time.
-  using MakeContext = typename Crew<Context>::MakeContext;
+  using MakeContext = typename run::staff::Crew<Context>::MakeContext;
 
   /// `work` must outlive this.
   Executor(const Work& work, const Plan& plan, MakeContext make_context, Now now)
       : work_(work),
         line_(work, plan),
         foreman_(work, plan, std::move(now), line_,
-                 [this](Ticket ticket, Leaving why) { wake(ticket, why); }),
+                 [this](run::queue::Ticket ticket, run::queue::Leaving why) { wake(ticket, why); }),
         staff_(plan.workers, plan.adaptive),
         crew_(std::move(make_context), [this](Context& context) { serve(context); }) {
     const std::lock_guard lock(mutex_);
@@ -140,7 +140,7 @@ class Executor {
     const bool begins = std::exchange(batch, line_.batch_number()) != line_.batch_number();
     leave(lock);
     if (begins) work_.begin_batch(context);
-    std::optional<WorkingTime> time;
+    std::optional<run::staff::WorkingTime> time;
     if (staff_.is_adaptive()) time.emplace();
     foreman_.work(task, context);
     if (time) {
@@ -179,7 +179,7 @@ class Executor {
     lock.lock();
   }
 
-  void wake(Ticket ticket, Leaving why) {
+  void wake(run::queue::Ticket ticket, run::queue::Leaving why) {
     Lock lock(mutex_);
     if (foreman_.wake(ticket, why)) leave(lock);
   }
@@ -210,7 +210,7 @@ class Executor {
     const bool more = line_.can_take();
     if (more && sleepers_.size() == 0 && crew_.size() < staff_.limit()) start_worker();
     const bool wakes = awake() < staff_.limit() && (more || is_unwatched());
-    const Sleepers::Call worker = wakes ? sleepers_.wake_one() : nullptr;
+    const run::staff::Sleepers::Call worker = wakes ? sleepers_.wake_one() : nullptr;
     // Submitters come in crowds, not one by one with each item that is taken.
     const bool wake_submitters =
         submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
@@ -219,7 +219,7 @@ class Executor {
   }
 
   /// Gives the lock back.
-  static void call(Lock& lock, Sleepers::Call worker) {
+  static void call(Lock& lock, run::staff::Sleepers::Call worker) {
     lock.unlock();
     if (worker != nullptr) worker->notify_one();
   }
@@ -235,11 +235,11 @@ class Executor {
   std::condition_variable left_;  // a place for a submitter
   Line<Work> line_;
   Foreman<Work> foreman_;
-  Staff staff_;
-  IdleLane<Item> idle_;
-  Sleepers sleepers_;
+  run::staff::Staff staff_;
+  run::staff::IdleLane<Item> idle_;
+  run::staff::Sleepers sleepers_;
   std::size_t submitters_ = 0;  // that wait
-  Crew<Context> crew_;
+  run::staff::Crew<Context> crew_;
 };
 
 }  // namespace engine::run

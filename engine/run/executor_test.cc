@@ -13,13 +13,13 @@ namespace executor_test {
 
 using engine::Expected;
 using engine::Reason;
-using engine::run::BatchPolicy;
 using engine::run::Did;
 using engine::run::Executor;
 using engine::run::Plan;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
+using engine::run::queue::BatchPolicy;
 
 namespace {
 

@@ -34,11 +34,12 @@ class Foreman {
 
   /// `work` and `line` must outlive this. `wake` is called from any thread, with what it is to tell
   /// wake() below.
-  Foreman(const Work& work, const Plan& plan, Now now, Line<Work>& line, Doorbell::Answer wake)
+  Foreman(const Work& work, const Plan& plan, Now now, Line<Work>& line,
+          run::queue::Doorbell::Answer wake)
       : line_(line),
         boundary_(work, plan, std::move(now)),
         wall_(plan.wall),
-        bell_(std::make_shared<Doorbell>(std::move(wake))) {}
+        bell_(std::make_shared<run::queue::Doorbell>(std::move(wake))) {}
   ~Foreman() { bell_->take_down(); }
   Foreman(const Foreman&) = delete;
   Foreman& operator=(const Foreman&) = delete;
@@ -101,7 +102,7 @@ class Foreman {
   }
 
   /// Lets one go on that is parked under the ticket; false if nobody is.
-  bool wake(Ticket ticket, Leaving why) {
+  bool wake(run::queue::Ticket ticket, run::queue::Leaving why) {
     auto gone = line_.wake(ticket, why);
     if (gone) resume(*std::move(gone));
     return gone.has_value();
@@ -110,7 +111,8 @@ class Foreman {
  private:
   void park(Task& task, Context& context) {
     Held& held = *task.job.one;
-    Parting parting = boundary_.park(held.item, held.stage, context, Wake(bell_, task.job.ticket));
+    Parting parting =
+        boundary_.park(held.item, held.stage, context, run::queue::Wake(bell_, task.job.ticket));
     task.is_parked = parting.is_parked;
     task.again = std::move(parting.again);
     // By the wall: the engine's clock may be a test's.
@@ -139,7 +141,7 @@ class Foreman {
   Line<Work>& line_;
   Boundary<Work> boundary_;
   const Now wall_;
-  const std::shared_ptr<Doorbell> bell_;
+  const std::shared_ptr<run::queue::Doorbell> bell_;
 };
 
 }  // namespace engine::run

@@ -7,14 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "engine/run/batch_policy.h"
 #include "engine/run/boundary.h"
-#include "engine/run/later.h"
-#include "engine/run/lobby.h"
-#include "engine/run/order.h"
 #include "engine/run/plan.h"
+#include "engine/run/queue/batch_policy.h"
+#include "engine/run/queue/later.h"
+#include "engine/run/queue/lobby.h"
+#include "engine/run/queue/order.h"
+#include "engine/run/queue/waiting.h"
 #include "engine/run/segment.h"
-#include "engine/run/waiting.h"
 
 namespace engine::run {
 
@@ -42,9 +42,9 @@ class Line {
     Kind kind = Kind::none;
     std::optional<Held> one;
     std::vector<Held> batch;
-    Ticket ticket = 0;
+    run::queue::Ticket ticket = 0;
   };
-  using Gone = typename Lobby<Held>::Gone;
+  using Gone = typename run::queue::Lobby<Held>::Gone;
 
   /// `work` must outlive this.
   Line(const Work& work, const Plan& plan)
@@ -134,14 +134,16 @@ class Line {
   }
 
   /// What was in a worker's hands waits outside. It comes back if it was woken already.
-  std::optional<Gone> park(Ticket ticket, Held held, std::optional<Time> until) {
+  std::optional<Gone> park(run::queue::Ticket ticket, Held held, std::optional<Time> until) {
     --in_hand_;
     return lobby_.park(ticket, std::move(held), until);
   }
   /// What was to be parked is not: it is still in the worker's hands.
-  void cancel(Ticket ticket) { lobby_.cancel(ticket); }
+  void cancel(run::queue::Ticket ticket) { lobby_.cancel(ticket); }
   /// Who goes on, after go_on(), if anybody is parked under the ticket.
-  std::optional<Gone> wake(Ticket ticket, Leaving why) { return lobby_.wake(ticket, why); }
+  std::optional<Gone> wake(run::queue::Ticket ticket, run::queue::Leaving why) {
+    return lobby_.wake(ticket, why);
+  }
   /// Who goes on since it has been parked for too long.
   std::optional<Gone> take_late() { return lobby_.take_late(wall_); }
 
@@ -225,7 +227,7 @@ class Line {
 
   /// A stage's batch is closed by its policy, and when nothing else could ever fill it.
   bool is_batch_due(std::size_t segment) const {
-    const BatchPolicy& policy = stage_of(segment).batch;
+    const run::queue::BatchPolicy& policy = stage_of(segment).batch;
     if (waiting_[segment].is_full(policy, wall_)) return true;
     const bool is_stuck = in_hand_ == 0 && (is_closed_ || is_blocked());
     if (!policy.when_idle && !is_stuck) return false;
@@ -279,7 +281,7 @@ class Line {
 
   /// The oldest items that are due. Precondition: is_due.
   std::vector<Held> take_batch() {
-    BatchPolicy policy = policy_;
+    run::queue::BatchPolicy policy = policy_;
     if (policy.finish_each) policy.size = 1;
     std::vector<Held> taken = batch_.take_batch(policy);
     held_ -= taken.size();
@@ -293,18 +295,18 @@ class Line {
   }
 
   const Work& work_;
-  const BatchPolicy policy_;
+  const run::queue::BatchPolicy policy_;
   const std::size_t capacity_;
   const std::size_t most_parked_;
   const Now wall_;
   const std::vector<Segment> segments_;
   std::size_t most_held_;  // between intake and finish, but for the lobby
-  Waiting<Held> intake_;
-  std::vector<Waiting<Held>> waiting_;  // for each segment
-  Later<Held> later_;
-  Lobby<Held> lobby_;
-  Waiting<Held> batch_;
-  Order<Held> order_;
+  run::queue::Waiting<Held> intake_;
+  std::vector<run::queue::Waiting<Held>> waiting_;  // for each segment
+  run::queue::Later<Held> later_;
+  run::queue::Lobby<Held> lobby_;
+  run::queue::Waiting<Held> batch_;
+  run::queue::Order<Held> order_;
   std::size_t in_hand_ = 0;       // of workers, but for a batch that is finished
   std::size_t held_ = 0;          // have begun, and are in no batch that is finished
   std::uint64_t held_bytes_ = 0;  // of what is through the stages

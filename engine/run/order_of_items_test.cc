@@ -14,13 +14,13 @@
 namespace order_of_items_test {
 
 using engine::Expected;
-using engine::run::BatchPolicy;
 using engine::run::Did;
 using engine::run::Executor;
 using engine::run::Plan;
 using engine::run::Stage;
 using engine::run::Trace;
 using engine::run::Workload;
+using engine::run::queue::BatchPolicy;
 
 namespace {
 
@@ -100,7 +100,7 @@ const Stage<Item, Context> stages[] = {{"first", first, true}, {"second", second
 using Work = Workload<Item, Context>;
 const Work work{"test", stages, "finish", finish, begin_batch, release, held_bytes, identity};
 
-constexpr engine::run::Duration hour = std::chrono::hours(1);
+constexpr engine::Duration hour = std::chrono::hours(1);
 
 struct Led {
   static constexpr bool hands_over = false;

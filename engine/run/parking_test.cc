@@ -14,22 +14,22 @@
 
 namespace parking_test {
 
+using engine::Duration;
 using engine::Expected;
 using engine::Reason;
-using engine::run::BatchPolicy;
+using engine::Time;
 using engine::run::Did;
-using engine::run::Duration;
 using engine::run::Plan;
 using engine::run::Stage;
-using engine::run::Time;
 using engine::run::Trace;
 using engine::run::VirtualRun;
 using engine::run::VirtualTime;
-using engine::run::Wake;
 using engine::run::asking::Asker;
 using engine::run::asking::Context;
 using engine::run::asking::Item;
 using engine::run::asking::Work;
+using engine::run::queue::BatchPolicy;
+using engine::run::queue::Wake;
 
 using namespace std::chrono_literals;
 

@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "engine/run/time.h"
+#include "engine/time.h"
 
 namespace engine::run {
 

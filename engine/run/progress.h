@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run/time.h"
+#include "engine/time.h"
 
 namespace engine::run {
 

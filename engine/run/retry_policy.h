@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/run/time.h"
+#include "engine/time.h"
 
 namespace engine::run {
 

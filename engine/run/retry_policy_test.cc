@@ -8,7 +8,7 @@
 
 namespace retry_policy_test {
 
-using engine::run::Duration;
+using engine::Duration;
 using engine::run::RetryPolicy;
 
 using namespace std::chrono_literals;

@@ -9,11 +9,11 @@ namespace retry_test {
 
 using engine::Expected;
 using engine::Reason;
-using engine::run::BatchPolicy;
 using engine::run::Did;
 using engine::run::Plan;
 using engine::run::RetryPolicy;
 using engine::run::Trace;
+using engine::run::queue::BatchPolicy;
 using engine::run::told::hour;
 using engine::run::told::Item;
 using engine::run::told::make;

@@ -27,12 +27,12 @@ using engine::run::plan_of;
 using engine::run::ProgressBoard;
 using engine::run::QueuePolicy;
 using engine::run::Service;
-using engine::run::Wake;
 using engine::run::asking::Asker;
 using engine::run::asking::Context;
 using engine::run::asking::Item;
 using engine::run::asking::Stages;
 using engine::run::asking::Work;
+using engine::run::queue::Wake;
 
 using namespace std::chrono_literals;
 
@@ -205,7 +205,7 @@ TEST_CASE("what is parked when the engine stops is waited for") {
   while (!stopping) std::this_thread::yield();
   answered = true;
   engine.outside.ask(std::make_shared<std::string>(),
-                     Wake(std::make_shared<engine::run::Doorbell>([](auto, auto) {}),
+                     Wake(std::make_shared<engine::run::queue::Doorbell>([](auto, auto) {}),
                           0));  // the sixth
   stopper.join();
   CHECK(answered_by_then);

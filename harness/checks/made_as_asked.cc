@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
+
+#include "harness/quantity.h"
 
 namespace harness::checks {
 namespace {
@@ -23,13 +24,6 @@ const std::string* value_of(const Named& values, const std::string& wanted) {
   return found == values.rend() ? nullptr : &found->second;
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// "off", "s3-fifo": no number, no unit, no share.
 bool is_word(std::string_view text) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -41,7 +35,7 @@ bool is_word(std::string_view text) {
 
 bool contradict(const std::string& asked, const std::string& told) {
   if (asked == told) return false;
-  const auto a = number_in(asked), b = number_in(told);
+  const auto a = read_number(asked), b = read_number(told);
   if (a && b) return *a != *b;
   return is_word(asked) && is_word(told);
 }
@@ -85,7 +79,7 @@ std::string MadeAsAsked::fault_of(const Made& one, const Made& other,
   const result::Figure& column = setting == "batch.size" ? one.batch_size
                                  : setting == "workers"  ? one.workers
                                                          : result::Figure();
-  const auto number = number_in(*asked);
+  const auto number = read_number(*asked);
   if (column && number && *column != *number) {
     return fmt::format("{}: {}={} was asked for, and the target has {:g}.", one.step, setting,
                        *asked, *column);

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <vector>
 
 #include "harness/nearest.h"
 #include "harness/objective/objective_tables.h"
+#include "harness/quantity.h"
 #include "harness/result/outcomes.h"
 #include "harness/result/printable.h"
 
@@ -134,12 +134,13 @@ Expected<void> Objective::parse_comparison(std::string_view sign) {
 }
 
 Expected<void> Objective::parse_limit(std::string_view limit) {
-  const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), limit_);
-  if (error != std::errc{} || !std::isfinite(limit_) || std::signbit(limit_)) {
+  const auto read = read_quantity(limit);
+  if (!read || std::signbit(read->number)) {
     return wrong(
         fmt::format("the limit {} does not start with a number from 0", result::in_quotes(limit)));
   }
-  const std::string_view name = trimmed(limit.substr(static_cast<std::size_t>(end - limit.data())));
+  limit_ = read->number;
+  const std::string_view name = trimmed(read->unit);
   if (counter_) {
     if (counter_->take_unit(name)) return {};
     return wrong(fmt::format("unknown unit {}; a limit of a counter ends in {}",

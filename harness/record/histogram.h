@@ -106,7 +106,7 @@ class Histogram {
 
 constexpr std::size_t Histogram::bucket_of(std::int64_t nanoseconds) {
   const auto value = static_cast<std::uint64_t>(nanoseconds);
-  const int doublings = std::bit_width(value | (2 * block_size - 1)) - 11;
+  const auto doublings = static_cast<int>(std::bit_width(value | (2 * block_size - 1))) - 11;
   return static_cast<std::size_t>(doublings) * block_size + (value >> doublings);
 }
 

@@ -7,6 +7,7 @@
 #include "harness/checks/check_kinds.h"
 #include "harness/measure/measure.h"
 #include "harness/measure/sending_threads.h"
+#include "harness/measure/stand.h"
 #include "harness/measure/study.h"
 #include "harness/run/ablate.h"
 #include "harness/run/capacity_search.h"

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "harness/nearest.h"
+#include "harness/quantity.h"
 
 namespace harness::schedule {
 namespace {
@@ -32,11 +32,8 @@ Expected<Arrivals> parse_arrivals(std::string_view text) {
                                     : "write constant, poisson, gamma:CV or trace:FILE"));
   }
   const std::string_view number = text.substr(gamma_prefix.size());
-  const char* const end = number.data() + number.size();
-  double cv = 0;
-  const auto [stopped, error] = std::from_chars(number.data(), end, cv);
-  if (error != std::errc{} || stopped != end ||
-      !(cv >= Arrivals::least_cv && cv <= Arrivals::most_cv)) {
+  const double cv = read_number(number).value_or(0);
+  if (!(cv >= Arrivals::least_cv && cv <= Arrivals::most_cv)) {
     return failure(fmt::format(
         "'{}' is no coefficient of variation of the gaps; write {} to {}, such as gamma:3", number,
         Arrivals::least_cv, Arrivals::most_cv));

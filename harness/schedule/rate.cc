@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "harness/quantity.h"
 #include "harness/schedule/rate_profile.h"
 
 namespace harness::schedule {
@@ -17,30 +16,12 @@ tl::unexpected<Error> complain(std::string_view text, std::string_view wrong) {
 }
 
 /// A number and what follows it.
-struct Quantity {
-  double value = 0;
-  std::string_view unit;
-};
-
-Expected<Quantity> read_quantity(std::string_view text) {
-  const std::size_t digit = text.find_first_of("0123456789");
-  if (digit == text.npos || digit != text.find_first_not_of("-.")) {
-    return complain(text, "does not begin with a number");
-  }
-  Quantity quantity;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, quantity.value);
-  if (error == std::errc::result_out_of_range) return complain(text, "is out of range");
-  if (error != std::errc()) return complain(text, "does not begin with a number");
-  quantity.unit = std::string_view(stop, static_cast<std::size_t>(end - stop));
-  return quantity;
-}
 
 }  // namespace
 
 Expected<Rate> parse_rate(std::string_view text) {
-  const Expected<Quantity> quantity = read_quantity(text);
-  if (!quantity) return tl::make_unexpected(quantity.error());
+  const auto quantity = read_quantity(text);
+  if (!quantity) return complain(text, quantity.error().message);
   const auto [value, unit] = *quantity;
   Rate rate;
   if (unit == "/s") {

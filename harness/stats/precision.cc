@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "harness/nearest.h"
+#include "harness/quantity.h"
 #include "harness/stats/quantile.h"
 
 namespace harness::stats {
@@ -89,9 +89,8 @@ Expected<Precision> Precision::parse(std::string_view text) {
   if (take_word(rest) != "within") return wrong(fmt::format("no 'within' after {}", name));
   if (rest.empty() || rest.back() != '%') return wrong("no percentage at the end");
   rest = trimmed(rest.substr(0, rest.size() - 1));
-  double percent = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), percent);
-  if (error != std::errc() || end != rest.data() + rest.size() || !(percent > 0 && percent < 100)) {
+  const double percent = read_number(rest).value_or(0);
+  if (!(percent > 0 && percent < 100)) {
     return wrong("the percentage is no number above 0 and below 100");
   }
   Precision precision;

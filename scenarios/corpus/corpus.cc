@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/documents/parse/parser.h"
 #include "harness/nearest.h"
 #include "scenarios/corpus/corpus_packages.h"
 #include "scenarios/corpus/formats_corpus.h"
@@ -17,7 +18,7 @@ namespace scenarios {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 using harness::Expected;
 using harness::failure;
 
@@ -80,7 +81,7 @@ class Walk {
   fs::path at(const fs::path& path) const { return path.empty() ? root_ : root_ / path; }
 
   static bool is_document(const fs::path& path) {
-    return engine::parse::detect_format(path.string(), {}).has_value();
+    return engine::documents::parse::detect_format(path.string(), {}).has_value();
   }
 
   static bool is_compressed_document(const fs::path& path) {
@@ -143,7 +144,7 @@ Expected<Corpus> Corpus::open(const fs::path& folder) {
 
 void Corpus::count_in(const Document& document) {
   total_bytes_ += document.bytes;
-  ++counts_[static_cast<std::size_t>(*engine::parse::detect_format(document.id, {}))];
+  ++counts_[static_cast<std::size_t>(*engine::documents::parse::detect_format(document.id, {}))];
 }
 
 Corpus Corpus::of_sizes(std::uint64_t from, std::uint64_t below) const {
@@ -187,7 +188,7 @@ std::string Corpus::describe() const {
        {Format::html, Format::text, Format::markdown, Format::docx, Format::epub, Format::pdf}) {
     if (count(format) == 0) continue;
     kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", count(format),
-                         engine::parse::to_string(format));
+                         engine::documents::parsed::to_string(format));
   }
   std::string line = fmt::format("{}: {} document{}, {} ({})", title_, documents_.size(),
                                  documents_.size() == 1 ? "" : "s", size_text(total_bytes_), kinds);

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/parse/parser.h"
+#include "engine/documents/parsed/parsed.h"
 #include "harness/expected.h"
 
 namespace scenarios {
@@ -48,7 +48,7 @@ class Corpus {
 
   std::span<const Document> documents() const { return documents_; }
   std::uint64_t total_bytes() const { return total_bytes_; }
-  std::size_t count(engine::parse::Format format) const;
+  std::size_t count(engine::documents::parsed::Format format) const;
   const Skipped& skipped() const { return skipped_; }
 
   /// One line: "default corpus: 612 documents, 10.3 MB (411 html, 150 text, 51 markdown)".
@@ -60,7 +60,7 @@ class Corpus {
   std::string title_;
   std::vector<Document> documents_;
   std::uint64_t total_bytes_ = 0;
-  std::array<std::size_t, engine::parse::all_formats.size()> counts_{};  // by Format
+  std::array<std::size_t, engine::documents::parsed::all_formats.size()> counts_{};  // by Format
   Skipped skipped_;
 };
 

@@ -15,7 +15,7 @@ namespace scenarios::corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 using harness::result::TemporaryFolder;
 
 void write(const fs::path& path, std::string_view bytes) {
@@ -202,7 +202,7 @@ TEST_CASE("a corpus can be cut by size, thinned out, and repeated under other id
   CHECK(many.documents()[3].id == "2/a.txt");
   CHECK(many.documents()[3].path == corpus.documents()[0].path);
   CHECK(many.documents()[6].id == "3/a.txt");
-  CHECK(many.count(engine::parse::Format::text) == 7);
+  CHECK(many.count(engine::documents::parsed::Format::text) == 7);
   CHECK(corpus.times(2).documents()[1].id == "b.txt");
 }
 

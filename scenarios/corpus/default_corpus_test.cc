@@ -7,13 +7,15 @@
 #include <map>
 #include <set>
 
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/parsed/validation.h"
 #include "scenarios/corpus/corpus.h"
 
 namespace scenarios::default_corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -63,7 +65,7 @@ TEST_CASE("its documents are text in UTF-8, of varied sizes, and no two are alik
     INFO(document.id);
     std::string bytes = bytes_of(document.path);
     CHECK(bytes.size() == document.bytes);
-    CHECK(engine::parse::validate(bytes).has_value());
+    CHECK(engine::documents::parsed::validate(bytes).has_value());
     CHECK((bytes.size() >= 1'000 && bytes.size() <= 400'000));
     large += bytes.size() >= 100'000 ? 1 : 0;
     CHECK(seen.insert(std::move(bytes)).second);
@@ -73,9 +75,10 @@ TEST_CASE("its documents are text in UTF-8, of varied sizes, and no two are alik
 
 TEST_CASE("each document lies in its format's folder") {
   for (const Corpus::Document& document : corpus().documents()) {
-    const auto format = engine::parse::detect_format(document.id, {});
+    const auto format = engine::documents::parse::detect_format(document.id, {});
     REQUIRE(format.has_value());
-    CHECK(document.id.starts_with(fmt::format("{}/", engine::parse::to_string(*format))));
+    CHECK(
+        document.id.starts_with(fmt::format("{}/", engine::documents::parsed::to_string(*format))));
   }
 }
 

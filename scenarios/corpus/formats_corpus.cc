@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/documents/parse/parser.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/corpus/made_corpora.h"
 #include "scenarios/corpus/plain_book.h"
@@ -16,7 +17,7 @@ namespace scenarios {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 using harness::Expected;
 using harness::failure;
 
@@ -27,7 +28,7 @@ Expected<std::vector<PlainBook>> books_of(const fs::path& folder, std::size_t co
   if (!corpus) return tl::unexpected(corpus.error());
   std::vector<Corpus::Document> texts;
   for (const Corpus::Document& document : corpus->documents()) {
-    const bool plain = engine::parse::detect_format(document.id, {}) == Format::text &&
+    const bool plain = engine::documents::parse::detect_format(document.id, {}) == Format::text &&
                        document.path.extension() != ".gz";
     if (plain && document.bytes >= smallest && document.bytes <= largest) texts.push_back(document);
   }

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "engine/parse/parser.h"
+#include "engine/documents/parse/parser.h"
 #include "harness/result/temporary_folder.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/corpus/plain_book.h"
@@ -14,7 +14,7 @@ namespace scenarios::formats_corpus_test {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -26,7 +26,7 @@ const char* const text =
 
 /// The words of what the engine makes of it.
 std::string words_of(Format format, const std::string& bytes) {
-  engine::parse::Parser parser;
+  engine::documents::parse::Parser parser;
   const auto parsed = parser.parse(format, bytes);
   REQUIRE(parsed.has_value());
   std::string words;
@@ -48,7 +48,7 @@ TEST_CASE("a text's words are the same in every format") {
                                       {Format::html, book.html()},
                                       {Format::docx, book.docx().value()},
                                       {Format::epub, book.epub().value()}}) {
-    CAPTURE(engine::parse::to_string(format));
+    CAPTURE(engine::documents::parsed::to_string(format));
     CHECK(words_of(format, bytes).find(said) != std::string::npos);
   }
 }

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/documents/parse/parser.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/corpus/made_corpora.h"
 
@@ -16,7 +17,7 @@ namespace scenarios {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::parse::Format;
+using engine::documents::parsed::Format;
 using harness::Expected;
 using harness::failure;
 
@@ -39,7 +40,7 @@ std::string_view heading_of(Format format) {
 Expected<std::vector<std::string>> load(const Corpus& corpus, Format format) {
   std::vector<std::string> loaded;
   for (const Corpus::Document& document : corpus.documents()) {
-    if (engine::parse::detect_format(document.id, {}) != format) continue;
+    if (engine::documents::parse::detect_format(document.id, {}) != format) continue;
     if (document.path.extension() == ".gz") continue;
     std::ifstream in(document.path, std::ios::binary);
     loaded.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());

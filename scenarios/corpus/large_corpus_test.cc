@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "engine/documents/parsed/validation.h"
 #include "harness/result/temporary_folder.h"
 #include "scenarios/corpus/corpus.h"
 
@@ -31,15 +32,15 @@ TEST_CASE("large documents are as many and as large as planned, and the same eac
   REQUIRE(second.has_value());
   const auto corpus = Corpus::open(*first);
   REQUIRE(corpus.has_value());
-  CHECK(corpus->count(engine::parse::Format::text) == 2);
-  CHECK(corpus->count(engine::parse::Format::html) == 1);
-  CHECK(corpus->count(engine::parse::Format::markdown) == 1);
+  CHECK(corpus->count(engine::documents::parsed::Format::text) == 2);
+  CHECK(corpus->count(engine::documents::parsed::Format::html) == 1);
+  CHECK(corpus->count(engine::documents::parsed::Format::markdown) == 1);
   for (const Corpus::Document& document : corpus->documents()) {
     CAPTURE(document.id);
     CHECK(document.bytes >= (document.id.ends_with(".md") ? 100'000 : 300'000));
     const std::string bytes = bytes_of(document.path);
     CHECK(bytes == bytes_of(*second / document.id));
-    CHECK(engine::parse::validate(bytes).has_value());
+    CHECK(engine::documents::parsed::validate(bytes).has_value());
   }
   CHECK(bytes_of(*first / "large-1.txt") != bytes_of(*first / "large-2.txt"));
 }

@@ -5,9 +5,9 @@
 
 #include "harness/fit/recommend.h"
 #include "reports/words/figure_format.h"
-#include "scenarios/documents/executors.h"
 #include "scenarios/documents/findings/comparison.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/executors.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/general/findings.h"

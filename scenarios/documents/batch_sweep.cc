@@ -2,10 +2,10 @@
 #include <array>
 #include <string>
 
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
+#include "scenarios/documents/loads/with_operations.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
-#include "scenarios/documents/with_operations.h"
 #include "scenarios/general/findings.h"
 
 namespace scenarios::documents::batch_sweep {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "scenarios/documents/findings/cache_findings.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
 

@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using engine::documents::Engine;
-using engine::ingest::Ingest;
-using engine::ingest::Walk;
+using engine::documents::ingest::Ingest;
+using engine::documents::ingest::Walk;
 using harness::Expected;
 using harness::failure;
 
@@ -51,7 +51,7 @@ struct IngestWords {
   bool retry_quarantined = false;
 };
 
-Expected<engine::documents::Options> read_options(const IngestWords& typed) {
+Expected<engine::documents::options::Options> read_options(const IngestWords& typed) {
   std::vector<harness::scenario::Setting> settings = own_settings;
   for (const std::string& text : typed.settings) {
     const std::size_t equals = text.find('=');
@@ -60,12 +60,13 @@ Expected<engine::documents::Options> read_options(const IngestWords& typed) {
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  return engine_options(typed.engine, settings, 0).and_then([](engine::documents::Options options) {
-    if (options.second_level.redis != own_redis)
-      return Expected<engine::documents::Options>(std::move(options));
-    return Expected<engine::documents::Options>(
-        failure("cache.redis=own is for runs; ingest takes an address or off"));
-  });
+  return engine_options(typed.engine, settings, 0)
+      .and_then([](engine::documents::options::Options options) {
+        if (options.second_level.redis != own_redis)
+          return Expected<engine::documents::options::Options>(std::move(options));
+        return Expected<engine::documents::options::Options>(
+            failure("cache.redis=own is for runs; ingest takes an address or off"));
+      });
 }
 
 /// Counts the folder's documents while others are worked on already.

@@ -1,6 +1,6 @@
 // Faults at every stage: claim 000.23, and what users of document pipelines fear.
 #include "scenarios/documents/findings/faults_findings.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/documents/targets/fault_fates.h"

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/parse/parser.h"
+#include "engine/documents/parse/parser.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/corpus/formats_corpus.h"
 #include "scenarios/documents/findings/formats_findings.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/documents/targets/own_settings.h"
@@ -23,8 +23,8 @@ constexpr const char* gzip = "gzip";
 /// Every format that the engine was built to read, then gzip, then all of them.
 std::vector<std::string> kinds() {
   std::vector<std::string> names;
-  for (const engine::parse::Format format : engine::parse::all_formats) {
-    names.emplace_back(engine::parse::to_string(format));
+  for (const engine::documents::parsed::Format format : engine::documents::parsed::all_formats) {
+    names.emplace_back(engine::documents::parsed::to_string(format));
   }
   names.emplace_back(gzip);
   names.emplace_back(all_mixed);
@@ -33,8 +33,8 @@ std::vector<std::string> kinds() {
 
 std::string kind_of(const Corpus::Document& document) {
   if (document.path.extension() == ".gz") return gzip;
-  const auto format = engine::parse::detect_format(document.id, {});
-  return format ? std::string(engine::parse::to_string(*format)) : std::string();
+  const auto format = engine::documents::parse::detect_format(document.id, {});
+  return format ? std::string(engine::documents::parsed::to_string(*format)) : std::string();
 }
 
 /// An engine over the documents of one kind.

@@ -13,8 +13,8 @@
 namespace scenarios {
 namespace {
 
-using engine::ingest::Failures;
-using engine::ingest::Tally;
+using engine::documents::ingest::Failures;
+using engine::documents::ingest::Tally;
 
 constexpr double mib = 1 << 20;
 constexpr std::size_t remark_width = 70;
@@ -42,14 +42,14 @@ std::string where_in(const engine::documents::Progress& progress) {
 }
 
 /// What is in quarantine, and how to have it tried again.
-std::string quarantine_text(const std::vector<engine::store::SetAside>& set_aside,
+std::string quarantine_text(const std::vector<engine::documents::store::SetAside>& set_aside,
                             std::size_t width) {
   if (set_aside.empty()) return "";
   constexpr std::size_t most_named = 10;
   std::string text = fmt::format(
       "\nSet aside as poison: {}. --retry-quarantined tries them again.\n", set_aside.size());
   for (std::size_t i = 0; i < std::min(most_named, set_aside.size()); ++i) {
-    const engine::store::SetAside& one = set_aside[i];
+    const engine::documents::store::SetAside& one = set_aside[i];
     text += fitted(fmt::format("  {}: {}: {} ({} attempts)", reports::words::clean_text(one.id),
                                one.reason, reports::words::clean_text(one.detail), one.attempts),
                    width) +

@@ -5,7 +5,7 @@
 #include "reports/words/engines.h"
 #include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/mixed_operations.h"
 #include "scenarios/documents/targets/mixed_target.h"

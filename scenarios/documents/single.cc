@@ -7,7 +7,7 @@
 
 #include "reports/words/figure_format.h"
 #include "scenarios/documents/findings/comparison.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
 #include "scenarios/documents/targets/own_settings.h"

@@ -1,7 +1,7 @@
 // Hours of even load: does anything grow, does anything slow down? Source 000, sections 3 and 7.
 #include "scenarios/documents/findings/operations.h"
 #include "scenarios/documents/findings/soak_claim.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/soak_target.h"
 #include "scenarios/general/soak_form.h"

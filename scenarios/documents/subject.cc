@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "engine/documents/options.h"
+#include "engine/documents/options/options.h"
 #include "scenarios/corpus/corpus.h"
-#include "scenarios/documents/ablation/trial_loads.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
+#include "scenarios/documents/loads/trial_loads.h"
+#include "scenarios/documents/loads/with_operations.h"
 #include "scenarios/documents/scenarios.h"
 #include "scenarios/documents/targets/engine_target.h"
-#include "scenarios/documents/with_operations.h"
 #include "scenarios/general/scenarios.h"
 
 namespace scenarios {
@@ -24,10 +24,11 @@ using harness::scenario::Setting;
 using harness::scenario::SettingInfo;
 
 std::vector<SettingInfo> switches() {
-  const engine::documents::Options v1 = engine::documents::Options::v1();
-  const engine::documents::Options v2 = engine::documents::Options::v2();
+  const engine::documents::options::Options v1 = engine::documents::options::Options::v1();
+  const engine::documents::options::Options v2 = engine::documents::options::Options::v2();
   std::vector<SettingInfo> all;
-  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+  for (const engine::documents::options::OptionInfo& option :
+       engine::documents::options::option_table()) {
     all.push_back({.name = std::string(option.name),
                    .values = std::string(option.values),
                    .help = std::string(option.help),

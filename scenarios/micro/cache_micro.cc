@@ -6,7 +6,7 @@
 #include <random>
 
 #include "engine/cache/cache.h"
-#include "engine/documents/content.h"
+#include "engine/documents/items/content.h"
 #include "harness/mix/request_mix.h"
 
 #ifdef PRONY_TBB
@@ -20,9 +20,9 @@ namespace {
 
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Limits;
-using engine::cache::Policy;
-using engine::documents::Content;
+using engine::cache::policy::Limits;
+using engine::cache::policy::Policy;
+using engine::documents::items::Content;
 using engine::key::Key;
 
 // Both caches hold a tenth of the items, which are asked for by Zipf's law with exponent 0.9.

@@ -3,7 +3,9 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/documents/read.h"
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/parsed/validation.h"
+#include "engine/documents/stages/read.h"
 #include "scenarios/corpus/corpus.h"
 
 namespace scenarios::micro {
@@ -19,11 +21,11 @@ std::vector<LoadedDocument> load() {
   }
   std::vector<LoadedDocument> loaded;
   for (const Corpus::Document& document : corpus->documents()) {
-    const auto file = engine::documents::File::open(document.path, 64U << 20);
+    const auto file = engine::documents::items::File::open(document.path, 64U << 20);
     std::string bytes;
-    if (!file || !engine::documents::read_whole(*file, bytes)) continue;
-    const auto format = engine::parse::detect_format(document.id, bytes);
-    if (format && engine::parse::validate(bytes)) {
+    if (!file || !engine::documents::stages::read_whole(*file, bytes)) continue;
+    const auto format = engine::documents::parse::detect_format(document.id, bytes);
+    if (format && engine::documents::parsed::validate(bytes)) {
       loaded.push_back({document.id, std::move(bytes), *format});
     }
   }
@@ -37,9 +39,9 @@ const std::vector<LoadedDocument>& documents() {
   return loaded;
 }
 
-std::vector<engine::parse::Parsed> parsed_documents() {
-  engine::parse::Parser parser;
-  std::vector<engine::parse::Parsed> parsed;
+std::vector<engine::documents::parsed::Parsed> parsed_documents() {
+  engine::documents::parse::Parser parser;
+  std::vector<engine::documents::parsed::Parsed> parsed;
   for (const LoadedDocument& document : documents()) {
     if (auto one = parser.parse(document.format, document.bytes)) parsed.push_back(std::move(*one));
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/parse/parser.h"
+#include "engine/documents/parse/parser.h"
 
 namespace scenarios::micro {
 
@@ -12,7 +12,7 @@ namespace scenarios::micro {
 struct LoadedDocument {
   std::string id;
   std::string bytes;
-  engine::parse::Format format = engine::parse::Format::text;
+  engine::documents::parsed::Format format = engine::documents::parsed::Format::text;
 };
 
 /// All of the default corpus, or of the folder that the environment variable PRONY_CORPUS names.
@@ -20,6 +20,6 @@ struct LoadedDocument {
 const std::vector<LoadedDocument>& documents();
 
 /// The same, parsed.
-std::vector<engine::parse::Parsed> parsed_documents();
+std::vector<engine::documents::parsed::Parsed> parsed_documents();
 
 }  // namespace scenarios::micro

@@ -14,7 +14,7 @@ namespace engine_micro {
 namespace {
 
 using engine::documents::Engine;
-using engine::documents::Options;
+using engine::documents::options::Options;
 using scenarios::micro::LoadedDocument;
 
 /// A folder of its own under the working directory (a real disk, where /tmp may be memory).
@@ -51,11 +51,12 @@ void run_corpus(const Options& options, harness::record::Histogram& latency,
   state.ResumeTiming();
   for (const LoadedDocument& document : scenarios::micro::documents()) {
     const auto handed_over = std::chrono::steady_clock::now();
-    (*engine)->submit({.id = document.id, .path = {}, .bytes = document.bytes},
-                      [&latency, &mutex, handed_over](const engine::documents::Result& result) {
-                        const std::lock_guard lock(mutex);
-                        latency.record((result.finished - handed_over).count());
-                      });
+    (*engine)->submit(
+        {.id = document.id, .path = {}, .bytes = document.bytes},
+        [&latency, &mutex, handed_over](const engine::documents::items::Result& result) {
+          const std::lock_guard lock(mutex);
+          latency.record((result.finished - handed_over).count());
+        });
   }
   (*engine)->stop();
   state.PauseTiming();
@@ -130,22 +131,23 @@ BENCHMARK_CAPTURE(preset, v1, Options::v1())->UseRealTime()->Unit(benchmark::kMi
 BENCHMARK_CAPTURE(preset, v2, patient_v2())->UseRealTime()->Unit(benchmark::kMillisecond);
 
 /// State and index of the corpus, in transactions of `size` documents.
-void commit(benchmark::State& state, engine::store::Journal journal) {
+void commit(benchmark::State& state, engine::documents::store::Journal journal) {
   const auto size = static_cast<std::size_t>(state.range(0));
   const auto parsed = scenarios::micro::parsed_documents();
-  engine::analyse::Analyser analyser;
-  std::vector<engine::analyse::Analysis> analyses;
+  engine::documents::analyse::Analyser analyser;
+  std::vector<engine::documents::analyse::Analysis> analyses;
   std::vector<std::string> ids;
-  for (const engine::parse::Parsed& document : parsed) {
+  for (const engine::documents::parsed::Parsed& document : parsed) {
     analyses.push_back(*analyser.analyse(document));
     ids.push_back(std::to_string(ids.size()));
   }
-  const std::vector<engine::chunk::Chunk> no_chunks;
+  const std::vector<engine::documents::chunk::Chunk> no_chunks;
   for (auto _ : state) {
     state.PauseTiming();
     const Folder folder;
-    auto store = engine::store::Store::open(folder / "engine.sqlite", {.journal = journal});
-    std::vector<engine::store::Record> records;
+    auto store =
+        engine::documents::store::Store::open(folder / "engine.sqlite", {.journal = journal});
+    std::vector<engine::documents::store::Record> records;
     for (std::size_t i = 0; i < parsed.size(); ++i) {
       records.push_back({.id = ids[i],
                          .key = ids[i],
@@ -164,12 +166,12 @@ void commit(benchmark::State& state, engine::store::Journal journal) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(parsed.size()));
   state.counters["batch_size"] = static_cast<double>(size);
 }
-BENCHMARK_CAPTURE(commit, rollback, engine::store::Journal::rollback)
+BENCHMARK_CAPTURE(commit, rollback, engine::documents::store::Journal::rollback)
     ->Arg(1)
     ->Arg(100)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(commit, wal, engine::store::Journal::write_ahead)
+BENCHMARK_CAPTURE(commit, wal, engine::documents::store::Journal::write_ahead)
     ->Arg(1)
     ->Arg(10)
     ->Arg(100)

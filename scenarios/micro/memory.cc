@@ -21,7 +21,7 @@ namespace {
 constexpr harness::probe::AllocationCount none;
 
 using engine::documents::Engine;
-using engine::documents::Options;
+using engine::documents::options::Options;
 
 [[noreturn]] void give_up(const std::string& message) {
   fmt::print(stderr, "{}\n", message);
@@ -65,8 +65,8 @@ Options make_options(int count, char** words) {
       continue;
     }
     const std::size_t equals = word.find('=');
-    const engine::documents::OptionInfo* option =
-        engine::documents::find_option(word.substr(0, equals));
+    const engine::documents::options::OptionInfo* option =
+        engine::documents::options::find_option(word.substr(0, equals));
     if (option == nullptr || equals == std::string_view::npos) {
       give_up(fmt::format("no option: {}", word));
     }

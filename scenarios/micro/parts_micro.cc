@@ -1,17 +1,18 @@
 // What the engine's parts cost, each alone, on the default corpus's documents.
 #include <benchmark/benchmark.h>
 
-#include "engine/analyse/analyser.h"
+#include "engine/documents/analyse/analyser.h"
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/parsed/validation.h"
 #include "engine/key/key.h"
-#include "engine/parse/parser.h"
 #include "scenarios/micro/documents.h"
 
 namespace parts_micro {
 
 namespace {
 
+using engine::documents::parsed::Format;
 using engine::key::Hash;
-using engine::parse::Format;
 using scenarios::micro::LoadedDocument;
 
 void key_digest(benchmark::State& state, Hash hash) {
@@ -26,7 +27,7 @@ void validate(benchmark::State& state) {
   std::int64_t bytes = 0;
   for (auto _ : state) {
     for (const LoadedDocument& document : scenarios::micro::documents()) {
-      benchmark::DoNotOptimize(engine::parse::validate(document.bytes));
+      benchmark::DoNotOptimize(engine::documents::parsed::validate(document.bytes));
       bytes += static_cast<std::int64_t>(document.bytes.size());
     }
   }
@@ -35,7 +36,7 @@ void validate(benchmark::State& state) {
 BENCHMARK(validate)->Unit(benchmark::kMillisecond);
 
 void parse(benchmark::State& state, Format format) {
-  engine::parse::Parser parser;
+  engine::documents::parse::Parser parser;
   std::int64_t bytes = 0, count = 0;
   for (auto _ : state) {
     for (const LoadedDocument& document : scenarios::micro::documents()) {
@@ -54,8 +55,8 @@ BENCHMARK_CAPTURE(parse, text, Format::text)->Unit(benchmark::kMillisecond);
 
 void parser_set_up(benchmark::State& state) {
   for (auto _ : state) {
-    engine::parse::Parser parser;
-    engine::analyse::Analyser analyser;
+    engine::documents::parse::Parser parser;
+    engine::documents::analyse::Analyser analyser;
     benchmark::DoNotOptimize(&parser);
     benchmark::DoNotOptimize(&analyser);
   }
@@ -64,10 +65,10 @@ BENCHMARK(parser_set_up)->Unit(benchmark::kMicrosecond);
 
 void analyse(benchmark::State& state) {
   const auto parsed = scenarios::micro::parsed_documents();
-  engine::analyse::Analyser analyser;
+  engine::documents::analyse::Analyser analyser;
   std::int64_t bytes = 0, count = 0;
   for (auto _ : state) {
-    for (const engine::parse::Parsed& document : parsed) {
+    for (const engine::documents::parsed::Parsed& document : parsed) {
       benchmark::DoNotOptimize(*analyser.analyse(document));
       bytes += static_cast<std::int64_t>(document.text.size());
       ++count;
@@ -80,10 +81,10 @@ BENCHMARK(analyse)->Unit(benchmark::kMillisecond);
 
 void tokenise(benchmark::State& state) {
   const auto parsed = scenarios::micro::parsed_documents();
-  engine::analyse::Analyser analyser;
+  engine::documents::analyse::Analyser analyser;
   std::int64_t bytes = 0;
   for (auto _ : state) {
-    for (const engine::parse::Parsed& document : parsed) {
+    for (const engine::documents::parsed::Parsed& document : parsed) {
       benchmark::DoNotOptimize(analyser.tokenise(document.text, "en"));
       bytes += static_cast<std::int64_t>(document.text.size());
     }

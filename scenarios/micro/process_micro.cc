@@ -5,18 +5,18 @@
 
 #include <filesystem>
 
-#include "engine/documents/in_flight.h"
-#include "engine/process/outworker.h"
-#include "engine/process/program.h"
+#include "engine/documents/items/in_flight.h"
+#include "engine/documents/process/outworker.h"
+#include "engine/documents/process/program.h"
 
 namespace process_micro {
 
 namespace {
 
-using engine::documents::Done;
-using engine::documents::InFlight;
-using engine::documents::Item;
-using engine::process::Outworker;
+using engine::documents::items::Done;
+using engine::documents::items::InFlight;
+using engine::documents::items::Item;
+using engine::documents::process::Outworker;
 
 /// A document that is there once: all that coalescing adds to its way through the engine.
 void coalesce_no_duplicates(benchmark::State& state) {
@@ -28,7 +28,7 @@ void coalesce_no_duplicates(benchmark::State& state) {
   for (auto _ : state) {
     Item item;
     item.document = {.id = id, .path = path, .bytes = {}};
-    Done done = [](const engine::documents::Result&) {};
+    Done done = [](const engine::documents::items::Result&) {};
     item.flight = flights.join_or_begin(item.document, done, {});
     flights.settle(*item.flight, true);
     if (!submits_only) flights.begin_reading(item);
@@ -50,13 +50,13 @@ BENCHMARK(coalesce_off);
 
 /// A text of so many bytes to the child and its content back; `in_child_us` is the work itself.
 void child_round_trip(benchmark::State& state) {
-  auto outworkers = Outworker::start(1, {}, engine::process::worker_program());
+  auto outworkers = Outworker::start(1, {}, engine::documents::process::worker_program());
   if (!outworkers) return state.SkipWithError(outworkers.error().detail.c_str());
   std::string text;
   while (text.size() < static_cast<std::size_t>(state.range(0))) text += "Ships pass by night. ";
   double in_child = 0;
   for (auto _ : state) {
-    const auto reply = outworkers->front().work(engine::parse::Format::text, text);
+    const auto reply = outworkers->front().work(engine::documents::parsed::Format::text, text);
     if (!reply) return state.SkipWithError(reply.error().detail.c_str());
     in_child += std::chrono::duration<double, std::micro>(reply->times.parse + reply->times.chunk +
                                                           reply->times.analyse)
@@ -70,7 +70,7 @@ BENCHMARK(child_round_trip)->Arg(20)->Arg(2'000)->Arg(20'000)->Arg(200'000)->Use
 /// From the start of a child process to its readiness: what replacing a dead one takes.
 void child_start(benchmark::State& state) {
   for (auto _ : state) {
-    auto outworkers = Outworker::start(1, {}, engine::process::worker_program());
+    auto outworkers = Outworker::start(1, {}, engine::documents::process::worker_program());
     if (!outworkers) return state.SkipWithError(outworkers.error().detail.c_str());
     state.PauseTiming();
     outworkers->clear();

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "engine/bloom/filter.h"
-#include "engine/codec/codec.h"
+#include "engine/documents/codec/codec.h"
 #include "engine/redis/connection.h"
 #include "harness/record/histogram.h"
 #include "scenarios/micro/documents.h"
@@ -14,18 +14,18 @@ namespace second_level_micro {
 
 namespace {
 
-using engine::codec::Format;
-using engine::content::Content;
+using engine::documents::codec::Format;
+using engine::documents::content::Content;
 
 /// The corpus's contents, as the engine makes them.
 const std::vector<Content>& contents() {
   static const std::vector<Content> all = [] {
     std::vector<Content> made;
-    engine::analyse::Analyser analyser;
-    for (engine::parse::Parsed& parsed : scenarios::micro::parsed_documents()) {
+    engine::documents::analyse::Analyser analyser;
+    for (engine::documents::parsed::Parsed& parsed : scenarios::micro::parsed_documents()) {
       Content& content = made.emplace_back();
       content.parsed = std::move(parsed);
-      content.chunks = engine::chunk::split(content.parsed, {});
+      content.chunks = engine::documents::chunk::split(content.parsed, {});
       content.analysis = *analyser.analyse(content.parsed);
       content.analysis.stream = {};
     }
@@ -42,7 +42,8 @@ std::size_t text_bytes() {
 
 std::vector<std::string> written(Format format) {
   std::vector<std::string> all;
-  for (const Content& content : contents()) all.push_back(engine::codec::encode(format, content));
+  for (const Content& content : contents())
+    all.push_back(engine::documents::codec::encode(format, content));
   return all;
 }
 
@@ -64,7 +65,7 @@ void decode(benchmark::State& state, Format format) {
   const std::vector<std::string> all = written(format);
   for (auto _ : state) {
     for (const std::string& one : all) {
-      if (!engine::codec::decode(format, one)) state.SkipWithError("not read again");
+      if (!engine::documents::codec::decode(format, one)) state.SkipWithError("not read again");
     }
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text_bytes()));

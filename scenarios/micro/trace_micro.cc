@@ -15,7 +15,7 @@ namespace {
 
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Policy;
+using engine::cache::policy::Policy;
 
 struct NamedPolicy {
   const char* name;

@@ -46,13 +46,29 @@ Expected<std::uint64_t> take(std::vector<Setting>& settings, std::string_view na
   return number;
 }
 
-/// Calls on the load's own thread.
-class DirectTarget final : public harness::Target {
+/// An engine that is called, but for how.
+class CalledTarget : public harness::Target {
  public:
-  DirectTarget(harness::Clock& clock, std::uint64_t items, Call call)
-      : clock_(clock), items_(items), call_(std::move(call)) {}
+  CalledTarget(std::uint64_t items, Tells tells) : items_(items), tells_(std::move(tells)) {}
 
   std::uint64_t population() const override { return items_; }
+  harness::RequestClasses classes() const override { return tells_.classes; }
+  std::vector<harness::CounterInfo> counters() const override { return tells_.counters; }
+  harness::Observation observe(std::span<harness::CounterValue> values) override {
+    return tells_.observe ? tells_.observe(values) : harness::Observation{};
+  }
+
+ private:
+  const std::uint64_t items_;
+  const Tells tells_;
+};
+
+/// Calls on the load's own thread.
+class DirectTarget final : public CalledTarget {
+ public:
+  DirectTarget(harness::Clock& clock, std::uint64_t items, Call call, Tells tells)
+      : CalledTarget(items, std::move(tells)), clock_(clock), call_(std::move(call)) {}
+
   bool concurrent() const override { return true; }
   void submit(const Request& request, Completion done) override {
     const Outcome outcome = call_(request);
@@ -61,22 +77,20 @@ class DirectTarget final : public harness::Target {
 
  private:
   harness::Clock& clock_;
-  const std::uint64_t items_;
   const Call call_;
 };
 
 /// Calls on threads of its own.
-class QueuedTarget final : public harness::Target {
+class QueuedTarget final : public CalledTarget {
  public:
   QueuedTarget(harness::Clock& clock, std::uint64_t items, std::size_t threads, std::size_t backlog,
-               Call call)
-      : items_(items), threads_(clock, threads, backlog, std::move(call)) {}
+               Call call, Tells tells)
+      : CalledTarget(items, std::move(tells)), threads_(clock, threads, backlog, std::move(call)) {}
 
-  std::uint64_t population() const override { return items_; }
   void submit(const Request& request, Completion done) override { threads_.submit(request, done); }
-  harness::Observation observe(std::span<harness::CounterValue> /*values*/) override {
+  harness::Observation observe(std::span<harness::CounterValue> values) override {
     const harness::drive::ClientThreads::Counts counts = threads_.counts();
-    harness::Observation observed;
+    harness::Observation observed = CalledTarget::observe(values);
     observed.queue_depth = threads_.queued();
     observed.ok = counts.ok;
     observed.failed = counts.failed;
@@ -85,23 +99,23 @@ class QueuedTarget final : public harness::Target {
   }
 
  private:
-  const std::uint64_t items_;
   harness::drive::ClientThreads threads_;
 };
 
 }  // namespace
 
-Expected<Prepared> prepare(TargetOrder& order, std::uint64_t items, Call call) {
+Expected<Prepared> prepare(TargetOrder order, std::uint64_t items, Call call, Tells tells) {
   const auto threads = take(order.settings, threads_setting, usual_threads(), most_threads);
   if (!threads) return tl::unexpected(threads.error());
   const auto backlog = take(order.settings, backlog_setting, usual_backlog, most_backlog);
   if (!backlog) return tl::unexpected(backlog.error());
   Prepared prepared;
   if (*threads == 0) {
-    prepared.target = std::make_unique<DirectTarget>(order.clock, items, std::move(call));
-  } else {
     prepared.target =
-        std::make_unique<QueuedTarget>(order.clock, items, *threads, *backlog, std::move(call));
+        std::make_unique<DirectTarget>(order.clock, items, std::move(call), std::move(tells));
+  } else {
+    prepared.target = std::make_unique<QueuedTarget>(order.clock, items, *threads, *backlog,
+                                                     std::move(call), std::move(tells));
     prepared.workers = static_cast<double>(*threads);
   }
   prepared.engine = order.engine;
@@ -131,8 +145,7 @@ harness::scenario::Subject subject(std::string name, std::uint64_t items, Call c
     return harness::scenario::ItemSet{.folder = {}, .count = items};
   };
   subject.make_target = [items, call = std::move(call)](const TargetOrder& order) {
-    TargetOrder rest = order;
-    return prepare(rest, items, call);
+    return prepare(order, items, call);
   };
   return subject;
 }

@@ -57,7 +57,31 @@ TEST_CASE("what it throws ends the request as failed") {
   }
 }
 
-TEST_CASE("wrong settings are told, and what is nobody's is left for others") {
+TEST_CASE("it tells its requests' classes and its counters, whoever calls") {
+  harness::RealClock clock;
+  for (const char* const threads : {"0", "1"}) {
+    const TargetOrder order{.clock = clock,
+                            .engine = {},
+                            .settings = {{"threads", threads}},
+                            .corpus = {},
+                            .scratch = {}};
+    const auto made = prony::prepare(order, 1, [](const Request&) { return Outcome::ok; },
+                                     {.classes = {.names = {"read", "write"}, .of = {}},
+                                      .counters = {{.name = "pages"}},
+                                      .observe = [](std::span<harness::CounterValue> values) {
+                                        values[0] = 7;
+                                        return harness::Observation{.cache_hits = 3};
+                                      }});
+    REQUIRE(made);
+    CHECK(made->target->classes().names == std::vector<std::string>{"read", "write"});
+    CHECK(made->target->counters().at(0).name == "pages");
+    std::vector<harness::CounterValue> values(1);
+    CHECK(made->target->observe(values).cache_hits == 3);
+    CHECK(values[0] == 7.0);
+  }
+}
+
+TEST_CASE("wrong settings are told, and those of others are a target's parameters") {
   harness::RealClock clock;
   const prony::Call call = [](const Request&) { return Outcome::ok; };
   TargetOrder order{
@@ -69,7 +93,6 @@ TEST_CASE("wrong settings are told, and what is nobody's is left for others") {
   const auto made = prony::prepare(order, 1, call);
   REQUIRE(made);
   CHECK(made->workers == 2.0);
-  CHECK(order.settings == std::vector<Setting>{{"colour", "red"}});
 }
 
 TEST_CASE("its settings and its workers are described, so that sweeps go over them") {

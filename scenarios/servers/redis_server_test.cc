@@ -3,14 +3,14 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include "engine/documents/remote/known_names.h"
 #include "engine/redis/connection.h"
-#include "engine/remote/known_names.h"
 
 namespace redis_server_test {
 
+using engine::documents::remote::KnownNames;
 using engine::redis::Connection;
 using engine::redis::Trouble;
-using engine::remote::KnownNames;
 using scenarios::RedisServer;
 using namespace std::chrono_literals;
 

@@ -7,18 +7,18 @@
 #include <mutex>
 
 #include "engine/documents/engine.h"
-#include "engine/documents/test_folder.h"
+#include "engine/documents/items/test_folder.h"
+#include "engine/documents/remote/entry.h"
 #include "engine/redis/connection.h"
-#include "engine/remote/entry.h"
 #include "scenarios/servers/redis_server.h"
 
 namespace second_level_test {
 
 using engine::documents::Engine;
-using engine::documents::Options;
 using engine::documents::Outcome;
-using engine::documents::Result;
-using engine::documents::TestFolder;
+using engine::documents::items::Result;
+using engine::documents::items::TestFolder;
+using engine::documents::options::Options;
 using engine::redis::Connection;
 using scenarios::RedisServer;
 using namespace std::chrono_literals;
@@ -40,13 +40,13 @@ Options with(const RedisServer& server) {
 }
 
 const std::vector<std::filesystem::path>& documents() {
-  static const auto all = engine::documents::real_documents(24);
+  static const auto all = engine::documents::items::real_documents(24);
   return all;
 }
 
 /// A fresh engine that has worked on all documents once.
 struct Worked {
-  engine::remote::Counters second;
+  engine::documents::remote::Counters second;
   engine::cache::Counters first;
   std::uint64_t ok = 0, failed = 0;
   std::map<std::string, std::string> summaries;  // by document
@@ -90,7 +90,8 @@ Options alone(Options options) {
 }  // namespace
 
 TEST_CASE("what one engine made another finds, and comes to the same") {
-  for (const auto format : {engine::codec::Format::json, engine::codec::Format::msgpack}) {
+  for (const auto format :
+       {engine::documents::codec::Format::json, engine::documents::codec::Format::msgpack}) {
     for (const bool bloom : {false, true}) {
       const auto server = started();
       Options options = alone(with(*server));
@@ -145,7 +146,7 @@ TEST_CASE("engines with other options don't find it") {
       [](Options& other) { other.chunks.overlap = 100; },
       [](Options& other) { other.analysis.keywords = 3; },
       [](Options& other) { other.analysis.summary_sentences = 1; },
-      [](Options& other) { other.codec = engine::codec::Format::json; },
+      [](Options& other) { other.codec = engine::documents::codec::Format::json; },
       [](Options& other) { other.key_hash = engine::key::Hash::md5; }};
   for (const auto& change : changes) {
     Options other = options;
@@ -217,7 +218,7 @@ TEST_CASE("what one engine forgets another does not find, but by its own memory"
   };
   const std::string text = "The ferry leaves at noon, and waits for nobody.";
   CHECK_FALSE(is_cached(*one, text));
-  const auto forgotten = other->forget_content(engine::parse::Format::text, text);
+  const auto forgotten = other->forget_content(engine::documents::parsed::Format::text, text);
   CHECK_FALSE(forgotten.in_memory);
   CHECK(forgotten.in_second_level.has_value());
   CHECK_FALSE(is_cached(*other, text));
@@ -231,18 +232,18 @@ TEST_CASE("what one engine forgets another does not find, but by its own memory"
 TEST_CASE("a forgotten entry is not found, though it come to the server late, until it is anew") {
   const auto server = started();
   Connection connection(*engine::redis::resolve(server->address()), {.command = 10s});
-  engine::remote::Settings settings;
+  engine::documents::remote::Settings settings;
   settings.server = *engine::redis::resolve(server->address());
   settings.patience.command = 10s;
-  engine::remote::Level level(settings);
-  engine::remote::Access access(level);
+  engine::documents::remote::Level level(settings);
+  engine::documents::remote::Access access(level);
   access.put("name", {}, 5ms);
   REQUIRE(access.get("name"));  // so it is there
   CHECK(level.forget("name") == true);
   CHECK_FALSE(*connection.get("name"));
   CHECK(level.forget("name") == false);
-  const std::string late =
-      engine::remote::write_entry(engine::codec::Format::msgpack, engine::content::Content(), 5ms);
+  const std::string late = engine::documents::remote::write_entry(
+      engine::documents::codec::Format::msgpack, engine::documents::content::Content(), 5ms);
   REQUIRE(connection.set("name", late, {}));
   REQUIRE(*connection.get("name"));
   CHECK_FALSE(access.get("name"));

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "engine/cache/cache.h"
-#include "engine/documents/options.h"
+#include "engine/documents/options/options.h"
 #include "scenarios/traces/access_trace.h"
 
 namespace access_trace_hits_test {
 
 using engine::cache::Cache;
 using engine::cache::entry_overhead_bytes;
-using engine::cache::Policy;
+using engine::cache::policy::Policy;
 
 namespace {
 
@@ -65,7 +65,7 @@ std::uint64_t hits(const Load& load, Policy policy, bool admission, std::uint64_
 }  // namespace
 
 TEST_CASE("v2's cache hits at least as often as LRU's on every shipped trace") {
-  const engine::documents::Options v2 = engine::documents::Options::v2();
+  const engine::documents::options::Options v2 = engine::documents::options::Options::v2();
   const auto files = shipped();
   REQUIRE(files.size() >= 8);
   for (const auto& file : files) {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/documents/options.h"
+#include "engine/documents/options/options.h"
 #include "scenarios/documents/ablation/ablation_metrics.h"
-#include "scenarios/documents/ablation/trial_loads.h"
-#include "scenarios/documents/loads.h"
+#include "scenarios/documents/loads/loads.h"
+#include "scenarios/documents/loads/trial_loads.h"
 
 namespace scenarios {
 namespace {
@@ -227,14 +227,15 @@ bool is_share(const harness::ablation::Setting& setting) {
 }  // namespace
 
 Settings changes_from(const std::string& preset, const Settings& settings) {
-  const engine::documents::Options before =
-      preset == v1 ? engine::documents::Options::v1() : engine::documents::Options::v2();
-  engine::documents::Options after = before;
+  const engine::documents::options::Options before =
+      preset == v1 ? engine::documents::options::Options::v1()
+                   : engine::documents::options::Options::v2();
+  engine::documents::options::Options after = before;
   std::optional<std::string> share;
   Settings unknown;
   for (const auto& setting : settings) {
-    const engine::documents::OptionInfo* const option =
-        engine::documents::find_option(setting.first);
+    const engine::documents::options::OptionInfo* const option =
+        engine::documents::options::find_option(setting.first);
     if (is_share(setting)) {
       share = setting.second;
     } else if (option == nullptr || !option->set(after, setting.second)) {
@@ -246,7 +247,8 @@ Settings changes_from(const std::string& preset, const Settings& settings) {
     after.cache.capacity_bytes = before.cache.capacity_bytes;
   if (share == small_cache.second && before.cache.capacity_bytes) share.reset();
   Settings changes;
-  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+  for (const engine::documents::options::OptionInfo& option :
+       engine::documents::options::option_table()) {
     const std::string value = option.get(after);
     if (value != option.get(before)) changes.emplace_back(option.name, value);
   }

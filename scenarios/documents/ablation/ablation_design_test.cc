@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/documents/options.h"
+#include "engine/documents/options/options.h"
 #include "harness/checks/made_as_asked.h"
 #include "scenarios/documents/targets/engine_target.h"
 
@@ -77,7 +77,7 @@ TEST_CASE("an engine says in the same words what it was asked to be made with") 
       step.settings = side;
       const auto options = scenarios::engine_options("v2", side, 1'000'000);
       REQUIRE(options);
-      for (const auto& option : engine::documents::option_table()) {
+      for (const auto& option : engine::documents::options::option_table()) {
         step.parameters.emplace_back(option.name, option.get(*options));
       }
       const auto check = harness::checks::made_as_asked(step);

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "scenarios/documents/ablation/ablation_entries.h"
-#include "scenarios/documents/ablation/trial_loads.h"
+#include "scenarios/documents/loads/trial_loads.h"
 
 namespace ablation_metrics_test {
 

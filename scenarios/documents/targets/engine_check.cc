@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "engine/documents/paging.h"
-#include "engine/documents/read.h"
-#include "engine/parse/gunzip.h"
+#include "engine/documents/parse/gunzip.h"
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/stages/paging.h"
+#include "engine/documents/stages/read.h"
 
 namespace scenarios {
 namespace {
@@ -15,45 +16,45 @@ using harness::failure;
 constexpr std::size_t sample_size = 16;
 
 /// What the store must say of a document, worked out by the shortest way.
-engine::Expected<engine::store::State> expected_state(const engine::documents::Options& options,
-                                                      const Corpus::Document& document) {
-  const auto file = engine::documents::File::open(document.path, options.document_max_bytes);
+engine::Expected<engine::documents::store::State> expected_state(
+    const engine::documents::options::Options& options, const Corpus::Document& document) {
+  const auto file = engine::documents::items::File::open(document.path, options.document_max_bytes);
   if (!file) return tl::unexpected(file.error());
   std::string bytes;
-  if (auto read = engine::documents::read_whole(*file, bytes); !read) {
+  if (auto read = engine::documents::stages::read_whole(*file, bytes); !read) {
     return tl::unexpected(read.error());
   }
-  engine::store::State state;
+  engine::documents::store::State state;
   state.id = document.id;
   state.key = engine::key::to_hex(engine::key::digest(options.key_hash, bytes));  // of the file
-  if (engine::parse::is_gzip(bytes)) {
-    auto unpacked = engine::parse::gunzip(bytes, options.document_max_bytes);
+  if (engine::documents::parse::is_gzip(bytes)) {
+    auto unpacked = engine::documents::parse::gunzip(bytes, options.document_max_bytes);
     if (!unpacked) return tl::unexpected(unpacked.error());
     bytes = std::move(*unpacked);
   }
-  const auto format = engine::parse::detect_format(document.id, bytes);
+  const auto format = engine::documents::parse::detect_format(document.id, bytes);
   if (!format) return tl::unexpected(format.error());
-  engine::documents::Tools tools(options);
-  engine::pdf::Reader pdfs;
-  const auto parsed = *format == engine::parse::Format::pdf
-                          ? engine::documents::parse_pdf(bytes, {}, pdfs, tools.parser)
+  engine::documents::stages::Tools tools(options);
+  engine::documents::pdf::Reader pdfs;
+  const auto parsed = *format == engine::documents::parsed::Format::pdf
+                          ? engine::documents::stages::parse_pdf(bytes, {}, pdfs, tools.parser)
                           : tools.parser.parse(*format, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
-  const engine::analyse::Analysis analysis = *tools.analyser.analyse(*parsed);
+  const engine::documents::analyse::Analysis analysis = *tools.analyser.analyse(*parsed);
   state.title = parsed->title;
   state.language = analysis.language;
-  for (const engine::analyse::SummarySentence& sentence : analysis.summary) {
+  for (const engine::documents::analyse::SummarySentence& sentence : analysis.summary) {
     if (!state.summary.empty()) state.summary += ' ';
     state.summary += parsed->text.substr(sentence.begin, sentence.end - sentence.begin);
   }
-  for (const engine::analyse::Keyword& keyword : analysis.keywords) {
+  for (const engine::documents::analyse::Keyword& keyword : analysis.keywords) {
     state.keywords.push_back(keyword.term);
   }
   return state;
 }
 
 harness::Expected<void> compare(const Engine& engine, const Corpus::Document& document,
-                                const engine::store::State& found) {
+                                const engine::documents::store::State& found) {
   const auto expected = expected_state(engine.options(), document);
   if (!expected) {
     return failure(fmt::format("{}: acknowledged as ok, but fails alone: {}", document.id,
@@ -76,7 +77,7 @@ harness::Expected<void> check_outputs(const Engine& engine, const Corpus& corpus
     const Corpus::Document& document = corpus.documents()[acknowledged[i]];
     const auto state = engine.store().find(document.id);
     if (!state) return failure(state.error().detail);
-    if (!*state || (*state)->status != engine::store::Status::ok) {
+    if (!*state || (*state)->status != engine::documents::store::Status::ok) {
       return failure(
           fmt::format("{}: acknowledged as ok, but not so in the database", document.id));
     }

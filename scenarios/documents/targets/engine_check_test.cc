@@ -23,14 +23,14 @@ constexpr int documents = 40;
 /// Forty documents, processed; whoever changes the database afterwards ought to be found out.
 class Processed {
  public:
-  explicit Processed(const engine::documents::Options& options) {
+  explicit Processed(const engine::documents::options::Options& options) {
     fs::create_directory(corpus_folder());
     for (int i = 0; i < documents; ++i) write(i);
     corpus_ = *Corpus::open(corpus_folder());
     engine_ = *Engine::open(options, database());
     for (const Corpus::Document& document : corpus_.documents()) {
       engine_->submit({.id = document.id, .path = document.path, .bytes = {}},
-                      [this](const engine::documents::Result& result) {
+                      [this](const engine::documents::items::Result& result) {
                         if (result.outcome == engine::documents::Outcome::ok) ++ok_;
                       });
     }
@@ -70,14 +70,14 @@ class Processed {
   std::unique_ptr<Engine> engine_;
 };
 
-engine::documents::Options patient(engine::documents::Options options) {
+engine::documents::options::Options patient(engine::documents::options::Options options) {
   options.run.queue_policy = engine::run::QueuePolicy::block;
   return options;
 }
 
 /// What the check says after such a change, which must not pass.
 std::string found_out(const std::string& sql) {
-  const Processed processed(patient(engine::documents::Options::v2()));
+  const Processed processed(patient(engine::documents::options::Options::v2()));
   processed.change(sql);
   const auto checked = processed.check();
   CAPTURE(sql);
@@ -88,8 +88,8 @@ std::string found_out(const std::string& sql) {
 }  // namespace
 
 TEST_CASE("what either engine processed passes") {
-  for (const engine::documents::Options& options :
-       {engine::documents::Options::v1(), engine::documents::Options::v2()}) {
+  for (const engine::documents::options::Options& options :
+       {engine::documents::options::Options::v1(), engine::documents::options::Options::v2()}) {
     const auto checked = Processed(patient(options)).check();
     CHECK_MESSAGE(checked, (checked ? "" : checked.error().message));
   }
@@ -114,7 +114,7 @@ TEST_CASE("a document that was acknowledged and is gone is found, whichever it i
 }
 
 TEST_CASE("index entries without a document are found, though nobody asks for it") {
-  Processed processed(patient(engine::documents::Options::v2()));
+  Processed processed(patient(engine::documents::options::Options::v2()));
   processed.change("DELETE FROM documents WHERE id = '105.md'");
   processed.acknowledge_only({});
   const auto checked = processed.check();
@@ -132,13 +132,13 @@ TEST_CASE("damaged keywords are found") {
 }
 
 TEST_CASE("a document that has become another meanwhile is found") {
-  const Processed processed(patient(engine::documents::Options::v2()));
+  const Processed processed(patient(engine::documents::options::Options::v2()));
   processed.rewrite_first();
   CHECK_FALSE(processed.check());
 }
 
 TEST_CASE("only what was acknowledged is asked for") {
-  Processed processed(patient(engine::documents::Options::v2()));
+  Processed processed(patient(engine::documents::options::Options::v2()));
   processed.change("UPDATE documents SET title = 'other' WHERE id = '106.md'");
   CHECK_FALSE(processed.check());
   processed.acknowledge_only({0, 1, 39});

@@ -1,14 +1,14 @@
 #include <fmt/format.h>
-#include <charconv>
 
 #include "harness/nearest.h"
+#include "harness/quantity.h"
 #include "scenarios/documents/targets/engine_target.h"
 
 namespace scenarios {
 namespace {
 
-using engine::documents::OptionInfo;
-using engine::documents::Options;
+using engine::documents::options::OptionInfo;
+using engine::documents::options::Options;
 using harness::failure;
 using harness::scenario::Setting;
 
@@ -22,22 +22,18 @@ tl::unexpected<harness::Error> unknown(const std::string& what, const std::strin
 
 /// "25%" as a fraction; nothing if it is not a share.
 std::optional<double> share(std::string_view text) {
-  if (text.empty() || text.back() != '%') return std::nullopt;
-  double percent = 0;
-  const char* const end = text.data() + text.size() - 1;
-  const auto [stopped, error] = std::from_chars(text.data(), end, percent);
-  if (error != std::errc{} || stopped != end) return std::nullopt;
-  if (!(percent >= 0 && percent <= 1000)) return std::nullopt;  // nor is "nan%" one
-  return percent / 100;
+  const auto read = harness::parse_percent(text, 0, 10);
+  return read ? std::optional(*read) : std::nullopt;
 }
 
 harness::Expected<void> apply(Options& options, const Setting& setting,
                               std::uint64_t corpus_bytes) {
   const auto& [name, value] = setting;
-  const OptionInfo* const option = engine::documents::find_option(name);
+  const OptionInfo* const option = engine::documents::options::find_option(name);
   if (option == nullptr) {
     std::vector<std::string_view> names;
-    for (const OptionInfo& known : engine::documents::option_table()) names.push_back(known.name);
+    for (const OptionInfo& known : engine::documents::options::option_table())
+      names.push_back(known.name);
     return unknown("engine switch", name, names, "see ./prony list --engine");
   }
   if (const auto part = share(value); part && name == "cache.capacity") {
@@ -73,7 +69,7 @@ harness::Expected<Options> engine_options(const std::string& preset,
       return tl::unexpected(applied.error());
     }
   }
-  if (const auto sound = engine::documents::check(options); !sound)
+  if (const auto sound = engine::documents::options::check(options); !sound)
     return failure(sound.error().detail);
   return options;
 }

@@ -4,7 +4,7 @@
 
 namespace engine_options_test {
 
-using engine::documents::Options;
+using engine::documents::options::Options;
 using harness::scenario::Setting;
 using scenarios::engine_options;
 
@@ -28,7 +28,8 @@ Options options_of(const std::string& preset, const std::vector<Setting>& settin
 /// All of an engine's options as text.
 std::vector<std::string> texts(const Options& options) {
   std::vector<std::string> all;
-  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+  for (const engine::documents::options::OptionInfo& option :
+       engine::documents::options::option_table()) {
     all.push_back(option.get(options));
   }
   return all;
@@ -44,7 +45,8 @@ TEST_CASE("the presets are the engine's") {
 TEST_CASE("every option of the table can be set to what either preset has") {
   for (const Options& preset : {Options::v1(), Options::v2()}) {
     std::vector<Setting> settings;
-    for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+    for (const engine::documents::options::OptionInfo& option :
+         engine::documents::options::option_table()) {
       settings.emplace_back(option.name, option.get(preset));
     }
     CHECK(texts(options_of("v1", settings)) == texts(preset));
@@ -84,7 +86,8 @@ TEST_CASE("a wrong value is told with the right ones") {
   CHECK(error_of("v2", {{"batch.size", "0"}}) ==
         "--set batch.size: '0' is no whole number from 1 to 10000 (1 to 10000)");
   CHECK(error_of("v2", {{"executor", "fast"}}).find("sequential | threads") != std::string::npos);
-  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+  for (const engine::documents::options::OptionInfo& option :
+       engine::documents::options::option_table()) {
     CHECK(error_of("v2", {{std::string(option.name), "wrong"}}).find(option.values) !=
           std::string::npos);
   }

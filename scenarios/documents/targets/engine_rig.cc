@@ -17,7 +17,7 @@ namespace {
 /// engine, and still a bound.
 constexpr std::size_t backlog = 1'000'000;
 
-harness::Duration time_in_stages(const engine::documents::Result& result) {
+harness::Duration time_in_stages(const engine::documents::items::Result& result) {
   harness::Duration spent{};
   for (const harness::Duration stage : result.stages) {
     if (stage > harness::Duration{}) spent += stage;
@@ -28,8 +28,9 @@ harness::Duration time_in_stages(const engine::documents::Result& result) {
 }  // namespace
 
 harness::Expected<std::unique_ptr<EngineRig>> EngineRig::open(
-    const harness::scenario::TargetOrder& order, const engine::documents::Options& options) {
-  engine::documents::Options engine_gets = options;
+    const harness::scenario::TargetOrder& order,
+    const engine::documents::options::Options& options) {
+  engine::documents::options::Options engine_gets = options;
   auto redis = own_server(engine_gets);
   if (!redis) return tl::unexpected(redis.error());
   harness::Clock& clock = order.clock;
@@ -62,12 +63,14 @@ void EngineRig::submit(const harness::Request& request, const harness::Completio
   }
 }
 
-void EngineRig::process(engine::documents::Document document, engine::documents::Done done) {
+void EngineRig::process(engine::documents::items::Document document,
+                        engine::documents::items::Done done) {
   submitted_.fetch_add(1, std::memory_order_relaxed);
   engine_->submit(std::move(document), std::move(done));
 }
 
-void EngineRig::complete(const harness::Completion& done, const engine::documents::Result& result,
+void EngineRig::complete(const harness::Completion& done,
+                         const engine::documents::items::Result& result,
                          std::optional<std::uint32_t> of_class) {
   const harness::Outcome outcome = outcome_of(result.outcome);
   std::span<const harness::Duration> stages = result.stages;
@@ -84,17 +87,18 @@ void EngineRig::complete(const harness::Completion& done, const engine::document
   }
 }
 
-std::optional<engine::Error> EngineRig::process_alone(engine::documents::Document document) {
+std::optional<engine::Error> EngineRig::process_alone(engine::documents::items::Document document) {
   // Shared: whoever sets it may still be about it when it has been got.
   const auto ended = std::make_shared<std::promise<std::optional<engine::Error>>>();
-  process(std::move(document),
-          [ended](const engine::documents::Result& result) { ended->set_value(result.error); });
+  process(std::move(document), [ended](const engine::documents::items::Result& result) {
+    ended->set_value(result.error);
+  });
   return ended->get_future().get();
 }
 
 harness::Observation EngineRig::observe(std::span<harness::CounterValue> values) {
   const engine::cache::Counters cache = engine_->cache_counters();
-  const engine::remote::Counters second = engine_->second_level_counters();
+  const engine::documents::remote::Counters second = engine_->second_level_counters();
   const engine::documents::Counts counts = engine_->counts();
   const harness::drive::ClientThreads::Counts before =
       patient_ ? patient_->counts() : harness::drive::ClientThreads::Counts{};

@@ -22,20 +22,21 @@ class EngineRig {
  public:
   /// In the order's scratch folder. Errors: of the server and the engine.
   static harness::Expected<std::unique_ptr<EngineRig>> open(
-      const harness::scenario::TargetOrder& order, const engine::documents::Options& options);
+      const harness::scenario::TargetOrder& order,
+      const engine::documents::options::Options& options);
 
   /// Who is given the requests that are submitted here, and calls `process` for each.
   void serve(harness::drive::ClientThreads::Call call);
   void submit(const harness::Request& request, const harness::Completion& done);
 
   /// Hands a document to the engine.
-  void process(engine::documents::Document document, engine::documents::Done done);
+  void process(engine::documents::items::Document document, engine::documents::items::Done done);
   /// The same, and waits for its end: its error, if it failed.
-  std::optional<engine::Error> process_alone(engine::documents::Document document);
+  std::optional<engine::Error> process_alone(engine::documents::items::Document document);
 
   /// Ends a request for a document; `of_class`: see Marks. One that failed is in no stage's time:
   /// the counter time_on_failed has it, so that it can be told apart.
-  void complete(const harness::Completion& done, const engine::documents::Result& result,
+  void complete(const harness::Completion& done, const engine::documents::items::Result& result,
                 std::optional<std::uint32_t> of_class = {});
 
   engine::documents::Engine& engine() { return *engine_; }

@@ -80,7 +80,7 @@ class EngineTarget final : public harness::Target {
   void hand_over(const Request& request, Completion done) {
     const Corpus::Document& document = corpus_->documents()[request.item];
     rig_->process({.id = document.id, .path = document.path, .bytes = {}},
-                  [this, done](const engine::documents::Result& result) {
+                  [this, done](const engine::documents::items::Result& result) {
                     if (result.outcome == engine::documents::Outcome::ok) {
                       note_ok(done.request().item, *result.content);
                     }
@@ -88,7 +88,7 @@ class EngineTarget final : public harness::Target {
                   });
   }
 
-  void end(const Completion& done, const engine::documents::Result& result) {
+  void end(const Completion& done, const engine::documents::items::Result& result) {
     const bool shed = result.outcome == engine::documents::Outcome::shed;
     std::optional<std::uint32_t> of_class;
     if (telling_.class_of != nullptr && !shed) of_class = telling_.class_of(result);
@@ -124,7 +124,7 @@ Outcome outcome_of(engine::documents::Outcome outcome) {
   return Outcome::failed;
 }
 
-EngineWhy::EngineWhy(const engine::documents::Result& result) {
+EngineWhy::EngineWhy(const engine::documents::items::Result& result) {
   if (result.outcome != engine::documents::Outcome::failed || !result.error) return;
   reason_ = to_string(result.error->reason);
   example_ = fmt::format("{}: {}", result.id, result.error->detail);
@@ -135,7 +135,8 @@ std::vector<std::string> engine_stages() {
   return {names.begin(), names.end()};
 }
 
-harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::documents::Options& options) {
+harness::Expected<std::unique_ptr<RedisServer>> own_server(
+    engine::documents::options::Options& options) {
   if (options.second_level.redis != own_redis) return nullptr;
   auto started = RedisServer::start({});
   if (!started) return tl::unexpected(started.error());
@@ -144,7 +145,7 @@ harness::Expected<std::unique_ptr<RedisServer>> own_server(engine::documents::Op
 }
 
 void describe_engine(const harness::scenario::TargetOrder& order,
-                     const engine::documents::Options& options,
+                     const engine::documents::options::Options& options,
                      const std::shared_ptr<const Corpus>& corpus,
                      harness::scenario::Prepared& prepared) {
   prepared.engine = order.engine;
@@ -152,7 +153,8 @@ void describe_engine(const harness::scenario::TargetOrder& order,
   prepared.workers = options.run.most_workers();
   prepared.parameters.emplace_back("corpus", corpus->describe());
   prepared.parameters.emplace_back("engine", order.engine);
-  for (const engine::documents::OptionInfo& option : engine::documents::option_table()) {
+  for (const engine::documents::options::OptionInfo& option :
+       engine::documents::options::option_table()) {
     prepared.parameters.emplace_back(option.name, option.get(options));
   }
   for (const Corpus::Document& document : corpus->documents()) {

@@ -3,7 +3,7 @@
 namespace scenarios {
 namespace {
 
-using engine::documents::Result;
+using engine::documents::items::Result;
 
 FaultFate fate_of(const Result& result) {
   if (result.outcome == engine::documents::Outcome::ok) {

@@ -46,7 +46,7 @@ FirstOutputs& first_outputs() {
 /// Works jobs one after the other.
 class JobTarget final : public harness::Target {
  public:
-  JobTarget(std::unique_ptr<RedisServer> redis, engine::documents::Options options,
+  JobTarget(std::unique_ptr<RedisServer> redis, engine::documents::options::Options options,
             std::shared_ptr<const Corpus> corpus, std::string kind, std::filesystem::path folder,
             harness::Clock& clock)
       : redis_(std::move(redis)),
@@ -109,7 +109,7 @@ class JobTarget final : public harness::Target {
     }
     for (const Corpus::Document& document : corpus_->documents()) {
       (*engine)->submit({.id = document.id, .path = document.path, .bytes = {}},
-                        [](const engine::documents::Result&) {});
+                        [](const engine::documents::items::Result&) {});
     }
     (*engine)->stop();
     const engine::documents::Counts counts = (*engine)->counts();
@@ -121,7 +121,7 @@ class JobTarget final : public harness::Target {
   }
 
   const std::unique_ptr<RedisServer> redis_;
-  const engine::documents::Options options_;
+  const engine::documents::options::Options options_;
   const std::shared_ptr<const Corpus> corpus_;
   const std::string kind_;
   const std::filesystem::path folder_;
@@ -152,7 +152,7 @@ harness::Expected<harness::scenario::Prepared> make_job_target(
   prepared.describe = [count = *files](std::uint64_t) {
     return fmt::format("{} file{}", count, count == 1 ? "" : "s");
   };
-  engine::documents::Options engine_gets = *options;
+  engine::documents::options::Options engine_gets = *options;
   auto redis = own_server(engine_gets);
   if (!redis) return tl::unexpected(redis.error());
   const std::string kind =

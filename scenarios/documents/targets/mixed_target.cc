@@ -17,7 +17,7 @@
 namespace scenarios {
 namespace {
 
-using engine::documents::Result;
+using engine::documents::items::Result;
 using harness::Completion;
 using harness::failure;
 using harness::Outcome;

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "engine/store/store.h"
+#include "engine/documents/store/store.h"
 
 namespace scenarios {
 namespace {
 
-using engine::store::State;
-using engine::store::Store;
+using engine::documents::store::State;
+using engine::documents::store::Store;
 
 constexpr std::size_t most_searches = 20;
 
@@ -47,7 +47,7 @@ engine::Expected<std::string> search(const Store& store, const std::string& word
     return a.score != b.score ? a.score > b.score : a.id < b.id;
   });
   std::string bytes;
-  for (const engine::store::Hit& hit : *hits) {
+  for (const engine::documents::store::Hit& hit : *hits) {
     for (const std::string& part : {hit.id, hit.title, hit.summary}) add(bytes, part);
     bytes += fmt::format("{:a} ", hit.score);
   }
@@ -69,7 +69,7 @@ engine::Expected<Outputs> read_outputs(const std::filesystem::path& database,
     const auto chunks = store->chunks(ids[i]);
     if (!chunks) return tl::unexpected(chunks.error());
     std::string bytes = *state ? bytes_of(**state) : "not there";
-    for (const engine::chunk::Chunk& chunk : *chunks) {
+    for (const engine::documents::chunk::Chunk& chunk : *chunks) {
       bytes += fmt::format(" {}-{}", chunk.begin, chunk.end);
     }
     outputs.documents.push_back({ids[i], digest_of(bytes)});

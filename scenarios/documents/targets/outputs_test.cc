@@ -12,7 +12,7 @@
 
 namespace outputs_test {
 
-using engine::documents::Options;
+using engine::documents::options::Options;
 using harness::result::TemporaryFolder;
 using namespace scenarios;
 
@@ -27,7 +27,7 @@ Outputs outputs_of(const std::filesystem::path& database, const Options& options
   for (const auto& [id, bytes] : documents) {
     ids.push_back(id);
     (*engine)->submit({.id = id, .path = {}, .bytes = bytes},
-                      [](const engine::documents::Result&) {});
+                      [](const engine::documents::items::Result&) {});
   }
   engine->reset();
   auto outputs = read_outputs(database, ids);

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <semaphore>
 
+#include "engine/documents/parse/parser.h"
+#include "engine/documents/parsed/validation.h"
 #include "engine/key/key.h"
 #include "scenarios/documents/targets/document_counters.h"
 #include "scenarios/documents/targets/engine_rig.h"
@@ -48,11 +50,13 @@ std::string bytes_of(const Original& original, std::uint64_t version) {
 std::vector<Original> originals_of(const Corpus& corpus) {
   std::vector<Original> all;
   for (const Corpus::Document& document : corpus.documents()) {
-    const auto format = engine::parse::detect_format(document.id, {});
-    if (!format || !engine::parse::is_text(*format) || document.id.ends_with(".gz")) continue;
+    const auto format = engine::documents::parse::detect_format(document.id, {});
+    if (!format || !engine::documents::parsed::is_text(*format) || document.id.ends_with(".gz"))
+      continue;
     std::ifstream in(document.path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (in && engine::parse::validate(bytes)) all.push_back({document.id, std::move(bytes)});
+    if (in && engine::documents::parsed::validate(bytes))
+      all.push_back({document.id, std::move(bytes)});
   }
   return all;
 }
@@ -113,14 +117,14 @@ class SoakTarget final : public harness::Target {
       room->acquire();
       const std::size_t item = i % originals_->size();
       const std::uint64_t version = version_of(first_of_ageing + i);
-      rig_->process({.id = (*originals_)[item].id,
-                     .path = {},
-                     .bytes = bytes_of((*originals_)[item], version)},
-                    [this, room, item, number = i + 1](const engine::documents::Result& result) {
-                      if (result.outcome == engine::documents::Outcome::ok)
-                        raise(aged_[item], number);
-                      room->release();
-                    });
+      rig_->process(
+          {.id = (*originals_)[item].id,
+           .path = {},
+           .bytes = bytes_of((*originals_)[item], version)},
+          [this, room, item, number = i + 1](const engine::documents::items::Result& result) {
+            if (result.outcome == engine::documents::Outcome::ok) raise(aged_[item], number);
+            room->release();
+          });
     }
     for (std::uint32_t i = 0; i < together; ++i) room->acquire();
   }
@@ -161,7 +165,7 @@ class SoakTarget final : public harness::Target {
     const Original& original = (*originals_)[request.item];
     rig_->process(
         {.id = original.id, .path = {}, .bytes = bytes_of(original, version_of(request.id))},
-        [this, done](const engine::documents::Result& result) {
+        [this, done](const engine::documents::items::Result& result) {
           if (result.outcome == engine::documents::Outcome::ok) {
             raise(newest_[done.request().item], done.request().id + 1);
           }
@@ -187,7 +191,7 @@ class SoakTarget final : public harness::Target {
     const std::string bytes = bytes_of(original, version);
     const auto state = rig_->engine().store().find(original.id);
     if (!state) return failure(state.error().detail);
-    if (!*state || (*state)->status != engine::store::Status::ok) {
+    if (!*state || (*state)->status != engine::documents::store::Status::ok) {
       return failure(fmt::format("{}: acknowledged, but not so in the database", original.id));
     }
     const auto key = engine::key::digest(rig_->engine().options().key_hash, bytes);

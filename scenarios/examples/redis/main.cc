@@ -58,8 +58,7 @@ prony::Expected<prony::Prepared> prepare(const prony::TargetOrder& order) {
     const Reply reply = ask(*connection, writes ? "SET " + key + " written" : "GET " + key);
     return is_right(reply) ? prony::Outcome::ok : prony::Outcome::failed;
   };
-  prony::TargetOrder rest = order;
-  auto prepared = prony::prepare(rest, keys, call);
+  auto prepared = prony::prepare(order, keys, call);
   if (prepared) prepared->processes = {pid_of(*first)};
   return prepared;
 }

@@ -1,6 +1,0 @@
-// Any bytes as EPUB, and any texts in a zip file: the promises hold for the parsed document.
-#include "engine/parse/parse_fuzz.h"
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return engine::parse::fuzz_package(engine::parse::Format::epub, data, size);
-}

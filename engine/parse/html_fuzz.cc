@@ -1,6 +1,0 @@
-// Any bytes as HTML: the promises hold for the parsed document and for its chunks.
-#include "engine/parse/parse_fuzz.h"
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return engine::parse::fuzz(engine::parse::Format::html, data, size);
-}
