@@ -37,7 +37,7 @@ Driven OpenLoop::run(schedule::Schedule schedule, mix::RequestMix& mix, Instant 
   Driven driven{.start = start, .sent_until = start, .finished = start};
   const Instant end = start + schedule.length();
   const record::WindowGrid windows(schedule.profile().lengths(), window_);
-  ArrivalSource source(std::move(schedule), mix, threads_);
+  ArrivalSource source(std::move(schedule), mix, threads_, first_id_);
   lanes_.clear();
   while (lanes_.size() < threads_) lanes_.push_back(std::make_unique<Lane>(clock_, recorder_));
   send_from(lanes_, clock_, [&](Lane& lane) {
