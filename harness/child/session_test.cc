@@ -155,6 +155,8 @@ TEST_CASE("a slice of an open load holds what is due in it") {
   const auto counted = session->slice(requests(7));
   REQUIRE(counted);
   CHECK(counted->ok == 7);
+  CHECK(counted->length <= 8ms);
+  CHECK(clock.now() - harness::Instant{} < 1s);
 }
 
 TEST_CASE("requests that fail, and why, and what is improper") {

@@ -56,8 +56,9 @@ Driven OpenLoop::run(schedule::Schedule schedule, mix::RequestMix& mix, Instant 
       send(lane, target_, clock_, next->request, window.at(next->arrival.offset), due, sent);
     }
   });
-  // A load that ends in silence lasts until its end.
-  driven.sent_until = clock_.wait_until(end, Waiting::sleep, stop);
+  // A load that ends in silence lasts until its end, but not one whose items have.
+  driven.sent_until =
+      source.ran_out() ? clock_.now() : clock_.wait_until(end, Waiting::sleep, stop);
   driven.cut_short = ending.stop.stop_requested();
   if (ending.sent) ending.sent(driven.sent_until);
   drain(clock_, recorder_, patience, ending.stop);

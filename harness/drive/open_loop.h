@@ -30,10 +30,10 @@ class OpenLoop {
   OpenLoop(const OpenLoop&) = delete;
   OpenLoop& operator=(const OpenLoop&) = delete;
 
-  /// Sends what the schedule holds, from `start` on, then waits for what is under way, at most
-  /// `patience`, and gives up the rest. Requests' ids count from 0. Blocks the calling thread,
-  /// which is one of those that call Target::submit. Once it has returned, nothing is recorded any
-  /// more.
+  /// Sends what the schedule holds, from `start` on and as long as the mix has items, then waits
+  /// for what is under way, at most `patience`, and gives up the rest. Requests' ids count from 0.
+  /// Blocks the calling thread, which is one of those that call Target::submit. Once it has
+  /// returned, nothing is recorded any more.
   Driven run(schedule::Schedule schedule, mix::RequestMix& mix, Instant start, Duration patience,
              const Ending& ending);
 

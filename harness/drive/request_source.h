@@ -47,15 +47,20 @@ class ArrivalSource {
     const std::optional<schedule::Arrival> arrival = schedule_.next();
     if (!arrival) return std::nullopt;
     const std::optional<std::uint64_t> item = mix_.next();
+    ran_out_ = ran_out_ || !item;
     if (!item) return std::nullopt;
     return Next{{next_id_++, *item}, *arrival};
   }
+
+  /// Were there arrivals for which there was no item any more? Once all threads have ended.
+  bool ran_out() const { return ran_out_; }
 
  private:
   LockForSeveral lock_;
   schedule::Schedule schedule_;
   mix::RequestMix& mix_;
   std::uint64_t next_id_;
+  bool ran_out_ = false;
 };
 
 /// A closed load's requests, each given out exactly once. Threads take them by the block; but where
