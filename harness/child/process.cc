@@ -80,7 +80,9 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
 }  // namespace
 
 Expected<std::unique_ptr<Process>> Process::start(const Program& program, int socket) {
-  const std::string path = program.path.empty() ? "/proc/self/exe" : program.path.string();
+  // Found from here, whatever folder it works in.
+  const std::string path =
+      program.path.empty() ? "/proc/self/exe" : std::filesystem::absolute(program.path).string();
   std::vector<std::string> words{"prony"};
   words.insert(words.end(), program.words.begin(), program.words.end());
   words.insert(words.end(), {"--fd", std::to_string(line)});

@@ -16,7 +16,7 @@ namespace harness::child {
 
 /// What is started, and in which surroundings.
 struct Program {
-  std::filesystem::path path = {};             // empty: this process's own
+  std::filesystem::path path = {};             // from this process's folder; empty: its own program
   std::vector<std::string> words = {"child"};  // its arguments, before those that name the line
   /// "NAME=value" each; empty: this process's.
   std::optional<std::vector<std::string>> environment = {};
@@ -29,7 +29,8 @@ struct Program {
 class Process {
  public:
   /// Starts the program; `socket` is its descriptor 3, and the words "--fd 3" tell it so. Its
-  /// stdout goes nowhere. Closes `socket`. An error names the program.
+  /// stdout goes nowhere. Closes `socket`. An error: the system has no room for it. A program that
+  /// can't be run is one that ends with 127 and says why.
   static Expected<std::unique_ptr<Process>> start(const Program& program, int socket);
 
   /// Kills it with its group.
