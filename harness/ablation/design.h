@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,7 +29,10 @@ struct Share {
 
 /// A system under one load: what is measured, each time in a process of its own.
 struct Configuration {
-  std::vector<std::string> words;      // the program's arguments
+  std::string load;                    // by its subject's name for it: "clients"
+  std::string preset;                  // empty: the subject's usual one
+  std::uint64_t clients = 1;           // of a closed load
+  std::uint64_t most_items = 0;        // so many of the subject's; 0: all
   std::vector<Setting> settings;       // of the target; later ones win
   std::vector<std::string> held = {};  // settings that its load makes itself, by name
   std::string corpus;                  // empty: the run's
@@ -36,6 +41,9 @@ struct Configuration {
   int copy = 0;        // tells a second one from the first: a control compares like with like
 
   bool operator==(const Configuration&) const = default;
+
+  /// But for its settings, what it is made of and driven by.
+  auto system() const { return std::tie(load, preset, clients, most_items); }
 };
 
 /// A metric of a comparison and what is claimed for it.

@@ -57,7 +57,7 @@ Driven ClosedLoop::run(mix::RequestMix& mix, std::span<const Duration> phases, I
   }
   const record::WindowGrid windows =
       phases.empty() ? record::WindowGrid() : record::WindowGrid(phases, window_);
-  ItemSource source(mix, threads_);
+  ItemSource source(mix, threads_, first_id_);
   send_from(lanes_, clock_, [&](Lane& lane) {
     ItemSource::Block requests(source);
     record::WindowGrid::Cursor window(windows);

@@ -1,6 +1,7 @@
 // The closed loop: N clients, each of which sends its next request when its last one has ended.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -33,6 +34,10 @@ class ClosedLoop {
   Driven run(mix::RequestMix& mix, std::span<const Duration> phases, Instant start,
              Duration patience, const Ending& ending);
 
+  /// The first request's id in the runs to come, in place of 0: for a load that is driven piece by
+  /// piece.
+  void number_from(std::uint64_t first_id) { first_id_ = first_id; }
+
   /// The target's, in the last run, with what came after its end.
   Conduct conduct() const;
 
@@ -45,6 +50,7 @@ class ClosedLoop {
   std::size_t clients_;
   Duration think_time_, window_;
   std::size_t threads_;
+  std::uint64_t first_id_ = 0;
   std::vector<std::unique_ptr<Lane>> lanes_;  // one for each thread
 };
 

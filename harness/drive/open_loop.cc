@@ -37,7 +37,7 @@ Driven OpenLoop::run(schedule::Schedule schedule, mix::RequestMix& mix, Instant 
   Driven driven{.start = start, .sent_until = start, .finished = start};
   const Instant end = start + schedule.length();
   const record::WindowGrid windows(schedule.profile().lengths(), window_);
-  ArrivalSource source(std::move(schedule), mix, threads_);
+  ArrivalSource source(std::move(schedule), mix, threads_, first_id_);
   lanes_.clear();
   while (lanes_.size() < threads_) lanes_.push_back(std::make_unique<Lane>(clock_, recorder_));
   send_from(lanes_, clock_, [&](Lane& lane) {
@@ -56,8 +56,9 @@ Driven OpenLoop::run(schedule::Schedule schedule, mix::RequestMix& mix, Instant 
       send(lane, target_, clock_, next->request, window.at(next->arrival.offset), due, sent);
     }
   });
-  // A load that ends in silence lasts until its end.
-  driven.sent_until = clock_.wait_until(end, Waiting::sleep, stop);
+  // A load that ends in silence lasts until its end, but not one whose items have.
+  driven.sent_until =
+      source.ran_out() ? clock_.now() : clock_.wait_until(end, Waiting::sleep, stop);
   driven.cut_short = ending.stop.stop_requested();
   if (ending.sent) ending.sent(driven.sent_until);
   drain(clock_, recorder_, patience, ending.stop);

@@ -1,6 +1,7 @@
 // The open loop: sends each request when it is due, whatever the target does.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -29,12 +30,16 @@ class OpenLoop {
   OpenLoop(const OpenLoop&) = delete;
   OpenLoop& operator=(const OpenLoop&) = delete;
 
-  /// Sends what the schedule holds, from `start` on, then waits for what is under way, at most
-  /// `patience`, and gives up the rest. Requests' ids count from 0. Blocks the calling thread,
-  /// which is one of those that call Target::submit. Once it has returned, nothing is recorded any
-  /// more.
+  /// Sends what the schedule holds, from `start` on and as long as the mix has items, then waits
+  /// for what is under way, at most `patience`, and gives up the rest. Requests' ids count from 0.
+  /// Blocks the calling thread, which is one of those that call Target::submit. Once it has
+  /// returned, nothing is recorded any more.
   Driven run(schedule::Schedule schedule, mix::RequestMix& mix, Instant start, Duration patience,
              const Ending& ending);
+
+  /// The first request's id in the runs to come, in place of 0: for a load that is driven piece by
+  /// piece.
+  void number_from(std::uint64_t first_id) { first_id_ = first_id; }
 
   /// The target's, in the last run, with what came after its end.
   Conduct conduct() const;
@@ -48,6 +53,7 @@ class OpenLoop {
   Waiting waiting_;
   Duration window_;
   std::size_t threads_;
+  std::uint64_t first_id_ = 0;
   std::vector<std::unique_ptr<Lane>> lanes_;  // one for each thread
 };
 

@@ -37,8 +37,9 @@ class ArrivalSource {
     schedule::Arrival arrival;
   };
 
-  ArrivalSource(schedule::Schedule schedule, mix::RequestMix& mix, std::size_t threads)
-      : lock_(threads > 1), schedule_(std::move(schedule)), mix_(mix) {}
+  ArrivalSource(schedule::Schedule schedule, mix::RequestMix& mix, std::size_t threads,
+                std::uint64_t first_id = 0)
+      : lock_(threads > 1), schedule_(std::move(schedule)), mix_(mix), next_id_(first_id) {}
 
   /// Nothing, and so for ever, when there are no more. Any thread.
   std::optional<Next> next() {
@@ -46,15 +47,20 @@ class ArrivalSource {
     const std::optional<schedule::Arrival> arrival = schedule_.next();
     if (!arrival) return std::nullopt;
     const std::optional<std::uint64_t> item = mix_.next();
+    ran_out_ = ran_out_ || !item;
     if (!item) return std::nullopt;
     return Next{{next_id_++, *item}, *arrival};
   }
+
+  /// Were there arrivals for which there was no item any more? Once all threads have ended.
+  bool ran_out() const { return ran_out_; }
 
  private:
   LockForSeveral lock_;
   schedule::Schedule schedule_;
   mix::RequestMix& mix_;
-  std::uint64_t next_id_ = 0;
+  std::uint64_t next_id_;
+  bool ran_out_ = false;
 };
 
 /// A closed load's requests, each given out exactly once. Threads take them by the block; but where
@@ -85,8 +91,8 @@ class ItemSource {
     std::array<std::uint64_t, 32> items_;
   };
 
-  ItemSource(mix::RequestMix& mix, std::size_t threads)
-      : alone_(threads == 1), mix_(mix), block_(mix.ends() ? 1 : 32) {}
+  ItemSource(mix::RequestMix& mix, std::size_t threads, std::uint64_t first_id = 0)
+      : alone_(threads == 1), mix_(mix), block_(mix.ends() ? 1 : 32), next_id_(first_id) {}
 
  private:
   std::optional<Request> take_one() {
@@ -113,7 +119,7 @@ class ItemSource {
   record::SpinLock lock_;
   mix::RequestMix& mix_;
   const std::size_t block_;
-  std::uint64_t next_id_ = 0;
+  std::uint64_t next_id_;
 };
 
 }  // namespace harness::drive

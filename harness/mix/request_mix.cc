@@ -88,6 +88,12 @@ Expected<RequestMix> RequestMix::make(const Popularity& popularity, std::uint64_
   });
 }
 
+RequestMix RequestMix::once(std::vector<std::uint64_t> items) {
+  const std::uint64_t count = items.size();
+  auto kept = std::make_shared<const std::vector<std::uint64_t>>(std::move(items));
+  return RequestMix(InOrder{count, true, std::move(kept)}, 0);
+}
+
 std::uint64_t RequestMix::draw() {
   if (auto* uniform = std::get_if<Uniform>(&draw_)) return generator_.below(uniform->population);
   if (auto* ranked = std::get_if<Ranked>(&draw_)) return ranked->item(ranked->rank(generator_));

@@ -54,13 +54,17 @@ class RequestMix {
   static Expected<RequestMix> make(const Popularity& popularity, std::uint64_t population,
                                    std::uint64_t seed, std::span<const std::uint64_t> sizes = {});
 
-  /// The next request's item, below the population. Empty only after the last of sequential_once.
+  /// These items, each as often and in the order in which they stand there, and no more.
+  static RequestMix once(std::vector<std::uint64_t> items);
+
+  /// The next request's item, below the population. Empty only after the last of sequential_once,
+  /// or of once().
   std::optional<std::uint64_t> next() {
     if (auto* order = std::get_if<InOrder>(&draw_)) return next_in_order(*order);
     return draw();
   }
 
-  /// Does it end? Only sequential_once does.
+  /// Does it end? Only sequential_once and once() do.
   bool ends() const {
     const auto* order = std::get_if<InOrder>(&draw_);
     return order != nullptr && order->once;
@@ -70,6 +74,7 @@ class RequestMix {
   struct InOrder {
     std::uint64_t population;
     bool once;
+    RecordedItems items = {};  // null: their numbers
     std::uint64_t position = 0;
   };
   struct Uniform {
@@ -93,7 +98,8 @@ class RequestMix {
       if (order.once) return std::nullopt;
       order.position = 0;
     }
-    return order.position++;
+    const std::uint64_t position = order.position++;
+    return order.items == nullptr ? position : (*order.items)[position];
   }
   std::uint64_t draw();
 

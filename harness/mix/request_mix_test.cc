@@ -152,6 +152,16 @@ TEST_CASE("a mix that can't be drawn is refused, and the reason named") {
   CHECK(has(refusal({.choice = Choice::recorded, .recorded = items}, 5), "item 5 was recorded"));
 }
 
+TEST_CASE("items that are given are asked for once each, in their order") {
+  RequestMix mix = RequestMix::once({7, 3, 7});
+  CHECK(mix.ends());
+  CHECK(mix.next() == 7);
+  CHECK(mix.next() == 3);
+  CHECK(mix.next() == 7);
+  CHECK_FALSE(mix.next().has_value());
+  CHECK_FALSE(mix.next().has_value());
+}
+
 TEST_CASE("the report's words") {
   CHECK(to_string(Popularity{.choice = Choice::sequential}) == "sequential");
   CHECK(to_string(Popularity{.choice = Choice::sequential_once}) == "sequential, once");

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "harness/expected.h"
 #include "harness/record/histogram.h"
 
 namespace harness::record {
@@ -25,8 +26,21 @@ class SparseHistogram {
   };
   static_assert(sizeof(Bucket) == 8 && Histogram::buckets() <= 1 << 16);
 
+  /// What it is made of, in plain numbers: for writing it down and reading it back.
+  struct Parts {
+    std::vector<std::uint64_t> buckets, counts;  // of the used buckets, which rise; as many of each
+    std::uint64_t min = 0, max = 0, clamped = 0;  // of the values in ns; how many were clamped
+    std::uint64_t sum_high = 0, sum_low = 0;      // of the values in ns: high * 2^64 + low
+
+    bool operator==(const Parts&) const = default;
+  };
+
   SparseHistogram() = default;
   explicit SparseHistogram(const Histogram& histogram);
+
+  Parts parts() const;
+  /// The inverse of parts(). An error: no histogram has these parts.
+  static Expected<SparseHistogram> of(const Parts& parts);
 
   void merge(const SparseHistogram& other);
 

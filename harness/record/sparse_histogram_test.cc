@@ -74,4 +74,33 @@ TEST_CASE("counting up to a value agrees with the histogram's own") {
   CHECK(SparseHistogram().count_at_or_below(5) == 0);
 }
 
+TEST_CASE("its parts make it again, and parts that no histogram has are refused") {
+  const Histogram original = latencies(3, 2000);
+  const SparseHistogram::Parts parts = SparseHistogram(original).parts();
+  const auto again = SparseHistogram::of(parts);
+  REQUIRE(again);
+  Histogram back;
+  back.merge(*again);
+  check_same(back, original);
+  CHECK(again->parts() == parts);
+  CHECK(SparseHistogram::of({})->count() == 0);
+
+  const auto refuses = [&](auto change) {
+    SparseHistogram::Parts changed = parts;
+    change(changed);
+    return !SparseHistogram::of(changed).has_value();
+  };
+  CHECK(refuses([](auto& some) { some.counts.pop_back(); }));
+  CHECK(refuses([](auto& some) { some.counts[0] = 0; }));
+  CHECK(refuses([](auto& some) { some.counts[0] = std::uint64_t{1} << 47; }));
+  CHECK(refuses([](auto& some) { some.buckets[1] = some.buckets[0]; }));
+  CHECK(refuses([](auto& some) { some.buckets.back() = Histogram::buckets(); }));
+  CHECK(refuses([](auto& some) { some.min = 5'000'000; }));
+  CHECK(refuses([](auto& some) { some.max = ~std::uint64_t{0}; }));
+  CHECK(refuses([](auto& some) { some.clamped = 3000; }));
+  CHECK(refuses([](auto& some) { some.sum_high = 1; }));
+  CHECK(refuses([](auto& some) { some.sum_low = 0; }));
+  CHECK_FALSE(SparseHistogram::of({.buckets = {}, .counts = {}, .min = 1}).has_value());
+}
+
 }  // namespace sparse_histogram_test

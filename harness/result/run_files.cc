@@ -8,11 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "harness/result/columns.h"
-#include "harness/result/counter_names.h"
-#include "harness/result/csv.h"
-#include "harness/result/latency_log.h"
-#include "harness/result/run_json.h"
+#include "harness/result/run_texts.h"
 #include "harness/result/whole_file.h"
 
 namespace harness::result {
@@ -101,48 +97,12 @@ Expected<void> remove_scratch(const fs::path& scratch) {
   return {};
 }
 
-template <class Row>
-auto csv_writer(const fs::path& path, const std::vector<Row>& rows,
-                std::span<const Column<Row>> columns, std::vector<std::string> counters = {}) {
-  return [&rows, columns, path, counters = std::move(counters)] {
-    return write_whole_file(path, write_csv(std::span<const Row>(rows), columns, counters));
-  };
-}
-
 /// run.json comes last: where it is, the rows that it tells of are.
 Expected<void> write_files(const fs::path& folder, const RunResult& result) {
-  return csv_writer(folder / "summary.csv", result.points, point_columns())()
-      .and_then(csv_writer(folder / "timeline.csv", result.timeline, timeline_columns(),
-                           timeline_columns_of(result)))
-      .and_then([&]() -> Expected<void> {
-        if (result.counted.empty()) return {};
-        return csv_writer(folder / "counters.csv", result.counted, counter_columns())();
-      })
-      .and_then([&]() -> Expected<void> {
-        if (result.classes.empty()) return {};
-        return csv_writer(folder / "classes.csv", result.classes, class_columns())();
-      })
-      .and_then(csv_writer(folder / "stages.csv", result.stages, stage_columns()))
-      .and_then(csv_writer(folder / "slowest.csv", result.slowest, slowest_columns()))
-      .and_then([&]() -> Expected<void> {
-        if (result.failures.empty()) return {};
-        return csv_writer(folder / "failures.csv", result.failures, failure_columns())();
-      })
-      .and_then([&]() -> Expected<void> {
-        if (result.known_answers.empty()) return {};
-        return csv_writer(folder / "known_answers.csv", result.known_answers,
-                          known_answer_columns())();
-      })
-      .and_then([&]() -> Expected<void> {
-        if (result.effects.empty()) return {};
-        return csv_writer(folder / "ablation.csv", result.effects, effect_columns())();
-      })
-      .and_then([&]() -> Expected<void> {
-        if (result.distributions.empty()) return {};
-        return write_whole_file(folder / "latency.hlog",
-                                write_latency_log(result.distributions, result.started_utc));
-      })
-      .and_then([&] { return write_whole_file(folder / "run.json", write_run_json(result)); });
+  for (const RunText& one : write_run_texts(result)) {
+    if (auto written = write_whole_file(folder / one.name, one.text); !written) return written;
+  }
+  return {};
 }
 
 /// `name` with only such letters as any shell and file system takes.

@@ -104,21 +104,17 @@ class Ablating {
   /// The turn's seed is the same on both sides of a comparison: they meet the same requests.
   Expected<result::RunResult> try_once(std::size_t index, std::uint64_t seed) {
     const Configuration& configuration = design_.configurations[index];
-    std::optional<double> rate;
+    child::TrialOrder order =
+        trial_of(order_, configuration, order_.scratch / fmt::format("trial-{}", trials_ + 1));
+    order.length = std::chrono::duration_cast<Duration>(design_.trial * configuration.stretch);
+    order.seed = seed;
     if (configuration.rate) {
       const auto capacity = capacities_.find(configuration.rate->of);
       if (capacity == capacities_.end()) return fail(index, "the capacity could not be measured");
-      rate = capacity->second * configuration.rate->share;
+      order.rate_per_s = capacity->second * configuration.rate->share;
     }
     const Instant before = clock_.now();
-    auto trial = make_trial(
-        order_,
-        {.configuration = configuration,
-         .rate_per_s = rate,
-         .length = std::chrono::duration_cast<Duration>(design_.trial * configuration.stretch),
-         .seed = seed,
-         .folder = order_.scratch / fmt::format("trial-{}", trials_ + 1)},
-        stop_);
+    auto trial = order_.make_trial(order, stop_);
     trial_time_ += clock_.now() - before;
     ++trials_;
     if (!trial) return fail(index, trial.error().message);
@@ -174,13 +170,12 @@ class Ablating {
     return {};
   }
 
-  /// What a person knows a configuration by: its words and settings.
+  /// What a person knows a configuration by.
   std::string names_of(std::size_t configuration) const {
-    std::string text;
-    for (const std::string& word : design_.configurations[configuration].words) {
-      text += (text.empty() ? "" : " ") + word;
-    }
-    for (const auto& [name, value] : design_.configurations[configuration].settings) {
+    const Configuration& one = design_.configurations[configuration];
+    std::string text = fmt::format("{}, {}, {} clients", one.load, one.preset, one.clients);
+    if (one.most_items > 0) text += fmt::format(", {} {}", one.most_items, order_.scenario.items);
+    for (const auto& [name, value] : one.settings) {
       text += fmt::format(" {}={}", name, value);
     }
     return text;

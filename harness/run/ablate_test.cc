@@ -1,15 +1,11 @@
-// Whole ablations whose trials are this test program, run again.
+// Whole ablations whose trials are made up.
 #include "harness/run/ablate.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "harness/result/run_files.h"
 #include "harness/result/temporary_folder.h"
@@ -31,7 +27,17 @@ using harness::result::TemporaryFolder;
 
 namespace {
 
-const std::vector<std::string> child{"--no-skip", "--test-case=child: a trial"};
+/// As fast as its last setting "speed" says; what has no such speed can't be measured.
+harness::Expected<RunResult> made_up(const harness::child::TrialOrder& order,
+                                     const std::stop_token& /*stop*/) {
+  const std::string& speed = order.target.settings.back().second;
+  if (speed == "none") return harness::failure("there is no speed 'none'");
+  RunResult result;
+  Point& point = result.points.emplace_back();
+  point.achieved_per_s = std::stod(speed);
+  if (order.rate_per_s > 0) point.offered_per_s = order.rate_per_s;
+  return result;
+}
 
 harness::result::Figure figure_of(const RunResult& trial, std::string_view metric) {
   const Point& point = trial.points.at(0);
@@ -46,7 +52,7 @@ Design design_of(const std::vector<std::string>& speeds) {
   design.most = 60s;
   design.within = 1;
   for (const std::string& speed : speeds) {
-    design.configurations.push_back({.words = child, .settings = {{"speed", speed}}});
+    design.configurations.push_back({.load = "made up", .settings = {{"speed", speed}}});
   }
   for (std::size_t i = 1; i < speeds.size(); ++i) {
     Comparison comparison;
@@ -96,7 +102,8 @@ class Ablation {
                   .corpus_as_typed = {},
                   .scratch = {},
                   .command = {},
-                  .commit = {}};
+                  .commit = {},
+                  .make_trial = made_up};
   std::set<std::string> told_;
 };
 
@@ -175,40 +182,6 @@ TEST_CASE("when the time is up no further trial begins") {
   const auto result = Ablation(std::move(design)).run();
   REQUIRE_FALSE(result);
   CHECK(result.error().message == "the time was up before anything could be compared");
-}
-
-namespace {
-
-/// The word after each `name` of this process's command line; the last one.
-std::string word_after(const std::string& name) {
-  std::ifstream file("/proc/self/cmdline");
-  std::string word, found;
-  while (std::getline(file, word, '\0')) {
-    if (word == name && std::getline(file, word, '\0')) found = word;
-  }
-  return found;
-}
-
-}  // namespace
-
-TEST_SUITE("children" * doctest::skip()) {
-  TEST_CASE("child: a trial") {
-    const std::string speed = word_after("--set").substr(6);
-    if (speed == "none") {
-      std::fputs("prony: there is no speed 'none'\n", stderr);
-      std::exit(2);
-    }
-    Point point;
-    point.achieved_per_s = std::stod(speed);
-    if (const std::string rate = word_after("--rate"); !rate.empty()) {
-      point.offered_per_s = std::stod(rate);
-    }
-    RunResult result;
-    result.points = {point};
-    auto folder = harness::result::RunFolder::create(word_after("--out"));
-    REQUIRE(folder);
-    REQUIRE(folder->finish(result));
-  }
 }
 
 }  // namespace ablate_test

@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "harness/run/progress.h"
+#include "harness/run/trial.h"
 #include "harness/scenario/form.h"
 #include "harness/scenario/scenario.h"
 #include "harness/stats/precision.h"
@@ -30,8 +31,9 @@ struct RunOrder {
   std::vector<std::string> warnings;  // what a reader should know, before all others
   std::optional<Duration> patience;   // in place of the scenario's
   std::uint64_t seed = 0;
-  std::string command;  // as typed
-  std::string commit;   // of the source; may be empty
+  std::string command;                    // as typed
+  std::string commit;                     // of the source; may be empty
+  MakeTrial make_trial = trial_in_child;  // an ablation's
 };
 
 /// Runs the scenario's steps one after the other. A stop request ends the run in order: what was

@@ -63,7 +63,7 @@ Expected<void> check_design(const ablation::Design& design, const std::string& n
       return failure(
           fmt::format("--set {} does not fit: '{}' sets it itself", name, comparison.optimisation));
     }
-    if (without.words != with.words) {
+    if (without.system() != with.system()) {
       return failure(
           fmt::format("--set {} does not fit: '{}' compares whole systems; --only leaves it out",
                       name, comparison.optimisation));

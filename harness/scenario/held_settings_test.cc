@@ -45,11 +45,11 @@ Form ablation_form() {
   Form form;
   Design& design = form.course.emplace<Design>();
   const Configuration plain{
-      .words = {"trial", "hot", "--engine", "v1"}, .settings = {}, .held = {"cache.policy"}};
+      .load = "hot", .preset = "v1", .settings = {}, .held = {"cache.policy"}};
   Configuration switched = plain;
   switched.settings = {{"parser.reuse", "on"}};
   Configuration other = plain;
-  other.words.back() = "v2";
+  other.preset = "v2";
   design.comparisons = {{.switch_name = "parser.reuse",
                          .against = "v1",
                          .optimisation = "parser is reused",

@@ -68,8 +68,9 @@ class SwitchDesign {
  private:
   std::size_t configuration(const std::string& preset,
                             std::vector<harness::ablation::Setting> settings = {}) {
-    Configuration made{.words = {"trial", trial_clients, "--engine", preset, "--clients",
-                                 std::to_string(trial_client_count)},
+    Configuration made{.load = trial_clients,
+                       .preset = preset,
+                       .clients = trial_client_count,
                        .settings = std::move(settings),
                        .held = {},
                        .corpus = {},

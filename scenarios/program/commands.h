@@ -31,7 +31,8 @@ void add_list(const Adding& to);
 void add_report(const Adding& to);
 void add_replay(const Adding& to);
 void add_micro(const Adding& to);
-void add_trial(const Adding& to);
+/// Hidden from the help.
+void add_child(const Adding& to);
 void add_selftest(const Adding& to);
 /// Prints another command's help.
 void add_help(const Adding& to);
@@ -39,6 +40,9 @@ void add_help(const Adding& to);
 /// prony::main, with more commands than those that any program has.
 int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
                 const std::vector<AddCommand>& more);
+
+/// "0.1.0".
+std::string_view program_version();
 
 /// One line on stderr, and ExitCode::could_not_run.
 int complain(const std::string& message);

@@ -50,7 +50,7 @@ std::string version() {
 
 void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
   for (const AddCommand add :
-       {add_run, add_list, add_selftest, add_report, add_trial, add_replay}) {
+       {add_run, add_list, add_selftest, add_report, add_child, add_replay}) {
     add(to);
   }
   for (const AddCommand add : more) add(to);
@@ -87,6 +87,10 @@ int run_words(const std::vector<std::string>& arguments, const Catalogue& catalo
 }
 
 }  // namespace
+
+std::string_view program_version() {
+  return PRONY_VERSION;
+}
 
 int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
                 const std::vector<AddCommand>& more) {

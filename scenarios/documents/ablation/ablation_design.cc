@@ -116,12 +116,11 @@ class Building {
     if (!share_of.empty()) {
       rate = Share{configuration(base, {}, {std::string(share_of), {}}, base, cut), of_capacity};
     }
-    std::vector<std::string> words{"trial", measurement.load, "--engine",
-                                   preset,  "--clients",      std::to_string(cut.clients)};
-    if (measurement.corpus.empty()) {
-      words.insert(words.end(), {"--documents", std::to_string(documents_of(measurement, cut))});
-    }
-    return design_.add({.words = std::move(words),
+    const bool all = !measurement.corpus.empty();
+    return design_.add({.load = measurement.load,
+                        .preset = preset,
+                        .clients = cut.clients,
+                        .most_items = all ? 0 : documents_of(measurement, cut),
                         .settings = changes_from(preset, settings),
                         .held = settings_of_load(measurement.load),
                         .corpus = measurement.corpus,

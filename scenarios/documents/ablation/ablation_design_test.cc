@@ -111,11 +111,11 @@ TEST_CASE("the ladder leads from v1 to v2, each rung with all before it") {
       settings = rung.settings.size();
     } else {
       CHECK(rung.settings.empty());
-      CHECK(rung.words.at(3) == "v2");
+      CHECK(rung.preset == "v2");
     }
   }
   CHECK(design.configurations[ladder[0].without].settings.empty());
-  CHECK(design.configurations[ladder[0].without].words.at(3) == "v1");
+  CHECK(design.configurations[ladder[0].without].preset == "v1");
 }
 
 TEST_CASE("no two configurations are the same, but for the controls") {
@@ -124,7 +124,8 @@ TEST_CASE("no two configurations are the same, but for the controls") {
     const auto& without = design.configurations[comparison.without];
     const auto& with = design.configurations[comparison.with];
     CHECK_FALSE(without == with);
-    CHECK((without.settings == with.settings && without.words == with.words) == comparison.control);
+    CHECK((without.settings == with.settings && without.system() == with.system()) ==
+          comparison.control);
   }
   std::size_t same = 0;
   for (const auto& one : design.configurations) {
@@ -145,10 +146,10 @@ TEST_CASE("two sides differ in the switch that is named, and in nothing else") {
     CHECK(without.stretch == with.stretch);
     CHECK(without.held == with.held);
     const bool engines = comparison.switch_name == "engine";
-    CHECK((without.words == with.words) == !engines);
-    std::vector<std::string> words = with.words;
-    words.at(3) = without.words.at(3);
-    CHECK(without.words == words);
+    CHECK((without.preset == with.preset) == !engines);
+    CHECK(without.load == with.load);
+    CHECK(without.clients == with.clients);
+    CHECK(without.most_items == with.most_items);
     // A rung of the ladder has the switches of all before it, too, and says so.
     if (engines || comparison.against == "ladder") continue;
     for (const auto& [one, other] : {std::pair(&without, &with), {&with, &without}}) {
@@ -166,7 +167,7 @@ TEST_CASE("two sides differ in the switch that is named, and in nothing else") {
 TEST_CASE("what a load sets itself is known of each configuration") {
   for (const auto& configuration : full().configurations) {
     const auto& held = configuration.held;
-    const bool hot = configuration.words.at(1) == "hot";
+    const bool hot = configuration.load == "hot";
     CHECK(std::find(held.begin(), held.end(), "queue.capacity") != held.end());
     CHECK((std::find(held.begin(), held.end(), "cache.policy") != held.end()) == hot);
   }
@@ -180,7 +181,7 @@ TEST_CASE("an open load goes at a share of the capacity of the engine that it is
     if (!with.rate) continue;
     any = true;
     const std::string base = comparison.against == "v2" ? "v2" : "v1";
-    CHECK(design.configurations[with.rate->of].words.at(3) == base);
+    CHECK(design.configurations[with.rate->of].preset == base);
     CHECK(with.rate == design.configurations[comparison.without].rate);
   }
   CHECK(any);
