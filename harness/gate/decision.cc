@@ -144,7 +144,7 @@ class Procedure {
       const double own = worse ? seen.worse : seen.better;
       const bool gating = is_tested(decision);
       const std::size_t place = gating ? tested++ : 0;
-      if (decision.kind) continue;
+      if (decision.kind || !seen.evidence) continue;
       const bool changed = gating ? rejected[place] : own <= critical_->at(k).front();
       if (worse || changed) decision.adjusted_p = gating ? adjusted[place] : own;
       if (!changed) continue;

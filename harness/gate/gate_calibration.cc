@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::uint64_t first_seed = 1'000'000;
 
+/// The alphas of the default, over twice as many pairs.
+const Looks patient_looks{{8, 0.003},  {12, 0.0015}, {16, 0.0015},
+                          {24, 0.001}, {32, 0.001},  {48, 0.002}};
+
 std::string with_interval(const Calibrated& all, std::size_t count) {
   const auto [low, high] = share_interval(count, all.gates);
   return fmt::format("{:.2f} ({:.2f}-{:.2f})", 100 * all.share(count), 100 * low, 100 * high);
@@ -30,31 +34,49 @@ void print_row(const SimulatedCase& simulated, const std::string& what, std::siz
   std::fflush(stdout);
 }
 
-SimulatedCase worse(SimulatedNoise noise, const std::string& metric, double effect) {
-  SimulatedCase simulated{.noise = std::move(noise), .subject = {}};
+SimulatedCase worse(const SimulatedNoise& noise, const std::string& metric, double effect) {
+  SimulatedCase simulated{.noise = noise, .subject = {}};
   simulated.subject.effects[metric] = effect;
   simulated.watched = metric;
   return simulated;
+}
+
+/// Every figure, worse alike.
+SimulatedCase all_worse(const SimulatedNoise& noise, double effect) {
+  SimulatedCase all = worse(noise, "p50", effect);
+  for (const Metric& metric : all.plan.metrics) all.subject.effects[metric.name] = effect;
+  return all;
+}
+
+void print_same(SimulatedNoise noise, std::size_t gates) {
+  print_row({.noise = noise, .subject = {}}, "the same", 10 * gates);
+  print_row(all_worse(noise, 0.01), "all worse by the margin, 1 %", 2 * gates);
+  noise.layout = 0.01;
+  SimulatedCase linked{.noise = noise, .subject = {}, .relinked = Relinked::never};
+  print_row(linked, "layouts 1 % apart, confirmed with the same files", gates);
+  linked.relinked = Relinked::once;
+  print_row(linked, "layouts 1 % apart, linked anew once", gates);
+  linked.relinked = Relinked::each_pair;
+  print_row(linked, "layouts 1 % apart, linked anew for each pair", gates);
 }
 
 void print_power(const SimulatedNoise& noise, std::size_t gates) {
   for (const double effect : {0.02, 0.05, 0.1, 0.2}) {
     print_row(worse(noise, "p50", effect), fmt::format("P50 {:.0f} % worse", 100 * effect), gates);
   }
-  for (const double effect : {0.05, 0.1}) {
-    SimulatedCase all = worse(noise, "cpu_us_per_request", effect);
-    for (const char* metric : {"throughput_per_s", "p50", "p95"}) {
-      all.subject.effects[metric] = effect;
-    }
-    print_row(all, fmt::format("all but memory and the tail {:.0f} % worse", 100 * effect), gates);
-  }
+  SimulatedCase patient = worse(noise, "p50", 0.05);
+  patient.plan.looks = patient_looks;
+  print_row(patient, "P50 5 % worse, up to 48 pairs", gates);
+  print_row(all_worse(noise, 0.05), "all 5 % worse", gates);
   for (const double effect : {0.1, 0.2}) {
     SimulatedCase tail = worse(noise, "p99", effect);
     tail.watched = "p50";
     print_row(tail, fmt::format("P99 {:.0f} % worse", 100 * effect), gates);
-    tail.plan.looks.push_back({32, 0.002});
-    print_row(tail, fmt::format("P99 {:.0f} % worse, up to 32 pairs", 100 * effect), gates);
   }
+  SimulatedCase tail = worse(noise, "p99", 0.1);
+  tail.watched = "p50";
+  tail.plan.looks = {{8, 0.004}, {12, 0.002}, {16, 0.001}, {24, 0.001}, {32, 0.002}};
+  print_row(tail, "P99 10 % worse, up to 32 pairs", gates);
 }
 
 void print_table(std::size_t gates) {
@@ -62,11 +84,8 @@ void print_table(std::size_t gates) {
       "| simulated machine | candidate | gates | alarms, % (95 %) | confirmed, % (95 %) | passed, "
       "% "
       "| inconclusive, % | pairs | interval covers, % |\n|---|---|---|---|---|---|---|---|---|\n");
-  for (SimulatedNoise noise : {quiet_machine(), busy_machine(), measured_machine()}) {
-    print_row({.noise = noise, .subject = {}}, "the same", 10 * gates);
-    noise.layout = 0.02;
-    print_row({.noise = noise, .subject = {}}, "the same, linked otherwise (2 %)", gates);
-    noise.layout = 0;
+  for (const SimulatedNoise& noise : {quiet_machine(), busy_machine(), measured_machine()}) {
+    print_same(noise, gates);
     print_power(noise, gates);
   }
 }

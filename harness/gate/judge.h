@@ -25,9 +25,13 @@ GateVerdict judge(const Plan& plan, std::span<const Pair> pairs,
 GateVerdict invalid(std::string why);
 
 /// How fresh pairs, of programs linked anew where that is possible, shall confirm what regressed:
-/// only those metrics, at 8, 12, 16 and 24 pairs, with a chance of 5 % in all (.01, .02, .01, .01
-/// for "regressed") to confirm what isn't there. A false alarm of the first stage is confirmed so
-/// in
+/// only those metrics, at 8, 12, 16 and 24 pairs, with a chance of 5 % in all (.01, .02, .01, .01)
+/// to confirm what isn't there. So of the first stage's false alarms at most 5 % are confirmed.
+Plan confirmation_plan(const Plan& plan, std::vector<Metric> regressed);
+
+/// The gating metrics that regressed.
+std::vector<Metric> regressed(const GateVerdict& verdict);
+
 /// The first verdict with what became of its regressions, by the verdict of fresh pairs under the
 /// confirmation_plan(): failed where any was confirmed. Else what was not confirmed has the fresh
 /// pairs' verdict, and the gate is what all of that comes to. `fresh` wants no further pairs.
