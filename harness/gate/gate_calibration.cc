@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::uint64_t first_seed = 1'000'000;
 
-/// The alphas of the default, over twice as many pairs.
-const Looks patient_looks{{8, 0.003},  {12, 0.0015}, {16, 0.0015},
-                          {24, 0.001}, {32, 0.001},  {48, 0.002}};
-
 std::string with_interval(const Calibrated& all, std::size_t count) {
   const auto [low, high] = share_interval(count, all.gates);
   return fmt::format("{:.2f} ({:.2f}-{:.2f})", 100 * all.share(count), 100 * low, 100 * high);

@@ -99,7 +99,7 @@ GateVerdict judge(const Plan& plan, std::span<const Pair> pairs, MorePairs more)
 Plan confirmation_plan(const Plan& plan, std::vector<Metric> regressed) {
   Plan confirming = plan;
   confirming.metrics = std::move(regressed);
-  confirming.looks = {{8, 0.02}, {12, 0.04}, {16, 0.02}, {24, 0.02}};
+  confirming.looks = {{8, 0.02}, {12, 0.02}, {16, 0.02}, {24, 0.02}, {32, 0.02}};
   return confirming;
 }
 

@@ -25,8 +25,8 @@ GateVerdict judge(const Plan& plan, std::span<const Pair> pairs,
 GateVerdict invalid(std::string why);
 
 /// How fresh pairs, of programs linked anew where that is possible, shall confirm what regressed:
-/// only those metrics, at 8, 12, 16 and 24 pairs, with a chance of 5 % in all (.01, .02, .01, .01)
-/// to confirm what isn't there. So of the first stage's false alarms at most 5 % are confirmed.
+/// only those metrics, at 8, 12, 16, 24 and 32 pairs, with a chance of 5 % in all (a fifth each) to
+/// confirm what isn't there. So of the first stage's false alarms at most 5 % are confirmed.
 Plan confirmation_plan(const Plan& plan, std::vector<Metric> regressed);
 
 /// The gating metrics that regressed.

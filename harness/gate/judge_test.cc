@@ -69,9 +69,9 @@ TEST_CASE("ratios are the candidate's over the base's, whichever way is better")
 }
 
 TEST_CASE("the pairs that it needs are those with which the effect is found") {
-  // 32 pairs of a busy machine: power at the tolerance is worked out for the plan's last look.
+  // Power at the tolerance is worked out for the last look of the plan.
   const Plan plan = simulated_plan();
-  SimulatedPairs source(busy_machine(), {.requests = 2000}, 3);
+  SimulatedPairs source(busy_machine(), {.requests = 5000}, 3);
   std::vector<Pair> pairs;
   for (int i = 0; i < 24; ++i) pairs.push_back(source.next());
   for (const Verdict& verdict : judge(plan, pairs, MorePairs::none).metrics) {

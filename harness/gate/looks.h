@@ -20,6 +20,10 @@ using Looks = std::vector<Look>;
 /// Together 0.01: at most 0.005 for a false "regressed" in a whole gate.
 inline const Looks default_looks{{8, 0.004}, {12, 0.002}, {16, 0.002}, {24, 0.002}};
 
+/// As much alpha in all, over up to 48 pairs: for noisy machines.
+inline const Looks patient_looks{{8, 0.003},  {12, 0.0015}, {16, 0.0015},
+                                 {24, 0.001}, {32, 0.001},  {48, 0.002}};
+
 /// The p-value that a test must not exceed to count at each look, where j tests are in question.
 ///
 /// Looks are paid for by the sum of their alphas (Bonferroni over looks; Lan and DeMets 1983 for

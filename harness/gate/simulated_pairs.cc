@@ -8,8 +8,9 @@
 namespace harness::gate {
 namespace {
 
-constexpr double latency_deviation = 0.5;  // of the logarithm
-constexpr double tail_from = 1.88;         // normal quantile of 97 %
+constexpr double latency_deviation = 0.5;                  // of the logarithm
+constexpr double tail_from = 1.88;                         // normal quantile of 97 %
+constexpr double slow_from = 1.5, slow_share = 0.0668072;  // and the share above it
 constexpr double median_ns = 1e6;
 constexpr double pairs_of_drift = 24;
 
@@ -94,10 +95,23 @@ Measured SimulatedPairs::process(double level, bool candidate) {
   return measured;
 }
 
+/// Of a normal variable that is above `from` (Marsaglia 1964).
+double SimulatedPairs::normal_above(double from) {
+  std::uniform_real_distribution<double> uniform;
+  while (true) {
+    const double x = std::sqrt(from * from - 2 * std::log1p(-uniform(random_)));
+    if (uniform(random_) * x < from) return x;
+  }
+}
+
 record::SparseHistogram SimulatedPairs::latencies(double level, double tail_effect) {
+  const std::size_t slow =
+      std::binomial_distribution<std::size_t>(subject_.requests, slow_share)(random_);
   record::Histogram histogram;
-  for (std::size_t i = 0; i < subject_.requests; ++i) {
-    const double z = normal(1);
+  histogram.record(static_cast<std::int64_t>(median_ns * std::exp(level)),
+                   subject_.requests - slow);
+  for (std::size_t i = 0; i < slow; ++i) {
+    const double z = normal_above(slow_from);
     const double log = level + latency_deviation * z + (z > tail_from ? tail_effect : 0);
     histogram.record(static_cast<std::int64_t>(median_ns * std::exp(log)));
   }
