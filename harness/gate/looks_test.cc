@@ -37,9 +37,12 @@ TEST_CASE("all looks and all tests together cost no more than their alphas") {
 }
 
 TEST_CASE("many tests can still reject at the later looks") {
-  const CriticalLevels hundred(default_looks, 100, 0.5);
-  CHECK(hundred.at(1)[99] == 0);
-  CHECK(hundred.at(2)[99] > 0);
+  const CriticalLevels many(default_looks, 1000, 0.5);
+  CHECK(many.at(1)[11] > 0);
+  CHECK(many.at(1)[12] == 0);
+  CHECK(many.at(2)[259] > 0);
+  CHECK(many.at(2)[269] == 0);
+  CHECK(many.at(3)[999] > 0);
 }
 
 TEST_CASE("looks that were reached, and the last one where the time is up") {
