@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
+#include "harness/gate/judge.h"
+
 namespace calibration_test {
 
 using namespace harness::gate;
@@ -28,11 +32,8 @@ TEST_CASE("the exact interval of a share") {
 }
 
 TEST_CASE("two equal programs are not told apart, however noisy the machine") {
-  SimulatedNoise wild = busy_machine();
-  wild.process = 0.3;
-  wild.hit = 0.5;
-  wild.hit_size = 1;
-  for (const SimulatedNoise& noise : {quiet_machine(), busy_machine(), measured_machine(), wild}) {
+  for (const SimulatedNoise& noise :
+       {quiet_machine(), busy_machine(), measured_machine(), wild_machine()}) {
     CAPTURE(noise.name);
     const Calibrated all = calibrate(plain(noise), 400, 1);
     CHECK(all.alarms <= 6);  // at most 2 are wanted
@@ -74,6 +75,34 @@ TEST_CASE("a bias of layout is no regression once each pair is linked anew") {
   const Calibrated never = calibrate(linked, 300, 1);
   CHECK(never.alarms == anew.alarms);
   CHECK(never.confirmed > 5 * anew.confirmed);
+}
+
+TEST_CASE("what a gate says that it could have seen is found in some 80 of 100") {
+  const Plan plan = plain(busy_machine()).plan;
+  double smallest = 0, needed = 0;
+  constexpr int gates = 40;
+  for (int gate = 0; gate < gates; ++gate) {
+    SimulatedPairs source(busy_machine(), {.requests = 0}, 100 + static_cast<std::uint64_t>(gate));
+    std::vector<Pair> pairs;
+    while (pairs.size() < 24) pairs.push_back(source.next());
+    Plan last = plan;
+    last.looks = {{24, 0.01}};  // so that nothing is settled before
+    for (const Verdict& verdict : judge(last, pairs).metrics) {
+      if (verdict.metric.name != "p50" || !verdict.smallest_effect) continue;
+      smallest += *verdict.smallest_effect / gates;
+      needed += static_cast<double>(*verdict.pairs_needed) / gates;
+    }
+  }
+  SimulatedCase simulated = plain(busy_machine(), smallest);
+  simulated.plan.looks = {{24, 0.01}};
+  const Calibrated found = calibrate(simulated, 300, 1);
+  CHECK(found.share(found.alarms) >= 0.7);
+  CHECK(found.share(found.alarms) <= 0.92);
+  simulated.subject.effects["p50"] = 0.05;
+  simulated.plan.looks = {{static_cast<std::size_t>(needed), 0.01}};
+  const Calibrated enough = calibrate(simulated, 300, 1);
+  CHECK(enough.share(enough.alarms) >= 0.7);
+  CHECK(enough.share(enough.alarms) <= 0.92);
 }
 
 TEST_CASE("the numbers depend on the seed alone") {

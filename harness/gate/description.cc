@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -13,10 +14,6 @@ namespace {
 
 constexpr double power = 0.8;
 
-double normal_quantile(double fraction) {
-  return boost::math::quantile(boost::math::normal_distribution<>(), fraction);
-}
-
 /// How much worse as a log ratio, turned into the candidate's figure over the base's.
 double ratio_of(double worse, Better better) {
   return std::exp(better == Better::less ? worse : -worse);
@@ -27,29 +24,52 @@ stats::Interval ratios_of(const stats::Interval& worse, Better better) {
   return {std::min(one, other), std::max(one, other)};
 }
 
-/// What the last look's smallest critical level, and the power wanted, ask of an effect in standard
-/// errors.
-double errors_asked(const Plan& plan, std::size_t tests) {
-  const CriticalLevels levels(plan.looks, std::max<std::size_t>(tests, 1), 0.5);
-  const double level = levels.at(plan.looks.size() - 1)[std::max<std::size_t>(tests, 1) - 1];
-  return level > 0 ? normal_quantile(1 - level) + normal_quantile(power) : HUGE_VAL;
+double normal_quantile(double fraction) {
+  return boost::math::quantile(boost::math::normal_distribution<>(), fraction);
+}
+
+double student_quantile(double fraction, double degrees) {
+  return boost::math::quantile(boost::math::students_t_distribution<>(degrees), fraction);
+}
+
+/// What a test at that level, and the power wanted, ask of an effect, in standard errors.
+double errors_asked(double level, double pairs) {
+  const double degrees = std::max(1.0, pairs - 1);
+  return student_quantile(1 - level, degrees) + student_quantile(power, degrees);
+}
+
+/// The level of the smallest of all p-values at the last look.
+double last_level(const Plan& plan, std::size_t tests) {
+  const std::size_t all = std::max<std::size_t>(tests, 1);
+  return CriticalLevels(plan.looks, all, 0.5).at(plan.looks.size() - 1)[all - 1];
+}
+
+/// `one_pair`: the standard error that a single pair would have.
+double pairs_asked(double level, double one_pair, double effect) {
+  double too_few = 3, enough = 1e6;
+  while (enough - too_few > 1) {  // the more pairs, the fewer errors are asked
+    const double pairs = std::floor(std::midpoint(too_few, enough));
+    const bool is_enough = errors_asked(level, pairs) * one_pair <= effect * std::sqrt(pairs);
+    (is_enough ? enough : too_few) = pairs;
+  }
+  return enough;
 }
 
 void add_what_was_visible(Verdict& verdict, const Plan& plan, std::size_t tests,
                           const stats::Interval& worse) {
+  const double level = last_level(plan, tests);
+  if (!(level > 0)) return;
   const double error =
       (worse.high - worse.low) / 2 / normal_quantile(std::midpoint(plan.confidence, 1.0));
-  const double asked = errors_asked(plan, tests);
-  if (!std::isfinite(asked)) return;
-  const auto used = static_cast<double>(verdict.pairs);
+  const double one_pair = error * std::sqrt(static_cast<double>(verdict.pairs));
   const auto last = static_cast<double>(plan.looks.back().pairs);
   const double margin = std::log1p(plan.margin);
-  verdict.smallest_effect = std::expm1(margin + asked * error * std::sqrt(used / last));
+  verdict.smallest_effect =
+      std::expm1(margin + errors_asked(level, last) * one_pair / std::sqrt(last));
   const double room = std::log1p(verdict.metric.tolerance) - margin;
   if (!(room > 0)) return;
-  const double needed = std::ceil(used * std::pow(asked * error / room, 2));
-  verdict.pairs_needed =
-      std::max(plan.looks.front().pairs, static_cast<std::size_t>(std::min(needed, 1e9)));
+  verdict.pairs_needed = std::max(plan.looks.front().pairs,
+                                  static_cast<std::size_t>(pairs_asked(level, one_pair, room)));
 }
 
 }  // namespace
@@ -59,6 +79,7 @@ Verdict describe(const Plan& plan, std::span<const Pair> pairs, const Decisions&
   Verdict verdict;
   verdict.metric = plan.metrics[decision.metric];
   verdict.kind = decision.kind.value_or(Kind::inconclusive);
+  verdict.settled = decision.kind.has_value();
   verdict.p = decision.p;
   verdict.adjusted_p = decision.adjusted_p;
   verdict.pairs = decision.pairs;

@@ -84,6 +84,7 @@ void print_table(std::size_t gates) {
     print_same(noise, gates);
     print_power(noise, gates);
   }
+  print_row({.noise = wild_machine(), .subject = {}}, "the same", 10 * gates);
 }
 
 }  // namespace

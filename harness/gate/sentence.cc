@@ -10,7 +10,9 @@
 namespace harness::gate {
 namespace {
 
-/// 0.0613 is "+6.13"; a ratio of a hundred and more is told as a factor elsewhere.
+constexpr std::size_t most_pairs_told = 1000;
+
+/// 0.0613 is "+6.13".
 std::string signed_percent(double ratio) {
   const double percent = std::round(1e4 * (ratio - 1)) / 100;
   return (percent > 0 ? "+" : "") + digits(percent);
@@ -32,6 +34,11 @@ std::string evidence_text(const Verdict& verdict) {
   return text;
 }
 
+std::string pairs_text(std::size_t pairs) {
+  return pairs > most_pairs_told ? fmt::format("more than {}", most_pairs_told)
+                                 : fmt::format("some {}", pairs);
+}
+
 std::string inconclusive_text(const Verdict& verdict, const std::string& reason) {
   if (!reason.empty()) return reason;
   std::string text = change_text(verdict);
@@ -40,7 +47,7 @@ std::string inconclusive_text(const Verdict& verdict, const std::string& reason)
                         percent_text(*verdict.smallest_effect));
   }
   if (verdict.pairs_needed && *verdict.pairs_needed > verdict.pairs) {
-    text += fmt::format("; some {} pairs are needed to find {}", *verdict.pairs_needed,
+    text += fmt::format("; {} pairs are needed to find {}", pairs_text(*verdict.pairs_needed),
                         percent_text(verdict.metric.tolerance));
   }
   return text;
@@ -93,19 +100,21 @@ std::string sentence_of(const Verdict& verdict, const std::string& reason) {
   const std::string& label =
       verdict.metric.label.empty() ? verdict.metric.name : verdict.metric.label;
   const std::string change = change_text(verdict), evidence = evidence_text(verdict);
+  const std::string tolerance = percent_text(verdict.metric.tolerance);
   switch (verdict.kind) {
     case Kind::regressed:
       return fmt::format("{} regressed: {}, {}.", label, change, evidence);
     case Kind::improved:
       return fmt::format("{} improved: {}, {}.", label, change, evidence);
     case Kind::same:
-      return fmt::format("{} is the same within {}: {}, {}.", label,
-                         percent_text(verdict.metric.tolerance), change, evidence);
+      return fmt::format("{} is the same within {}: {}, {} pairs.", label, tolerance, change,
+                         verdict.pairs);
     case Kind::no_worse:
-      return fmt::format("{} is no worse than by {}: {}, {}.", label,
-                         percent_text(verdict.metric.tolerance), change, evidence);
+      return fmt::format("{} is no worse than by {}: {}, {} pairs.", label, tolerance, change,
+                         verdict.pairs);
     case Kind::inconclusive:
-      return fmt::format("{}: inconclusive after {}: {}.", label, evidence,
+      return fmt::format("{}: {} after {} pairs: {}.", label,
+                         verdict.settled ? "inconclusive" : "undecided", verdict.pairs,
                          inconclusive_text(verdict, reason));
     case Kind::invalid:
       break;

@@ -32,6 +32,10 @@ SimulatedNoise measured_machine() {
           .restless_times = 7};
 }
 
+SimulatedNoise wild_machine() {
+  return {.name = "wild", .process = 0.3, .figure = 0.3, .hit = 0.5, .hit_size = 1};
+}
+
 Plan simulated_plan() {
   Plan plan;
   std::erase_if(plan.metrics,

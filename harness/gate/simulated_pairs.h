@@ -33,6 +33,8 @@ SimulatedNoise busy_machine();
 /// alarms .004, power .83 at 5 % and .92 at 10 %; this gives .001, .83 and .91): a scatter of 2.6
 /// %, and one gate in ten on a machine where it is 18 %.
 SimulatedNoise measured_machine();
+/// So noisy that no margin helps and hardly anything is found: what the exact tests promise holds.
+SimulatedNoise wild_machine();
 
 /// A candidate that differs from its base by known shares.
 struct SimulatedSubject {

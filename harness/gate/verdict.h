@@ -17,6 +17,7 @@ namespace harness::gate {
 struct Verdict {
   Metric metric;
   Kind kind = Kind::inconclusive;
+  bool settled = true;  // false: inconclusive so far; the gate goes on, or ended for another metric
   std::optional<double> ratio = {};  // the candidate's figure over the base's
   /// Of the ratio, from the pairs used; nothing below 6 pairs. As sure as the plan asks, for a
   /// fixed number of pairs: what stopping early does to it is in README.md.
