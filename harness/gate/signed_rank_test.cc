@@ -57,12 +57,13 @@ TEST_CASE("the law of the rank sum has the critical values of the published tabl
       Row{10, 3, .005},  Row{12, 13, .025}, Row{12, 9, .01},   Row{12, 7, .005}, Row{16, 29, .025},
       Row{16, 23, .01},  Row{16, 19, .005}, Row{20, 52, .025}, Row{20, 43, .01}, Row{20, 37, .005},
       Row{24, 81, .025}, Row{24, 69, .01},  Row{24, 61, .005}};
-  for (const auto& [n, critical, level] : rows) {
-    CAPTURE(n);
-    CAPTURE(level);
-    CHECK(chance_at_most(n, critical) <= level);
-    CHECK(chance_at_most(n, critical + 1) > level);
-    CHECK(attainable_level(n, level) == doctest::Approx(chance_at_most(n, critical)));
+  for (const Row& row : rows) {
+    CAPTURE(row.n);
+    CAPTURE(row.level);
+    const double level = chance_at_most(row.n, row.critical);
+    CHECK(level <= row.level);
+    CHECK(chance_at_most(row.n, row.critical + 1) > row.level);
+    CHECK(attainable_level(row.n, row.level) == doctest::Approx(level));
   }
   CHECK(attainable_level(8, 0.002) == 0);
   CHECK(attainable_level(8, 0.004) == 1.0 / 256);
