@@ -179,24 +179,6 @@ class Procedure {
 
 }  // namespace
 
-std::string_view to_string(Kind kind) {
-  switch (kind) {
-    case Kind::regressed:
-      return "regressed";
-    case Kind::improved:
-      return "improved";
-    case Kind::same:
-      return "same";
-    case Kind::no_worse:
-      return "no worse";
-    case Kind::inconclusive:
-      return "inconclusive";
-    case Kind::invalid:
-      break;
-  }
-  return "invalid";
-}
-
 Decisions decide(const Plan& plan, std::span<const Pair> pairs, bool ended) {
   return Procedure(plan, pairs, ended).run();
 }

@@ -1,25 +1,17 @@
 // What is known of each metric after each look.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "harness/gate/kind.h"
 #include "harness/gate/pair.h"
 #include "harness/gate/plan.h"
 
 namespace harness::gate {
-
-/// regressed: worse by more than the margin. improved: better by more than the margin. same:
-/// neither better nor worse by more than the tolerance, which is proved, not assumed. no_worse: not
-/// worse by more than the tolerance. inconclusive: none of them could be shown. invalid: the
-/// figures can't be compared.
-enum class Kind : std::uint8_t { regressed, improved, same, no_worse, inconclusive, invalid };
-
-std::string_view to_string(Kind kind);  // "no worse"
 
 /// A metric's verdict, and what it rests on.
 struct Decision {

@@ -1,6 +1,8 @@
 #include "harness/gate/label_swaps.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -59,58 +61,87 @@ struct Reach {
   }
 };
 
+/// The sums over pairs of the smaller and of the larger count of both sides: no swaps lead beyond.
+struct Bounds {
+  double least = 0, most = 0;
+
+  void add(double one, double other) {
+    least += std::min(one, other);
+    most += std::max(one, other);
+  }
+};
+
 }  // namespace
 
 LabelSwaps::LabelSwaps(std::span<const LatencyPair> pairs, double fraction, double margin)
-    : fraction_(fraction), pairs_(pairs.size()) {
+    : fraction_(fraction),
+      pairs_(pairs.size()),
+      groups_((pairs.size() + group_pairs - 1) / group_pairs) {
   Reach reach;
+  Row all;
+  Bounds of_all;
+  std::vector<Climb> bases, candidates;
   for (const LatencyPair& pair : pairs) {
     reach.add(pair.base, fraction, 0);
     reach.add(pair.candidate, fraction, margin);
-    const auto base = static_cast<double>(pair.base.count());
-    base_all_.push_back(base);
-    more_all_.push_back(static_cast<double>(pair.candidate.count()) - base);
-  }
-  first_ = reach.lowest - grid_step;
-  points_ = static_cast<std::size_t>(std::ceil((reach.highest - first_) / grid_step)) + 2;
-  base_.resize(points_ * pairs_);
-  more_.resize(points_ * pairs_);
-  std::vector<double> latencies(points_);
-  for (std::size_t point = 0; point < points_; ++point) {
-    latencies[point] = std::exp(first_ + grid_step * static_cast<double>(point));
+    bases.emplace_back(pair.base);
+    candidates.emplace_back(pair.candidate);
+    all.base.push_back(static_cast<double>(pair.base.count()));
+    all.candidate.push_back(static_cast<double>(pair.candidate.count()));
+    of_all.add(all.base.back(), all.candidate.back());
   }
   const double factor = std::exp(margin);
-  for (std::size_t i = 0; i < pairs_; ++i) {
-    Climb base(pairs[i].base), candidate(pairs[i].candidate);
-    for (std::size_t point = 0; point < points_; ++point) {
-      const double count = base.count_to(latencies[point]);
-      base_[point * pairs_ + i] = count;
-      more_[point * pairs_ + i] = candidate.count_to(latencies[point] * factor) - count;
+  Row row = all, before = all;
+  for (double log = reach.lowest - grid_step;; log += grid_step) {
+    const double latency = std::exp(log);
+    Bounds bounds;
+    for (std::size_t i = 0; i < pairs_; ++i) {
+      row.base[i] = bases[i].count_to(latency);
+      row.candidate[i] = candidates[i].count_to(latency * factor);
+      bounds.add(row.base[i], row.candidate[i]);
     }
+    if (points_ == 0 && bounds.most >= fraction * of_all.least && log >= reach.lowest) {
+      first_ = log - grid_step;
+      add(before);
+    }
+    if (points_ > 0) add(row);
+    if (points_ > 0 && (bounds.least >= fraction * of_all.most || log > reach.highest)) break;
+    std::swap(row, before);
+  }
+  add(all);
+  --points_;
+}
+
+void LabelSwaps::add(const Row& row) {
+  ++points_;
+  for (std::size_t first = 0; first < pairs_; first += group_pairs) {
+    const std::size_t in_group = std::min(group_pairs, pairs_ - first);
+    std::array<double, group_sums> sums{};
+    for (std::size_t i = 0; i < in_group; ++i) sums[0] += row.base[first + i];
+    for (std::size_t swaps = 1; swaps < std::size_t{1} << in_group; ++swaps) {
+      const std::size_t pair = first + static_cast<std::size_t>(std::countr_zero(swaps));
+      sums[swaps] = sums[swaps & (swaps - 1)] + row.candidate[pair] - row.base[pair];
+    }
+    sums_.insert(sums_.end(), sums.begin(), sums.end());
   }
 }
 
-double LabelSwaps::base_at(std::size_t point, std::uint64_t swapped) const {
-  const double* const base = base_.data() + point * pairs_;
-  const double* const more = more_.data() + point * pairs_;
-  double count = 0;
-  for (std::size_t i = 0; i < pairs_; ++i) {
-    count += base[i] + static_cast<double>(swapped >> i & 1U) * more[i];
+double LabelSwaps::sum(std::size_t row, std::uint64_t swapped) const {
+  const double* group = sums_.data() + row * groups_ * group_sums;
+  double all = 0;
+  for (std::size_t i = 0; i < groups_; ++i, group += group_sums, swapped >>= group_pairs) {
+    all += group[swapped % group_sums];
   }
-  return count;
+  return all;
 }
 
 double LabelSwaps::log_quantile(std::uint64_t swapped) const {
-  double all = 0;
-  for (std::size_t i = 0; i < pairs_; ++i) {
-    all += base_all_[i] + static_cast<double>(swapped >> i & 1U) * more_all_[i];
-  }
-  const double wanted = fraction_ * all;
+  const double wanted = fraction_ * sum(points_, swapped);
   std::size_t below = 0, enough = points_ - 1;  // the quantile lies above the one, within the other
-  double count_below = base_at(below, swapped), count_enough = base_at(enough, swapped);
+  double count_below = sum(below, swapped), count_enough = sum(enough, swapped);
   while (enough - below > 1) {
     const std::size_t middle = std::midpoint(below, enough);
-    const double count = base_at(middle, swapped);
+    const double count = sum(middle, swapped);
     if (count < wanted) {
       below = middle;
       count_below = count;
@@ -125,8 +156,8 @@ double LabelSwaps::log_quantile(std::uint64_t swapped) const {
 }
 
 double LabelSwaps::log_ratio(std::uint64_t swapped) const {
-  const std::uint64_t all = pairs_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << pairs_) - 1;
-  return log_quantile(~swapped & all) - log_quantile(swapped);
+  const std::uint64_t all = ~std::uint64_t{0} >> (64 - pairs_);
+  return log_quantile(~swapped & all) - log_quantile(swapped & all);
 }
 
 }  // namespace harness::gate

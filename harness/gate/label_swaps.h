@@ -11,8 +11,7 @@
 namespace harness::gate {
 
 /// How many requests of each side of each pair lie at or below the points of a grid, even in the
-/// logarithm, that reaches from the lowest to the highest quantile of any side: a mixture's
-/// quantile lies between those of its parts, so no swap leads out of it.
+/// logarithm, that holds the quantile of every choice of swaps.
 class LabelSwaps {
  public:
   /// `margin`: what is taken off the logarithm of the candidate's latencies. Preconditions: as
@@ -23,14 +22,23 @@ class LabelSwaps {
   double log_ratio(std::uint64_t swapped) const;
 
  private:
-  /// Of all pairs, at one point of the grid: of both sides, and what the candidate has more.
-  double base_at(std::size_t point, std::uint64_t swapped) const;
+  static constexpr std::size_t group_pairs = 4;
+  static constexpr std::size_t group_sums = std::size_t{1} << group_pairs;
+
+  /// Counts of both sides, of each pair.
+  struct Row {
+    std::vector<double> base, candidate;
+  };
+
+  /// Sums over all pairs, of the side that is labelled base, for every choice of swaps. Four pairs
+  /// at a time are added up beforehand, so that a permutation costs a few look-ups a point.
+  void add(const Row& row);
+  double sum(std::size_t row, std::uint64_t swapped) const;
   double log_quantile(std::uint64_t swapped) const;  // of the side labelled base
 
-  double fraction_, first_;
-  std::size_t pairs_, points_;
-  std::vector<double> base_, more_;          // [point * pairs + pair]
-  std::vector<double> base_all_, more_all_;  // by pair: counts of the whole histograms
+  double fraction_, first_ = 0;
+  std::size_t pairs_, groups_, points_ = 0;
+  std::vector<double> sums_;  // [(row * groups + group) * group_sums + swaps]; the last row: of all
 };
 
 }  // namespace harness::gate
