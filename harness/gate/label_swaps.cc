@@ -63,13 +63,50 @@ struct Reach {
 
 /// The sums over pairs of the smaller and of the larger count of both sides: no swaps lead beyond.
 struct Bounds {
-  double least = 0, most = 0;
-
-  void add(double one, double other) {
-    least += std::min(one, other);
-    most += std::max(one, other);
+  explicit Bounds(const SideCounts& counts) {
+    for (std::size_t i = 0; i < counts.base.size(); ++i) {
+      least += std::min(counts.base[i], counts.candidate[i]);
+      most += std::max(counts.base[i], counts.candidate[i]);
+    }
   }
+
+  double least = 0, most = 0;
 };
+
+/// All histograms, climbed together.
+class CommonClimb {
+ public:
+  CommonClimb(std::span<const LatencyPair> pairs, double margin) : factor_(std::exp(margin)) {
+    for (const LatencyPair& pair : pairs) {
+      bases_.emplace_back(pair.base);
+      candidates_.emplace_back(pair.candidate);
+    }
+  }
+
+  /// How many lie at or below the latency, the candidate's less the margin.
+  SideCounts counts_to(double log_latency) {
+    const double latency = std::exp(log_latency);
+    SideCounts counts;
+    for (Climb& base : bases_) counts.base.push_back(base.count_to(latency));
+    for (Climb& candidate : candidates_) {
+      counts.candidate.push_back(candidate.count_to(latency * factor_));
+    }
+    return counts;
+  }
+
+ private:
+  double factor_;
+  std::vector<Climb> bases_, candidates_;
+};
+
+SideCounts all_counts(std::span<const LatencyPair> pairs) {
+  SideCounts counts;
+  for (const LatencyPair& pair : pairs) {
+    counts.base.push_back(static_cast<double>(pair.base.count()));
+    counts.candidate.push_back(static_cast<double>(pair.candidate.count()));
+  }
+  return counts;
+}
 
 }  // namespace
 
@@ -78,49 +115,41 @@ LabelSwaps::LabelSwaps(std::span<const LatencyPair> pairs, double fraction, doub
       pairs_(pairs.size()),
       groups_((pairs.size() + group_pairs - 1) / group_pairs) {
   Reach reach;
-  Row all;
-  Bounds of_all;
-  std::vector<Climb> bases, candidates;
   for (const LatencyPair& pair : pairs) {
     reach.add(pair.base, fraction, 0);
     reach.add(pair.candidate, fraction, margin);
-    bases.emplace_back(pair.base);
-    candidates.emplace_back(pair.candidate);
-    all.base.push_back(static_cast<double>(pair.base.count()));
-    all.candidate.push_back(static_cast<double>(pair.candidate.count()));
-    of_all.add(all.base.back(), all.candidate.back());
   }
-  const double factor = std::exp(margin);
-  Row row = all, before = all;
-  for (double log = reach.lowest - grid_step;; log += grid_step) {
-    const double latency = std::exp(log);
-    Bounds bounds;
-    for (std::size_t i = 0; i < pairs_; ++i) {
-      row.base[i] = bases[i].count_to(latency);
-      row.candidate[i] = candidates[i].count_to(latency * factor);
-      bounds.add(row.base[i], row.candidate[i]);
-    }
-    if (points_ == 0 && bounds.most >= fraction * of_all.least && log >= reach.lowest) {
+  const SideCounts all = all_counts(pairs);
+  const Bounds of_all(all);
+  CommonClimb climb(pairs, margin);
+  double log = reach.lowest - grid_step;
+  SideCounts below = climb.counts_to(log);
+  bool enough = false;  // the quantile is reached whatever is swapped
+  while (!enough && log <= reach.highest) {
+    log += grid_step;
+    SideCounts counts = climb.counts_to(log);
+    const Bounds bounds(counts);
+    if (points_ == 0 && bounds.most >= fraction * of_all.least) {
       first_ = log - grid_step;
-      add(before);
+      add(below);
     }
-    if (points_ > 0) add(row);
-    if (points_ > 0 && (bounds.least >= fraction * of_all.most || log > reach.highest)) break;
-    std::swap(row, before);
+    if (points_ > 0) add(counts);
+    enough = points_ > 0 && bounds.least >= fraction * of_all.most;
+    below = std::move(counts);
   }
   add(all);
   --points_;
 }
 
-void LabelSwaps::add(const Row& row) {
+void LabelSwaps::add(const SideCounts& counts) {
   ++points_;
   for (std::size_t first = 0; first < pairs_; first += group_pairs) {
     const std::size_t in_group = std::min(group_pairs, pairs_ - first);
     std::array<double, group_sums> sums{};
-    for (std::size_t i = 0; i < in_group; ++i) sums[0] += row.base[first + i];
+    for (std::size_t i = 0; i < in_group; ++i) sums[0] += counts.base[first + i];
     for (std::size_t swaps = 1; swaps < std::size_t{1} << in_group; ++swaps) {
       const std::size_t pair = first + static_cast<std::size_t>(std::countr_zero(swaps));
-      sums[swaps] = sums[swaps & (swaps - 1)] + row.candidate[pair] - row.base[pair];
+      sums[swaps] = sums[swaps & (swaps - 1)] + counts.candidate[pair] - counts.base[pair];
     }
     sums_.insert(sums_.end(), sums.begin(), sums.end());
   }

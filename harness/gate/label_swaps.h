@@ -10,6 +10,11 @@
 
 namespace harness::gate {
 
+/// Counts of both sides, of each pair.
+struct SideCounts {
+  std::vector<double> base, candidate;
+};
+
 /// How many requests of each side of each pair lie at or below the points of a grid, even in the
 /// logarithm, that holds the quantile of every choice of swaps.
 class LabelSwaps {
@@ -25,14 +30,9 @@ class LabelSwaps {
   static constexpr std::size_t group_pairs = 4;
   static constexpr std::size_t group_sums = std::size_t{1} << group_pairs;
 
-  /// Counts of both sides, of each pair.
-  struct Row {
-    std::vector<double> base, candidate;
-  };
-
   /// Sums over all pairs, of the side that is labelled base, for every choice of swaps. Four pairs
   /// at a time are added up beforehand, so that a permutation costs a few look-ups a point.
-  void add(const Row& row);
+  void add(const SideCounts& counts);
   double sum(std::size_t row, std::uint64_t swapped) const;
   double log_quantile(std::uint64_t swapped) const;  // of the side labelled base
 
