@@ -31,8 +31,8 @@ struct PermutationEffort {
 /// The log ratio of the candidate's quantile to the base's, each over the requests of all pairs,
 /// and its p-values by permutation: were both programs equal, each pair's labels could as well have
 /// been swapped (Fisher 1935; Pitman 1937), so the ratio seen is one of 2^n that were equally
-/// likely. A margin is taken off the candidate's latencies first. Made for P99 and beyond, which a
-/// single pair knows too little of.
+/// likely. A margin is taken off the candidate's latencies first, which can only raise
+/// p. Made for P99 and beyond, which a single pair knows too little of.
 ///
 /// Up to `exact_pairs` p is the exact share of all swaps that give at least the ratio seen; beyond,
 /// swaps are drawn from `seed` until most_above of them did (p = most_above / draws) or most_swaps
