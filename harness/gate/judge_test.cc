@@ -58,6 +58,12 @@ TEST_CASE("passed, failed and inconclusive, in words and exit codes") {
   CHECK(metric.sentence.starts_with("CPU time: inconclusive after 24 pairs"));
 }
 
+TEST_CASE("what did not change at all is told without a sign, by name where it has no other") {
+  const GateVerdict verdict =
+      judge(plan_of({{.name = "merges"}}), pairs_of("merges", std::vector<double>(8, 1)));
+  CHECK(verdict.metrics[0].sentence == "merges is the same within 5 %: 0 % (0 to 0 %), 8 pairs.");
+}
+
 TEST_CASE("ratios are the candidate's over the base's, whichever way is better") {
   const GateVerdict slower = judge(plan_of({speed}), pairs_of("speed", ratios_about(0.9, 12)));
   CHECK(slower.outcome == Outcome::failed);

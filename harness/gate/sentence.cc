@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::size_t most_pairs_told = 1000;
 
-/// 0.0613 is "+6.13".
+const std::string& title(const Metric& metric) {
+  return metric.label.empty() ? metric.name : metric.label;
+}
+
+/// 1.0613 is "+6.13".
 std::string signed_percent(double ratio) {
-  const double percent = std::round(1e4 * (ratio - 1)) / 100;
+  const double percent = std::round(1e4 * (ratio - 1)) / 100 + 0.0;  // no "-0"
   return (percent > 0 ? "+" : "") + digits(percent);
 }
 
@@ -57,7 +61,7 @@ std::string names_of(const GateVerdict& verdict, Kind kind) {
   std::string names;
   for (const Verdict& metric : verdict.metrics) {
     if (!metric.metric.gating || metric.kind != kind) continue;
-    names += (names.empty() ? "" : ", ") + metric.metric.label;
+    names += (names.empty() ? "" : ", ") + title(metric.metric);
   }
   return names;
 }
@@ -97,8 +101,7 @@ std::string outcome_text(const GateVerdict& verdict) {
 }  // namespace
 
 std::string sentence_of(const Verdict& verdict, const std::string& reason) {
-  const std::string& label =
-      verdict.metric.label.empty() ? verdict.metric.name : verdict.metric.label;
+  const std::string& label = title(verdict.metric);
   const std::string change = change_text(verdict), evidence = evidence_text(verdict);
   const std::string tolerance = percent_text(verdict.metric.tolerance);
   switch (verdict.kind) {
