@@ -109,8 +109,11 @@ double SimulatedPairs::normal_above(double from) {
 }
 
 record::SparseHistogram SimulatedPairs::latencies(double level, double tail_effect) {
-  const std::size_t slow =
-      std::binomial_distribution<std::size_t>(subject_.requests, slow_share)(random_);
+  // Not std::binomial_distribution, which calls lgamma, which writes a global variable.
+  const auto requests = static_cast<double>(subject_.requests);
+  const double wanted =
+      requests * slow_share + normal(std::sqrt(requests * slow_share * (1 - slow_share)));
+  const auto slow = static_cast<std::size_t>(std::clamp(std::round(wanted), 0.0, requests));
   record::Histogram histogram;
   histogram.record(static_cast<std::int64_t>(median_ns * std::exp(level)),
                    subject_.requests - slow);
