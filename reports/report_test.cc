@@ -121,7 +121,10 @@ TEST_CASE("names from outside are text on every page and in every plot") {
   for (TimelineRow& row : run.timeline) row.phase += evil;
   for (Distribution& one : run.distributions) one.phase += evil;
   for (StageRow& row : run.stages) row.phase += evil, row.stage += evil;
-  for (SlowRequest& slow : run.slowest) slow.name = slow.outcome = slow.stages_ms = evil;
+  for (SlowRequest& slow : run.slowest) {
+    slow.name = slow.outcome = evil;
+    slow.stages_ms = {{evil, 1.0}};
+  }
   for (Check& check : run.checks) check.name = check.sentence = evil;
   for (auto& counter : run.counters) counter.name = counter.unit = counter.help = evil;
   for (auto& row : run.counted) row.phase += evil, row.counter = row.unit = evil;

@@ -14,7 +14,7 @@
 
 #include "harness/child/fresh_trial.h"
 #include "harness/child/test_session.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace child_test {
 
@@ -24,7 +24,7 @@ using harness::Expected;
 using harness::RealClock;
 using harness::drive::NullTarget;
 using harness::result::RunResult;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "harness/child/test_session.h"
 #include "harness/drive/misbehaving_target.h"
 #include "harness/drive/simulated_queue.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace session_test {
 
@@ -27,7 +27,7 @@ using harness::drive::Mischief;
 using harness::drive::NullTarget;
 using harness::drive::Rule;
 using harness::drive::SimulatedQueue;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 namespace {
 

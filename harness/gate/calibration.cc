@@ -18,7 +18,7 @@ Decisions run_gate(const Plan& plan, SimulatedPairs& source, Relinked relinked,
                    std::vector<Pair>& pairs) {
   if (relinked == Relinked::once) source.relink();
   Decisions decisions;
-  for (const Look& look : plan.looks) {
+  for (const significance::Look& look : plan.looks) {
     while (pairs.size() < look.pairs) {
       if (relinked == Relinked::each_pair) source.relink();
       pairs.push_back(source.next());

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "harness/gate/evidence.h"
-#include "harness/gate/holm.h"
+#include "harness/significance/holm.h"
 
 namespace harness::gate {
 namespace {
@@ -30,7 +30,7 @@ class Procedure {
   Procedure(const Plan& plan, std::span<const Pair> pairs, bool ended)
       : plan_(plan),
         pairs_(pairs),
-        looks_(reached(plan.looks, pairs.size(), ended)),
+        looks_(significance::reached(plan.looks, pairs.size(), ended)),
         // Where no more pairs come, or there are enough of them, the last look is the last one.
         complete_(!looks_.empty() && (ended || looks_.size() == plan.looks.size())) {}
 
@@ -136,8 +136,8 @@ class Procedure {
       if (is_tested(decisions_.metrics[seen.decision]))
         p.push_back(worse ? seen.worse : seen.better);
     }
-    const std::vector<double> adjusted = holm_adjusted(p);
-    const std::vector<bool> rejected = step_down(p, critical_->at(k));
+    const std::vector<double> adjusted = significance::holm_adjusted(p);
+    const std::vector<bool> rejected = significance::step_down(p, critical_->at(k));
     std::size_t tested = 0;
     for (const Seen& seen : all) {
       Decision& decision = decisions_.metrics[seen.decision];
@@ -171,9 +171,9 @@ class Procedure {
 
   const Plan& plan_;
   std::span<const Pair> pairs_, seen_;
-  Looks looks_;
+  significance::Looks looks_;
   bool complete_;
-  std::optional<CriticalLevels> critical_, critical_within_;
+  std::optional<significance::CriticalLevels> critical_, critical_within_;
   Decisions decisions_;
 };
 

@@ -41,7 +41,7 @@ double errors_asked(double level, double pairs) {
 /// The level of the smallest of all p-values at the last look.
 double last_level(const Plan& plan, std::size_t tests) {
   const std::size_t all = std::max<std::size_t>(tests, 1);
-  return CriticalLevels(plan.looks, all, 0.5).at(plan.looks.size() - 1)[all - 1];
+  return significance::CriticalLevels(plan.looks, all, 0.5).at(plan.looks.size() - 1)[all - 1];
 }
 
 /// `one_pair`: the standard error that a single pair would have.

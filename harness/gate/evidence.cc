@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/gate/signed_rank.h"
 #include "harness/record/histogram.h"
+#include "harness/significance/signed_rank.h"
 
 namespace harness::gate {
 namespace {
@@ -64,12 +64,12 @@ double log_worse(const Pair& pair, const Metric& metric) {
 }
 
 Expected<Evidence> Evidence::of(std::span<const Pair> pairs, const Metric& metric,
-                                std::uint64_t seed, const PermutationEffort& effort) {
+                                std::uint64_t seed, const significance::PermutationEffort& effort) {
   Evidence evidence;
   if (metric.test == Test::pooled) {
-    std::vector<LatencyPair> latencies;
+    std::vector<significance::LatencyPair> latencies;
     for (const Pair& pair : pairs) latencies.push_back({pair.base.latency, pair.candidate.latency});
-    auto pooled = PooledQuantile::of(latencies, metric.quantile, seed, effort);
+    auto pooled = significance::PooledQuantile::of(latencies, metric.quantile, seed, effort);
     if (!pooled) return tl::unexpected(pooled.error());
     evidence.pooled_ = std::move(*pooled);
     return evidence;
@@ -88,25 +88,27 @@ void Evidence::find_agreement(std::span<const Pair> pairs, const Metric& metric)
   if (std::max(spread(bases), spread(candidates)) > metric.tolerance / 2) return;
   const double limit = std::log1p(metric.tolerance);
   const auto side = [&](double log_ratio) {
-    return log_ratio > limit + tie ? 1 : log_ratio < -limit - tie ? -1 : 0;
+    return log_ratio > limit + significance::tie    ? 1
+           : log_ratio < -limit - significance::tie ? -1
+                                                    : 0;
   };
   const int first = side(log_ratios_.front());
   if (std::all_of(log_ratios_.begin(), log_ratios_.end(),
                   [&](double log_ratio) { return side(log_ratio) == first; })) {
-    agreed_ = hodges_lehmann(log_ratios_).value;
+    agreed_ = significance::hodges_lehmann(log_ratios_).value;
   }
 }
 
 double Evidence::p_above(double log_ratio) const {
-  return pooled_ ? pooled_->p_above(log_ratio) : gate::p_above(log_ratios_, log_ratio);
+  return pooled_ ? pooled_->p_above(log_ratio) : significance::p_above(log_ratios_, log_ratio);
 }
 
 double Evidence::p_below(double log_ratio) const {
-  return pooled_ ? pooled_->p_below(log_ratio) : gate::p_below(log_ratios_, log_ratio);
+  return pooled_ ? pooled_->p_below(log_ratio) : significance::p_below(log_ratios_, log_ratio);
 }
 
 stats::Estimate Evidence::estimate(double confidence) const {
-  if (!pooled_) return hodges_lehmann(log_ratios_, confidence);
+  if (!pooled_) return significance::hodges_lehmann(log_ratios_, confidence);
   return {.value = pooled_->log_ratio(),
           .interval = pooled_->interval(confidence),
           .effective = static_cast<double>(pooled_->pairs())};

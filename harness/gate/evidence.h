@@ -8,7 +8,7 @@
 
 #include "harness/gate/metric.h"
 #include "harness/gate/pair.h"
-#include "harness/gate/permutation.h"
+#include "harness/significance/permutation.h"
 #include "harness/stats/estimate.h"
 
 namespace harness::gate {
@@ -35,7 +35,7 @@ class Evidence {
   /// An error says what is too little. Preconditions: pairs not empty, each has the figure on both
   /// sides; they outlive this.
   static Expected<Evidence> of(std::span<const Pair> pairs, const Metric& metric,
-                               std::uint64_t seed, const PermutationEffort& effort);
+                               std::uint64_t seed, const significance::PermutationEffort& effort);
 
   /// One-sided p-values of "it is worse by more than this log ratio" and "by less".
   double p_above(double log_ratio) const;
@@ -55,7 +55,7 @@ class Evidence {
   void find_agreement(std::span<const Pair> pairs, const Metric& metric);
 
   std::vector<double> log_ratios_;
-  std::optional<PooledQuantile> pooled_;
+  std::optional<significance::PooledQuantile> pooled_;
   std::optional<double> agreed_;
 };
 

@@ -61,7 +61,7 @@ void print_power(const SimulatedNoise& noise, std::size_t gates) {
     print_row(worse(noise, "p50", effect), fmt::format("P50 {:.0f} % worse", 100 * effect), gates);
   }
   SimulatedCase patient = worse(noise, "p50", 0.05);
-  patient.plan.looks = patient_looks;
+  patient.plan.looks = significance::patient_looks;
   print_row(patient, "P50 5 % worse, up to 48 pairs", gates);
   print_row(all_worse(noise, 0.05), "all 5 % worse", gates);
   for (const double effect : {0.1, 0.2}) {

@@ -56,7 +56,7 @@ std::optional<std::string> fault(const Plan& plan, std::span<const Pair> pairs,
 
 /// The pairs of the next look, and those that it can't use.
 std::size_t next_look(const Plan& plan, const Decisions& decisions, std::size_t invalid_pairs) {
-  for (const Look& look : plan.looks) {
+  for (const significance::Look& look : plan.looks) {
     if (look.pairs > decisions.pairs) return look.pairs + invalid_pairs;
   }
   return invalid_pairs;  // not reached: after the last look all is known

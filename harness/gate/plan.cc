@@ -28,11 +28,11 @@ Expected<void> check_metrics(const Plan& plan) {
   return {};
 }
 
-Expected<void> check_looks(const Looks& looks) {
+Expected<void> check_looks(const significance::Looks& looks) {
   if (looks.empty()) return failure("a gate needs a look");
   std::size_t before = 0;
   double alpha = 0;
-  for (const Look& look : looks) {
+  for (const significance::Look& look : looks) {
     if (look.pairs <= before) return failure("looks go up in their pairs, from 1 on");
     if (!(look.alpha >= 0)) return failure("a look's alpha is not negative");
     before = look.pairs;

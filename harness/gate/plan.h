@@ -4,19 +4,19 @@
 #include <cstdint>
 #include <vector>
 
-#include "harness/gate/looks.h"
 #include "harness/gate/metric.h"
-#include "harness/gate/permutation.h"
+#include "harness/significance/looks.h"
+#include "harness/significance/permutation.h"
 
 namespace harness::gate {
 
 struct Plan {
   std::vector<Metric> metrics = default_metrics();
-  Looks looks = default_looks;
+  significance::Looks looks = significance::default_looks;
   double margin = 0.01;      // a change by up to a factor of 1.01 is none
   double confidence = 0.95;  // of the intervals shown
   std::uint64_t seed = 1;    // of the label swaps
-  PermutationEffort effort = {};
+  significance::PermutationEffort effort = {};
   double most_invalid = 0.2;  // of the pairs: with more of them the gate is invalid
 };
 

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace stand_test {
 
@@ -34,7 +34,7 @@ Expected<Prepared> make_quiet(const TargetOrder&) {
 }
 
 Expected<void> set_up(Stand& stand, std::vector<harness::probe::NamedProcess> by_user = {}) {
-  static const harness::result::TemporaryFolder folder;
+  static const harness::result::sample::TemporaryFolder folder;
   static harness::RealClock clock;
   return stand.set_up(make_quiet, {.clock = clock,
                                    .engine = {},

@@ -15,7 +15,8 @@ namespace harness::result {
 template <class Row>
 struct Column {
   std::string_view name;
-  std::variant<std::string Row::*, Figure Row::*, double Row::*, std::uint64_t Row::*, bool Row::*>
+  std::variant<std::string Row::*, Figure Row::*, double Row::*, std::uint64_t Row::*, bool Row::*,
+               std::vector<StageTime> Row::*>
       member;
   std::string_view formerly = {};
 

@@ -36,6 +36,18 @@ void append(std::string& csv, std::uint64_t number) {
 void append(std::string& csv, bool yes) {
   csv += yes ? "true" : "false";
 }
+/// "read=0.05;parse=1.2"; a semicolon in a name becomes a comma.
+void append(std::string& csv, const std::vector<StageTime>& times) {
+  std::string text;
+  for (const StageTime& time : times) {
+    if (!text.empty()) text += ';';
+    std::string name = time.stage;
+    std::replace(name.begin(), name.end(), ';', ',');
+    text += name + '=';
+    append_number(text, time.ms);
+  }
+  append(csv, text);
+}
 
 template <class Number>
 bool parse_number(std::string_view cell, Number& into) {
@@ -66,6 +78,22 @@ std::string_view parse(const std::string& cell, std::uint64_t& into) {
 std::string_view parse(const std::string& cell, bool& into) {
   if (cell != "true" && cell != "false") return "true or false";
   into = cell == "true";
+  return {};
+}
+
+std::string_view parse(const std::string& cell, std::vector<StageTime>& into) {
+  std::string_view rest = cell;
+  while (!rest.empty()) {
+    const std::string_view part = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+    const std::size_t equals = part.rfind('=');
+    double ms = 0;
+    if (equals == part.npos || !parse_number(part.substr(equals + 1), ms) || !(ms >= 0) ||
+        !std::isfinite(ms)) {
+      return "stages with their times, such as read=0.05;parse=1.2";
+    }
+    into.push_back({std::string(part.substr(0, equals)), ms});
+  }
   return {};
 }
 

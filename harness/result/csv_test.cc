@@ -6,11 +6,12 @@
 #include <limits>
 
 #include "harness/result/csv_text.h"
-#include "harness/result/random_result.h"
+#include "harness/result/sample/random_result.h"
 
 namespace csv_test {
 
 using namespace harness::result;
+using namespace harness::result::sample;
 
 namespace {
 
@@ -145,6 +146,18 @@ TEST_CASE("a number is a whole, finite number and nothing else") {
   }
   CHECK(read_csv("seed\n18446744073709551615\n", slowest_columns(), "f").has_value());
   CHECK_FALSE(read_csv("valid\n1\n", point_columns(), "f"));
+}
+
+TEST_CASE("stages' times are a cell, and a wrong one is told") {
+  const auto read = read_csv("stages_ms\nread=0.05;a=b=1.5\n", slowest_columns(), "f");
+  REQUIRE(read);
+  CHECK(read->at(0).stages_ms ==
+        std::vector<harness::result::StageTime>{{"read", 0.05}, {"a=b", 1.5}});
+  for (const char* wrong :
+       {"read", "read=", "read=x", "read=1x", "read=nan", "read=-1", ";read=1"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(read_csv(std::string("stages_ms\n") + wrong + "\n", slowest_columns(), "f"));
+  }
 }
 
 TEST_CASE("any cut of a file is an error or whole rows, never a wrong row") {

@@ -16,14 +16,15 @@
 #include <iostream>
 #include <string>
 
-#include "harness/result/random_result.h"
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/random_result.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "harness/result/whole_file.h"
 
 namespace full_disk_test {
 
 using namespace harness::result;
+using namespace harness::result::sample;
 namespace fs = std::filesystem;
 
 namespace {

@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "harness/result/latency_log.h"
-#include "harness/result/random_result.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/random_result.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "harness/result/whole_file.h"
 
 namespace run_files_test {
 
 using namespace harness::result;
+using namespace harness::result::sample;
 namespace fs = std::filesystem;
 
 namespace {

@@ -2,11 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "harness/result/random_result.h"
+#include "harness/result/sample/random_result.h"
 
 namespace run_json_test {
 
 using namespace harness::result;
+using namespace harness::result::sample;
 
 namespace {
 

@@ -119,14 +119,22 @@ struct StageRow {
   bool operator==(const StageRow&) const = default;
 };
 
+/// How long a stage worked on one request.
+struct StageTime {
+  std::string stage;
+  double ms = 0;
+
+  bool operator==(const StageTime&) const = default;
+};
+
 /// One of the worst requests: enough to find and replay it. A row of slowest.csv.
 struct SlowRequest {
   std::string step, phase, name, outcome;  // name: the item's
   std::uint64_t request = 0, item = 0, seed = 0;
   double due_s = 0;  // from the start of the step
   Figure latency_ms, lag_ms, wait_ms, service_ms, delivery_ms;
-  std::string stages_ms;        // "read=0.05;parse=1.2": those that ran
-  std::string class_name = {};  // the column "class"
+  std::vector<StageTime> stages_ms;  // those that ran
+  std::string class_name = {};       // the column "class"
 
   bool operator==(const SlowRequest&) const = default;
 };

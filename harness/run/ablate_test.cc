@@ -8,7 +8,7 @@
 #include <set>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace ablate_test {
 
@@ -23,7 +23,7 @@ using harness::ablation::Design;
 using harness::result::Effect;
 using harness::result::Point;
 using harness::result::RunResult;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 namespace {
 

@@ -148,15 +148,14 @@ void add_stages(const measure::MeasuredStep& step, const measure::MeasuredPhase&
   }
 }
 
-/// "parse=1.2;chunk=0.1"
-std::string stages_of(const measure::MeasuredStep& step, const record::SlowSample& slow) {
-  std::string text;
+std::vector<result::StageTime> stages_of(const measure::MeasuredStep& step,
+                                         const record::SlowSample& slow) {
+  std::vector<result::StageTime> times;
   for (std::size_t i = 0; i < slow.stages.size() && i < step.stages.size(); ++i) {
     if (slow.stages[i] < Duration{}) continue;
-    text += fmt::format("{}{}={:.6g}", text.empty() ? "" : ";", step.stages[i],
-                        seconds(slow.stages[i]) * 1e3);
+    times.push_back({step.stages[i], seconds(slow.stages[i]) * 1e3});
   }
-  return text;
+  return times;
 }
 
 void add_slowest(const measure::MeasuredStep& step, const std::string& phase,

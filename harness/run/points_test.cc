@@ -170,7 +170,12 @@ TEST_CASE("the slowest requests can be found again") {
   CHECK(result.slowest[0].lag_ms.value() == doctest::Approx(1));
   CHECK(result.slowest[0].service_ms.value() == doctest::Approx(0.9 * 99));
   CHECK(result.slowest[0].delivery_ms.value() == doctest::Approx(0.1 * 99));
-  CHECK(result.slowest[0].stages_ms == "parse=19.8;store=79.2");
+  const auto& stages = result.slowest[0].stages_ms;
+  REQUIRE(stages.size() == 2);
+  CHECK(stages[0].stage == "parse");
+  CHECK(stages[0].ms == doctest::Approx(19.8));
+  CHECK(stages[1].stage == "store");
+  CHECK(stages[1].ms == doctest::Approx(79.2));
   CHECK(result.slowest[0].due_s == doctest::Approx(0.99));  // from the start of the step
   CHECK(result.slowest[1].outcome == "ok");
   CHECK(result.slowest[10].phase == "second");

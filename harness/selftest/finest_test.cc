@@ -64,8 +64,8 @@ TEST_CASE(
   CHECK(check(Finest{.p50_s = {}, .p99_s = {}, .longest_s = 1e-2}).state == CheckState::failed);
 }
 
-TEST_CASE("a sounding on this machine: every request is as long as its service, or longer") {
-  if (harness::selftest::usable_cores().size() < 2) return;
+TEST_CASE("a sounding on this machine: every request is as long as its service, or longer" *
+          doctest::skip(harness::selftest::usable_cores().size() < 2)) {
   harness::RealClock clock;
   const auto trial =
       harness::selftest::run_trial(harness::selftest::Sounding{1ms, 100ms}, clock, {});

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include "reports/tables/filled.h"
 #include "reports/words/figure_format.h"
@@ -17,43 +15,21 @@ namespace {
 using harness::result::ClassRow;
 using harness::result::SlowRequest;
 using harness::result::StageRow;
+using harness::result::StageTime;
 
 /// A stage and how long it took.
-struct Stage {
-  std::string_view name;
-  double ms;
-};
-
-/// Of "parse=1.2;chunk=0.1" the two; what is not written so is passed over.
-std::vector<Stage> stages_of(std::string_view text) {
-  std::vector<Stage> stages;
-  while (!text.empty()) {
-    const std::string_view part = text.substr(0, text.find(';'));
-    text.remove_prefix(std::min(part.size() + 1, text.size()));
-    const std::size_t equals = part.rfind('=');
-    if (equals == part.npos) continue;
-    const char* const last = part.data() + part.size();
-    double ms = 0;
-    const auto read = std::from_chars(part.data() + equals + 1, last, ms);
-    if (read.ec != std::errc() || read.ptr != last || !(ms > 0) || !std::isfinite(ms)) continue;
-    stages.push_back({part.substr(0, equals), ms});
-  }
-  return stages;
-}
-
 /// "analyse 675 µs, parse 123 µs": the longest first, without those that hardly count.
-std::string longest_stages(std::string_view text) {
+std::string longest_stages(std::vector<StageTime> stages) {
   constexpr double smallest_share = 0.05;
-  std::vector<Stage> stages = stages_of(text);
   std::stable_sort(stages.begin(), stages.end(),
-                   [](const Stage& a, const Stage& b) { return a.ms > b.ms; });
+                   [](const StageTime& a, const StageTime& b) { return a.ms > b.ms; });
   double sum = 0;
-  for (const Stage& stage : stages) sum += stage.ms;
+  for (const StageTime& stage : stages) sum += stage.ms;
   std::string words;
-  for (const Stage& stage : stages) {
-    if (stage.ms < smallest_share * sum) break;
+  for (const StageTime& stage : stages) {
+    if (stage.ms <= 0 || stage.ms < smallest_share * sum) break;
     if (!words.empty()) words += ", ";
-    words += std::string(stage.name) + " " + words::milliseconds(stage.ms);
+    words += stage.stage + " " + words::milliseconds(stage.ms);
   }
   return words;
 }

@@ -6,12 +6,12 @@
 #include <set>
 #include <string>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace scenarios::corpus_packages_test {
 namespace {
 
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 /// A package's worth of a folder that is not there, and a stand-in for apt-get.
 struct Bench {

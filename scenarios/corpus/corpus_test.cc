@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/corpus/corpus_packages.h"
 
 namespace scenarios::corpus_test {
@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using engine::documents::parsed::Format;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 void write(const fs::path& path, std::string_view bytes) {
   fs::create_directories(path.parent_path());
@@ -185,7 +185,7 @@ TEST_CASE("a mistyped name is answered with the nearest right one") {
 }
 
 TEST_CASE("a corpus can be cut by size, thinned out, and repeated under other ids") {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   for (const auto& [name, size] : {std::pair("a.txt", 10), {"b.txt", 5000}, {"c.txt", 100'000}}) {
     std::ofstream(folder.path() / name) << std::string(static_cast<std::size_t>(size), 'x');
   }

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "engine/documents/parse/parser.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/corpus/corpus.h"
 #include "scenarios/corpus/plain_book.h"
 
@@ -68,7 +68,7 @@ TEST_CASE("a PDF has as many pages as its lines fill, and where they begin is to
 }
 
 TEST_CASE("the corpus has every text in every format, the same each time") {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   const auto first = make_formats_corpus(default_corpus(), folder.path() / "a", 3);
   const auto second = make_formats_corpus(default_corpus(), folder.path() / "b", 3);
   REQUIRE(first.has_value());
@@ -93,7 +93,7 @@ TEST_CASE("the corpus has every text in every format, the same each time") {
 }
 
 TEST_CASE("too few texts are told, and nothing is left behind") {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   fs::create_directories(folder.path() / "few");
   std::ofstream(folder.path() / "few" / "one.txt") << std::string(5'000, 'x');
   const auto made = make_formats_corpus(folder.path() / "few", folder.path() / "new", 2);

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "engine/documents/parsed/validation.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/corpus/corpus.h"
 
 namespace scenarios::large_corpus_test {
@@ -25,7 +25,7 @@ constexpr LargePlan small_plan{
 }  // namespace
 
 TEST_CASE("large documents are as many and as large as planned, and the same each time") {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   const auto first = make_large_corpus(default_corpus(), folder.path() / "a", small_plan);
   const auto second = make_large_corpus(default_corpus(), folder.path() / "b" / "c", small_plan);
   REQUIRE(first.has_value());
@@ -46,7 +46,7 @@ TEST_CASE("large documents are as many and as large as planned, and the same eac
 }
 
 TEST_CASE("what is there is left alone, and nothing half made is left behind") {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   fs::create_directories(folder.path() / "there");
   const auto there = make_large_corpus(default_corpus(), folder.path() / "there", small_plan);
   REQUIRE(there.has_value());

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace made_corpora_test {
 
@@ -11,15 +11,18 @@ namespace fs = std::filesystem;
 using scenarios::made_corpus;
 
 TEST_CASE("corpora are made in the checkout, where that can be") {
-  const harness::result::TemporaryFolder checkout;
+  const harness::result::sample::TemporaryFolder checkout;
   CHECK(made_corpus("large", checkout.path()) == checkout.path() / "results" / "corpora" / "large");
 }
 
 TEST_CASE("somebody else's checkout is read, and what must be made is made here") {
   // Nobody can make anything below what is no folder.
   CHECK(made_corpus("large", "/dev/null/checkout") == fs::path("results/corpora/large"));
-  if (::geteuid() == 0) return;  // who may write anywhere
-  const harness::result::TemporaryFolder checkout;
+  if (::geteuid() == 0) {
+    MESSAGE("SKIPPED: root may write anywhere");
+    return;
+  }
+  const harness::result::sample::TemporaryFolder checkout;
   const fs::path large = checkout.path() / "results" / "corpora" / "large";
   fs::create_directories(large);
   fs::permissions(checkout.path() / "results" / "corpora",

@@ -13,7 +13,7 @@
 
 #include "engine/documents/engine.h"
 #include "harness/probe/allocation_count.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/corpus/corpus.h"
 
 namespace {
@@ -82,7 +82,7 @@ void measure(const std::filesystem::path& folder, std::string_view ending, int p
              const Options& options) {
   const auto corpus = scenarios::Corpus::open(folder);
   if (!corpus) give_up(corpus.error().message);
-  const harness::result::TemporaryFolder scratch;
+  const harness::result::sample::TemporaryFolder scratch;
   auto engine = Engine::open(options, scratch.path() / "engine.sqlite");
   if (!engine) give_up(engine.error().detail);
   const double before = peak_mib();

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "harness/child/orders.h"
-#include "scenarios/program/catalogue.h"
+#include "scenarios/general/catalogue.h"
 
 namespace scenarios {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "harness/child/serve.h"
-#include "scenarios/program/catalogue.h"
+#include "scenarios/general/catalogue.h"
 
 namespace scenarios {
 

@@ -6,7 +6,7 @@
 #include <random>
 
 #include "harness/child/child.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
 #include "scenarios/general/trial.h"
@@ -16,7 +16,7 @@ namespace child_handlers_test {
 
 using namespace harness::child;
 using namespace std::chrono_literals;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 
 namespace {
 

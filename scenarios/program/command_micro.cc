@@ -13,7 +13,6 @@
 #include "harness/environment/command.h"
 #include "harness/environment/environment.h"
 #include "harness/result/run_files.h"
-#include "reports/report.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/micro_result.h"
 #include "scenarios/program/run_folder.h"
@@ -125,10 +124,7 @@ int run_micro(const std::string& out, const std::vector<std::string>& flags,
   result->command = command_line;
   result->environment = environment.facts;
   for (const std::string& warning : environment.warnings) result->warnings.push_back(warning);
-  if (auto written = folder->finish(*result); !written) return complain(written.error().message);
-  if (auto drawn = reports::write_report(folder->path()); !drawn) {
-    std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
-  }
+  if (auto written = finish(*folder, *result); !written) return complain(written.error().message);
   print_rest(*result, folder->path());
   return done;
 }

@@ -10,7 +10,7 @@
 #include "harness/result/run_files.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/option_checks.h"
-#include "scenarios/program/replay_table.h"
+#include "scenarios/replay/replay_table.h"
 #include "scenarios/terminal/exit_code.h"
 #include "scenarios/terminal/interrupts.h"
 #include "scenarios/terminal/terminal.h"

@@ -7,7 +7,6 @@
 #include "harness/result/run_files.h"
 #include "harness/result/run_json.h"
 #include "harness/run/runner.h"
-#include "reports/report.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/program/run_words.h"
@@ -72,10 +71,7 @@ int measure_once(harness::run::RunOrder& order, const RunWords& words, unsigned 
     static_cast<void>(folder->explain("the run could not be made: " + result.error().message));
     return complain(result.error().message);
   }
-  if (auto written = folder->finish(*result); !written) return complain(written.error().message);
-  if (auto drawn = reports::write_report(folder->path()); !drawn) {
-    std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
-  }
+  if (auto written = finish(*folder, *result); !written) return complain(written.error().message);
   return print(*result, *folder, words.json);
 }
 

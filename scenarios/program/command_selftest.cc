@@ -15,7 +15,6 @@
 #include "harness/selftest/noise_floor.h"
 #include "harness/selftest/selftest.h"
 #include "harness/selftest/trial.h"
-#include "reports/report.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
@@ -211,10 +210,7 @@ int run_all(const SelftestWords& typed, const std::string& command_line) {
   if (!folder) return complain(folder.error().message);
   const Interrupts interrupts;
   const RunResult result = measure(typed, command_line, folder->path(), interrupts.token());
-  if (auto written = folder->finish(result); !written) return complain(written.error().message);
-  if (auto drawn = reports::write_report(folder->path()); !drawn) {
-    std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
-  }
+  if (auto written = finish(*folder, result); !written) return complain(written.error().message);
   if (typed.json) {
     std::fputs(harness::result::write_run_json(result).c_str(), stdout);
   } else {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/program/catalogue.h"
+#include "scenarios/general/catalogue.h"
 
 namespace scenarios {
 

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace micro_result_test {
 
@@ -14,7 +14,7 @@ using harness::result::RunResult;
 namespace {
 
 Expected<RunResult> read(const std::string& json) {
-  const harness::result::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   std::ofstream(folder.path() / "benchmark.json") << json;
   return scenarios::read_micro_result(folder.path() / "benchmark.json");
 }

@@ -1,9 +1,11 @@
 #include "scenarios/program/run_folder.h"
 
 #include <chrono>
+#include <cstdio>
 
 #include "harness/environment/build_facts.h"
 #include "harness/environment/commit.h"
+#include "reports/report.h"
 
 namespace scenarios {
 
@@ -24,6 +26,14 @@ harness::Expected<RunFolder> make_run_folder(const std::string& out, std::string
         error.message += "; --out DIR leaves the files elsewhere";
         return error;
       });
+}
+
+harness::Expected<void> finish(RunFolder& folder, const harness::result::RunResult& result) {
+  if (auto written = folder.finish(result); !written) return written;
+  if (auto drawn = reports::write_report(folder.path()); !drawn) {
+    std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
+  }
+  return {};
 }
 
 }  // namespace scenarios

@@ -14,6 +14,11 @@ harness::Expected<harness::result::RunFolder> make_run_folder(const std::string&
                                                               std::string_view name,
                                                               std::string_view commit);
 
+/// Writes the run's files and then its page. A page that can't be made is told and no error: it can
+/// be made again from the files.
+harness::Expected<void> finish(harness::result::RunFolder& folder,
+                               const harness::result::RunResult& result);
+
 /// The checkout's commit as folders' names have it; empty if git does not say.
 std::string short_commit();
 

@@ -3,14 +3,14 @@
 #include <doctest/doctest.h>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace run_limits_test {
 
 using harness::result::CheckState;
 using harness::result::RunFolder;
 using harness::result::RunResult;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using harness::scenario::Limit;
 using harness::scenario::Scenario;
 using scenarios::read_capacity;

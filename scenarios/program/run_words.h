@@ -8,7 +8,7 @@
 
 #include "harness/expected.h"
 #include "harness/run/runner.h"
-#include "scenarios/program/catalogue.h"
+#include "scenarios/general/catalogue.h"
 
 namespace scenarios {
 

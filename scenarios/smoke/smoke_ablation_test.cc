@@ -7,14 +7,14 @@
 #include <sstream>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_ablation_test {
 
 using harness::result::Effect;
 using harness::result::read_run;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::is_measured;
 using scenarios::ProgramRun;

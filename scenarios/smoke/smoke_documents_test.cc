@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_documents_test {
@@ -15,8 +15,8 @@ namespace smoke_documents_test {
 using harness::result::Point;
 using harness::result::read_run;
 using harness::result::RunResult;
-using harness::result::TemporaryFolder;
 using harness::result::Verdict;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::is_measured;
 using scenarios::ProgramRun;

@@ -7,7 +7,7 @@
 
 #include "harness/result/counter_names.h"
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_engines_test {
@@ -15,7 +15,7 @@ namespace smoke_engines_test {
 using harness::result::Point;
 using harness::result::read_run;
 using harness::result::RunResult;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::is_measured;
 using scenarios::run_prony;

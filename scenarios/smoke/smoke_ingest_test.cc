@@ -5,12 +5,12 @@
 #include <fstream>
 #include <thread>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_ingest_test {
 
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::ProgramRun;
 using scenarios::run_prony;

@@ -4,12 +4,12 @@
 #include <fstream>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_replay_test {
 
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::run_prony;
 namespace fs = std::filesystem;

@@ -6,12 +6,12 @@
 #include <sstream>
 
 #include "harness/result/run_files.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/smoke/program_run.h"
 
 namespace smoke_selftest_test {
 
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using scenarios::Ended;
 using scenarios::run_prony;
 namespace fs = std::filesystem;

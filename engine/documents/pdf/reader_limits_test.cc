@@ -118,8 +118,8 @@ TEST_CASE("the CPU time of one document is not that of the next") {
   for (int i = 0; i < 20; ++i) check_that_it_still_reads(reader);
 }
 
-TEST_CASE("no more memory is taken than may be, and the pages after that are read") {
-  if (!can_limit_memory) return;
+TEST_CASE("no more memory is taken than may be, and the pages after that are read" *
+          doctest::skip(!can_limit_memory)) {
   Reader reader;
   const std::string hoarder = with_endless_page(PlainPdf::lines({"Words without end, and more"}));
   const Limits limits{.memory_bytes = 12U << 20};
@@ -128,8 +128,8 @@ TEST_CASE("no more memory is taken than may be, and the pages after that are rea
   check_that_it_still_reads(reader);
 }
 
-TEST_CASE("a document that has no room in the memory itself is one that takes too much") {
-  if (!can_limit_memory) return;
+TEST_CASE("a document that has no room in the memory itself is one that takes too much" *
+          doctest::skip(!can_limit_memory)) {
   Reader reader;
   std::string large = PlainPdf().add_page(good).str();
   large.append(64U << 20, '\n');

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <fstream>
 
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 
 namespace engine_check_test {
 
@@ -63,7 +63,7 @@ class Processed {
         << " come with the tide. The pilot waits for them at the lighthouse. Nobody else does.\n";
   }
 
-  harness::result::TemporaryFolder folder_;
+  harness::result::sample::TemporaryFolder folder_;
   Corpus corpus_ = *Corpus::open({});
   std::vector<std::size_t> acknowledged_;
   std::atomic<int> ok_{0};

@@ -7,13 +7,13 @@
 
 #include "engine/documents/engine.h"
 #include "harness/clock.h"
-#include "harness/result/temporary_folder.h"
+#include "harness/result/sample/temporary_folder.h"
 #include "scenarios/documents/targets/job_target.h"
 
 namespace outputs_test {
 
 using engine::documents::options::Options;
-using harness::result::TemporaryFolder;
+using harness::result::sample::TemporaryFolder;
 using namespace scenarios;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "harness/gate/change_points.h"
+#include "harness/significance/change_points.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <random>
 
-namespace harness::gate {
+namespace harness::significance {
 namespace {
 
 constexpr std::size_t most_values = 2000;
@@ -167,4 +167,4 @@ Expected<std::vector<ChangePoint>> change_points(std::span<const double> values,
   return changes;
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -1,15 +1,15 @@
-#include "harness/gate/permutation.h"
+#include "harness/significance/permutation.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <random>
 
-#include "harness/gate/label_swaps.h"
+#include "harness/significance/label_swaps.h"
 
 namespace permutation_test {
 
-using namespace harness::gate;
+using namespace harness::significance;
 using harness::record::Histogram;
 using harness::record::SparseHistogram;
 

@@ -7,7 +7,7 @@
 
 #include "harness/stats/estimate.h"
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// Differences that are this close to one another are tied, and those as close to the margin are
 /// zero: shifting by a margin must not break ties by the last bit.
@@ -39,4 +39,4 @@ double attainable_level(std::size_t n, double limit);
 /// confidence < 1.
 stats::Estimate hodges_lehmann(std::span<const double> differences, double confidence = 0.95);
 
-}  // namespace harness::gate
+}  // namespace harness::significance

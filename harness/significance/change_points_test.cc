@@ -1,4 +1,4 @@
-#include "harness/gate/change_points.h"
+#include "harness/significance/change_points.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 
 namespace change_points_test {
 
-using namespace harness::gate;
+using namespace harness::significance;
 
 namespace {
 

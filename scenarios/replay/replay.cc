@@ -1,4 +1,4 @@
-#include "scenarios/program/replay.h"
+#include "scenarios/replay/replay.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

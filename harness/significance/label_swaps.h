@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "harness/gate/permutation.h"
+#include "harness/significance/permutation.h"
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// Counts of both sides, of each pair.
 struct SideCounts {
@@ -41,4 +41,4 @@ class LabelSwaps {
   std::vector<double> sums_;  // [(row * groups + group) * group_sums + swaps]; the last row: of all
 };
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -1,4 +1,4 @@
-#include "harness/gate/permutation.h"
+#include "harness/significance/permutation.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include <random>
 
 #include "harness/figure_text.h"
-#include "harness/gate/label_swaps.h"
-#include "harness/gate/signed_rank.h"
+#include "harness/significance/label_swaps.h"
+#include "harness/significance/signed_rank.h"
 
-namespace harness::gate {
+namespace harness::significance {
 namespace {
 
 constexpr double furthest = 6.9;       // of the logarithm: a thousandfold
@@ -108,4 +108,4 @@ std::optional<stats::Interval> PooledQuantile::interval(double confidence) const
                          end(log_ratio_, first_stride, chance)};
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -1,4 +1,4 @@
-#include "scenarios/program/catalogue.h"
+#include "scenarios/general/catalogue.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// After so many pairs the verdict may be told, at the price of `alpha`: what the look adds to the
 /// chance of a false alarm of either kind. Half of it is for "regressed", half for "improved".
@@ -56,4 +56,4 @@ class CriticalLevels {
 /// where the end was decided by the clock or a person, not by the figures.
 Looks reached(std::span<const Look> looks, std::size_t pairs, bool ended);
 
-}  // namespace harness::gate
+}  // namespace harness::significance

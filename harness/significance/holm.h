@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// Holm's adjusted p-values (1979), in the order given: the smallest times their number, the next
 /// times one less, and so on, none below the one before, at most 1. Rejecting what is at most alpha
@@ -17,4 +17,4 @@ std::vector<double> holm_adjusted(std::span<const double> p);
 /// Preconditions: as many critical values as p-values or more, none larger than the one before.
 std::vector<bool> step_down(std::span<const double> p, std::span<const double> critical);
 
-}  // namespace harness::gate
+}  // namespace harness::significance

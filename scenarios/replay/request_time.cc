@@ -1,7 +1,6 @@
-#include "scenarios/program/request_time.h"
+#include "scenarios/replay/request_time.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace scenarios {
 namespace {
@@ -25,17 +24,7 @@ Figure RequestTime::stage_ms(const std::string& name) const {
 
 RequestTime time_then(const harness::result::SlowRequest& row) {
   RequestTime time{row.latency_ms, row.lag_ms, row.wait_ms, row.service_ms, row.delivery_ms, {}};
-  std::string_view rest = row.stages_ms;
-  while (!rest.empty()) {
-    const std::string_view part = rest.substr(0, rest.find(';'));
-    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-    const std::size_t equals = std::min(part.find('='), part.size());
-    const char* const end = part.data() + part.size();
-    double ms = 0;
-    const auto [stopped, error] = std::from_chars(std::min(part.data() + equals + 1, end), end, ms);
-    if (error != std::errc{} || stopped != end || !(ms >= 0 && ms < 1e12)) continue;
-    time.stages_ms.emplace_back(part.substr(0, equals), ms);
-  }
+  for (const auto& [stage, ms] : row.stages_ms) time.stages_ms.emplace_back(stage, ms);
   return time;
 }
 

@@ -11,7 +11,7 @@
 #include "harness/record/sparse_histogram.h"
 #include "harness/stats/estimate.h"
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// Latencies of both sides of one pair; both must outlive what is made of them.
 struct LatencyPair {
@@ -71,4 +71,4 @@ class PooledQuantile {
   double log_ratio_ = 0;
 };
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -1,11 +1,11 @@
-#include "harness/result/random_result.h"
+#include "harness/result/sample/random_result.h"
 
 #include <array>
 #include <bit>
 #include <cmath>
 #include <string_view>
 
-namespace harness::result {
+namespace harness::result::sample {
 
 std::string RandomResult::text() {
   using namespace std::string_view_literals;
@@ -25,13 +25,23 @@ double RandomResult::number() {
   }
 }
 
-Figure RandomResult::figure() {
+/// A semicolon in a stage's name does not come back as one.
+void RandomResult::fill(std::vector<StageTime>& member) {
+  member.clear();
+  for (auto left = random_() % 4; left > 0; --left) {
+    std::string name = text();
+    std::erase(name, ';');
+    member.push_back({std::move(name), std::abs(number())});
+  }
+}
+
+result::Figure RandomResult::figure() {
   if (random_() % 3 == 0) return {};
   return number();
 }
 
-RunResult RandomResult::run() {
-  RunResult run;
+result::RunResult RandomResult::run() {
+  result::RunResult run;
   for (std::string* member :
        {&run.scenario, &run.question, &run.form, &run.subject, &run.items, &run.command}) {
     *member = text();
@@ -50,26 +60,26 @@ RunResult RandomResult::run() {
     run.environment.emplace_back(std::to_string(9 - i) + text(), text());
     run.warnings.push_back(text());
     run.findings.push_back(text());
-    run.checks.push_back({text(), CheckState(random_() % 3), figure(), figure(), text()});
+    run.checks.push_back({text(), result::CheckState(random_() % 3), figure(), figure(), text()});
     run.objectives.push_back(
-        {text(), text(), text(), text(), Verdict(random_() % 3), figure(), text()});
-    run.points.push_back(row(point_columns()));
+        {text(), text(), text(), text(), result::Verdict(random_() % 3), figure(), text()});
+    run.points.push_back(row(result::point_columns()));
     run.counters.push_back({.name = "counter_" + std::to_string(i),
                             .unit = text(),
                             .kind = CounterKind(random_() % 3),
                             .help = text()});
-    run.counted.push_back(row(counter_columns()));
-    run.classes.push_back(row(class_columns()));
-    run.timeline.push_back(row(timeline_columns()));
+    run.counted.push_back(row(result::counter_columns()));
+    run.classes.push_back(row(result::class_columns()));
+    run.timeline.push_back(row(result::timeline_columns()));
     run.timeline.back().counters = {figure(), figure(), figure(), figure()};
-    run.stages.push_back(row(stage_columns()));
-    run.slowest.push_back(row(slowest_columns()));
-    run.failures.push_back(row(failure_columns()));
-    run.known_answers.push_back(row(known_answer_columns()));
-    run.effects.push_back(row(effect_columns()));
+    run.stages.push_back(row(result::stage_columns()));
+    run.slowest.push_back(row(result::slowest_columns()));
+    run.failures.push_back(row(result::failure_columns()));
+    run.known_answers.push_back(row(result::known_answer_columns()));
+    run.effects.push_back(row(result::effect_columns()));
     run.tables.push_back({text(), {text(), text()}, {{{text(), text()}}, {{"", text()}}}, text()});
     run.estimates.push_back({text(), figure(), figure(), figure(), text(), text()});
-    Distribution distribution{text(), text(), 1.5 * i, 0.125, {}};
+    result::Distribution distribution{text(), text(), 1.5 * i, 0.125, {}};
     for (int k = 0; k < 100; ++k) {
       distribution.latency.record(static_cast<std::int64_t>(random_() % 1'000'000'000));
     }
@@ -78,4 +88,4 @@ RunResult RandomResult::run() {
   return run;
 }
 
-}  // namespace harness::result
+}  // namespace harness::result::sample

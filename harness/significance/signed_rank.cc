@@ -1,10 +1,10 @@
-#include "harness/gate/signed_rank.h"
+#include "harness/significance/signed_rank.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
-namespace harness::gate {
+namespace harness::significance {
 namespace {
 
 /// Ranks are doubled, so that the middle of two neighbours is a whole number.
@@ -113,4 +113,4 @@ stats::Estimate hodges_lehmann(std::span<const double> differences, double confi
   return estimate;
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

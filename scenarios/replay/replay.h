@@ -8,8 +8,8 @@
 
 #include "harness/result/run_result.h"
 #include "harness/scenario/subject.h"
-#include "scenarios/program/catalogue.h"
-#include "scenarios/program/request_time.h"
+#include "scenarios/general/catalogue.h"
+#include "scenarios/replay/request_time.h"
 
 namespace scenarios {
 

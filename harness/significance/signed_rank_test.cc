@@ -1,4 +1,4 @@
-#include "harness/gate/signed_rank.h"
+#include "harness/significance/signed_rank.h"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +9,7 @@
 
 namespace signed_rank_test {
 
-using namespace harness::gate;
+using namespace harness::significance;
 
 namespace {
 

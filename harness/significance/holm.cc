@@ -1,10 +1,10 @@
-#include "harness/gate/holm.h"
+#include "harness/significance/holm.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 
-namespace harness::gate {
+namespace harness::significance {
 namespace {
 
 std::vector<std::size_t> by_size(std::span<const double> p) {
@@ -39,4 +39,4 @@ std::vector<bool> step_down(std::span<const double> p, std::span<const double> c
   return rejected;
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -1,4 +1,4 @@
-#include "harness/gate/label_swaps.h"
+#include "harness/significance/label_swaps.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-namespace harness::gate {
+namespace harness::significance {
 namespace {
 
 using record::Histogram;
@@ -189,4 +189,4 @@ double LabelSwaps::log_ratio(std::uint64_t swapped) const {
   return log_quantile(~swapped & all) - log_quantile(swapped & all);
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace harness::result {
+namespace harness::result::sample {
 
 /// A new empty folder, removed with all that is in it when it goes.
 class TemporaryFolder {
@@ -30,4 +30,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace harness::result
+}  // namespace harness::result::sample

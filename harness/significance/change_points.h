@@ -8,7 +8,7 @@
 
 #include "harness/expected.h"
 
-namespace harness::gate {
+namespace harness::significance {
 
 /// How E-divisive looks for changes.
 struct ChangeSearch {
@@ -47,4 +47,4 @@ Expected<std::vector<ChangePoint>> change_points(std::span<const double> values,
 /// The statistic of x against y. Preconditions: at least two values each.
 double energy_statistic(std::span<const double> x, std::span<const double> y);
 
-}  // namespace harness::gate
+}  // namespace harness::significance

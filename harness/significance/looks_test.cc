@@ -1,12 +1,12 @@
-#include "harness/gate/looks.h"
+#include "harness/significance/looks.h"
 
 #include <doctest/doctest.h>
 
-#include "harness/gate/signed_rank.h"
+#include "harness/significance/signed_rank.h"
 
 namespace looks_test {
 
-using namespace harness::gate;
+using namespace harness::significance;
 
 TEST_CASE("levels are attainable p-values, and what a look can't spend goes to the next") {
   const CriticalLevels six(default_looks, 6, 0.5);

@@ -1,10 +1,10 @@
-#include "harness/gate/looks.h"
+#include "harness/significance/looks.h"
 
 #include <algorithm>
 
-#include "harness/gate/signed_rank.h"
+#include "harness/significance/signed_rank.h"
 
-namespace harness::gate {
+namespace harness::significance {
 
 CriticalLevels::CriticalLevels(std::span<const Look> looks, std::size_t tests, double share)
     : levels_(looks.size()) {
@@ -40,4 +40,4 @@ Looks reached(std::span<const Look> looks, std::size_t pairs, bool ended) {
   return all;
 }
 
-}  // namespace harness::gate
+}  // namespace harness::significance

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scenarios/program/replay.h"
+#include "scenarios/replay/replay.h"
 
 namespace scenarios {
 

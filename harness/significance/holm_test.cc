@@ -1,10 +1,10 @@
-#include "harness/gate/holm.h"
+#include "harness/significance/holm.h"
 
 #include <doctest/doctest.h>
 
 namespace holm_test {
 
-using namespace harness::gate;
+using namespace harness::significance;
 
 TEST_CASE("adjusted p-values are those of R's p.adjust") {
   // p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")

@@ -1,4 +1,4 @@
-#include "scenarios/program/replay_table.h"
+#include "scenarios/replay/replay_table.h"
 
 #include <fmt/format.h>
 
