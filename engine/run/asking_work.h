@@ -30,7 +30,7 @@ struct Item {
 /// is answered at once, and all goes well.
 struct Asker {
   /// Owes the item a wake-up, or returns Did::nothing, or an error.
-  std::function<Expected<Did>(Item&, run::queue::Wake)> ask;
+  std::function<Expected<Did>(Item&, queue::Wake)> ask;
   std::function<void(std::span<Item* const>, std::span<Expected<Did>>)> score;
 
   std::mutex mutex;
@@ -42,7 +42,7 @@ struct Asker {
 
 struct Context {};
 
-inline Expected<Did> ask(Item& item, Context&, run::queue::Wake wake) {
+inline Expected<Did> ask(Item& item, Context&, queue::Wake wake) {
   ++item.asked;
   if (item.asker->ask) return item.asker->ask(item, std::move(wake));
   *item.answer = "at once";
@@ -87,7 +87,7 @@ using Work = Workload<Item, Context>;
 using Stages = std::array<Stage<Item, Context>, 2>;
 
 /// Two stages, one of which parks and one of which batches.
-inline Stages stages(const run::queue::BatchPolicy& batch) {
+inline Stages stages(const queue::BatchPolicy& batch) {
   return {{{.name = "ask", .park = ask}, {.name = "score", .run_batch = score, .batch = batch}}};
 }
 

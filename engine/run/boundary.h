@@ -75,7 +75,7 @@ class Boundary {
   }
 
   /// Leads an item through a stage with a `park`.
-  Parting park(Item& item, std::size_t stage, Context& context, run::queue::Wake wake) {
+  Parting park(Item& item, std::size_t stage, Context& context, queue::Wake wake) {
     const Time before = begin(item.trace);
     if (is_late(item.trace, stage, before)) return {};
     Expected<Did> did = attempt(stage, item, context, [&] {
@@ -87,11 +87,11 @@ class Boundary {
   }
 
   /// Ends the stage of an item that was parked.
-  void unpark(Item& item, std::size_t stage, run::queue::Leaving why) {
+  void unpark(Item& item, std::size_t stage, queue::Leaving why) {
     Trace& trace = item.trace;
     note(trace, stage, trace.served, Did::work);
-    if (why == run::queue::Leaving::late) time_out(trace, stage, "was not answered");
-    if (why != run::queue::Leaving::never) return;
+    if (why == queue::Leaving::late) time_out(trace, stage, "was not answered");
+    if (why != queue::Leaving::never) return;
     const std::string name(work_.stages[stage].name);
     trace.error = Error{Reason::internal, name + " will not be answered any more"};
   }

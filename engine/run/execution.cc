@@ -38,7 +38,7 @@ OptionTable<Execution> worker_rows() {
 
 /// A row for what is the batch policy's.
 template <class Part, class Value>
-OptionInfo<Execution> of_batch(const OptionText& text, Part run::queue::BatchPolicy::*part,
+OptionInfo<Execution> of_batch(const OptionText& text, Part queue::BatchPolicy::*part,
                                OptionWords<Value> words) {
   return option<Execution>(
       text, [part](auto& execution) -> auto& { return execution.batch.*part; }, std::move(words));
@@ -48,16 +48,16 @@ OptionTable<Execution> batch_rows() {
   using namespace option_words;
   return {of_batch({"batch.size", "1 to 10000", "Items in a batch, at most.", "000.2",
                     "1: 1.2, 5: 3.5, 10: 4.0 (best), 20: 3.8 docs/s"},
-                   &run::queue::BatchPolicy::size, count<std::size_t>(1, 10'000)),
+                   &queue::BatchPolicy::size, count<std::size_t>(1, 10'000)),
           of_batch({"batch.window", "a duration",
                     "A batch is closed when it has been open for so long."},
-                   &run::queue::BatchPolicy::window, duration()),
+                   &queue::BatchPolicy::window, duration()),
           of_batch({"batch.close_when_idle", "on | off",
                     "Close a batch as soon as no item waits, not only by size or window."},
-                   &run::queue::BatchPolicy::when_idle, on_off()),
+                   &queue::BatchPolicy::when_idle, on_off()),
           of_batch({"batch.max_bytes", "a size",
                     "A batch is closed when its items hold so much memory."},
-                   &run::queue::BatchPolicy::max_bytes, bytes())};
+                   &queue::BatchPolicy::max_bytes, bytes())};
 }
 
 /// A row for what is the retry policy's.

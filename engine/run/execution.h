@@ -22,7 +22,7 @@ struct Execution {
   bool adaptive = true;
   std::uint32_t queue_capacity = 256;
   QueuePolicy queue_policy = QueuePolicy::shed;
-  run::queue::BatchPolicy batch{
+  queue::BatchPolicy batch{
       .size = 100, .window = std::chrono::milliseconds(20), .max_bytes = std::uint64_t{64} << 20};
   RetryPolicy retry{.attempts = 3};
   std::string faults_plan;  // FaultPlan's words; empty: none

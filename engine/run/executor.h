@@ -34,14 +34,14 @@ class Executor {
   using Item = typename Work::Item;
   using Context = typename Work::Context;
   /// Makes what one worker has. Called once for each worker, from one thread at a time.
-  using MakeContext = typename run::staff::Crew<Context>::MakeContext;
+  using MakeContext = typename staff::Crew<Context>::MakeContext;
 
   /// `work` must outlive this.
   Executor(const Work& work, const Plan& plan, MakeContext make_context, Now now)
       : work_(work),
         line_(work, plan),
         foreman_(work, plan, std::move(now), line_,
-                 [this](run::queue::Ticket ticket, run::queue::Leaving why) { wake(ticket, why); }),
+                 [this](queue::Ticket ticket, queue::Leaving why) { wake(ticket, why); }),
         staff_(plan.workers, plan.adaptive),
         crew_(std::move(make_context), [this](Context& context) { serve(context); }) {
     const std::lock_guard lock(mutex_);
@@ -140,7 +140,7 @@ class Executor {
     const bool begins = std::exchange(batch, line_.batch_number()) != line_.batch_number();
     leave(lock);
     if (begins) work_.begin_batch(context);
-    std::optional<run::staff::WorkingTime> time;
+    std::optional<staff::WorkingTime> time;
     if (staff_.is_adaptive()) time.emplace();
     foreman_.work(task, context);
     if (time) {
@@ -179,7 +179,7 @@ class Executor {
     lock.lock();
   }
 
-  void wake(run::queue::Ticket ticket, run::queue::Leaving why) {
+  void wake(queue::Ticket ticket, queue::Leaving why) {
     Lock lock(mutex_);
     if (foreman_.wake(ticket, why)) leave(lock);
   }
@@ -210,7 +210,7 @@ class Executor {
     const bool more = line_.can_take();
     if (more && sleepers_.size() == 0 && crew_.size() < staff_.limit()) start_worker();
     const bool wakes = awake() < staff_.limit() && (more || is_unwatched());
-    const run::staff::Sleepers::Call worker = wakes ? sleepers_.wake_one() : nullptr;
+    const staff::Sleepers::Call worker = wakes ? sleepers_.wake_one() : nullptr;
     // Submitters come in crowds, not one by one with each item that is taken.
     const bool wake_submitters =
         submitters_ > 0 && line_.queued() <= line_.capacity() - (line_.capacity() + 3) / 4;
@@ -219,7 +219,7 @@ class Executor {
   }
 
   /// Gives the lock back.
-  static void call(Lock& lock, run::staff::Sleepers::Call worker) {
+  static void call(Lock& lock, staff::Sleepers::Call worker) {
     lock.unlock();
     if (worker != nullptr) worker->notify_one();
   }
@@ -235,11 +235,11 @@ class Executor {
   std::condition_variable left_;  // a place for a submitter
   Line<Work> line_;
   Foreman<Work> foreman_;
-  run::staff::Staff staff_;
-  run::staff::IdleLane<Item> idle_;
-  run::staff::Sleepers sleepers_;
+  staff::Staff staff_;
+  staff::IdleLane<Item> idle_;
+  staff::Sleepers sleepers_;
   std::size_t submitters_ = 0;  // that wait
-  run::staff::Crew<Context> crew_;
+  staff::Crew<Context> crew_;
 };
 
 }  // namespace engine::run

@@ -35,11 +35,11 @@ class Foreman {
   /// `work` and `line` must outlive this. `wake` is called from any thread, with what it is to tell
   /// wake() below.
   Foreman(const Work& work, const Plan& plan, Now now, Line<Work>& line,
-          run::queue::Doorbell::Answer wake)
+          queue::Doorbell::Answer wake)
       : line_(line),
         boundary_(work, plan, std::move(now)),
         wall_(plan.wall),
-        bell_(std::make_shared<run::queue::Doorbell>(std::move(wake))) {}
+        bell_(std::make_shared<queue::Doorbell>(std::move(wake))) {}
   ~Foreman() { bell_->take_down(); }
   Foreman(const Foreman&) = delete;
   Foreman& operator=(const Foreman&) = delete;
@@ -102,7 +102,7 @@ class Foreman {
   }
 
   /// Lets one go on that is parked under the ticket; false if nobody is.
-  bool wake(run::queue::Ticket ticket, run::queue::Leaving why) {
+  bool wake(queue::Ticket ticket, queue::Leaving why) {
     auto gone = line_.wake(ticket, why);
     if (gone) resume(*std::move(gone));
     return gone.has_value();
@@ -112,7 +112,7 @@ class Foreman {
   void park(Task& task, Context& context) {
     Held& held = *task.job.one;
     Parting parting =
-        boundary_.park(held.item, held.stage, context, run::queue::Wake(bell_, task.job.ticket));
+        boundary_.park(held.item, held.stage, context, queue::Wake(bell_, task.job.ticket));
     task.is_parked = parting.is_parked;
     task.again = std::move(parting.again);
     // By the wall: the engine's clock may be a test's.
@@ -141,7 +141,7 @@ class Foreman {
   Line<Work>& line_;
   Boundary<Work> boundary_;
   const Now wall_;
-  const std::shared_ptr<run::queue::Doorbell> bell_;
+  const std::shared_ptr<queue::Doorbell> bell_;
 };
 
 }  // namespace engine::run

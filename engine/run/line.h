@@ -42,9 +42,9 @@ class Line {
     Kind kind = Kind::none;
     std::optional<Held> one;
     std::vector<Held> batch;
-    run::queue::Ticket ticket = 0;
+    queue::Ticket ticket = 0;
   };
-  using Gone = typename run::queue::Lobby<Held>::Gone;
+  using Gone = typename queue::Lobby<Held>::Gone;
 
   /// `work` must outlive this.
   Line(const Work& work, const Plan& plan)
@@ -134,14 +134,14 @@ class Line {
   }
 
   /// What was in a worker's hands waits outside. It comes back if it was woken already.
-  std::optional<Gone> park(run::queue::Ticket ticket, Held held, std::optional<Time> until) {
+  std::optional<Gone> park(queue::Ticket ticket, Held held, std::optional<Time> until) {
     --in_hand_;
     return lobby_.park(ticket, std::move(held), until);
   }
   /// What was to be parked is not: it is still in the worker's hands.
-  void cancel(run::queue::Ticket ticket) { lobby_.cancel(ticket); }
+  void cancel(queue::Ticket ticket) { lobby_.cancel(ticket); }
   /// Who goes on, after go_on(), if anybody is parked under the ticket.
-  std::optional<Gone> wake(run::queue::Ticket ticket, run::queue::Leaving why) {
+  std::optional<Gone> wake(queue::Ticket ticket, queue::Leaving why) {
     return lobby_.wake(ticket, why);
   }
   /// Who goes on since it has been parked for too long.
@@ -227,7 +227,7 @@ class Line {
 
   /// A stage's batch is closed by its policy, and when nothing else could ever fill it.
   bool is_batch_due(std::size_t segment) const {
-    const run::queue::BatchPolicy& policy = stage_of(segment).batch;
+    const queue::BatchPolicy& policy = stage_of(segment).batch;
     if (waiting_[segment].is_full(policy, wall_)) return true;
     const bool is_stuck = in_hand_ == 0 && (is_closed_ || is_blocked());
     if (!policy.when_idle && !is_stuck) return false;
@@ -281,7 +281,7 @@ class Line {
 
   /// The oldest items that are due. Precondition: is_due.
   std::vector<Held> take_batch() {
-    run::queue::BatchPolicy policy = policy_;
+    queue::BatchPolicy policy = policy_;
     if (policy.finish_each) policy.size = 1;
     std::vector<Held> taken = batch_.take_batch(policy);
     held_ -= taken.size();
@@ -295,18 +295,18 @@ class Line {
   }
 
   const Work& work_;
-  const run::queue::BatchPolicy policy_;
+  const queue::BatchPolicy policy_;
   const std::size_t capacity_;
   const std::size_t most_parked_;
   const Now wall_;
   const std::vector<Segment> segments_;
   std::size_t most_held_;  // between intake and finish, but for the lobby
-  run::queue::Waiting<Held> intake_;
-  std::vector<run::queue::Waiting<Held>> waiting_;  // for each segment
-  run::queue::Later<Held> later_;
-  run::queue::Lobby<Held> lobby_;
-  run::queue::Waiting<Held> batch_;
-  run::queue::Order<Held> order_;
+  queue::Waiting<Held> intake_;
+  std::vector<queue::Waiting<Held>> waiting_;  // for each segment
+  queue::Later<Held> later_;
+  queue::Lobby<Held> lobby_;
+  queue::Waiting<Held> batch_;
+  queue::Order<Held> order_;
   std::size_t in_hand_ = 0;       // of workers, but for a batch that is finished
   std::size_t held_ = 0;          // have begun, and are in no batch that is finished
   std::uint64_t held_bytes_ = 0;  // of what is through the stages

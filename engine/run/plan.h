@@ -23,7 +23,7 @@ struct Plan {
   bool adaptive = false;   // begin with one worker, and let a limit find how many are worth it
   std::size_t queue_capacity = 1;
   bool waits = true;  // who submits, for a place in the queue
-  run::queue::BatchPolicy batch;
+  queue::BatchPolicy batch;
   RetryPolicy retry;
   bool divide_batches = true;  // one that fails for some of its items is finished in parts
   std::shared_ptr<const FaultPlan> faults;  // null: none

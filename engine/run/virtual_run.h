@@ -59,9 +59,8 @@ class VirtualRun {
         free_workers_(plan.workers),
         line_(work, by(plan, time)),
         foreman_(work, by(plan, time), plan.wall, line_,
-                 [this](run::queue::Ticket ticket, run::queue::Leaving why) {
-                   foreman_.wake(ticket, why);
-                 }) {}
+                 [this](queue::Ticket ticket, queue::Leaving why) { foreman_.wake(ticket, why); }) {
+  }
 
   void submit_at(Time time, Item item) {
     auto carried = std::make_shared<Item>(std::move(item));

@@ -38,11 +38,11 @@ struct Stage {
   /// and is moved: what comes must be put down where the item only points to. The stage lasts until
   /// it is woken, and what came of it is for the next stage to find out. Returns Did::nothing where
   /// there is nothing to wait for; the item then goes on at once, whoever has the Wake.
-  Expected<Did> (*park)(Item&, Context&, run::queue::Wake) = nullptr;
+  Expected<Did> (*park)(Item&, Context&, queue::Wake) = nullptr;
   /// Works on several items at once. `did` has a place for each, Did::work until it is said
   /// otherwise. After an exception each is tried by itself, so it leaves them as they were.
   void (*run_batch)(std::span<Item* const> items, std::span<Expected<Did>> did, Context&) = nullptr;
-  run::queue::BatchPolicy batch = {};  // of run_batch: which items it gets at once
+  queue::BatchPolicy batch = {};  // of run_batch: which items it gets at once
 };
 
 /// A kind of work. Item has a member `Trace trace`; Context is what one worker has: the engine's

@@ -39,8 +39,8 @@ std::string_view to_string(Outcome outcome);
 int exit_code(Outcome outcome);  // 0 passed, 1 failed, 3 inconclusive, 4 invalid
 
 /// not_needed: nothing regressed. awaited: something did, and fresh pairs are to confirm it.
-/// without_relinking: fresh pairs of the same files did, so that a bias of their memory layout
-/// would have stayed.
+/// without_relinking: fresh pairs confirmed the regression, but of the same files: a bias of their
+/// memory layout would have stayed.
 enum class Confirmation : std::uint8_t {
   not_needed,
   awaited,

@@ -13,7 +13,7 @@ namespace harness::scenario {
 struct Changes {
   std::optional<Duration> length;      // of the whole run: see fit()
   std::optional<schedule::Rate> rate;  // of the open loads
-  std::optional<std::variant<schedule::Arrivals, schedule::Trace>> arrivals;  // likewise
+  std::optional<std::variant<schedule::Arrivals, schedule::Trace>> arrivals;  // of the open loads
   std::optional<double> within;           // of a search or an ablation: half the interval wanted
   bool until = false;                     // a precision ends each step: its length is but a limit
   mix::RecordedItems recorded = {};       // which item each request asks for
