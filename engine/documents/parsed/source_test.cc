@@ -15,7 +15,6 @@
 #include "engine/documents/parse/parser.h"
 #include "engine/documents/parsed/described.h"
 #include "engine/documents/parsed/string_source.h"
-#include "engine/documents/parsed/validation.h"
 
 namespace source_test {
 
