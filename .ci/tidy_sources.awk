@@ -31,7 +31,7 @@ function check_include(included,    folder, theirs) {
     complain("stands below the program, so it must not include " included)
   if (folder == "reports" && theirs == "engine")
     complain("reports must not include " included)
-  if (folder == "reports" && theirs == "harness" && included !~ /^harness\/(result|objective)\// &&
+  if (folder == "reports" && theirs == "harness" && included !~ /^harness\/(result|objective|gate)\// &&
       included !~ /^harness\/(record\/histogram|expected|figure_text|nearest)\.h$/)
     complain("reports reads result files only, so it must not include " included)
 }
