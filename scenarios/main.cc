@@ -1,4 +1,6 @@
 // Prony's own program: its subjects and the commands that only it has.
+#include "harness/environment/build_facts.h"
+#include "harness/this_program.h"
 #include "scenarios/documents/commands.h"
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
@@ -19,6 +21,7 @@ void add_test(const scenarios::Adding& to) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  harness::set_this_program({.source = harness::environment::build_facts().source_dir});
   return scenarios::run_program(
       argc, argv, {scenarios::documents_subject(), scenarios::null_subject()},
       {scenarios::add_micro, scenarios::add_ingest, scenarios::add_corpus, add_test});

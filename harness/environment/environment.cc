@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/this_program.h"
 namespace harness::environment {
 namespace {
 
@@ -125,7 +126,7 @@ std::vector<std::string> warnings_of(const MachineFacts& machine, const BuildFac
 Environment describe_environment(const EnvironmentSources& sources, const BusyLimits& limits) {
   const MachineFacts machine = read_machine_facts(sources);
   const BuildFacts build = build_facts();
-  const std::optional<Commit> commit = read_commit(build.source_dir);
+  const std::optional<Commit> commit = read_commit(this_program().source);
   return {facts_of(machine, build, commit), warnings_of(machine, build, commit, limits)};
 }
 

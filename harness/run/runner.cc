@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "harness/checks/check_kinds.h"
-#include "harness/measure/measure.h"
 #include "harness/measure/sending_threads.h"
 #include "harness/measure/stand.h"
 #include "harness/measure/study.h"
@@ -223,7 +222,7 @@ class Running {
     order.enough = std::move(enough);
     // Probes meet one target, warm from those before, as a target in use would be.
     order.stand = order_.form.search() ? &stand_ : nullptr;
-    auto measured = measure::measure(clock_, order, stop_);
+    auto measured = order_.measure(clock_, order, stop_);
     note_ = {};
     if (!order_.form.search() || planned_ == plan_.capacity()) plan_.end(planned_, clock_.now());
     if (measured) measure::study(*measured);

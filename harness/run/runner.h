@@ -4,6 +4,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "harness/measure/measure.h"
 #include "harness/run/progress.h"
 #include "harness/run/trial.h"
 #include "harness/scenario/form.h"
@@ -11,6 +12,10 @@
 #include "harness/stats/precision.h"
 
 namespace harness::run {
+
+/// Measures one step.
+using MeasureStep = std::function<Expected<measure::MeasuredStep>(
+    Clock& clock, const measure::StepOrder& order, const std::stop_token& stop)>;
 
 /// What the user asked for.
 struct RunOrder {
@@ -31,9 +36,10 @@ struct RunOrder {
   std::vector<std::string> warnings;  // what a reader should know, before all others
   std::optional<Duration> patience;   // in place of the scenario's
   std::uint64_t seed = 0;
-  std::string command;                    // as typed
-  std::string commit;                     // of the source; may be empty
-  MakeTrial make_trial = trial_in_child;  // an ablation's
+  std::string command;                     // as typed
+  std::string commit;                      // of the source; may be empty
+  MakeTrial make_trial = trial_in_child;   // an ablation's
+  MeasureStep measure = measure::measure;  // a step that does not take turns
 };
 
 /// Runs the scenario's steps one after the other. A stop request ends the run in order: what was

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness/nearest.h"
+#include "harness/this_program.h"
 
 namespace harness::scenario {
 namespace {
@@ -42,7 +43,7 @@ Expected<void> check_settings(const Subject& subject, const std::string& preset,
     if (names.empty()) {
       return failure(fmt::format("--set {} does not fit: {} has no settings", name, subject.name));
     }
-    return unknown("setting", name, names, "see ./prony list --settings");
+    return unknown("setting", name, names, "see " + to_type("list --settings"));
   }
   return {};
 }

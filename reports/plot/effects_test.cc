@@ -50,7 +50,7 @@ TEST_CASE("each optimisation and metric is a row, its claims and its measurement
 
 TEST_CASE("the axis holds everything and names no effect") {
   const auto plot = claims_and_effects(sample_ablation(), effect_groups(sample_ablation()).together,
-                                       "ablation_v2");
+                                       "ablation_together");
   REQUIRE(plot);
   const Axis& x = plot->sheet.panels.at(0).x;
   bool none = false;

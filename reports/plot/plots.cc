@@ -49,7 +49,7 @@ std::vector<sheet::Plot> plots_of(const RunResult& run) {
   };
   add(known_answer_errors(run));
   const words::EffectGroups groups = words::effect_groups(run);
-  add(claims_and_effects(run, groups.together, "ablation_v2"));
+  add(claims_and_effects(run, groups.together, "ablation_together"));
   add(claims_and_effects(run, groups.added, "ablation_added"));
   add(claims_and_effects(run, groups.taken, "ablation_taken"));
   add(ladder(run));

@@ -12,7 +12,7 @@ struct Advice {
 
 /// In the order of causes: what stands earlier can bring about what stands later.
 constexpr std::array<Advice, 23> all{{
-    {"optimised build", "Build it as ./prony does (CMAKE_BUILD_TYPE=Release), and run again."},
+    {"optimised build", "Build it with optimisation (CMAKE_BUILD_TYPE=Release), and run again."},
     {"clocks went on evenly",
      "Keep the machine from sleeping and its clock from being set, and run again."},
     {"outputs verified",

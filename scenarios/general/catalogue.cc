@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness/nearest.h"
+#include "harness/this_program.h"
 #include "scenarios/general/scenarios.h"
 
 namespace scenarios {
@@ -44,7 +45,7 @@ Expected<const Catalogue::Entry*> Catalogue::on(std::string_view subject) const 
     if (entry.subject.name == subject) return &entry;
     names.push_back(entry.subject.name);
   }
-  return not_there("subject", subject, names, "./prony list has them");
+  return not_there("subject", subject, names, harness::to_type("list") + " has them");
 }
 
 Expected<Catalogue::Found> Catalogue::find(std::string_view scenario, std::string_view on_) const {
@@ -54,12 +55,13 @@ Expected<Catalogue::Found> Catalogue::find(std::string_view scenario, std::strin
     if (const Scenario* const one = named(**entry, scenario)) return Found{(*entry)->subject, *one};
     std::vector<std::string_view> names;
     for (const Scenario& other : (*entry)->scenarios) names.push_back(other.name);
-    return not_there("scenario", scenario, names, fmt::format("see ./prony list --on {}", on_));
+    return not_there("scenario", scenario, names,
+                     fmt::format("see {} --on {}", harness::to_type("list"), on_));
   }
   for (const Entry& entry : entries_) {
     if (const Scenario* const one = named(entry, scenario)) return Found{entry.subject, *one};
   }
-  return not_there("scenario", scenario, scenario_names(), "see ./prony list");
+  return not_there("scenario", scenario, scenario_names(), "see " + harness::to_type("list"));
 }
 
 std::vector<std::string_view> Catalogue::scenario_names() const {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "harness/run/runner.h"
+#include "harness/this_program.h"
 #include "scenarios/general/trial.h"
 #include "scenarios/program/asked_target.h"
 #include "scenarios/program/commands.h"
@@ -59,7 +60,7 @@ class Handling {
                                 .commit = {},
                                 .subjects = {}};
     if (greeting.wants_commit)
-      hello.commit = harness::environment::read_commit(hello.build.source_dir);
+      hello.commit = harness::environment::read_commit(harness::this_program().source);
     for (const Catalogue::Entry& entry : catalogue_.entries()) {
       hello.subjects.push_back(entry.subject.name);
     }

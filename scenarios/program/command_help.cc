@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "harness/this_program.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/exit_code.h"
 
@@ -40,7 +41,7 @@ int print_help(const CLI::App& program, const Catalogue& catalogue,
 
 void add_help(const Adding& to) {
   CLI::App* const command =
-      to.program.add_subcommand("help", "A command's help: ./prony help run.");
+      to.program.add_subcommand("help", "A command's help: " + harness::to_type("help run."));
   auto words = std::make_shared<std::vector<std::string>>();
   command->add_option("COMMAND", *words, "Which one's; of run also a scenario's: help run steady.");
   command->callback([&program = to.program, &catalogue = to.catalogue, &work = to.work, words] {

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "harness/scenario/form.h"
+#include "harness/this_program.h"
 #include "reports/words/claim_words.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/claim_words.h"
@@ -56,7 +57,7 @@ void print_subjects(const Catalogue& catalogue, std::size_t width) {
 int list_scenarios(const Catalogue& catalogue, const Catalogue::Entry& entry, bool others) {
   const std::size_t width = terminal_of(STDOUT_FILENO).width;
   if (catalogue.entries().size() > 1) print_subjects(catalogue, width);
-  fmt::print("scenarios of {} (./prony run NAME):\n\n", entry.subject.name);
+  fmt::print("scenarios of {} ({} NAME):\n\n", entry.subject.name, harness::to_type("run"));
   for (const harness::scenario::Scenario& scenario : entry.scenarios) print(scenario, width);
   for (const Catalogue::Entry& other : catalogue.entries()) {
     if (!others || &other == &entry) continue;

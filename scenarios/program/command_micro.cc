@@ -13,6 +13,7 @@
 #include "harness/environment/command.h"
 #include "harness/environment/environment.h"
 #include "harness/result/run_files.h"
+#include "harness/this_program.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/micro_result.h"
 #include "scenarios/program/run_folder.h"
@@ -135,8 +136,8 @@ int micro(const std::string& out, const std::vector<std::string>& flags,
     if (flag.starts_with("--benchmark_") || flag == "-v" || flag.starts_with("--v=")) continue;
     return complain(
         fmt::format("micro has no option {}; Google Benchmark's begin with --benchmark_, see "
-                    "./prony micro --help",
-                    flag));
+                    "{} --help",
+                    flag, harness::to_type("micro")));
   }
   if (const std::string wrong = wrong_flags(flags); !wrong.empty()) return complain(wrong);
   const bool only_lists = std::any_of(flags.begin(), flags.end(), [](const std::string& flag) {

@@ -15,6 +15,7 @@
 #include "harness/selftest/noise_floor.h"
 #include "harness/selftest/selftest.h"
 #include "harness/selftest/trial.h"
+#include "harness/this_program.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
@@ -165,7 +166,8 @@ int run_model(const SelftestWords& typed) {
   const harness::selftest::Trial trial = run_trial(
       *model, typed.virtual_time ? Time::virtual_time : Time::real_time, clock, interrupts.token());
   if (trial.measured.cut_short) {
-    std::fputs("prony: cut short; nothing was written\n", stderr);
+    std::fprintf(stderr, "%s: cut short; nothing was written\n",
+                 harness::this_program().name.c_str());
     return inconclusive;
   }
   const std::string csv = csv_of(trial);

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "harness/environment/build_facts.h"
+#include "harness/this_program.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
@@ -14,17 +15,23 @@
 namespace scenarios {
 namespace {
 
-constexpr const char* introduction =
+constexpr const char* what_it_is =
     "Prony is a dynamometer for processing engines: it drives a whole engine the way the world "
     "would\n"
     "and says what it found: latency, throughput, memory, cache hits; as CSV, plots and a page.\n"
-    "\n"
-    "  ./prony run steady --quick   a first look, about 10 s\n"
-    "  ./prony list                 what else can be asked\n";
+    "\n";
+
+/// What it is, and what to type first.
+std::string introduction() {
+  return fmt::format(
+      "{0}  {1} run steady --quick   a first look, about 10 s\n"
+      "  {1} list                 what else can be asked\n",
+      what_it_is, harness::this_program().called);
+}
 
 /// The words as typed, quoted where a shell would need it.
 std::string typed(const std::vector<std::string>& arguments) {
-  std::string line = "./prony";
+  std::string line = harness::this_program().called;
   for (const std::string& word : arguments) {
     const bool plain =
         !word.empty() && word.find_first_of(" \t\n'\"\\$&|;<>()*?[]#~`") == word.npos;
@@ -43,9 +50,12 @@ std::string typed(const std::vector<std::string>& arguments) {
 std::string version() {
   const harness::environment::BuildFacts build = harness::environment::build_facts();
   const std::string commit = short_commit();
-  return fmt::format("prony {}{}, {}, {}", PRONY_VERSION,
+  const std::string& name = harness::this_program().name;
+  const bool is_prony = name == harness::ThisProgram().name;
+  return fmt::format("{}{}, {}, {}{}", is_prony ? "prony " PRONY_VERSION : name,
                      commit.empty() ? "" : ", commit " + commit,
-                     build.build_type.empty() ? "no build type" : build.build_type, build.compiler);
+                     build.build_type.empty() ? "no build type" : build.build_type, build.compiler,
+                     is_prony ? "" : ", with prony " PRONY_VERSION);
 }
 
 void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
@@ -60,7 +70,7 @@ void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
 
 int run_words(const std::vector<std::string>& arguments, const Catalogue& catalogue,
               const std::vector<AddCommand>& more) {
-  CLI::App program(introduction, "./prony");
+  CLI::App program(introduction(), harness::this_program().called);
   program.set_help_flag("-h,--help", "Print this help and exit.");
   program.set_version_flag("--version", version, "Print what this is and exit.");
   program.require_subcommand(0, 1);
@@ -105,7 +115,9 @@ int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> s
 
 namespace prony {
 
-int main(int argc, char** argv, std::vector<harness::scenario::Subject> subjects) {
+int main(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
+         const char* file) {
+  harness::set_this_program(harness::ThisProgram::of(argc > 0 ? argv[0] : "", file));
   return scenarios::run_program(argc, argv, std::move(subjects), {});
 }
 

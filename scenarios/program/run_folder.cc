@@ -3,8 +3,8 @@
 #include <chrono>
 #include <cstdio>
 
-#include "harness/environment/build_facts.h"
 #include "harness/environment/commit.h"
+#include "harness/this_program.h"
 #include "reports/report.h"
 
 namespace scenarios {
@@ -12,8 +12,7 @@ namespace scenarios {
 using harness::result::RunFolder;
 
 std::string short_commit() {
-  const auto commit =
-      harness::environment::read_commit(harness::environment::build_facts().source_dir);
+  const auto commit = harness::environment::read_commit(harness::this_program().source);
   return commit ? commit->id.substr(0, 8) : std::string();
 }
 
@@ -31,7 +30,8 @@ harness::Expected<RunFolder> make_run_folder(const std::string& out, std::string
 harness::Expected<void> finish(RunFolder& folder, const harness::result::RunResult& result) {
   if (auto written = folder.finish(result); !written) return written;
   if (auto drawn = reports::write_report(folder.path()); !drawn) {
-    std::fprintf(stderr, "prony: %s\n", drawn.error().message.c_str());
+    std::fprintf(stderr, "%s: %s\n", harness::this_program().name.c_str(),
+                 drawn.error().message.c_str());
   }
   return {};
 }

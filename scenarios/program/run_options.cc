@@ -1,4 +1,5 @@
 // The options of `prony run`, as its help tells them.
+#include "harness/this_program.h"
 #include "scenarios/program/named_processes.h"
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_words.h"
@@ -6,18 +7,20 @@
 namespace scenarios {
 
 void RunWords::add_to(CLI::App& command) {
-  command.add_option("SCENARIO", scenario, "Which one; ./prony list shows them.")->required();
+  command
+      .add_option("SCENARIO", scenario, "Which one; " + harness::to_type("list") + " shows them.")
+      ->required();
   command.add_option("--on", on,
-                     "The subject to measure; ./prony list shows them (the first that has the "
-                     "scenario).");
+                     "The subject to measure; " + harness::to_type("list") +
+                         " shows them (the first that has the scenario).");
   command
       .add_option("--over", over,
                   "Of a sweep: NAME=VALUE,VALUE, a setting and what it is to be; given twice, a "
                   "line for each value of the second.")
       ->allow_extra_args(false);
-  command.add_flag(
-      "--quick", quick,
-      "The short form, about 10 s: a first look; ./prony list has how long each takes.");
+  command.add_flag("--quick", quick,
+                   "The short form, about 10 s: a first look; " + harness::to_type("list") +
+                       " has how long each takes.");
   command.add_flag("--full", full,
                    "The rates and durations of those whose claims are tested "
                    "(scenarios/CLAIMS.md).");
@@ -65,11 +68,12 @@ void RunWords::add_to(CLI::App& command) {
       "then of the capacity of the first.");
   command
       .add_option("--set", settings,
-                  "A setting of the subject, NAME=VALUE; ./prony list --settings shows them.")
+                  "A setting of the subject, NAME=VALUE; " + harness::to_type("list --settings") +
+                      " shows them.")
       ->allow_extra_args(false);
   command.add_option(
       "--corpus", corpus,
-      "The items to ask for. Documents: a folder, or a name that ./prony corpus lists.");
+      "The items to ask for. Documents: a folder, or a name that the command corpus lists.");
   command.add_option("--trace", trace,
                      "Ask for items as they were asked for somewhere: a CSV file with a row for "
                      "each access, in a column `item` (an item's name, or a number), or "

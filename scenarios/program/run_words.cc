@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "harness/environment/build_facts.h"
 #include "harness/environment/commit.h"
 #include "harness/quantity.h"
 #include "harness/schedule/trace.h"
+#include "harness/this_program.h"
 #include "scenarios/general/asked_items.h"
 #include "scenarios/general/scenarios.h"
 #include "scenarios/program/named_processes.h"
@@ -200,7 +200,8 @@ Expected<Asked> read_scenario(const RunWords& words, const Catalogue& catalogue)
     over.push_back(std::move(*one));
   }
   if (over.empty())
-    return failure("a sweep needs --over NAME=VALUE,VALUE; see ./prony list --settings");
+    return failure("a sweep needs --over NAME=VALUE,VALUE; see " +
+                   harness::to_type("list --settings"));
   if (over.size() > 2 || (over.size() == 2 && over[0].setting == over[1].setting)) {
     return failure("--over: one setting, or two different ones");
   }
@@ -254,8 +255,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words, const Catalog
     if (!precision) return failure("--until: " + precision.error().message);
     until = std::move(*precision);
   }
-  const auto commit =
-      harness::environment::read_commit(harness::environment::build_facts().source_dir);
+  const auto commit = harness::environment::read_commit(harness::this_program().source);
   return harness::run::RunOrder{.scenario = std::move(scenario),
                                 .size = size,
                                 .form = std::move(*form),

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "harness/nearest.h"
+#include "harness/this_program.h"
 #include "reports/words/escape.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/exit_code.h"
@@ -34,6 +35,14 @@ std::string with_nearest(const std::string& message, const std::string& word,
   return fmt::format("{}; {}", message, near ? fmt::format("did you mean {}?", *near) : otherwise);
 }
 
+std::string lists_the_commands() {
+  return harness::this_program().called + " lists the commands";
+}
+
+std::string help_of(const std::string& command) {
+  return fmt::format("see {} --help", harness::to_type(command));
+}
+
 /// What people look for here, and what there is of it.
 std::string_view not_there_yet(std::string_view word) {
   if (word == "compare") return "run --engine v1,v2 compares engines side by side";
@@ -45,7 +54,8 @@ std::string_view not_there_yet(std::string_view word) {
 
 int complain(const std::string& message) {
   // What was typed may hold line breaks and the terminal's own commands.
-  std::fprintf(stderr, "prony: %s\n", reports::words::clean_text(message).c_str());
+  std::fprintf(stderr, "%s: %s\n", harness::this_program().name.c_str(),
+               reports::words::clean_text(message).c_str());
   return could_not_run;
 }
 
@@ -66,7 +76,7 @@ std::optional<std::string> unknown_command(const CLI::App& program,
   if (of_scenarios && (*of_scenarios == word || !harness::nearest(word, views))) {
     return fmt::format("{}; did you mean run {}?", message, *of_scenarios);
   }
-  return with_nearest(message, word, commands, "./prony lists the commands");
+  return with_nearest(message, word, commands, lists_the_commands());
 }
 
 std::string usage_error(const CLI::App& program, const std::vector<std::string>& arguments,
@@ -76,7 +86,7 @@ std::string usage_error(const CLI::App& program, const std::vector<std::string>&
   if (std::find(commands.begin(), commands.end(), arguments[0]) == commands.end()) {
     std::vector<std::string> options = option_names(program);
     return with_nearest(fmt::format("there is no option {} before a command", arguments[0]),
-                        arguments[0], options, "./prony lists the commands");
+                        arguments[0], options, lists_the_commands());
   }
   const std::vector<std::string> options = option_names(*program.get_subcommand(arguments[0]));
   for (std::size_t i = 1; i < arguments.size(); ++i) {
@@ -86,9 +96,9 @@ std::string usage_error(const CLI::App& program, const std::vector<std::string>&
       continue;
     }
     return with_nearest(fmt::format("{} has no option {}", arguments[0], name), name, options,
-                        fmt::format("see ./prony {} --help", arguments[0]));
+                        help_of(arguments[0]));
   }
-  return fmt::format("{}; see ./prony {} --help", what, arguments[0]);
+  return fmt::format("{}; {}", what, help_of(arguments[0]));
 }
 
 }  // namespace scenarios
