@@ -16,6 +16,10 @@ namespace harness {
 /// there now. A ratio is worked out from totals, so nobody has to tell it.
 enum class CounterKind : std::uint8_t { total, level, ratio };
 
+/// Does a gate between two builds compare a counter, and which way is better? A total is compared
+/// by the request.
+enum class CounterGate : std::uint8_t { none, more_is_better, less_is_better };
+
 /// A counter in words. In the result files its name is a column's, and objectives limit it by that.
 struct CounterInfo {
   std::string name;       // "block_cache_bytes": small letters, digits and _, a letter first
@@ -25,6 +29,7 @@ struct CounterInfo {
   // Of a ratio: part / (sum of whole), by the names of totals. "hits" of "hits" and "misses".
   std::string part = {};
   std::vector<std::string> whole = {};
+  CounterGate gate = CounterGate::none;
 
   bool operator==(const CounterInfo&) const = default;
 };

@@ -79,9 +79,15 @@ void read_into(Fields& fields, TrialAnswer& answer) {
   answer.result = std::move(*result);
 }
 
+constexpr std::array<std::pair<std::string_view, CounterGate>, 3> counter_gate_names{
+    {{"none", CounterGate::none},
+     {"more_is_better", CounterGate::more_is_better},
+     {"less_is_better", CounterGate::less_is_better}}};
+
 Json json_of_counter(const CounterInfo& counter) {
   return {{"name", counter.name}, {"unit", counter.unit}, {"kind", result::name_of(counter.kind)},
-          {"help", counter.help}, {"part", counter.part}, {"whole", counter.whole}};
+          {"help", counter.help}, {"part", counter.part}, {"whole", counter.whole},
+          {"gate", counter_gate_names.at(static_cast<std::size_t>(counter.gate)).first}};
 }
 
 void read_counter(Fields& fields, CounterInfo& counter) {
@@ -91,6 +97,7 @@ void read_counter(Fields& fields, CounterInfo& counter) {
   fields.read("help", counter.help);
   fields.read("part", counter.part);
   fields.read("whole", counter.whole);
+  fields.read_word("gate", counter_gate_names, counter.gate);
 }
 
 std::string write(const Ready& ready) {

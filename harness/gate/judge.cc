@@ -111,6 +111,17 @@ std::vector<Metric> regressed(const GateVerdict& verdict) {
   return all;
 }
 
+GateVerdict unconfirmed(const GateVerdict& first, std::string_view why) {
+  GateVerdict verdict = first;
+  verdict.outcome = Outcome::inconclusive;
+  std::string names;
+  for (const Metric& metric : regressed(first)) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", metric.label);
+  }
+  verdict.sentence = fmt::format("Inconclusive: {} regressed, and {}.", names, why);
+  return verdict;
+}
+
 GateVerdict confirm(const GateVerdict& first, const GateVerdict& fresh, bool relinked) {
   GateVerdict verdict = first;
   if (fresh.outcome == Outcome::failed) {

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/gate/plan.h"
@@ -36,5 +37,8 @@ std::vector<Metric> regressed(const GateVerdict& verdict);
 /// confirmation_plan(): failed where any was confirmed. Else what was not confirmed has the fresh
 /// pairs' verdict, and the gate is what all of that comes to. `fresh` wants no further pairs.
 GateVerdict confirm(const GateVerdict& first, const GateVerdict& fresh, bool relinked);
+
+/// What a gate comes to that had to end before its regressions could be confirmed: inconclusive.
+GateVerdict unconfirmed(const GateVerdict& first, std::string_view why);
 
 }  // namespace harness::gate

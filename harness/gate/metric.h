@@ -32,7 +32,8 @@ struct Metric {
 };
 
 /// Throughput and P50 within 5 %, P95 7.5 %, P99 10 %, CPU time a request 5 %, peak RSS 10 %;
-/// allocations and bytes a request and the cache's hit ratio within 1 %, exact. I/O operations a
+/// failed requests, allocations and bytes a
+/// request and the cache's hit ratio within 1 %, exact. I/O operations a
 /// request within 10 %, advisory: when the kernel writes back is not the program's doing.
 std::vector<Metric> default_metrics();
 

@@ -16,7 +16,8 @@ enum class Stream : std::uint64_t {
   popularity_order = 3,
   overlaid_arrivals = 4,
   glances = 5,
-  services = 6
+  services = 6,
+  turns = 7
 };
 
 /// Spreads a seed's bits: SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number
