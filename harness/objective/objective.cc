@@ -76,6 +76,11 @@ Objective::Judgement Objective::judge(result::Point point, std::string name,
     judgement.obstacle =
         fmt::format("{} of {} rests on {} requests that ended ok, and needs {}", quantity_->name,
                     name, readable(rests_on), quantity_->requests_needed);
+  } else if (const auto range = interval_around_limit(point); !range.empty()) {
+    judgement.obstacle = fmt::format(
+        "{} of {} is {} {}, but may lie anywhere from {} on both sides of the limit; a longer run "
+        "knows it better",
+        quantity_->name, name, readable(in_unit(judgement.measured)), unit_->name, range);
   } else {
     judgement.verdict =
         is_met_by(judgement.measured) ? result::Verdict::met : result::Verdict::missed;
@@ -83,6 +88,15 @@ Objective::Judgement Objective::judge(result::Point point, std::string name,
   judgement.point = std::move(point);
   judgement.name = std::move(name);
   return judgement;
+}
+
+/// "380 to 560 ms" where the limit lies within the figure's interval; empty where the figure has
+/// none, or all of it is on one side.
+std::string Objective::interval_around_limit(const result::Point& point) const {
+  if (quantity_->low == nullptr) return {};
+  const result::Figure &low = point.*quantity_->low, &high = point.*quantity_->high;
+  if (!low || !high || is_met_by(*low) == is_met_by(*high)) return {};
+  return fmt::format("{} to {} {}", readable(in_unit(*low)), readable(in_unit(*high)), unit_->name);
 }
 
 bool Objective::is_worse(const Judgement& a, const Judgement& b) const {

@@ -29,6 +29,7 @@ class Objective {
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
   /// (or, for a quantile q, when fewer than 10/(1-q) requests ended ok).
+  /// A figure that has an interval is judged by it: a limit within it is neither met nor missed.
   /// Can't tell, too, where it hangs on a point that can't be judged: one with too few requests
   /// or one that is not valid. A point that can be judged and misses decides it all the same. Where
   /// nothing ended well, that is an error rate of 100 % however busy the machine was.
@@ -73,6 +74,7 @@ class Objective {
   std::string words_for(const Judgement& judgement) const;
   Judgement judge(result::Point point, std::string name, double rests_on) const;
   result::Verdict judge(const result::Estimated& estimate) const;
+  std::string interval_around_limit(const result::Point& point) const;
   double in_unit(double measured) const;
   bool is_met_by(double measured) const;
   bool is_upper() const;

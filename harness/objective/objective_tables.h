@@ -17,6 +17,9 @@ struct Objective::Quantity {
   std::optional<RequestLimit::Kind> kind = {};
   double fraction = 0;
   std::string_view estimate = {};  // what such estimates' names begin with
+  /// The ends of its interval: null where a point has none.
+  result::Figure result::Point::*low = nullptr;
+  result::Figure result::Point::*high = nullptr;
 
   bool is_latency() const { return dimension == Dimension::time && name != "recovery"; }
 };

@@ -123,6 +123,22 @@ TEST_CASE("the worst measured point decides, in the direction of the limit") {
   CHECK(lower.phase == "low");
 }
 
+TEST_CASE("a figure that has an interval is judged by all of it") {
+  const auto verdict = [](double low, double high) {
+    Point measured = point("steady", (low + high) / 2);
+    measured.latency_ms_p99_low = low;
+    measured.latency_ms_p99_high = high;
+    return Objective::parse("p99<=500ms").value().check(run_of({measured}));
+  };
+  CHECK(verdict(400, 500).verdict == Verdict::met);
+  CHECK(verdict(501, 600).verdict == Verdict::missed);
+  const auto between = verdict(450, 560);
+  CHECK(between.verdict == Verdict::cant_tell);
+  CHECK(between.sentence ==
+        "p99 of steady is 505 ms, but may lie anywhere from 450 to 560 ms on both sides of the "
+        "limit; a longer run knows it better");
+}
+
 TEST_CASE("a quantile needs ten requests beyond it") {
   const std::pair<const char*, double> cases[] = {
       {"p50<1s", 20}, {"p95<1s", 200}, {"p99<1s", 1'000}, {"p999<1s", 10'000}};

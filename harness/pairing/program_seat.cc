@@ -61,7 +61,8 @@ Expected<Seat> take_program_seat(const SeatOrder& order) {
   held->child = std::move(*child);
   auto ready = held->child->open(order.session, held->within(order.deadlines.making), order.tell);
   if (!ready) return tl::unexpected(ready.error());
-  return Seat{.ready = std::move(*ready),
+  return Seat{.hello = held->child->hello(),
+              .ready = std::move(*ready),
               .slice =
                   [held](const child::SliceOrder& turn) {
                     const Duration most =

@@ -13,7 +13,8 @@ namespace harness::pairing {
 /// A target that stands, under its load, and is idle but for its turns. Its end takes the target
 /// down, whatever it is doing. One thread.
 struct Seat {
-  child::Ready ready;
+  child::Hello hello = {};  // of the program that holds it
+  child::Ready ready = {};
   std::function<Expected<child::SliceReport>(const child::SliceOrder&)> slice;
   /// Asks whether the target's outputs were right; it is gone afterwards. An error says what was
   /// wrong.

@@ -43,7 +43,8 @@ inline TakeSeat virtual_seats(ManualClock& clock, SimulatedServer server, std::u
     auto opened = child::Session::open(std::move(parts));
     if (!opened) return tl::unexpected(opened.error());
     const std::shared_ptr<child::Session> session = std::move(*opened);
-    return Seat{.ready = session->ready(),
+    return Seat{.hello = {},
+ .ready = session->ready(),
                 .slice = [session](const child::SliceOrder& order) -> Expected<child::SliceReport> {
                   auto report = session->slice(order);
                   if (!report) return report;
