@@ -8,7 +8,7 @@
 #include "reports/first_screen.h"
 #include "reports/headline.h"
 #include "reports/html_section.h"
-#include "reports/page_style.h"
+#include "reports/page_parts.h"
 #include "reports/tables/tables.h"
 #include "reports/words/escape.h"
 
@@ -17,14 +17,6 @@ namespace reports {
 using harness::result::RunResult;
 
 namespace {
-
-std::string head_of(const RunResult& run, const Headline& head) {
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-      words::html_text(run.scenario), words::html_text(head.badge), page_style());
-}
 
 /// Nothing where there are no more than the first screen shows.
 Section list_of(const char* id, const char* title, const std::vector<std::string>& sentences,
@@ -39,27 +31,6 @@ Section list_of(const char* id, const char* title, const std::vector<std::string
   return section;
 }
 
-Section plots_of(const RenderedPlots& plots) {
-  Section section("plots", "Plots");
-  if (plots.trouble) {
-    section.add(fmt::format("<p class=\"bad\">Not all plots could be drawn. {}.</p>\n",
-                            words::html_text(plots.trouble->message)));
-  }
-  for (const RenderedPlot& plot : plots.plots) {
-    const std::string id = "plot-" + plot.name;
-    section.name({id, plot.title});
-    // Our own gnuplot drew the pictures and embeddable_svg read them: the one thing not escaped
-    // here.
-    section.add(fmt::format(
-        "<figure id=\"{}\"><h3>{}</h3><div class=\"plot wide\">{}</div>"
-        "<div class=\"plot narrow\">{}</div><figcaption>{} <a href=\"plots/{}.svg\">SVG</a>"
-        "</figcaption></figure>\n",
-        id, words::html_text(plot.title), plot.svg, plot.narrow_svg, words::html_text(plot.caption),
-        plot.name));
-  }
-  return section;
-}
-
 Section figures_of(const RunResult& run, const words::PageLinks& links) {
   Section section("figures", "Figures");
   for (const tables::Table& table : tables::effects_tables(run, links)) section.add(table);
@@ -70,27 +41,6 @@ Section figures_of(const RunResult& run, const words::PageLinks& links) {
         tables::costs_table(run), tables::counters_table(run), tables::classes_table(run),
         tables::stages_table(run), tables::slowest_table(run)}) {
     section.add(table);
-  }
-  return section;
-}
-
-Section made_with(const RunResult& run) {
-  Section section("made-with", "Made with");
-  section.add(tables::parameters_table(run));
-  section.add(tables::environment_table(run));
-  if (run.command.empty()) return section;
-  section.add("<h3 id=\"again\">How to run it again</h3>\n<pre>" + words::html_text(run.command) +
-              "</pre>\n");
-  section.name({"again", "How to run it again"});
-  return section;
-}
-
-Section files_of(const words::PageLinks& links) {
-  Section section("files", "Files");
-  section.add(tables::files_table(links));
-  if (!section.empty() && !links.schema.empty()) {
-    section.add(fmt::format("<p class=\"soft\"><a href=\"{}\">What every column means</a></p>\n",
-                            words::html_text(links.schema)));
   }
   return section;
 }
@@ -111,14 +61,15 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots,
       list_of("warnings", "Warnings", run.warnings, links),
       of_table("verdicts", "Verdicts", tables::objectives_table(run, links)),
       of_table("failures", "Failures", tables::failures_table(run)),
-      plots_of(plots),
+      plots_section(plots),
       figures_of(run, links),
       of_table("trust", "Trust", tables::checks_table(run)),
       made_with(run),
-      files_of(links)};
-  std::string page = head_of(run, head) + first_screen(run, head, links) + contents(sections);
+      files_section(links)};
+  std::string page = html_head(run.scenario + ": " + head.badge) + first_screen(run, head, links) +
+                     contents(sections);
   for (const Section& section : sections) page += section.html();
-  return page + "</main>\n</body>\n</html>\n";
+  return page + html_end();
 }
 
 }  // namespace reports

@@ -7,6 +7,7 @@
 
 #include "reports/headline.h"
 #include "reports/page_line.h"
+#include "reports/page_parts.h"
 #include "reports/tables/tables.h"
 #include "reports/words/escape.h"
 #include "reports/words/figure_format.h"
@@ -74,20 +75,6 @@ void add_markdown_plots(std::string& page, const RenderedPlots& plots) {
   page += '\n';
 }
 
-/// Inside a fence nothing is markup, so the fence must be longer than any run of backticks in it.
-void add_command(std::string& page, const RunResult& run) {
-  if (run.command.empty()) return;
-  const std::string command = words::clean_text(run.command);
-  std::size_t longest = 0;
-  std::size_t length = 0;
-  for (const char letter : command) {
-    length = letter == '`' ? length + 1 : 0;
-    longest = std::max(longest, length);
-  }
-  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
-  add_line(page, "### How to run it again\n\n{}\n{}\n{}", fence, command, fence);
-}
-
 }  // namespace
 
 std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
@@ -119,7 +106,7 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
   if (!run.warnings.empty()) page += '\n';
   add_markdown_plots(page, plots);
   page += tables::markdown(measured_stages(run), "stages.csv", most_rows);
-  add_command(page, run);
+  page += markdown_command(run.command);
   return page;
 }
 

@@ -3,9 +3,12 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include <algorithm>
 #include <memory>
+#include <system_error>
 #include <utility>
 
+#include "harness/result/whole_file.h"
 #include "reports/plot/plots.h"
 #include "reports/sheet/gnuplot.h"
 #include "reports/sheet/narrow.h"
@@ -123,6 +126,17 @@ std::string root_as_text(xmlDoc* document, xmlNode* root) {
   return text_of(xmlBufferContent(buffer.get()));
 }
 
+/// Only names that a report writes are ever removed: other files in the folder are not ours.
+void remove_outdated(const std::filesystem::path& folder, const RenderedPlots& rendered,
+                     std::span<const std::string_view> names) {
+  for (const std::string_view name : names) {
+    const bool made = std::any_of(rendered.plots.begin(), rendered.plots.end(),
+                                  [&](const RenderedPlot& plot) { return plot.name == name; });
+    std::error_code ignored;  // a file that can't be removed is no reason to give no report
+    if (!made) std::filesystem::remove(folder / (std::string(name) + ".svg"), ignored);
+  }
+}
+
 }  // namespace
 
 Expected<std::string> embeddable_svg(std::string_view svg, const std::string& prefix,
@@ -151,8 +165,12 @@ std::string picture_file(const RenderedPlot& plot) {
 }
 
 RenderedPlots render_plots(const harness::result::RunResult& run) {
+  return render_plots(plot::plots_of(run));
+}
+
+RenderedPlots render_plots(std::vector<sheet::Plot> plots) {
   RenderedPlots rendered;
-  for (sheet::Plot& one : plot::plots_of(run)) {
+  for (sheet::Plot& one : plots) {
     const auto drawn = [&](const sheet::Sheet& sheet, const std::string& prefix) {
       return sheet::run_gnuplot(sheet::sheet_script(sheet)).and_then([&](const std::string& svg) {
         return embeddable_svg(svg, prefix, one.sheet.title, one.caption);
@@ -168,6 +186,20 @@ RenderedPlots render_plots(const harness::result::RunResult& run) {
                               std::move(one.caption), std::move(*usual), std::move(*narrow)});
   }
   return rendered;
+}
+
+Expected<void> write_plots(const std::filesystem::path& folder, const RenderedPlots& rendered,
+                           std::span<const std::string_view> names) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return failure(folder.string() + ": can't make the folder: " + error.message());
+  for (const RenderedPlot& plot : rendered.plots) {
+    const auto written =
+        harness::result::write_whole_file(folder / (plot.name + ".svg"), picture_file(plot));
+    if (!written) return written;
+  }
+  remove_outdated(folder, rendered, names);
+  return {};
 }
 
 }  // namespace reports

@@ -1,13 +1,16 @@
 // A plot that has been drawn.
 #pragma once
 
+#include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "harness/expected.h"
 #include "harness/result/run_result.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports {
 
@@ -24,9 +27,17 @@ struct RenderedPlots {
   std::optional<harness::Error> trouble;
 };
 
-/// Draws every plot that the run has data for. After the first failure of gnuplot no more are
-/// tried.
+/// Draws every plot that the run has data for.
 RenderedPlots render_plots(const harness::result::RunResult& run);
+
+/// Draws the plots. After the first failure of gnuplot no more are tried.
+RenderedPlots render_plots(std::vector<sheet::Plot> plots);
+
+/// Writes each into the folder as a file of its own, each whole or not at all. Of the other `names`
+/// that a report may give its plots, those of an earlier report are removed, and no other files.
+harness::Expected<void> write_plots(const std::filesystem::path& folder,
+                                    const RenderedPlots& rendered,
+                                    std::span<const std::string_view> names);
 
 /// A plot as a file of its own: the usual one, which is dark where the reader's screen is.
 std::string picture_file(const RenderedPlot& plot);

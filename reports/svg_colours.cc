@@ -19,8 +19,8 @@ constexpr std::array pairs{
     Pair{"#ffffff", "#1f2023"}, Pair{"#000000", "#e8e8e6"}, Pair{"#333333", "#d3d5d8"},
     Pair{"#4d4d4d", "#b4b7bd"}, Pair{"#e3e3e3", "#36393d"}, Pair{"#f1f1f1", "#27292d"},
     Pair{"#c8c8c8", "#4a4d52"}, Pair{"#6e6e6e", "#a3a6ac"}, Pair{"#8c8c8c", "#b0b3b8"},
-    Pair{"#d6e6f2", "#1d3b52"}, Pair{"#0072b2", "#3492d8"}, Pair{"#56b4e9", "#8fd0f5"},
-    Pair{"#009e73", "#1fbf91"}, Pair{"#d55e00", "#ef7024"}};
+    Pair{"#d6e6f2", "#1d3b52"}, Pair{"#b3d1e6", "#2b587b"}, Pair{"#0072b2", "#3492d8"},
+    Pair{"#56b4e9", "#8fd0f5"}, Pair{"#009e73", "#1fbf91"}, Pair{"#d55e00", "#ef7024"}};
 
 constexpr std::array<std::string_view, 4> properties{"fill", "stroke", "color", "flood-color"};
 

@@ -45,4 +45,8 @@ struct GateResult {
   std::vector<std::string> warnings;
 };
 
+/// Of the whole gate: 4 where it is invalid; else 0 where it is advisory; else 1 where a metric
+/// regressed or an objective was missed, 3 where too little is known of one, and 0.
+int exit_code(const GateResult& result);
+
 }  // namespace harness::gate

@@ -2,14 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 #include "harness/result/run_json.h"
+#include "harness/result/sample/described_in_readme.h"
 
 namespace columns_test {
 
@@ -17,30 +16,8 @@ using namespace harness::result;
 
 namespace {
 
-std::string readme() {
-  std::ifstream file(PRONY_SOURCE_DIR "/results/README.md");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// The first cells of the table under "## FILE", and whether unit and meaning are filled in.
 std::vector<std::string> described_in_readme(const std::string& file) {
-  std::vector<std::string> names;
-  const std::string text = readme();
-  std::size_t at = text.find("\n## " + file + "\n");
-  REQUIRE_MESSAGE(at != std::string::npos, file);
-  const std::size_t end = text.find("\n## ", at + 1);
-  while ((at = text.find("\n| `", at)) < end) {
-    at += 4;
-    const std::size_t line_end = text.find('\n', at);
-    const std::string line = text.substr(at, line_end - at);
-    const std::size_t unit = line.find("` | "), meaning = line.find(" | ", unit + 4);
-    REQUIRE_MESSAGE(meaning != std::string::npos, line);
-    CHECK_MESSAGE(meaning > unit + 4, line);
-    CHECK_MESSAGE(line.size() > meaning + 5, line);
-    names.push_back(line.substr(0, unit));
-    at = line_end;
-  }
-  return names;
+  return sample::described_in_readme(PRONY_SOURCE_DIR "/results/README.md", file);
 }
 
 template <class Row>

@@ -10,7 +10,7 @@
 namespace harness::result {
 namespace {
 
-constexpr std::size_t most_cells = 1'000;
+constexpr std::size_t most_cells = 20'000;
 constexpr std::size_t most_rows = 1'000'000;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

@@ -20,7 +20,7 @@ using RowReceiver =
 
 /// Hands every row of `text` to `take`, the header's too. Blank lines are passed over. Errors name
 /// `file` and line: stray or unclosed quotes, a last line without an end (a file cut short), more
-/// than 1,000 cells in a row or 1,000,000 rows.
+/// than 20,000 cells in a row or 1,000,000 rows.
 Expected<void> read_rows(std::string_view text, std::string_view file, const RowReceiver& take);
 
 }  // namespace harness::result

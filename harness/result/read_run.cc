@@ -26,22 +26,27 @@ Expected<void> refuse_incomplete(const fs::path& folder) {
 
 }  // namespace
 
-Expected<RunResult> read_run(const fs::path& folder) {
+Expected<TextSource> finished_folder(const fs::path& folder, std::uint64_t most_json) {
   if (auto complete = refuse_incomplete(folder); !complete) {
     return tl::unexpected(complete.error());
   }
-  return read_run_texts({
+  return TextSource{
       .has =
-          [&](const std::string& name) {
+          [folder](const std::string& name) {
             std::error_code error;
             return fs::exists(folder / name, error);
           },
       .read =
-          [&](const std::string& name) {
-            return read_whole_file(folder / name, name == "run.json" ? largest_json : largest_file);
+          [folder, most_json](const std::string& name) {
+            return read_whole_file(folder / name,
+                                   name.ends_with(".json") ? most_json : largest_file);
           },
-      .place = [&](const std::string& name) { return (folder / name).string(); },
-  });
+      .place = [folder](const std::string& name) { return (folder / name).string(); },
+  };
+}
+
+Expected<RunResult> read_run(const fs::path& folder) {
+  return finished_folder(folder, largest_json).and_then(read_run_texts);
 }
 
 }  // namespace harness::result

@@ -97,9 +97,9 @@ Expected<void> remove_scratch(const fs::path& scratch) {
   return {};
 }
 
-/// run.json comes last: where it is, the rows that it tells of are.
-Expected<void> write_files(const fs::path& folder, const RunResult& result) {
-  for (const RunText& one : write_run_texts(result)) {
+/// The last one is run.json or the like: where it is, the rows that it tells of are.
+Expected<void> write_files(const fs::path& folder, std::span<const RunText> texts) {
+  for (const RunText& one : texts) {
     if (auto written = write_whole_file(folder / one.name, one.text); !written) return written;
   }
   return {};
@@ -150,9 +150,13 @@ Expected<void> RunFolder::explain(std::string_view sentence) const {
 }
 
 Expected<void> RunFolder::finish(const RunResult& result) {
+  return finish(write_run_texts(result));
+}
+
+Expected<void> RunFolder::finish(std::span<const RunText> texts) {
   // The scratch goes first: it may be what fills the disk.
   const auto cleared = remove_scratch(scratch());
-  auto done = write_files(path_, result).and_then([&] { return cleared; });
+  auto done = write_files(path_, texts).and_then([&] { return cleared; });
   if (!done) {
     // The error to tell is the first one, even if the mark can't be rewritten either.
     static_cast<void>(explain("The results could not be written. " + done.error().message));

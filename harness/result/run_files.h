@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <filesystem>
+#include <span>
 #include <string_view>
 
 #include "harness/expected.h"
 #include "harness/result/run_result.h"
+#include "harness/result/run_texts.h"
 
 namespace harness::result {
 
@@ -27,6 +29,8 @@ class RunFolder {
   /// Writes run.json, the CSV files and latency.hlog, each whole or not at all (temporary file,
   /// fsync, rename), then removes the mark. On an error (disk full) the mark stays and says why.
   Expected<void> finish(const RunResult& result);
+  /// Of texts that are there already, in their order; the last one is to tell of the others.
+  Expected<void> finish(std::span<const RunText> texts);
 
   /// Lets the mark INCOMPLETE say what happened, for a run that ends without a result. Works on a
   /// full disk too, as far as the file system overwrites in place.
@@ -48,6 +52,10 @@ class RunFolder {
 Expected<RunFolder> default_run_folder(const std::filesystem::path& results_root,
                                        std::string_view scenario, std::string_view commit,
                                        std::chrono::system_clock::time_point now);
+
+/// The files of a folder, of at most 256 MiB each, those that end in .json of at most `most_json`
+/// bytes. An error: there is no such folder, or it is marked INCOMPLETE.
+Expected<TextSource> finished_folder(const std::filesystem::path& folder, std::uint64_t most_json);
 
 /// Reads a run's folder back. Trusts nothing in it: a missing or malformed file, an unknown schema
 /// version or a row of the wrong width is an error that names file and line. Columns that this

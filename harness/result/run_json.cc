@@ -7,26 +7,15 @@
 
 #include "harness/result/counter_names.h"
 #include "harness/result/json_fields.h"
+#include "harness/result/json_parts.h"
+#include "harness/result/json_text.h"
 #include "harness/result/verdict_names.h"
 
 namespace harness::result {
 namespace {
 
 using Json = Fields::Json;
-
-// Adding a name to an ordered object searches it from its start, so without a limit a hostile file
-// could make reading take as long as it likes.
-constexpr std::size_t most_names = 10'000;
-
-Json json_of(const Figure& figure) {
-  return figure ? Json(*figure) : Json(nullptr);
-}
-
-Json json_of(const std::vector<Parameter>& parameters) {
-  Json json = Json::object();
-  for (const auto& [name, value] : parameters) json[name] = value;
-  return json;
-}
+using harness::result::json_of;  // beside the ones below
 
 Json json_of(const View& view) {
   Json json{{"by_phase", view.by_phase},     {"offers", view.offers},
@@ -54,16 +43,6 @@ Json json_of(const Check& check) {
           {"sentence", check.sentence},
           {"step", check.step},
           {"phase", check.phase}};
-}
-
-Json json_of(const ObjectiveResult& objective) {
-  return {{"objective", objective.objective},
-          {"source", objective.source},
-          {"step", objective.step},
-          {"phase", objective.phase},
-          {"verdict", name_of(objective.verdict)},
-          {"measured", json_of(objective.measured)},
-          {"sentence", objective.sentence}};
 }
 
 Json json_of(const Estimated& estimate) {
@@ -122,16 +101,6 @@ void read_check(Fields& fields, Check& check) {
   fields.read("sentence", check.sentence);
   fields.read("step", check.step);
   fields.read("phase", check.phase);
-}
-
-void read_objective(Fields& fields, ObjectiveResult& objective) {
-  fields.read("objective", objective.objective);
-  fields.read("source", objective.source);
-  fields.read("step", objective.step);
-  fields.read("phase", objective.phase);
-  fields.read_word("verdict", verdict_names, objective.verdict);
-  fields.read("measured", objective.measured);
-  fields.read("sentence", objective.sentence);
 }
 
 void read_estimate(Fields& fields, Estimated& estimate) {
@@ -230,25 +199,6 @@ void read_rows(Fields& fields, RowCounts& rows) {
   fields.read("latency.hlog", rows.distributions);
 }
 
-/// The file as JSON, or an error that names the line.
-Expected<Json> parse(std::string_view text, std::string_view file) {
-  std::size_t names = 0;
-  const auto keep = [&](int /*depth*/, Json::parse_event_t event, const Json& /*parsed*/) {
-    return event != Json::parse_event_t::key || ++names <= most_names;
-  };
-  try {
-    Json json = Json::parse(text, keep);
-    if (names <= most_names) return json;
-    return failure(fmt::format("{}: more than {} names", file, most_names));
-  } catch (const Json::parse_error& error) {
-    const auto read = text.substr(0, std::min(error.byte, text.size()));
-    return failure(fmt::format("{} line {}: not JSON, so the file was cut short or edited", file,
-                               std::count(read.begin(), read.end(), '\n') + 1));
-  } catch (const Json::exception&) {
-    return failure(fmt::format("{}: a number that is too large for a double", file));
-  }
-}
-
 }  // namespace
 
 std::string write_run_json(const RunResult& result) {
@@ -285,11 +235,11 @@ std::string write_run_json(const RunResult& result) {
       {"stages.csv", result.stages.size()},     {"slowest.csv", result.slowest.size()},
       {"failures.csv", result.failures.size()}, {"known_answers.csv", result.known_answers.size()},
       {"ablation.csv", result.effects.size()},  {"latency.hlog", result.distributions.size()}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 Expected<RunJson> read_run_json(std::string_view text, std::string_view file) {
-  const Expected<Json> json = parse(text, file);
+  const Expected<Json> json = parse_json(text, file);
   if (!json) return tl::unexpected(json.error());
 
   RunJson run;

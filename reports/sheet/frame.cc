@@ -9,7 +9,7 @@ namespace reports::sheet {
 namespace {
 
 constexpr double usual_width_px = 900;
-constexpr double legend_row_px = 16;
+constexpr double legend_row_px = 18;
 constexpr double bands_px = 22;  // between the first panel and its legend: the bands' names
 
 std::size_t longest_line(const std::vector<FittedTic>& tics) {

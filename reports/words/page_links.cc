@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<const char*, const char*>, 12> known_files{
+constexpr std::array<std::pair<const char*, const char*>, 16> known_files{
     {{"summary.csv", "a row for each measured point"},
      {"timeline.csv", "a row for each interval of time"},
      {"counters.csv", "what the target counted, at each point"},
@@ -26,6 +26,10 @@ constexpr std::array<std::pair<const char*, const char*>, 12> known_files{
      {"known_answers.csv", "known answers and measured ones"},
      {"latency.hlog", "every point's latencies, for HdrHistogram's tools"},
      {"run.json", "how the run was made, its findings, checks and objectives"},
+     {"verdict.json", "the gate's verdict on each metric, its plan, how it was made"},
+     {"pairs.csv", "a row for each process of each pair"},
+     {"junit.xml", "a test for each metric, for CI's lists"},
+     {"gate.md", "this report for a pull request"},
      {"report.md", "this report for a pull request"}}};
 
 bool is_file(const fs::path& path) {
@@ -79,9 +83,11 @@ std::string PageLinks::claim(std::string_view id) const {
 
 PageLinks links_from(const fs::path& run_folder) {
   PageLinks links;
+  const bool gate = is_file(run_folder / "verdict.json");
   for (const auto& [name, holds] : known_files) {
     // The report is written after the page that links to it.
-    const bool there = std::string_view(name) == "report.md" || is_file(run_folder / name);
+    const bool there =
+        std::string_view(name) == (gate ? "gate.md" : "report.md") || is_file(run_folder / name);
     if (there) links.files.push_back({name, holds});
   }
   links.schema = found_above(run_folder, "results/README.md");
