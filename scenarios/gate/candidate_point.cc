@@ -35,8 +35,8 @@ Known mean_of(const std::vector<double>& figures) {
   Known known{.value = std::exp(mean), .low = {}, .high = {}};
   if (figures.size() < fewest_for_interval) return known;
   for (const double figure : figures) squares += std::pow(std::log(figure) - mean, 2);
-  const double reach = harness::stats::students_factor(confidence, n - 1) *
-                       std::sqrt(squares / (n - 1) / n);
+  const double reach =
+      harness::stats::students_factor(confidence, n - 1) * std::sqrt(squares / (n - 1) / n);
   known.low = std::exp(mean - reach);
   known.high = std::exp(mean + reach);
   return known;

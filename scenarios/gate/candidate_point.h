@@ -9,8 +9,8 @@
 namespace scenarios {
 
 /// The candidate's figures as one measured point. A figure is the geometric mean of the pairs'
-/// figures, with Student's interval over their logarithms: each pair is a process of its own, and so
-/// independent. Nothing below six pairs has an interval.
+/// figures, with Student's interval over their logarithms: each pair is a process of its own, and
+/// so independent. Nothing below six pairs has an interval.
 harness::result::RunResult candidate_point(std::span<const harness::gate::Pair> pairs);
 
 /// Met, missed or can't tell, by the interval: an objective whose limit lies within it can't be

@@ -30,9 +30,9 @@ std::string commit_of(const harness::child::Hello& hello) {
 void describe(harness::gate::Contender& contender, const harness::child::Hello& hello) {
   contender.version = hello.version;
   contender.commit = commit_of(hello);
-  contender.build =
-      fmt::format("{}, {}", hello.build.build_type.empty() ? "no build type" : hello.build.build_type,
-                  hello.build.compiler);
+  contender.build = fmt::format(
+      "{}, {}", hello.build.build_type.empty() ? "no build type" : hello.build.build_type,
+      hello.build.compiler);
 }
 
 std::string load_words(const harness::child::SessionLoad& load) {
@@ -57,8 +57,8 @@ class Gate {
         random_(order.plan.seed, harness::schedule::Stream::turns),
         begun_(clock.now()) {
     result_.started_utc = fmt::format(
-        "{:%FT%TZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(
-                         std::chrono::system_clock::now())));
+        "{:%FT%TZ}",
+        fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
     result_.command = order.command;
     result_.base = contender_of(order.base_asked, order.base);
     result_.candidate = contender_of(order.candidate_asked, order.candidate);
@@ -95,7 +95,11 @@ class Gate {
   void end(const harness::Error& why) { result_.verdict = harness::gate::invalid(why.message); }
 
   Expected<void> look() {
-    tell_({.step = "both programs", .phase = "looked at", .done_s = 0, .total_s = 0, .note = {},
+    tell_({.step = "both programs",
+           .phase = "looked at",
+           .done_s = 0,
+           .total_s = 0,
+           .note = {},
            .interval = {}});
     auto seats = sides_.place(random_);
     if (!seats) return tl::unexpected(seats.error());
@@ -139,26 +143,28 @@ class Gate {
     auto seats = stage == Stage::confirmation && relinks_ ? sides_.place_relinked(random_)
                                                           : sides_.place(random_);
     if (!seats) return tl::unexpected(seats.error());
-    return take_turns(seats->base, seats->candidate, survey_->turns, random_, stop_);
+    return harness::pairing::take_turns(seats->base, seats->candidate, survey_->turns, random_,
+                                        stop_);
   }
 
   void measure() {
-    harness::pairing::Course course = run_course(
-        clock_,
-        {.plan = result_.plan,
-         .budget = order_.budget - (clock_.now() - begun_),
-         .make_pair = [this](Stage stage, std::size_t) { return make_pair(stage); },
-         .relinks = [this] { return relinks_ = sides_.find_linkers(); },
-         .tell = [this](const CourseProgress& progress) { show(progress); }},
-        stop_);
+    harness::pairing::Course course =
+        run_course(clock_,
+                   {.plan = result_.plan,
+                    .budget = order_.budget - (clock_.now() - begun_),
+                    .make_pair = [this](Stage stage, std::size_t) { return make_pair(stage); },
+                    .relinks = [this] { return relinks_ = sides_.find_linkers(); },
+                    .tell = [this](const CourseProgress& progress) { show(progress); }},
+                   stop_);
     result_.pairs = std::move(course.pairs);
     result_.fresh_pairs = std::move(course.fresh_pairs);
     result_.fresh_plan = std::move(course.fresh_plan);
     result_.verdict = std::move(course.verdict);
     if (course.out_of_time) {
-      warn({fmt::format("The time was up ({:%Q %q}) before the answer was known; a longer --budget "
-                        "has more pairs.",
-                        std::chrono::duration_cast<std::chrono::seconds>(order_.budget))});
+      warn(
+          {fmt::format("The time was up ({:%Q %q}) before the answer was known; a longer --budget "
+                       "has more pairs.",
+                       std::chrono::duration_cast<std::chrono::seconds>(order_.budget))});
     }
     for (const auto& objective : order_.objectives) {
       result_.objectives.push_back(check_candidate(objective, result_.pairs));
@@ -166,9 +172,9 @@ class Gate {
   }
 
   void show(const CourseProgress& progress) const {
-    const double ahead = progress.pair == 1 && survey_ ? harness::seconds(survey_->pair) *
-                                                             static_cast<double>(progress.pairs)
-                                                       : 0;
+    const double ahead = progress.pair == 1 && survey_
+                             ? harness::seconds(survey_->pair) * static_cast<double>(progress.pairs)
+                             : 0;
     tell_({.step = fmt::format("pair {} of {}", progress.pair, progress.pairs),
            .phase = progress.stage == Stage::first ? "measured" : "confirming",
            .step_number = progress.pair,

@@ -156,8 +156,9 @@ void GateWords::add_to(CLI::App& command) {
   command.add_option("--margin", margin, "A change by up to that is none (1%).");
   command.add_option("--objective", objective,
                      "Hold the candidate to limits as well: 'p99<=500ms,errors<=0.1%'.");
-  command.add_option("--budget", budget,
-                     "How long all of it may take, builds aside (10m): then what there is must do.");
+  command.add_option(
+      "--budget", budget,
+      "How long all of it may take, builds aside (10m): then what there is must do.");
   command.add_option("--measure", measure, "How long each program is measured in each pair (1s).");
   command
       .add_option("--pairs", pairs,

@@ -27,6 +27,7 @@ struct Adding {
 using AddCommand = void (*)(const Adding& to);
 
 void add_run(const Adding& to);
+void add_gate(const Adding& to);
 void add_list(const Adding& to);
 void add_report(const Adding& to);
 void add_replay(const Adding& to);

@@ -46,7 +46,6 @@ std::string help_of(const std::string& command) {
 /// What people look for here, and what there is of it.
 std::string_view not_there_yet(std::string_view word) {
   if (word == "compare") return "run --engine v1,v2 compares engines side by side";
-  if (word == "gate") return "run --objective 'p99<=50ms' ends with 1 where a limit is missed";
   return {};
 }
 

@@ -58,7 +58,6 @@ TEST_CASE("a scenario's name without its command, and commands that are not ther
   CHECK(told({"stedy", "--quick"}) == "there is no command 'stedy'; did you mean run steady?");
   CHECK(told({"compare", "--help"}) ==
         "compare is not there yet; run --engine v1,v2 compares engines side by side");
-  CHECK(told({"gate"}).starts_with("gate is not there yet; run --objective"));
 }
 
 TEST_CASE("an empty value is a variable that was not set, and refused") {
