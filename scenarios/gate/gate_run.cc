@@ -148,14 +148,14 @@ class Gate {
   }
 
   void measure() {
-    harness::pairing::Course course =
-        run_course(clock_,
-                   {.plan = result_.plan,
-                    .budget = order_.budget - (clock_.now() - begun_),
-                    .make_pair = [this](Stage stage, std::size_t) { return make_pair(stage); },
-                    .relinks = [this] { return relinks_ = sides_.find_linkers(); },
-                    .tell = [this](const CourseProgress& progress) { show(progress); }},
-                   stop_);
+    harness::pairing::Course course = harness::pairing::run_course(
+        clock_,
+        {.plan = result_.plan,
+         .budget = order_.budget - (clock_.now() - begun_),
+         .make_pair = [this](Stage stage, std::size_t) { return make_pair(stage); },
+         .relinks = [this] { return relinks_ = sides_.find_linkers(); },
+         .tell = [this](const CourseProgress& progress) { show(progress); }},
+        stop_);
     result_.pairs = std::move(course.pairs);
     result_.fresh_pairs = std::move(course.fresh_pairs);
     result_.fresh_plan = std::move(course.fresh_plan);
