@@ -58,6 +58,16 @@ Expected<GateResult> read_gate(const fs::path& folder) {
   return result::finished_folder(folder, largest_verdict).and_then(read_gate_texts);
 }
 
+Expected<GateResult> read_verdict(const fs::path& folder) {
+  return result::finished_folder(folder, largest_verdict)
+      .and_then([](const result::TextSource& source) {
+        return source.read(verdict_file).and_then([&](const std::string& text) {
+          return read_verdict_json(text, source.place(verdict_file));
+        });
+      })
+      .map([](VerdictJson&& read) { return std::move(read.gate); });
+}
+
 bool is_gate(const fs::path& folder) {
   std::error_code error;
   return fs::exists(folder / verdict_file, error);

@@ -26,6 +26,10 @@ Expected<void> write_gate(const GateResult& gate, const std::filesystem::path& f
 /// INCOMPLETE is an error, too.
 Expected<GateResult> read_gate(const std::filesystem::path& folder);
 
+/// Only what verdict.json tells: a gate without its pairs, whose file may be gone. Errors: as
+/// read_gate's.
+Expected<GateResult> read_verdict(const std::filesystem::path& folder);
+
 /// Is it a gate's folder, and not a run's? Says nothing of whether it can be read.
 bool is_gate(const std::filesystem::path& folder);
 

@@ -186,6 +186,10 @@ TEST_CASE("a gate's folder is written and read, and refused while it is not fini
   const auto read = read_gate(path);
   REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().message));
   CHECK(read->verdict.sentence == gate.verdict.sentence);
+  fs::remove(path / "pairs.csv");
+  CHECK_FALSE(read_gate(path).has_value());
+  REQUIRE(read_verdict(path).has_value());
+  CHECK(read_verdict(path)->verdict.metrics.size() == gate.verdict.metrics.size());
   CHECK_FALSE(read_gate(folder.path() / "nowhere").has_value());
 }
 
