@@ -18,14 +18,6 @@ using harness::result::RunResult;
 
 namespace {
 
-std::string head_of(const RunResult& run, const Headline& head) {
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-      words::html_text(run.scenario), words::html_text(head.badge), page_style());
-}
-
 /// Nothing where there are no more than the first screen shows.
 Section list_of(const char* id, const char* title, const std::vector<std::string>& sentences,
                 const words::PageLinks& links, std::size_t from = 0) {
@@ -36,27 +28,6 @@ Section list_of(const char* id, const char* title, const std::vector<std::string
     list += "<li>" + html_sentence(sentences[i], links) + "</li>\n";
   }
   section.add(list + "</ul>\n");
-  return section;
-}
-
-Section plots_of(const RenderedPlots& plots) {
-  Section section("plots", "Plots");
-  if (plots.trouble) {
-    section.add(fmt::format("<p class=\"bad\">Not all plots could be drawn. {}.</p>\n",
-                            words::html_text(plots.trouble->message)));
-  }
-  for (const RenderedPlot& plot : plots.plots) {
-    const std::string id = "plot-" + plot.name;
-    section.name({id, plot.title});
-    // Our own gnuplot drew the pictures and embeddable_svg read them: the one thing not escaped
-    // here.
-    section.add(fmt::format(
-        "<figure id=\"{}\"><h3>{}</h3><div class=\"plot wide\">{}</div>"
-        "<div class=\"plot narrow\">{}</div><figcaption>{} <a href=\"plots/{}.svg\">SVG</a>"
-        "</figcaption></figure>\n",
-        id, words::html_text(plot.title), plot.svg, plot.narrow_svg, words::html_text(plot.caption),
-        plot.name));
-  }
   return section;
 }
 
@@ -111,12 +82,13 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots,
       list_of("warnings", "Warnings", run.warnings, links),
       of_table("verdicts", "Verdicts", tables::objectives_table(run, links)),
       of_table("failures", "Failures", tables::failures_table(run)),
-      plots_of(plots),
+      plots_section(plots),
       figures_of(run, links),
       of_table("trust", "Trust", tables::checks_table(run)),
       made_with(run),
       files_of(links)};
-  std::string page = head_of(run, head) + first_screen(run, head, links) + contents(sections);
+  std::string page = page_head(run.scenario + ": " + head.badge) + first_screen(run, head, links) +
+                     contents(sections);
   for (const Section& section : sections) page += section.html();
   return page + "</main>\n</body>\n</html>\n";
 }

@@ -46,4 +46,25 @@ std::string contents(const std::vector<Section>& sections) {
   return "<nav aria-label=\"Contents\">\n<ul>\n" + list + "</ul>\n</nav>\n";
 }
 
+Section plots_section(const RenderedPlots& plots) {
+  Section section("plots", "Plots");
+  if (plots.trouble) {
+    section.add(fmt::format("<p class=\"bad\">Not all plots could be drawn. {}.</p>\n",
+                            words::html_text(plots.trouble->message)));
+  }
+  for (const RenderedPlot& plot : plots.plots) {
+    const std::string id = "plot-" + plot.name;
+    section.name({id, plot.title});
+    // Our own gnuplot drew the pictures and embeddable_svg read them: the one thing not escaped
+    // here.
+    section.add(fmt::format(
+        "<figure id=\"{}\"><h3>{}</h3><div class=\"plot wide\">{}</div>"
+        "<div class=\"plot narrow\">{}</div><figcaption>{} <a href=\"plots/{}.svg\">SVG</a>"
+        "</figcaption></figure>\n",
+        id, words::html_text(plot.title), plot.svg, plot.narrow_svg, words::html_text(plot.caption),
+        plot.name));
+  }
+  return section;
+}
+
 }  // namespace reports

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/rendered_plot.h"
 #include "reports/tables/table.h"
 
 namespace reports {
@@ -37,5 +38,9 @@ class Section {
 
 /// The list of contents of those that are not empty.
 std::string contents(const std::vector<Section>& sections);
+
+/// The plots with their captions, and what kept others from being drawn; their files are below
+/// plots/.
+Section plots_section(const RenderedPlots& plots);
 
 }  // namespace reports

@@ -1,8 +1,11 @@
 #include "reports/page_style.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 #include "reports/svg_colours.h"
+#include "reports/words/escape.h"
 
 namespace reports {
 
@@ -87,6 +90,14 @@ ul { padding-left: 20px; overflow-wrap: anywhere; }
   nav { display: none; } a { color: inherit; } }
 )css";
   return std::string(rules) + dark_rules(".plot svg");
+}
+
+std::string page_head(const std::string& title) {
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+      words::html_text(title), page_style());
 }
 
 }  // namespace reports

@@ -150,9 +150,9 @@ std::string picture_file(const RenderedPlot& plot) {
          dark_rules("svg") + "</style>" + plot.svg.substr(head) + "\n";
 }
 
-RenderedPlots render_plots(const harness::result::RunResult& run) {
+RenderedPlots render(std::vector<sheet::Plot> plots) {
   RenderedPlots rendered;
-  for (sheet::Plot& one : plot::plots_of(run)) {
+  for (sheet::Plot& one : plots) {
     const auto drawn = [&](const sheet::Sheet& sheet, const std::string& prefix) {
       return sheet::run_gnuplot(sheet::sheet_script(sheet)).and_then([&](const std::string& svg) {
         return embeddable_svg(svg, prefix, one.sheet.title, one.caption);
@@ -168,6 +168,10 @@ RenderedPlots render_plots(const harness::result::RunResult& run) {
                               std::move(one.caption), std::move(*usual), std::move(*narrow)});
   }
   return rendered;
+}
+
+RenderedPlots render_plots(const harness::result::RunResult& run) {
+  return render(plot::plots_of(run));
 }
 
 }  // namespace reports

@@ -8,6 +8,7 @@
 
 #include "harness/expected.h"
 #include "harness/result/run_result.h"
+#include "reports/sheet/sheet.h"
 
 namespace reports {
 
@@ -24,8 +25,10 @@ struct RenderedPlots {
   std::optional<harness::Error> trouble;
 };
 
-/// Draws every plot that the run has data for. After the first failure of gnuplot no more are
-/// tried.
+/// Draws them. After the first failure of gnuplot no more are tried.
+RenderedPlots render(std::vector<sheet::Plot> plots);
+
+/// Every plot that the run has data for.
 RenderedPlots render_plots(const harness::result::RunResult& run);
 
 /// A plot as a file of its own: the usual one, which is dark where the reader's screen is.

@@ -149,6 +149,14 @@ class Taking {
 
 }  // namespace
 
+std::vector<std::string> BenchmarkFile::untimed_names() const {
+  std::vector<std::string> names;
+  for (const Untimed& one : untimed) {
+    names.push_back(one.message.empty() ? one.name : fmt::format("{} ({})", one.name, one.message));
+  }
+  return names;
+}
+
 Expected<BenchmarkFile> read_benchmarks(std::string_view text, std::string_view file, Timed timed) {
   const std::string sound = without_bare_numbers(text);
   auto taken = Taking(sound, timed).take();

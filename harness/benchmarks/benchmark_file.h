@@ -30,6 +30,8 @@ struct BenchmarkFile {
   std::vector<Untimed> untimed;
   std::vector<result::Parameter> context;  // texts and numbers: "date", "num_cpus"
 
+  std::vector<std::string> untimed_names() const;  // "BM_x (no file)"
+
   bool operator==(const BenchmarkFile&) const = default;
 };
 

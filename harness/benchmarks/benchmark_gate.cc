@@ -112,9 +112,7 @@ class Gate {
     };
     warn(unpaired.base_only, "Not compared, because only the base has them");
     warn(unpaired.candidate_only, "Not compared, because only the candidate has them");
-    std::vector<std::string> untimed;
-    for (const Untimed& one : round.untimed) untimed.push_back(one.name + " (" + one.message + ")");
-    warn(untimed, "Not compared, because they give no time");
+    warn(round.untimed, "Not compared, because they give no time");
     return {};
   }
 

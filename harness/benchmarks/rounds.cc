@@ -57,8 +57,9 @@ Rounds::Made<Round> Rounds::run(const Programs& programs) {
     return tl::unexpected(Trouble{
         fmt::format("{} fails in the candidate only: {}", failing->name, failing->message)});
   }
+  std::vector<std::string> untimed = base->untimed_names();
   return Round{.times = {std::move(base->times_ns), std::move(candidate->times_ns)},
-               .untimed = std::move(base->untimed),
+               .untimed = std::move(untimed),
                .took = std::chrono::steady_clock::now() - begin};
 }
 

@@ -20,8 +20,8 @@ struct Trouble {
 /// What both programs told.
 struct Round {
   gate::BenchmarkRound times;
-  std::vector<Untimed> untimed;  // in the base or in both
-  Duration took{0};              // both together
+  std::vector<std::string> untimed;  // of the base, whose candidate's are no news, and why
+  Duration took{0};                  // both together
 };
 
 /// Rounds of two programs at the same pace.

@@ -27,6 +27,9 @@ class RunFolder {
   /// Writes run.json, the CSV files and latency.hlog, each whole or not at all (temporary file,
   /// fsync, rename), then removes the mark. On an error (disk full) the mark stays and says why.
   Expected<void> finish(const RunResult& result);
+  /// Of a folder for something else than a run: its files are there already, so that only scratch
+  /// and mark are removed.
+  Expected<void> finish();
 
   /// Lets the mark INCOMPLETE say what happened, for a run that ends without a result. Works on a
   /// full disk too, as far as the file system overwrites in place.

@@ -29,6 +29,7 @@ using AddCommand = void (*)(const Adding& to);
 void add_run(const Adding& to);
 void add_list(const Adding& to);
 void add_report(const Adding& to);
+void add_compare(const Adding& to);
 void add_replay(const Adding& to);
 void add_micro(const Adding& to);
 /// Hidden from the help.

@@ -50,7 +50,7 @@ std::string version() {
 
 void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
   for (const AddCommand add :
-       {add_run, add_list, add_selftest, add_report, add_child, add_replay}) {
+       {add_run, add_list, add_compare, add_selftest, add_report, add_child, add_replay}) {
     add(to);
   }
   for (const AddCommand add : more) add(to);

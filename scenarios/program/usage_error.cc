@@ -36,7 +36,6 @@ std::string with_nearest(const std::string& message, const std::string& word,
 
 /// What people look for here, and what there is of it.
 std::string_view not_there_yet(std::string_view word) {
-  if (word == "compare") return "run --engine v1,v2 compares engines side by side";
   if (word == "gate") return "run --objective 'p99<=50ms' ends with 1 where a limit is missed";
   return {};
 }
