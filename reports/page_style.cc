@@ -1,8 +1,11 @@
 #include "reports/page_style.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 #include "reports/svg_colours.h"
+#include "reports/words/escape.h"
 
 namespace reports {
 

@@ -57,16 +57,20 @@ void close_from(int first) {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   // Out of the way of the numbers that they are to have.
   const int error_output = ::fcntl(to.error_output, F_DUPFD, 10);
-  const int socket = ::fcntl(to.socket, F_DUPFD, 10);
+  const int socket = to.socket < 0 ? -1 : ::fcntl(to.socket, F_DUPFD, 10);
   const int nowhere = ::open("/dev/null", O_RDWR);
   ::dup2(nowhere, STDIN_FILENO);
   ::dup2(nowhere, STDOUT_FILENO);
   ::dup2(error_output, STDERR_FILENO);
-  ::dup2(socket, line);
-  close_from(line + 1);
+  if (socket >= 0) ::dup2(socket, line);
+  close_from(socket >= 0 ? line + 1 : line);
   if (to.folder != nullptr && ::chdir(to.folder) != 0) complain("work in its folder");
   ::execve(to.path, to.arguments, to.environment);
   complain("be run");
+}
+
+void close_line(int socket) {
+  if (socket != Process::no_socket) ::close(socket);
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
@@ -83,16 +87,16 @@ Expected<std::unique_ptr<Process>> Process::start(const Program& program, int so
   // Found from here, whatever folder it works in.
   const std::string path =
       program.path.empty() ? "/proc/self/exe" : std::filesystem::absolute(program.path).string();
-  std::vector<std::string> words{"prony"};
+  std::vector<std::string> words{program.name};
   words.insert(words.end(), program.words.begin(), program.words.end());
-  words.insert(words.end(), {"--fd", std::to_string(line)});
+  if (socket != no_socket) words.insert(words.end(), {"--fd", std::to_string(line)});
   const std::vector<char*> arguments = pointers_to(words);
   std::vector<std::string> variables = program.environment.value_or(std::vector<std::string>());
   const std::vector<char*> environment = pointers_to(variables);
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
     const int error = errno;
-    ::close(socket);
+    close_line(socket);
     return failure("no pipe: " + std::generic_category().message(error));
   }
   const Becoming to{.path = path.c_str(),
@@ -105,7 +109,7 @@ Expected<std::unique_ptr<Process>> Process::start(const Program& program, int so
   const pid_t pid = ::fork();
   if (pid == 0) become(to);
   const int error = errno;
-  ::close(socket);
+  close_line(socket);
   ::close(ends[1]);
   if (pid < 0) {
     ::close(ends[0]);
@@ -150,14 +154,23 @@ bool Process::has_ended() {
   return true;
 }
 
-bool Process::wait_for_end(Duration most) {
+bool Process::wait_for_end(Duration most, const std::stop_token& stop) {
+  constexpr int look_ms = 20, blind_look_ms = 1;
   const auto end = std::chrono::steady_clock::now() + most;
-  while (!has_ended()) {
-    if (std::chrono::steady_clock::now() >= end) return false;
-    pollfd waiting{heard_all_ ? -1 : complaints_, POLLIN, 0};
-    if (::poll(&waiting, 1, 1) > 0) listen();
+  // Readable once the process has ended; a kernel before 5.3 has none.
+  const int ending = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0U));
+  while (!has_ended() && !stop.stop_requested()) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    std::array<pollfd, 2> waiting{
+        {{heard_all_ ? -1 : complaints_, POLLIN, 0}, {ending, POLLIN, 0}}};
+    const auto most_ms = static_cast<int>(std::min<std::int64_t>(left.count(), look_ms));
+    ::poll(waiting.data(), waiting.size(), ending < 0 ? blind_look_ms : most_ms);
+    if (waiting[0].revents != 0) listen();
   }
-  return true;
+  if (ending >= 0) ::close(ending);
+  return has_ended();
 }
 
 void Process::kill() {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace harness::child {
 struct Program {
   std::filesystem::path path = {};             // from this process's folder; empty: its own program
   std::vector<std::string> words = {"child"};  // its arguments, before those that name the line
+  std::string name = "prony";                  // its argument 0
   /// "NAME=value" each; empty: this process's.
   std::optional<std::vector<std::string>> environment = {};
   std::filesystem::path folder = {};  // that it works in; empty: this process's
@@ -28,10 +30,11 @@ struct Program {
 /// kills it if the thread that started it ends.
 class Process {
  public:
-  /// Starts the program; `socket` is its descriptor 3, and the words "--fd 3" tell it so. Its
-  /// stdout goes nowhere. Closes `socket`. An error: the system has no room for it. A program that
-  /// can't be run is one that ends with 127 and says why.
+  /// Starts the program; `socket` is its descriptor 3, and the words "--fd 3" tell it so
+  /// (no_socket: neither). Its stdout goes nowhere. Closes `socket`. An error: the system has no
+  /// room for it. A program that can't be run is one that ends with 127 and says why.
   static Expected<std::unique_ptr<Process>> start(const Program& program, int socket);
+  static constexpr int no_socket = -1;
 
   /// Kills it with its group.
   ~Process();
@@ -47,8 +50,9 @@ class Process {
 
   /// Has it ended? Then its group is killed.
   bool has_ended();
-  /// Waits until it has, at most so long.
-  bool wait_for_end(Duration most);
+  /// Waits until it has, at most so long, and no longer than until a stop is requested. Sleeps
+  /// meanwhile, but for a look every 20 ms.
+  bool wait_for_end(Duration most, const std::stop_token& stop = {});
   /// Kills it with its group, and waits for it. Does nothing once it has ended.
   void kill();
 
@@ -57,11 +61,12 @@ class Process {
   /// "killed by signal 9", "ended with 2", and the last line that it wrote to stderr, if it wrote
   /// any. Precondition: it has ended.
   std::string how_it_ended();
+  /// The last line that it wrote to stderr and listen() has read, without "prony: "; may be empty.
+  std::string last_line() const;
 
  private:
   Process(pid_t pid, int complaints) : pid_(pid), complaints_(complaints) {}
   void reap();
-  std::string last_line() const;
 
   const pid_t pid_;
   const int complaints_;

@@ -97,6 +97,13 @@ Expected<void> remove_scratch(const fs::path& scratch) {
   return {};
 }
 
+Expected<void> remove_mark(const fs::path& folder) {
+  if (::unlink(mark(folder).c_str()) != 0 && errno != ENOENT) {
+    return tl::unexpected(system_error(mark(folder), "remove", errno));
+  }
+  return sync_folder(folder);
+}
+
 /// The last one is run.json or the like: where it is, the rows that it tells of are.
 Expected<void> write_files(const fs::path& folder, std::span<const RunText> texts) {
   for (const RunText& one : texts) {
@@ -162,10 +169,11 @@ Expected<void> RunFolder::finish(std::span<const RunText> texts) {
     static_cast<void>(explain("The results could not be written. " + done.error().message));
     return done;
   }
-  if (::unlink(mark(path_).c_str()) != 0 && errno != ENOENT) {
-    return tl::unexpected(system_error(mark(path_), "remove", errno));
-  }
-  return sync_folder(path_);
+  return remove_mark(path_);
+}
+
+Expected<void> RunFolder::finish() {
+  return remove_scratch(scratch()).and_then([&] { return remove_mark(path_); });
 }
 
 Expected<RunFolder> default_run_folder(const fs::path& results_root, std::string_view scenario,

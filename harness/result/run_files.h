@@ -31,6 +31,9 @@ class RunFolder {
   Expected<void> finish(const RunResult& result);
   /// Of texts that are there already, in their order; the last one is to tell of the others.
   Expected<void> finish(std::span<const RunText> texts);
+  /// Of a folder for something else than a run: its files are there already, so that only scratch
+  /// and mark are removed.
+  Expected<void> finish();
 
   /// Lets the mark INCOMPLETE say what happened, for a run that ends without a result. Works on a
   /// full disk too, as far as the file system overwrites in place.

@@ -57,11 +57,11 @@ std::vector<const Distribution*> chosen(const RunResult& run, std::size_t& avail
 }
 
 /// x is the number of nines: -log10(1 - quantile). The last spot is the highest sample.
-sheet::Line tail_line(const Distribution& one, std::string label, const sheet::Style& style) {
-  sheet::Line line{.label = std::move(label), .style = style, .spots = {}};
-  const double end = std::log10(static_cast<double>(one.latency.count()));
+sheet::Line tail_line(const PercentileCurve& curve, const sheet::Style& style) {
+  sheet::Line line{.label = curve.label, .style = style, .spots = {}};
+  const double end = std::log10(static_cast<double>(curve.latency->count()));
   const auto latency_ms = [&](double quantile) {
-    return static_cast<double>(one.latency.quantile(quantile)) / 1e6;
+    return static_cast<double>(curve.latency->quantile(quantile)) / 1e6;
   };
   for (double nines = 0; nines < end; nines += 1 / spots_per_decade) {
     line.spots.push_back({nines, latency_ms(1 - std::pow(10, -nines))});
@@ -83,24 +83,16 @@ sheet::Axis nines_axis(double end) {
 
 }  // namespace
 
-std::optional<sheet::Plot> latency_percentiles(const RunResult& run) {
-  const words::PointNames names(run);
-  std::size_t available = 0;
+std::optional<sheet::Panel> percentiles_panel(const std::vector<PercentileCurve>& curves) {
   std::vector<sheet::Line> lines;
   double end = 0;
-  for (const Distribution* one : chosen(run, available)) {
-    lines.push_back(tail_line(*one, names(one->step, one->phase), sheet::series(lines.size())));
+  for (const PercentileCurve& curve : curves) {
+    lines.push_back(tail_line(curve, sheet::series(lines.size())));
     end = std::max(end, lines.back().spots.back().x);
   }
   const auto range = sheet::extent(lines);
   if (!range) return std::nullopt;
-  std::string caption =
-      "The share of requests (across, the tail stretched) that took no longer than the latency "
-      "(upwards): the further right a line stays flat, the fewer requests are slow.";
-  if (available > lines.size()) {
-    caption += fmt::format(" {} of {} points are drawn.", lines.size(), available);
-  }
-  sheet::Panel panel{
+  return sheet::Panel{
       .x = nines_axis(end),
       .y = sheet::log_axis("latency (log scale)", range->low, range->high, sheet::in_milliseconds),
       .lines = std::move(lines),
@@ -108,8 +100,25 @@ std::optional<sheet::Plot> latency_percentiles(const RunResult& run) {
       .bands = {},
       .marks = {},
       .notes = {}};
+}
+
+std::optional<sheet::Plot> latency_percentiles(const RunResult& run) {
+  const words::PointNames names(run);
+  std::size_t available = 0;
+  std::vector<PercentileCurve> curves;
+  for (const Distribution* one : chosen(run, available)) {
+    curves.push_back({names(one->step, one->phase), &one->latency});
+  }
+  auto panel = percentiles_panel(curves);
+  if (!panel) return std::nullopt;
+  std::string caption =
+      "The share of requests (across, the tail stretched) that took no longer than the latency "
+      "(upwards): the further right a line stays flat, the fewer requests are slow.";
+  if (available > curves.size()) {
+    caption += fmt::format(" {} of {} points are drawn.", curves.size(), available);
+  }
   return sheet::Plot{
-      "latency_percentiles", std::move(caption), {"Latency by percentile", {std::move(panel)}}};
+      "latency_percentiles", std::move(caption), {"Latency by percentile", {std::move(*panel)}}};
 }
 
 }  // namespace reports::plot

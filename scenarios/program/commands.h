@@ -31,6 +31,7 @@ void add_gate(const Adding& to);
 void add_list(const Adding& to);
 void add_report(const Adding& to);
 void add_history(const Adding& to);
+void add_compare(const Adding& to);
 void add_replay(const Adding& to);
 void add_micro(const Adding& to);
 /// Hidden from the help.

@@ -43,12 +43,6 @@ std::string help_of(const std::string& command) {
   return fmt::format("see {} --help", harness::to_type(command));
 }
 
-/// What people look for here, and what there is of it.
-std::string_view not_there_yet(std::string_view word) {
-  if (word == "compare") return "run --engine v1,v2 compares engines side by side";
-  return {};
-}
-
 }  // namespace
 
 int complain(const std::string& message) {
@@ -65,9 +59,6 @@ std::optional<std::string> unknown_command(const CLI::App& program,
   const std::string& word = arguments[0];
   const std::vector<std::string> commands = command_names(program);
   if (std::find(commands.begin(), commands.end(), word) != commands.end()) return std::nullopt;
-  if (const std::string_view instead = not_there_yet(word); !instead.empty()) {
-    return fmt::format("{} is not there yet; {}", word, instead);
-  }
   const std::string message = fmt::format("there is no command '{}'", word);
   // A whole name of a scenario is no slip of a command's.
   const auto of_scenarios = harness::nearest(word, scenarios);

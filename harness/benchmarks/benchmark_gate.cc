@@ -1,0 +1,272 @@
+#include "harness/benchmarks/benchmark_gate.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "harness/benchmarks/rounds.h"
+#include "harness/gate/judge.h"
+#include "harness/gate/sentence.h"
+
+namespace harness::benchmarks {
+namespace {
+
+using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr Duration usual_min_time = 50ms, shortest_min_time = 10ms;
+constexpr int rounds_kept_back = 8;  // for a confirmation: as many as its first look needs
+constexpr Duration patience = 10s;   // beyond what a process usually takes
+constexpr int slower = 5;            // than usual, and still no hang
+constexpr unsigned most_repetitions = 1000;
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + names[i];
+  }
+  return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
+}
+
+std::string_view name_of(Timed timed) {
+  if (timed == Timed::cpu) return "CPU time";
+  return timed == Timed::real ? "real time" : "CPU time; real time where the name asks for it";
+}
+
+/// One gate from its first round to its verdict.
+class Gate {
+ public:
+  Gate(const GateOrder& order, const run::Tell& tell, const std::stop_token& stop)
+      : order_(order), tell_(tell), stop_(stop), rounds_(order, stop) {}
+
+  Expected<gate::GateResult> run() {
+    if (auto sound = check(); !sound) return tl::unexpected(sound.error());
+    if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
+    if (trouble_.empty()) result_.verdict = first_stage();
+    if (trouble_.empty() && result_.verdict.outcome == gate::Outcome::failed) confirm();
+    if (!trouble_.empty()) result_.verdict = gate::invalid(trouble_);
+    if (could_not_) return tl::unexpected(*could_not_);
+    return finished();
+  }
+
+ private:
+  Expected<void> check() const {
+    if (order_.repetitions < 1 || order_.repetitions > most_repetitions) {
+      return failure(
+          fmt::format("1 to {} repetitions, not {}", most_repetitions, order_.repetitions));
+    }
+    const gate::Plan plan;
+    if (!(order_.tolerance > plan.margin)) {
+      return failure(
+          fmt::format("the tolerance must be more than the margin of {:g} %", 100 * plan.margin));
+    }
+    return {};
+  }
+
+  /// The round that is not measured: what both have, and how long it takes.
+  Expected<void> begin() {
+    tell("first round, not measured", 0, 0, {});
+    rounds_.set_pace(order_.min_time.value_or(usual_min_time),
+                     std::max<Duration>(order_.budget / 2, patience));
+    auto round = rounds_.run(order_.programs);
+    if (!round && round.error().what.find("loading shared libraries") != std::string::npos) {
+      rounds_.use_links();
+      round = rounds_.run(order_.programs);
+      result_.warnings.emplace_back(
+          "The programs were run where they are, by links of equal length, because copies of them "
+          "do not find their shared libraries.");
+    }
+    if (!round) return without_first_round(round.error());
+    return compare_names(*round).and_then([&] { return set_pace(round->took); });
+  }
+
+  /// What a program did makes the gate invalid; anything else is an error.
+  Expected<void> without_first_round(const Trouble& trouble) {
+    if (stop_.stop_requested()) return failure("stopped before anything was measured");
+    if (trouble.what.find("Failed to match any benchmarks") != std::string::npos) {
+      return failure(fmt::format("{}: no benchmark matches the filter '{}'",
+                                 trouble.what.substr(0, trouble.what.find(" wrote")),
+                                 order_.filter));
+    }
+    if (trouble.ours) return failure(trouble.what);
+    trouble_ = trouble.what;
+    return {};
+  }
+
+  Expected<void> compare_names(const Round& round) {
+    gate::Unpaired unpaired;
+    const auto pairs = gate::pairs_of_rounds({&round.times, 1}, unpaired);
+    result_.plan = gate::benchmark_plan(pairs, order_.tolerance);
+    result_.plan.seed = order_.seed;
+    if (result_.plan.metrics.empty()) {
+      return failure(
+          fmt::format("the programs have no benchmark in common: the base has {}, the "
+                      "candidate {}",
+                      listed(unpaired.base_only), listed(unpaired.candidate_only)));
+    }
+    const auto warn = [&](const std::vector<std::string>& names, const char* what) {
+      if (!names.empty()) result_.warnings.push_back(fmt::format("{}: {}.", what, listed(names)));
+    };
+    warn(unpaired.base_only, "Not compared, because only the base has them");
+    warn(unpaired.candidate_only, "Not compared, because only the candidate has them");
+    warn(round.untimed, "Not compared, because they give no time");
+    return {};
+  }
+
+  /// As long a repetition as the budget allows for all rounds that may be needed.
+  Expected<void> set_pace(Duration took) {
+    Duration min_time = order_.min_time.value_or(usual_min_time);
+    const auto most = static_cast<double>(result_.plan.looks.back().pairs + rounds_kept_back);
+    const double room = seconds(left()) / (seconds(took) * most);
+    if (!order_.min_time && room < 1) {
+      const auto fits = std::chrono::duration_cast<Duration>(min_time * room);
+      min_time = std::max(fits, shortest_min_time);
+      took = std::chrono::duration_cast<Duration>(took * std::max(room, 0.2));
+      result_.warnings.push_back(fmt::format(
+          "Repetitions last {:.0f} ms, not {:.0f}, so that as many rounds as may be needed fit "
+          "into the budget.",
+          milliseconds(min_time), milliseconds(usual_min_time)));
+    }
+    if (took > left()) {
+      return failure(fmt::format(
+          "a round of both programs takes {:.0f} s, for which a budget of {:.0f} s is too short",
+          seconds(took), seconds(order_.budget)));
+    }
+    rounds_.set_pace(min_time, took * slower + patience);
+    round_ = took;
+    set_parameters(min_time);
+    return {};
+  }
+
+  void set_parameters(Duration min_time) {
+    result_.parameters = {
+        {"benchmarks", std::to_string(result_.plan.metrics.size())},
+        {"filter", order_.filter.empty() ? "none" : order_.filter},
+        {"figure", std::string(name_of(order_.timed))},
+        {"repetitions", fmt::format("{} of at least {:g} ms in each process, of which the median",
+                                    order_.repetitions, milliseconds(min_time))},
+        {"budget", fmt::format("{:g} s", seconds(order_.budget))},
+        {"seed", std::to_string(order_.seed)}};
+  }
+
+  Duration left() const { return order_.budget - (SteadyClock::now() - begin_); }
+
+  gate::GateVerdict first_stage() {
+    const Duration kept_back = std::min<Duration>(rounds_kept_back * round_, left() / 2);
+    return measure("rounds", result_.plan, result_.pairs, kept_back,
+                   [&](std::size_t) { return order_.programs; });
+  }
+
+  /// Rounds until the verdict is known, or only `kept_back` of the budget is left.
+  template <class ProgramsOf>
+  gate::GateVerdict measure(const char* stage, const gate::Plan& plan,
+                            std::vector<gate::Pair>& pairs, Duration kept_back,
+                            const ProgramsOf& programs_of) {
+    std::vector<gate::BenchmarkRound> rounds;
+    gate::Unpaired ignored;
+    while (true) {
+      gate::GateVerdict verdict = gate::judge(plan, pairs);
+      if (!verdict.wanted_pairs) return verdict;
+      const std::size_t most = plan.looks.back().pairs;
+      while (rounds.size() < *verdict.wanted_pairs) {
+        if (stop_.stop_requested() || left() - kept_back < round_) {
+          return gate::judge(plan, pairs, gate::MorePairs::none);
+        }
+        tell(stage, rounds.size(), most, left() - kept_back);
+        auto round = rounds_.run(programs_of(rounds.size()));
+        if (!round) {
+          take(round.error());
+          return gate::judge(plan, pairs, gate::MorePairs::none);
+        }
+        round_ = (3 * round_ + round->took) / 4;
+        rounds.push_back(std::move(round->times));
+        pairs = gate::pairs_of_rounds(rounds, ignored);
+      }
+    }
+  }
+
+  void confirm() {
+    if (stop_.stop_requested()) return;
+    result_.fresh_plan = gate::confirmation_plan(result_.plan, gate::regressed(result_.verdict));
+    bool relinked = order_.link_again != nullptr;
+    const gate::GateVerdict fresh =
+        measure("fresh rounds, to confirm", result_.fresh_plan, result_.fresh_pairs, Duration(0),
+                [&](std::size_t round) {
+                  if (!relinked) return order_.programs;
+                  const auto linked = order_.link_again(round);
+                  if (linked) return *linked;
+                  relinked = false;
+                  result_.warnings.push_back("The programs could not be linked again: " +
+                                             linked.error().message);
+                  return order_.programs;
+                });
+    if (!result_.fresh_pairs.empty() && !stop_.stop_requested()) {
+      result_.verdict = gate::confirm(result_.verdict, fresh, relinked);
+    }
+  }
+
+  /// No regression is told that was not confirmed.
+  Expected<gate::GateResult> finished() {
+    gate::GateVerdict& verdict = result_.verdict;
+    if (verdict.confirmation == gate::Confirmation::awaited) {
+      verdict.outcome = gate::Outcome::inconclusive;
+      verdict.sentence =
+          "Inconclusive: a regression was seen that no fresh rounds could confirm: " +
+          std::string(stop_.stop_requested() ? "stopped." : "the time was up.");
+    }
+    result_.cut_short = stop_.stop_requested();
+    result_.base = {.asked = order_.base_asked, .path = order_.programs.base.string()};
+    result_.candidate = {.asked = order_.candidate_asked,
+                         .path = order_.programs.candidate.string()};
+    result_.scenario = "benchmarks";
+    result_.items = "benchmarks";
+    result_.command = order_.command;
+    result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started_));
+    result_.duration_s = seconds(SteadyClock::now() - begin_);
+    return std::move(result_);
+  }
+
+  void take(const Trouble& trouble) {
+    if (stop_.stop_requested()) return;  // what there is until then stands
+    if (trouble.ours) {
+      could_not_ = Error{trouble.what};
+    } else {
+      trouble_ = trouble.what;
+    }
+  }
+
+  void tell(const char* stage, std::size_t done, std::size_t most, Duration room) {
+    if (!tell_) return;
+    run::Progress progress;
+    progress.step = stage;
+    progress.phase = "measured";
+    progress.done_s = seconds(SteadyClock::now() - begin_);
+    const Duration rest = std::min(round_ * static_cast<int>(most - done), room);
+    progress.total_s = progress.done_s + seconds(rest);
+    if (most > 0) progress.note = fmt::format("{} of at most {}", done + 1, most);
+    tell_(progress);
+  }
+
+  const GateOrder& order_;
+  const run::Tell& tell_;
+  const std::stop_token stop_;
+  Rounds rounds_;
+  const SteadyClock::time_point begin_ = SteadyClock::now();
+  const std::time_t started_ = std::time(nullptr);
+  Duration round_{0};    // how long one takes
+  std::string trouble_;  // what a program did that makes the gate invalid
+  std::optional<Error> could_not_;
+  gate::GateResult result_;
+};
+
+}  // namespace
+
+Expected<gate::GateResult> run_benchmark_gate(const GateOrder& order, const run::Tell& progress,
+                                              const std::stop_token& stop) {
+  return Gate(order, progress, stop).run();
+}
+
+}  // namespace harness::benchmarks

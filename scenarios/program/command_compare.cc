@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "harness/quantity.h"
+#include "harness/result/run_files.h"
+#include "reports/compare/compared_plots.h"
+#include "reports/compare/compared_tables.h"
+#include "reports/compare/comparison_json.h"
+#include "reports/compare/written_comparison.h"
+#include "scenarios/program/commands.h"
+#include "scenarios/program/compared_files.h"
+#include "scenarios/program/run_folder.h"
+#include "scenarios/terminal/exit_code.h"
+#include "scenarios/terminal/table_text.h"
+#include "scenarios/terminal/terminal.h"
+#include "scenarios/terminal/terminal_text.h"
+
+namespace scenarios {
+namespace {
+
+using harness::Expected;
+using reports::compare::BenchmarkComparison;
+using reports::compare::Comparison;
+using reports::compare::ComparisonPage;
+
+constexpr std::size_t most_points_in_full = 3;  // on a terminal
+constexpr double least_tolerance = 0.0101, largest_tolerance = 10;
+
+/// The command's options.
+struct CompareWords {
+  std::vector<std::string> paths;
+  std::string out, tolerance = "5%";
+  bool json = false;
+  std::string command_line;
+};
+
+std::string terminal_text(const ComparisonPage& page, const Terminal& terminal) {
+  std::string text;
+  for (const reports::tables::Table& table : page.tables) {
+    const std::string shown = table_text(table, terminal);
+    if (!shown.empty()) text += shown + "\n";
+  }
+  for (const std::string& warning : page.warnings) {
+    text += wrapped(warning, "! ", "  ", terminal.width);
+  }
+  return text + wrapped(page.advisory, "", "", terminal.width);
+}
+
+/// Writes the files first, so that what is printed leads to something.
+int present(const CompareWords& words, ComparisonPage page, std::vector<reports::sheet::Plot> plots,
+            const std::string& json, const ComparisonPage& for_terminal) {
+  page.command = words.command_line;
+  auto folder = make_run_folder(words.out, "compare", short_commit());
+  if (!folder) return complain(folder.error().message);
+  const auto written = reports::compare::write_comparison(page, std::move(plots), folder->path());
+  std::error_code ignored;
+  if (!written && !std::filesystem::exists(folder->path() / "compare.md", ignored)) {
+    static_cast<void>(folder->explain(written.error().message));
+    return complain(written.error().message);
+  }
+  if (!written) std::fprintf(stderr, "prony: %s\n", written.error().message.c_str());
+  if (auto finished = folder->finish(); !finished) return complain(finished.error().message);
+  if (words.json) {
+    std::fputs(json.c_str(), stdout);
+    return done;
+  }
+  std::fputs(terminal_text(for_terminal, terminal_of(STDOUT_FILENO)).c_str(), stdout);
+  fmt::print("\nfiles: {}\npage:  {}\n", folder->path().string(),
+             (folder->path() / "compare.html").string());
+  return done;
+}
+
+int compare_them(const CompareWords& words, std::vector<reports::compare::NamedRun> runs) {
+  const auto comparison = reports::compare::compare_runs(std::move(runs));
+  if (!comparison) return complain(comparison.error().message);
+  ComparisonPage page = page_of(*comparison), brief = page;
+  if (comparison->points.size() > most_points_in_full) {
+    brief.tables.back() = figures_table(*comparison, true);
+  }
+  return present(words, std::move(page), compared_plots(*comparison), json(*comparison), brief);
+}
+
+int compare_them(const CompareWords& words, std::vector<reports::compare::NamedBenchmarks> files) {
+  const auto tolerance =
+      harness::parse_percent(words.tolerance, least_tolerance, largest_tolerance);
+  if (!tolerance) return complain("--tolerance: " + tolerance.error().message);
+  const auto comparison = reports::compare::compare_benchmarks(std::move(files), *tolerance);
+  if (!comparison) return complain(comparison.error().message);
+  const ComparisonPage page = page_of(*comparison);
+  return present(words, page, {}, json(*comparison), page);
+}
+
+int run_compare(const CompareWords& words) {
+  auto files = read_compared(words.paths);
+  if (!files) return complain(files.error().message);
+  return std::visit([&](auto& all) { return compare_them(words, std::move(all)); }, *files);
+}
+
+}  // namespace
+
+void add_compare(const Adding& to) {
+  CLI::App* const command = to.program.add_subcommand(
+      "compare", "Runs, or Google Benchmark's JSON files, side by side; advisory.");
+  auto words = std::make_shared<CompareWords>();
+  words->command_line = to.command_line;
+  command
+      ->add_option("RUN", words->paths,
+                   "Two or more runs' folders, or files of Google Benchmark; all are compared "
+                   "with the first")
+      ->required()
+      ->expected(2, 26);
+  command->add_option("--out", words->out,
+                      "The folder for compare.html and compare.md, absent or empty "
+                      "[results/runs/<time>-compare-<commit>]");
+  command->add_option("--tolerance", words->tolerance,
+                      "Of benchmarks: a change by up to that is none [5%]");
+  command->add_flag("--json", words->json, "Print the comparison as JSON");
+  command->callback([&work = to.work, words] { work = [words] { return run_compare(*words); }; });
+}
+
+}  // namespace scenarios
