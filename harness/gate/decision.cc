@@ -159,7 +159,7 @@ class Procedure {
     if (decision.kind) return;
     const bool leans = std::min(seen.worse, seen.better) < leaning;
     if (seen.evidence && (is_last(k) || !leans)) {
-      const double limit = std::log1p(metric(decision).tolerance);
+      const double limit = std::log1p(metric(decision).tested_tolerance());
       const double alpha = critical_within_->at(k).front();
       if (seen.evidence->p_below(limit) <= alpha) {
         decision.kind = seen.evidence->p_above(-limit) <= alpha ? Kind::same : Kind::no_worse;

@@ -104,6 +104,23 @@ TEST_CASE("an exact metric that scatters is tested after all") {
   CHECK(decision.p);
 }
 
+TEST_CASE("what is much less than a metric's floor is nothing") {
+  Metric floored = allocations;
+  floored.floor = 0.5;
+  auto pairs = pairs_of("allocations", ratios_about(1, 8));
+  add_figure(pairs, "allocations", 0.001, 0.003);
+  CHECK(only(plan_of({floored}), pairs).kind == Kind::same);
+  add_figure(pairs, "allocations", 0.001, 0.02);  // 0.501 and 0.52: 3.8 % more
+  CHECK(only(plan_of({floored}), pairs).kind == Kind::regressed);
+}
+
+TEST_CASE("what scatters is held to 5 % at least, not to what an exact figure is held to") {
+  CHECK(allocations.tested_tolerance() == 0.05);
+  CHECK(cpu.tested_tolerance() == cpu.tolerance);
+  auto pairs = pairs_of("allocations", ratios_about(1.01, 8, 0.008));
+  CHECK(only(plan_of({allocations}), pairs).kind == Kind::same);
+}
+
 TEST_CASE("a figure that one side lacks makes the metric invalid; one that both lack is left out") {
   auto pairs = pairs_of("cpu", ratios_about(1, 8));
   for (Pair& pair : pairs) pair.base.figures["speed"] = 5;

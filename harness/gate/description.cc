@@ -66,7 +66,7 @@ void add_what_was_visible(Verdict& verdict, const Plan& plan, std::size_t tests,
   const double margin = std::log1p(plan.margin);
   verdict.smallest_effect =
       std::expm1(margin + errors_asked(level, last) * one_pair / std::sqrt(last));
-  const double room = std::log1p(verdict.metric.tolerance) - margin;
+  const double room = std::log1p(verdict.metric.tested_tolerance()) - margin;
   if (!(room > 0)) return;
   verdict.pairs_needed = std::max(plan.looks.front().pairs,
                                   static_cast<std::size_t>(pairs_asked(level, one_pair, room)));

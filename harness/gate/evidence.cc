@@ -56,7 +56,8 @@ Presence presence(std::span<const Pair> pairs, const Metric& metric) {
 }
 
 double log_worse(const Pair& pair, const Metric& metric) {
-  const double base = *figure(pair.base, metric), candidate = *figure(pair.candidate, metric);
+  const double base = *figure(pair.base, metric) + metric.floor,
+               candidate = *figure(pair.candidate, metric) + metric.floor;
   if (base == candidate) return 0;
   const double ratio = std::log(candidate) - std::log(base);  // infinite where one is 0
   return std::clamp(metric.better == Better::less ? ratio : -ratio, -furthest_log_ratio,
@@ -82,8 +83,8 @@ Expected<Evidence> Evidence::of(std::span<const Pair> pairs, const Metric& metri
 void Evidence::find_agreement(std::span<const Pair> pairs, const Metric& metric) {
   std::vector<double> bases, candidates;
   for (const Pair& pair : pairs) {
-    bases.push_back(*figure(pair.base, metric));
-    candidates.push_back(*figure(pair.candidate, metric));
+    bases.push_back(*figure(pair.base, metric) + metric.floor);
+    candidates.push_back(*figure(pair.candidate, metric) + metric.floor);
   }
   if (std::max(spread(bases), spread(candidates)) > metric.tolerance / 2) return;
   const double limit = std::log1p(metric.tolerance);

@@ -25,7 +25,7 @@ struct Presence {
 Presence presence(std::span<const Pair> pairs, const Metric& metric);
 
 /// How much worse the candidate is than the base, as a log ratio: log(candidate / base) where less
-/// is better, log(base / candidate) where more is. Both 0: 0. At most a thousandfold either way,
+/// is better, log(base / candidate) where more is; the metric's floor is added to both. Both 0: 0. At most a thousandfold either way,
 /// which is also what becomes of a ratio to 0. Precondition: both have the figure.
 double log_worse(const Pair& pair, const Metric& metric);
 

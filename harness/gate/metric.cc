@@ -10,6 +10,7 @@
 namespace harness::gate {
 namespace {
 
+constexpr double least_of_scattered = 0.05;
 constexpr double least_tolerance = 0.0001, largest_tolerance = 10;
 
 std::string unknown(std::string_view word, const std::vector<Metric>& metrics) {
@@ -41,6 +42,10 @@ Expected<void> change(std::vector<Metric>& metrics, std::string_view word) {
 
 }  // namespace
 
+double Metric::tested_tolerance() const {
+  return test == Test::exact ? std::max(tolerance, least_of_scattered) : tolerance;
+}
+
 std::vector<Metric> default_metrics() {
   using enum Better;
   using enum Test;
@@ -57,11 +62,13 @@ std::vector<Metric> default_metrics() {
       {.name = "allocations_per_request",
        .label = "Allocations a request",
        .test = exact,
-       .tolerance = 0.01},
+       .tolerance = 0.01,
+       .floor = 0.5},
       {.name = "allocated_bytes_per_request",
        .label = "Bytes allocated a request",
        .test = exact,
-       .tolerance = 0.01},
+       .tolerance = 0.01,
+       .floor = 64},
       {.name = "rss_mib_peak", .label = "Peak memory", .tolerance = 0.1},
       {.name = "cache_hit_ratio",
        .label = "Cache hit ratio",
@@ -71,7 +78,8 @@ std::vector<Metric> default_metrics() {
       {.name = "io_operations_per_request",
        .label = "I/O operations a request",
        .tolerance = 0.1,
-       .gating = false},
+       .gating = false,
+       .floor = 0.1},
   };
 }
 

@@ -27,6 +27,13 @@ struct Metric {
   double tolerance = 0.05;  // 0.05: up to a factor of 1.05 worse is no worse; above 0
   double quantile = 0;      // 0.5: the figure is that quantile of the latency; 0: a figure by name
   bool gating = true;       // not advisory
+  /// Added to both figures before they are compared: what is much less is nothing. An example: half
+  /// an allocation a request, so that 0.001 and 0.002 of them differ by 0.2 %, not by 100 %.
+  double floor = 0;
+
+  /// Of the test. Of an exact metric whose pairs don't agree after all it is 5 % at least: what
+  /// scatters can't be held to what does not.
+  double tested_tolerance() const;
 
   bool operator==(const Metric&) const = default;
 };

@@ -49,9 +49,10 @@ void add_inconclusive(std::vector<std::string>& sentences, const GateResult& gat
                     needed > 1000 ? "1000 or more" : fmt::format("{}", needed),
                     needed > 1000 ? std::string() : time_for(gate, needed)));
   }
-  sentences.emplace_back(
-      "Or allow more: a metric's tolerance, or whether it gates, is set with --metrics, as "
-      "'p99=15%' or 'p99=advisory'.");
+  sentences.push_back(fmt::format(
+      "{}llow more: a metric's tolerance, or whether it gates, is set with --metrics, as 'p99=15%' "
+      "or 'p99=advisory'.",
+      sentences.empty() ? "A" : "Or a"));
 }
 
 void add_failed(std::vector<std::string>& sentences, const GateResult& gate) {
@@ -87,9 +88,10 @@ tables::Mood mood(const GateResult& gate) {
 }
 
 std::string subject_text(const GateResult& gate) {
-  if (gate.scenario.empty()) return "benchmarks";
+  if (gate.subject.empty() && gate.scenario.empty()) return "benchmarks";
   std::string text = words::shortened(gate.scenario, 80);
-  if (!gate.subject.empty()) text += " on " + words::shortened(gate.subject, 80);
+  if (!gate.subject.empty())
+    text += (text.empty() ? "" : " on ") + words::shortened(gate.subject, 80);
   if (!gate.engine.empty()) text += ", " + words::shortened(gate.engine, 80);
   return text;
 }

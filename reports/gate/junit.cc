@@ -121,7 +121,9 @@ void add_properties(std::string& xml, const GateResult& gate) {
 std::string junit_xml(const GateResult& gate) {
   const std::vector<Case> cases = cases_of(gate);
   const std::string class_name =
-      words::html_text("gate." + (gate.scenario.empty() ? "benchmarks" : gate.scenario));
+      words::html_text("gate." + (!gate.scenario.empty()  ? gate.scenario
+                                  : !gate.subject.empty() ? gate.subject
+                                                          : "benchmarks"));
   const std::string counts =
       fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\"",
                   cases.size(), count_of(cases, Result::failure), count_of(cases, Result::error),

@@ -175,7 +175,7 @@ class Gate {
     const double ahead = progress.pair == 1 && survey_
                              ? harness::seconds(survey_->pair) * static_cast<double>(progress.pairs)
                              : 0;
-    tell_({.step = fmt::format("pair {} of {}", progress.pair, progress.pairs),
+    tell_({.step = fmt::format("{} pairs", progress.pairs),
            .phase = progress.stage == Stage::first ? "measured" : "confirming",
            .step_number = progress.pair,
            .steps = progress.pairs,

@@ -19,7 +19,8 @@ Json json_of(const Metric& metric) {
           {"test", word_for(test_words, metric.test)},
           {"tolerance", metric.tolerance},
           {"quantile", metric.quantile},
-          {"gating", metric.gating}};
+          {"gating", metric.gating},
+          {"floor", metric.floor}};
 }
 
 void read_metric(Fields& fields, Metric& metric) {
@@ -31,6 +32,8 @@ void read_metric(Fields& fields, Metric& metric) {
   fields.read("tolerance", metric.tolerance);
   fields.read("quantile", metric.quantile);
   fields.read("gating", metric.gating);
+  fields.read("floor", metric.floor);
+  if (!(metric.floor >= 0)) fields.complain("floor", "is negative");
   if (!(metric.tolerance > 0)) fields.complain("tolerance", "is not above 0");
   if (!(metric.quantile >= 0 && metric.quantile < 1)) {
     fields.complain("quantile", "is not from 0 to below 1");
