@@ -1,6 +1,7 @@
-// A JSON object from outside, read field by field into members.
+// JSON from outside: parsed within limits, and read field by field into members.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/expected.h"
 #include "harness/result/run_result.h"
 
 namespace harness::result {
@@ -90,5 +92,16 @@ class Fields {
   std::string place_;
   std::optional<std::string>& complaint_;
 };
+
+/// How many names a file may have. Adding a name to an ordered object searches it from its start,
+/// so without a limit a hostile file could make reading take as long as it likes.
+struct JsonLimits {
+  std::size_t names = 10'000;
+  std::size_t names_in_object = 10'000;
+};
+
+/// The file's text as JSON. An error names `file`, and the line where it is not JSON.
+Expected<Fields::Json> parse_json(std::string_view text, std::string_view file,
+                                  const JsonLimits& limits = {});
 
 }  // namespace harness::result

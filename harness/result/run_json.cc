@@ -8,7 +8,6 @@
 #include "harness/result/counter_names.h"
 #include "harness/result/json_fields.h"
 #include "harness/result/json_parts.h"
-#include "harness/result/json_text.h"
 #include "harness/result/verdict_names.h"
 
 namespace harness::result {

@@ -9,8 +9,8 @@
 #include "harness/gate/files/pairs_csv.h"
 #include "harness/gate/files/plan_json.h"
 #include "harness/gate/files/verdict_words.h"
+#include "harness/result/json_fields.h"
 #include "harness/result/json_parts.h"
-#include "harness/result/json_text.h"
 
 namespace harness::gate::files {
 
