@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/significance/looks.h"
+
 namespace harness::gate {
 namespace {
 
@@ -88,6 +90,18 @@ std::vector<BenchmarkRound> rounds_of(const BenchmarkTimes& base, const Benchmar
     rounds[i] = {repetition(base, i), repetition(candidate, i)};
   }
   return rounds;
+}
+
+std::size_t fewest_pairs(std::size_t benchmarks) {
+  constexpr double one_side = 0.5;  // of alpha: for regressions
+  const significance::Looks& looks = significance::default_looks;
+  for (std::size_t pairs = 1; pairs < looks.back().pairs; ++pairs) {
+    const significance::Looks ended = significance::reached(looks, pairs, true);
+    const significance::CriticalLevels levels(ended, std::max<std::size_t>(1, benchmarks),
+                                              one_side);
+    if (levels.at(ended.size() - 1).back() > 0) return pairs;
+  }
+  return looks.back().pairs;
 }
 
 }  // namespace harness::gate

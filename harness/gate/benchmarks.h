@@ -41,4 +41,8 @@ Plan benchmark_plan(std::span<const Pair> pairs, double tolerance = 0.05);
 /// be called advisory: what changed between the two runs is in every pair alike.
 std::vector<BenchmarkRound> rounds_of(const BenchmarkTimes& base, const BenchmarkTimes& candidate);
 
+/// The fewest pairs with which one of so many benchmarks can be told to have regressed, where there
+/// will be no more of them: 10 for 5 benchmarks, as 2^-10 is at most .005 / 5.
+std::size_t fewest_pairs(std::size_t benchmarks);
+
 }  // namespace harness::gate

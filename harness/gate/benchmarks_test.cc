@@ -78,4 +78,11 @@ TEST_CASE("runs that are there already are paired by their repetitions") {
   CHECK(rounds_of({}, {}).empty());
 }
 
+TEST_CASE("as many pairs as make the smallest p-value small enough") {
+  CHECK(fewest_pairs(1) == 8);     // 1/256 is at most 0.005
+  CHECK(fewest_pairs(5) == 10);    // 1/1024 at most 0.001
+  CHECK(fewest_pairs(12) == 12);   // 1/4096 at most 0.00042
+  CHECK(fewest_pairs(300) == 16);  // 1/65536 at most 0.000017
+}
+
 }  // namespace benchmarks_test

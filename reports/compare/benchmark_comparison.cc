@@ -6,7 +6,6 @@
 #include <set>
 
 #include "harness/gate/judge.h"
-#include "harness/significance/looks.h"
 #include "reports/compare/compared_tables.h"
 #include "reports/words/figure_format.h"
 
@@ -22,7 +21,6 @@ using tables::Mood;
 using tables::Table;
 
 constexpr std::size_t most_files = 26;
-constexpr double one_side = 0.5;  // of alpha: for regressions
 constexpr double ns_in_a_ms = 1e6;
 
 double middle(std::vector<double> values) {
@@ -73,7 +71,7 @@ harness::Expected<void> judge(BenchmarkComparison& comparison, std::size_t file,
   }
   if (auto sound = harness::gate::check(plan); !sound) return sound;
   comparison.verdicts.push_back(harness::gate::judge(plan, pairs, harness::gate::MorePairs::none));
-  const std::size_t fewest = fewest_repetitions(plan.metrics.size());
+  const std::size_t fewest = harness::gate::fewest_pairs(plan.metrics.size());
   if (rounds.size() < fewest) {
     comparison.warnings.push_back(fmt::format(
         "{} and {} have {} {} of each benchmark in common, too few to tell of a regression among "
@@ -112,18 +110,6 @@ void add_verdict(tables::Row& row, const Verdict* verdict) {
 }
 
 }  // namespace
-
-std::size_t fewest_repetitions(std::size_t benchmarks) {
-  namespace significance = harness::significance;
-  const std::size_t tests = std::max<std::size_t>(1, benchmarks);
-  const std::size_t most = significance::default_looks.back().pairs;
-  for (std::size_t pairs = 1; pairs < most; ++pairs) {
-    const auto looks = significance::reached(significance::default_looks, pairs, true);
-    const significance::CriticalLevels levels(looks, tests, one_side);
-    if (levels.at(looks.size() - 1).back() > 0) return pairs;
-  }
-  return most;
-}
 
 harness::Expected<BenchmarkComparison> compare_benchmarks(std::vector<NamedBenchmarks> files,
                                                           double tolerance) {

@@ -35,9 +35,6 @@ struct BenchmarkComparison {
 harness::Expected<BenchmarkComparison> compare_benchmarks(std::vector<NamedBenchmarks> files,
                                                           double tolerance);
 
-/// The fewest repetitions with which one of so many benchmarks can be told to have regressed.
-std::size_t fewest_repetitions(std::size_t benchmarks);
-
 tables::Table files_table(const BenchmarkComparison& comparison);
 /// What the files' contexts differ in, but for dates; without rows where there is nothing.
 tables::Table context_table(const BenchmarkComparison& comparison);

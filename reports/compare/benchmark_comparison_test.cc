@@ -49,11 +49,7 @@ TEST_CASE("too few repetitions: how many to make") {
   CHECK(comparison.verdicts[0].metrics[0].kind == Kind::inconclusive);
 }
 
-TEST_CASE("as many repetitions as make the smallest p-value small enough") {
-  CHECK(fewest_repetitions(1) == 8);     // 1/256 is at most 0.005
-  CHECK(fewest_repetitions(5) == 10);    // 1/1024 at most 0.001
-  CHECK(fewest_repetitions(12) == 12);   // 1/4096 at most 0.00042
-  CHECK(fewest_repetitions(300) == 16);  // 1/65536 at most 0.000017
+TEST_CASE("as few repetitions as can tell are enough") {
   const BenchmarkComparison comparison = compared({file("a.json", 9, 1), file("b.json", 9, 2)});
   CHECK(comparison.warnings.empty());
   CHECK(comparison.verdicts[0].outcome == harness::gate::Outcome::failed);

@@ -121,6 +121,15 @@ TEST_CASE("what the runs differ in is told, machines first and as a warning") {
   CHECK(comparison.warnings[0].starts_with("The machines differ (cpu)"));
 }
 
+TEST_CASE("another load is told") {
+  NamedRun one = with_latency("one", 10, 9, 11), two = one;
+  one.run.points[0].planned_per_s = 200;
+  two.run.points[0].planned_per_s = 400;
+  const Comparison comparison = compared({one, two});
+  REQUIRE(comparison.asked.size() == 1);
+  CHECK(comparison.asked[0].values == std::vector<std::string>{"200/s", "400/s"});
+}
+
 TEST_CASE("single points match whatever they are called, several only by name") {
   NamedRun one = with_latency("one", 10, 9, 11), two = with_latency("two", 10, 9, 11);
   two.run.points[0].step = "peak";

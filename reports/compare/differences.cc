@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "reports/words/figure_format.h"
+
 namespace reports::compare {
 namespace {
 
@@ -62,6 +64,18 @@ Difference difference_of(const Comparison& comparison, const std::string& name,
   return difference;
 }
 
+/// How much each point was sent.
+void note_loads(Comparison& comparison) {
+  for (const ComparedPoint& point : comparison.points) {
+    Difference load{"load, " + point.name, {}};
+    for (const Point* const one : point.points) {
+      const bool is_known = one != nullptr && one->planned_per_s;
+      load.values.push_back(is_known ? words::rate(one->planned_per_s) : std::string());
+    }
+    note(comparison.asked, std::move(load));
+  }
+}
+
 }  // namespace
 
 void find_differences(Comparison& comparison) {
@@ -75,6 +89,7 @@ void find_differences(Comparison& comparison) {
   note(asked, difference_of(comparison, "form", [](const RunResult& r) { return r.form; }));
   note(asked, difference_of(comparison, "seed",
                             [](const RunResult& r) { return std::to_string(r.seed); }));
+  note_loads(comparison);
   for (const std::string& name : names_in(comparison, &RunResult::parameters)) {
     note(asked, difference_of(comparison, name, &RunResult::parameters));
   }

@@ -1,0 +1,99 @@
+// ./prony compare through the real command line.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "harness/result/sample/temporary_folder.h"
+#include "scenarios/smoke/program_run.h"
+
+namespace smoke_compare_test {
+
+using harness::result::sample::TemporaryFolder;
+using scenarios::Ended;
+using scenarios::run_prony;
+namespace fs = std::filesystem;
+
+namespace {
+
+void measure(const fs::path& folder, const char* out, const char* rate) {
+  const Ended ended = run_prony(
+      folder, {"run", "steady", "--on", "null", "--length", "1s", "--rate", rate, "--out", out});
+  CAPTURE(ended.err);
+  REQUIRE(is_measured(ended));
+}
+
+void write(const fs::path& file, int repetitions, double time) {
+  nlohmann::json all{{"benchmarks", nlohmann::json::array()}};
+  for (int i = 0; i < repetitions; ++i) {
+    all["benchmarks"].push_back({{"name", "sort"}, {"cpu_time", time}, {"time_unit", "us"}});
+  }
+  std::ofstream(file) << all;
+}
+
+void check_refused(const fs::path& folder, const std::vector<std::string>& words,
+                   const std::string& part) {
+  const Ended ended = run_prony(folder, words);
+  CAPTURE(ended.err);
+  CHECK(ended.code == 2);
+  CHECK(ended.complained_in_one_line());
+  CHECK(ended.err.find(part) != std::string::npos);
+  CHECK_FALSE(fs::exists(folder / "out"));
+  CHECK_FALSE(fs::exists(folder / "results"));
+}
+
+}  // namespace
+
+TEST_CASE("two runs: what differs, figures, pages; and as JSON") {
+  const TemporaryFolder folder;
+  measure(folder.path(), "one", "200/s");
+  measure(folder.path(), "two", "400/s");
+  const Ended ended = run_prony(folder.path(), {"compare", "one", "two", "--out", "out"});
+  CAPTURE(ended.err);
+  CHECK(ended.code == 0);
+  for (const char* const part : {"What the runs differ in", "throughput", "Advisory", "page:"}) {
+    CHECK(ended.out.find(part) != std::string::npos);
+  }
+  CHECK(fs::exists(folder.path() / "out" / "compare.html"));
+  CHECK(fs::exists(folder.path() / "out" / "compare.md"));
+  CHECK_FALSE(fs::exists(folder.path() / "out" / "INCOMPLETE"));
+  CHECK_FALSE(fs::exists(folder.path() / "out" / "scratch"));
+
+  const Ended as_json = run_prony(folder.path(), {"compare", "one", "two/run.json", "--json"});
+  const auto json = nlohmann::json::parse(as_json.out, nullptr, false);
+  REQUIRE_FALSE(json.is_discarded());
+  CHECK(json["points"][0]["figures"][0]["name"] == "throughput");
+  CHECK(fs::exists(folder.path() / "results" / "runs"));
+}
+
+TEST_CASE(
+    "files of Google Benchmark are judged, and too few repetitions say how many there should be") {
+  const TemporaryFolder folder;
+  write(folder.path() / "a.json", 12, 100);
+  write(folder.path() / "b.json", 12, 120);
+  const Ended ended = run_prony(folder.path(), {"compare", "a.json", "b.json", "--out", "out"});
+  CHECK(ended.code == 0);
+  CHECK(ended.out.find("+20 %") != std::string::npos);
+  CHECK(ended.out.find("regressed") != std::string::npos);
+  write(folder.path() / "few.json", 3, 120);
+  CHECK(run_prony(folder.path(), {"compare", "a.json", "few.json", "--out", "few"})
+            .out.find("make at least 8, better 24") != std::string::npos);
+}
+
+TEST_CASE("what can't be compared is told in a line, and nothing is left") {
+  const TemporaryFolder folder;
+  write(folder.path() / "a.json", 12, 100);
+  std::ofstream(folder.path() / "cut.json") << "{\n\"benchmarks\": [";
+  fs::create_directory(folder.path() / "empty");
+  check_refused(folder.path(), {"compare", "a.json"}, "RUN");
+  check_refused(folder.path(), {"compare", "a.json", "b.jsn", "--out", "out"},
+                "b.jsn: no such file or folder; did you mean");
+  check_refused(folder.path(), {"compare", "a.json", "cut.json", "--out", "out"},
+                "cut.json: line 2: not JSON");
+  check_refused(folder.path(), {"compare", "a.json", "empty", "--out", "out"}, "can't be compared");
+  check_refused(folder.path(), {"compare", "empty", "empty", "--out", "out"}, "run.json");
+  check_refused(folder.path(), {"compare", "a.json", "a.json", "--tolerance", "1%"}, "--tolerance");
+  check_refused(folder.path(), {"compare", "a.json", "a.json", "--jsn"}, "did you mean --json?");
+}
+
+}  // namespace smoke_compare_test
