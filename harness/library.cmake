@@ -36,7 +36,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/reports DESTINATION include/prony COMPON
   FILES_MATCHING PATTERN "*.h")
 foreach(folder contenders gate general program replay terminal traces)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/${folder} DESTINATION include/prony/scenarios
-    COMPONENT program FILES_MATCHING PATTERN "*.h")
+    COMPONENT program FILES_MATCHING PATTERN "*.h" PATTERN "test_*.h" EXCLUDE)
 endforeach()
 install(FILES ${headers}/prony.h DESTINATION include/prony COMPONENT program)
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "harness/probe/made_up_tree.h"
+#include "scenarios/contenders/build_path.h"
 
 namespace build_shelf_test {
 
@@ -106,6 +107,19 @@ TEST_CASE("links that were taken away are made again; of others' it keeps off") 
   fs::remove(link);
   tree.write("link", "somebody else's");
   CHECK_FALSE(place->program());
+}
+
+TEST_CASE("paths for builds are as long as asked for, where that can be") {
+  const auto length = [](std::size_t wanted) {
+    const auto path = build_path(wanted, "a key", 0);
+    return path ? path->string().size() : 0;
+  };
+  for (const std::size_t wanted : {10, 16, 17, 30, 100, 200}) CHECK(length(wanted) == wanted);
+  CHECK(length(9) == 0);
+  CHECK(length(2000) == 0);
+  CHECK(build_path(30, "a key", 0) == build_path(30, "a key", 0));
+  CHECK(build_path(30, "a key", 0) != build_path(30, "a key", 1));
+  CHECK(build_path(30, "a key", 0) != build_path(30, "another", 0));
 }
 
 }  // namespace build_shelf_test

@@ -59,6 +59,18 @@ std::string key_of(const Revision& revision, const BuildFolder& like) {
   return fmt::format("{}-{}", revision.commit.substr(0, 12), text_hash(all).substr(0, 8));
 }
 
+/// Of a build whose folder has a path of another length, where it can be told.
+std::vector<std::string> warnings_of(const fs::path& program, const Revision& revision,
+                                     const BuildFolder& like) {
+  const std::string path = program.string(), ending = "/" + like.program.string();
+  const std::size_t wanted = like.folder.string().size() + ending.size();
+  if (!path.ends_with(ending) || path.size() == wanted) return {};
+  return {
+      fmt::format("{} was built in a folder whose path is not as long as {}: the paths within "
+                  "both programs differ in length",
+                  revision.name(), like.folder.string())};
+}
+
 /// Makes one build.
 class Building {
  public:
@@ -70,15 +82,6 @@ class Building {
         place_(place),
         tell_(tell),
         stop_(stop) {}
-
-  /// Said of what came out of it, if anything.
-  std::vector<std::string> warnings() const {
-    if (is_as_long()) return {};
-    return {
-        fmt::format("{} was built at {}, which is not as long as {}: the paths within both "
-                    "programs differ in length",
-                    revision_.name(), build_.string(), like_.folder.string())};
-  }
 
   /// The program.
   Expected<fs::path> run() {
@@ -236,8 +239,8 @@ Expected<RevisionBuild> build_revision(const Revision& revision, const BuildFold
     }
     if (auto done = result.place->finish(*built); !done) return tl::unexpected(done.error());
     result.program = *built;
-    result.warnings = building.warnings();
   }
+  result.warnings = warnings_of(result.program, revision, like);
   shelf.tidy();
   return result;
 }

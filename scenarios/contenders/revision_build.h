@@ -23,11 +23,11 @@ struct RevisionBuild {
   std::shared_ptr<ShelfPlace> place;  // its source, build folder and build.log
 };
 
-/// Builds the program of the same name from the revision, with the generator, compiler, flags and
-/// variables of `like`, in a checkout of its own that the user's repository knows nothing of: only
-/// its objects are shared. The checkout and the build folder are reached through symbolic links
-/// whose paths are as long as those of `like`. Tells how far it is. An error: the revision's first
-/// error with the log's path; it was stopped, and nothing half-made will be taken for whole.
+/// Builds the program that `like` tells of from the revision, with the generator, compiler, flags
+/// and variables of `like`, in a checkout of its own that the user's repository knows nothing of:
+/// only its objects are shared. The checkout and the build folder are reached through symbolic
+/// links whose paths are as long as those of `like`. Tells how far it is. An error: the revision's
+/// first error with the log's path; it was stopped, and nothing half-made will be taken for whole.
 harness::Expected<RevisionBuild> build_revision(const Revision& revision, const BuildFolder& like,
                                                 const BuildShelf& shelf,
                                                 const harness::run::Tell& tell,

@@ -21,8 +21,8 @@ struct LinkCommand {
 /// why it can't be told.
 harness::Expected<LinkCommand> link_command_of(const BuildFolder& build);
 
-/// The half of the above that asks nobody: the command of a shell's `line`, begun in `folder`, that
-/// makes `program`.
+/// Asks nobody: the command among those of a shell's `line`, begun in `folder`, that makes
+/// `program`.
 harness::Expected<LinkCommand> link_command_in(std::string_view line,
                                                const std::filesystem::path& folder,
                                                const std::filesystem::path& program);

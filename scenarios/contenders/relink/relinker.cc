@@ -114,36 +114,42 @@ Expected<void> Relinker::take(const std::vector<std::string>& trace, const fs::p
   std::vector<std::string> kept;
   for (const std::string& word : command_.words) {
     const fs::path path = command_.folder / word;
-    const std::string ending = path.extension().string();
-    const bool own =
-        !word.starts_with('-') && (ending == ".o" || ending == ".a") && lies_in(path, build);
-    const auto members = own && ending == ".a" ? members_of(path) : failure("no library");
-    if (!own || (ending == ".a" && !members)) {
-      kept.push_back(word);
-      continue;
-    }
-    if (parts_.empty()) at_ = kept.size();
-    if (ending == ".o") parts_.push_back(word);
-    if (!members) continue;
-    // A name that two members have does not tell which one is used.
-    std::map<std::string, int> times;
-    for (const ArchiveMember& member : *members) ++times[member.name];
-    bool whole = true;
-    for (const ArchiveMember& member : *members) {
-      if (!used[word].contains(member.name)) continue;
-      if (times[member.name] > 1) {
-        whole = false;
-        continue;
+    const std::size_t before = parts_.size();
+    bool stays = true;
+    if (!word.starts_with('-') && lies_in(path, build)) {
+      if (path.extension() == ".o") {
+        parts_.push_back(word);
+        stays = false;
+      } else if (path.extension() == ".a") {
+        auto taken = take_library(path, std::exchange(used[word], {}));
+        if (!taken) return tl::unexpected(taken.error());
+        stays = !*taken;
       }
-      used[word].erase(member.name);  // a library may stand there twice
-      const fs::path part = scratch_.path() / fmt::format("{}.o", parts_.size());
-      if (auto done = extract(path, member, part); !done) return done;
-      parts_.push_back(part.string());
     }
-    if (!whole) kept.push_back(word);
+    if (before == 0 && !parts_.empty()) at_ = kept.size();
+    if (stays) kept.push_back(word);
   }
   command_.words = std::move(kept);
   return {};
+}
+
+Expected<bool> Relinker::take_library(const fs::path& path, const std::set<std::string>& used) {
+  const auto members = members_of(path);
+  if (!members) return false;
+  std::map<std::string, int> times;
+  for (const ArchiveMember& member : *members) ++times[member.name];
+  bool all = true;
+  for (const ArchiveMember& member : *members) {
+    if (!used.contains(member.name)) continue;
+    if (times[member.name] > 1) {
+      all = false;
+      continue;
+    }
+    const fs::path part = scratch_.path() / fmt::format("{}.o", parts_.size());
+    if (auto done = extract(path, member, part); !done) return tl::unexpected(done.error());
+    parts_.push_back(part.string());
+  }
+  return all;
 }
 
 Expected<void> Relinker::link(std::uint64_t seed, const fs::path& output,

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -40,6 +40,10 @@ class Relinker {
   harness::Expected<void> take_apart(const BuildFolder& build, const std::stop_token& stop);
   harness::Expected<void> take(const std::vector<std::string>& trace,
                                const std::filesystem::path& build);
+  /// The members that were used; true if the library itself is needed no more. A name that two
+  /// members have does not tell which one is used: they stay in it.
+  harness::Expected<bool> take_library(const std::filesystem::path& path,
+                                       const std::set<std::string>& used);
   harness::Expected<void> run(std::vector<std::string> words, const std::filesystem::path& output,
                               std::vector<std::string>* trace, const std::stop_token& stop) const;
 
