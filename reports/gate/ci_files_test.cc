@@ -76,9 +76,11 @@ TEST_CASE("no name ends an annotation or begins another") {
 }
 
 TEST_CASE("at most ten annotations, the last of which tells of the others") {
-  const std::string text = annotations(benchmarks_gate(1000));  // 20 regressed
+  GateResult gate = benchmarks_gate(30);
+  for (auto& verdict : gate.verdict.metrics) verdict.kind = Kind::regressed;
+  const std::string text = annotations(gate);
   CHECK(occurrences(text, "\n") == 10);
-  CHECK(contains(text, "12 more are on the gate's page"));
+  CHECK(contains(text, "22 more are on the gate's page"));
 }
 
 TEST_CASE("a metric's figures are in the unit that its name tells") {

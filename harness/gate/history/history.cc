@@ -109,6 +109,7 @@ Expected<void> find_changes(MetricHistory& metric, const significance::ChangeSea
   const std::vector<Point>& points = metric.points;
   if (points.empty()) return {};
   std::vector<double> logs;
+  logs.reserve(points.size());
   for (const Point& point : points) logs.push_back(std::log(point.ratio));
   const auto found = significance::change_points(logs, search);
   if (!found) {
