@@ -15,7 +15,7 @@
 #include "scenarios/program/commands.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/terminal/exit_code.h"
-#include "scenarios/terminal/gate_text.h"
+#include "scenarios/terminal/verdicts/gate_text.h"
 #include "scenarios/terminal/interrupts.h"
 #include "scenarios/terminal/progress_line.h"
 
