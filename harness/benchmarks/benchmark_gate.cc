@@ -102,6 +102,7 @@ class Gate {
     const auto pairs = gate::pairs_of_rounds({&round.times, 1}, unpaired);
     result_.plan = gate::benchmark_plan(pairs, order_.tolerance);
     result_.plan.seed = order_.seed;
+    for (gate::Metric& metric : result_.plan.metrics) metric.unit = "ns";
     if (result_.plan.metrics.empty()) {
       return failure(
           fmt::format("the programs have no benchmark in common: the base has {}, the "
@@ -216,11 +217,9 @@ class Gate {
     const double ahead = none_yet ? seconds(round_) * static_cast<double>(progress.pairs) : 0;
     tell({.step = fmt::format("{} rounds", progress.pairs),
           .phase = progress.stage == pairing::Stage::first ? "measured" : "confirming",
-          .step_number = progress.pair,
-          .steps = progress.pairs,
           .done_s = progress.done_s,
           .total_s = progress.total_s + ahead,
-          .note = {},
+          .note = fmt::format("round {}", progress.pair),
           .interval = {}});
   }
 
