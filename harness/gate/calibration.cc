@@ -1,7 +1,6 @@
 #include "harness/gate/calibration.h"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 #include <thread>
 #include <vector>
@@ -110,13 +109,6 @@ Calibrated calibrate(const SimulatedCase& simulated, std::size_t gates, std::uin
   Calibrated all;
   for (const Calibrated& part : parts) all.add(part);
   return all;
-}
-
-stats::Interval share_interval(std::size_t count, std::size_t of) {
-  using Binomial = boost::math::binomial_distribution<>;
-  const auto n = static_cast<double>(of), k = static_cast<double>(count);
-  return {Binomial::find_lower_bound_on_p(n, k, 0.025),
-          Binomial::find_upper_bound_on_p(n, k, 0.025)};
 }
 
 }  // namespace harness::gate

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/gate/plan.h"
+#include "harness/gate/share_interval.h"
 #include "harness/gate/simulated_pairs.h"
 #include "harness/gate/verdict.h"
 
@@ -44,8 +45,5 @@ struct SimulatedCase {
 /// Runs whole gates: pairs until the answer is known, and fresh ones to confirm an alarm. Gate i is
 /// made of seed + i.
 Calibrated calibrate(const SimulatedCase& simulated, std::size_t gates, std::uint64_t seed);
-
-/// Clopper and Pearson's exact interval (1934) of a share, 95 %.
-stats::Interval share_interval(std::size_t count, std::size_t of);
 
 }  // namespace harness::gate

@@ -44,7 +44,7 @@ inline TakeSeat virtual_seats(ManualClock& clock, SimulatedServer server, std::u
     if (!opened) return tl::unexpected(opened.error());
     const std::shared_ptr<child::Session> session = std::move(*opened);
     return Seat{.hello = {},
- .ready = session->ready(),
+                .ready = session->ready(),
                 .slice = [session](const child::SliceOrder& order) -> Expected<child::SliceReport> {
                   auto report = session->slice(order);
                   if (!report) return report;

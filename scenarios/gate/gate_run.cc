@@ -121,7 +121,7 @@ class Gate {
     }
     if (order_.injected) {
       sides_.inject(injection_of(*order_.injected, found->turn));
-warn({"The candidate has more to do than its own work, to see whether that is found."});
+      warn({"The candidate has more to do than its own work, to see whether that is found."});
     }
     note_parameters(*found);
     warn(found->differences);

@@ -134,12 +134,10 @@ Expected<void> read_plan(const GateWords& words, GateOrder& order) {
 }  // namespace
 
 void GateWords::add_to(CLI::App& command) {
-  command
-      .add_option("--base", base,
-                  "The program to compare with: the path of another build's, or a git revision, "
-                  "which is built as this program was. Or a Google Benchmark program of any "
-                  "project.")
-      ->required();
+  command.add_option("--base", base,
+                     "The program to compare with: the path of another build's, or a git revision, "
+                     "which is built as this program was. Or a Google Benchmark program of any "
+                     "project.");
   command.add_option("--candidate", candidate,
                      "The program in question: a path or a revision (this program).");
   command.add_option("--on", on, "The subject; " + harness::to_type("list") + " shows them.");
@@ -186,6 +184,10 @@ void GateWords::add_to(CLI::App& command) {
   command.add_option("--inject", inject,
                      "More for the candidate to do, to see whether that is found: 'work=5%' of CPU "
                      "time in each request, or 'stall=10%', a wait of a few that P99 sees.");
+  command.add_flag("--calibrate", calibrate,
+                   "How good is the gate here? Measures the candidate against itself, as it is, "
+                   "linked anew and with work injected, and draws thousands of gates from that; "
+                   "give it --budget 20m.");
   command.add_option("--seed", seed, "Of items and of the order of turns (1).");
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
   command.add_flag("--json", json, "Print verdict.json on stdout instead of the table.");
@@ -193,6 +195,11 @@ void GateWords::add_to(CLI::App& command) {
 
 Expected<GateOrder> read_gate_order(const GateWords& words, const Catalogue& catalogue,
                                     const std::string& command_line) {
+  if (words.base.empty() != words.calibrate) {
+    return failure(words.calibrate ? "--base does not fit: --calibrate compares the candidate with "
+                                     "itself"
+                                   : "--base is required: another build's program, or a revision");
+  }
   GateOrder order;
   order.base_asked = words.base;
   order.candidate_asked = words.candidate;

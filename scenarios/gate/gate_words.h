@@ -19,7 +19,7 @@ struct GateWords {
   std::vector<std::string> settings, candidate_settings, environment;
   std::optional<std::uint64_t> clients;
   std::uint64_t pairs = 48, seed = 1;
-  bool json = false;
+  bool calibrate = false, json = false;
 
   /// Tells the command of them. This must outlive the command.
   void add_to(CLI::App& command);

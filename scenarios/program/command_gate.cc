@@ -7,10 +7,12 @@
 
 #include "harness/gate/files/gate_files.h"
 #include "harness/gate/files/verdict_json.h"
+#include "harness/result/whole_file.h"
 #include "harness/this_program.h"
 #include "reports/gate/annotations.h"
 #include "reports/gate/gate_report.h"
 #include "scenarios/gate/benchmarks_run.h"
+#include "scenarios/gate/calibration_run.h"
 #include "scenarios/gate/gate_run.h"
 #include "scenarios/gate/gate_words.h"
 #include "scenarios/program/commands.h"
@@ -103,11 +105,37 @@ Expected<GateResult> measure(GateOrder& order, const std::string& filter,
   return result;
 }
 
+int run_calibration(GateOrder& order, RunFolder& folder) {
+  const Interrupts interrupts;
+  ProgressLine line(terminal_of(STDERR_FILENO).is_one);
+  const harness::run::Tell tell = [&](const harness::run::Progress& progress) {
+    line.show(progress);
+  };
+  harness::RealClock clock;
+  const auto found = find_program(order.candidate_asked, running_program(), BuildShelf::of_user(),
+                                  tell, interrupts.token());
+  if (!found) return complain("--candidate: " + found.error().message);
+  order.candidate = *found;
+  const auto calibration = calibrate(clock, order, tell, interrupts.token());
+  line.clear();
+  if (!calibration) return complain(calibration.error().message);
+  const std::string text = calibration_markdown(*calibration);
+  const auto written =
+      harness::result::write_whole_file(folder.path() / "calibration.md", text).and_then([&] {
+        return folder.finish();
+      });
+  if (!written) return complain(written.error().message);
+  std::fputs(text.c_str(), stdout);
+  return calibration->cut_short ? inconclusive : done;
+}
+
 int run_words(const GateWords& words, const Catalogue& catalogue, const std::string& command_line) {
   auto order = read_gate_order(words, catalogue, command_line);
   if (!order) return complain(order.error().message);
-  auto folder = make_run_folder(words.out, "gate", short_commit());
+  auto folder =
+      make_run_folder(words.out, words.calibrate ? "calibration" : "gate", short_commit());
   if (!folder) return complain(folder.error().message);
+  if (words.calibrate) return run_calibration(*order, *folder);
   const Interrupts interrupts;
   const auto result = measure(*order, words.filter, interrupts.token());
   if (!result) {
