@@ -8,18 +8,17 @@
 
 #include "harness/benchmarks/rounds.h"
 #include "harness/gate/judge.h"
-#include "harness/gate/sentence.h"
+#include "harness/pairing/course.h"
 
 namespace harness::benchmarks {
 namespace {
 
 using namespace std::chrono_literals;
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr Duration usual_min_time = 50ms, shortest_min_time = 10ms;
-constexpr int rounds_kept_back = 8;  // for a confirmation: as many as its first look needs
-constexpr Duration patience = 10s;   // beyond what a process usually takes
-constexpr int slower = 5;            // than usual, and still no hang
+constexpr std::size_t rounds_to_confirm = 8;  // at least
+constexpr Duration patience = 10s;            // beyond what a process usually takes
+constexpr int slower = 5;                     // than usual, and still no hang
 constexpr unsigned most_repetitions = 1000;
 
 std::string listed(const std::vector<std::string>& names) {
@@ -45,9 +44,11 @@ class Gate {
   Expected<gate::GateResult> run() {
     if (auto sound = check(); !sound) return tl::unexpected(sound.error());
     if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
-    if (trouble_.empty()) result_.verdict = first_stage();
-    if (trouble_.empty() && result_.verdict.outcome == gate::Outcome::failed) confirm();
-    if (!trouble_.empty()) result_.verdict = gate::invalid(trouble_);
+    if (trouble_.empty()) {
+      measure();
+    } else {
+      result_.verdict = gate::invalid(trouble_);
+    }
     if (could_not_) return tl::unexpected(*could_not_);
     return finished();
   }
@@ -68,7 +69,7 @@ class Gate {
 
   /// The round that is not measured: what both have, and how long it takes.
   Expected<void> begin() {
-    tell("first round, not measured", 0, 0, {});
+    tell({.step = "first round", .phase = "not measured", .note = {}, .interval = {}});
     rounds_.set_pace(order_.min_time.value_or(usual_min_time),
                      std::max<Duration>(order_.budget / 2, patience));
     auto round = rounds_.run(order_.programs);
@@ -101,6 +102,7 @@ class Gate {
     const auto pairs = gate::pairs_of_rounds({&round.times, 1}, unpaired);
     result_.plan = gate::benchmark_plan(pairs, order_.tolerance);
     result_.plan.seed = order_.seed;
+    for (gate::Metric& metric : result_.plan.metrics) metric.unit = "ns";
     if (result_.plan.metrics.empty()) {
       return failure(
           fmt::format("the programs have no benchmark in common: the base has {}, the "
@@ -119,7 +121,7 @@ class Gate {
   /// As long a repetition as the budget allows for all rounds that may be needed.
   Expected<void> set_pace(Duration took) {
     Duration min_time = order_.min_time.value_or(usual_min_time);
-    const auto most = static_cast<double>(result_.plan.looks.back().pairs + rounds_kept_back);
+    const auto most = static_cast<double>(result_.plan.looks.back().pairs + rounds_to_confirm);
     const double room = seconds(left()) / (seconds(took) * most);
     if (!order_.min_time && room < 1) {
       const auto fits = std::chrono::duration_cast<Duration>(min_time * room);
@@ -152,72 +154,52 @@ class Gate {
         {"seed", std::to_string(order_.seed)}};
   }
 
-  Duration left() const { return order_.budget - (SteadyClock::now() - begin_); }
+  Duration left() { return order_.budget - (clock_.now() - begin_); }
 
-  gate::GateVerdict first_stage() {
-    const Duration kept_back = std::min<Duration>(rounds_kept_back * round_, left() / 2);
-    return measure("rounds", result_.plan, result_.pairs, kept_back,
-                   [&](std::size_t) { return order_.programs; });
+  void measure() {
+    pairing::Course course = pairing::run_course(
+        clock_,
+        {.plan = result_.plan,
+         .budget = left(),
+         .make_pair = [this](pairing::Stage stage,
+                             std::size_t number) { return make_pair(stage, number); },
+         .relinks = [this] { return relinks_ = can_link_again(); },
+         .tell = [this](const pairing::CourseProgress& progress) { tell(progress); }},
+        stop_);
+    result_.pairs = std::move(course.pairs);
+    result_.fresh_pairs = std::move(course.fresh_pairs);
+    result_.fresh_plan = std::move(course.fresh_plan);
+    result_.verdict = std::move(course.verdict);
+    result_.cut_short = course.cut_short;
   }
 
-  /// Rounds until the verdict is known, or only `kept_back` of the budget is left.
-  template <class ProgramsOf>
-  gate::GateVerdict measure(const char* stage, const gate::Plan& plan,
-                            std::vector<gate::Pair>& pairs, Duration kept_back,
-                            const ProgramsOf& programs_of) {
-    std::vector<gate::BenchmarkRound> rounds;
+  bool can_link_again() {
+    if (!order_.link_again) return false;
+    const auto linked = order_.link_again(0);
+    if (linked) return true;
+    result_.warnings.push_back("The programs could not be linked again: " + linked.error().message);
+    return false;
+  }
+
+  Expected<gate::Pair> make_pair(pairing::Stage stage, std::size_t number) {
+    Programs programs = order_.programs;
+    if (stage == pairing::Stage::confirmation && relinks_) {
+      auto linked = order_.link_again(number);
+      if (!linked) return fail(linked.error().message, true);
+      programs = std::move(*linked);
+    }
+    auto round = rounds_.run(programs);
+    if (!round) return fail(round.error().what, round.error().ours && !stop_.stop_requested());
     gate::Unpaired ignored;
-    while (true) {
-      gate::GateVerdict verdict = gate::judge(plan, pairs);
-      if (!verdict.wanted_pairs) return verdict;
-      const std::size_t most = plan.looks.back().pairs;
-      while (rounds.size() < *verdict.wanted_pairs) {
-        if (stop_.stop_requested() || left() - kept_back < round_) {
-          return gate::judge(plan, pairs, gate::MorePairs::none);
-        }
-        tell(stage, rounds.size(), most, left() - kept_back);
-        auto round = rounds_.run(programs_of(rounds.size()));
-        if (!round) {
-          take(round.error());
-          return gate::judge(plan, pairs, gate::MorePairs::none);
-        }
-        round_ = (3 * round_ + round->took) / 4;
-        rounds.push_back(std::move(round->times));
-        pairs = gate::pairs_of_rounds(rounds, ignored);
-      }
-    }
+    return std::move(gate::pairs_of_rounds({&round->times, 1}, ignored).front());
   }
 
-  void confirm() {
-    if (stop_.stop_requested()) return;
-    result_.fresh_plan = gate::confirmation_plan(result_.plan, gate::regressed(result_.verdict));
-    bool relinked = order_.link_again != nullptr;
-    const gate::GateVerdict fresh =
-        measure("fresh rounds, to confirm", result_.fresh_plan, result_.fresh_pairs, Duration(0),
-                [&](std::size_t round) {
-                  if (!relinked) return order_.programs;
-                  const auto linked = order_.link_again(round);
-                  if (linked) return *linked;
-                  relinked = false;
-                  result_.warnings.push_back("The programs could not be linked again: " +
-                                             linked.error().message);
-                  return order_.programs;
-                });
-    if (!result_.fresh_pairs.empty() && !stop_.stop_requested()) {
-      result_.verdict = gate::confirm(result_.verdict, fresh, relinked);
-    }
+  tl::unexpected<Error> fail(const std::string& why, bool ours) {
+    if (ours) could_not_ = Error{why};
+    return failure(why);
   }
 
-  /// No regression is told that was not confirmed.
-  Expected<gate::GateResult> finished() {
-    gate::GateVerdict& verdict = result_.verdict;
-    if (verdict.confirmation == gate::Confirmation::awaited) {
-      verdict.outcome = gate::Outcome::inconclusive;
-      verdict.sentence =
-          "Inconclusive: a regression was seen that no fresh rounds could confirm: " +
-          std::string(stop_.stop_requested() ? "stopped." : "the time was up.");
-    }
-    result_.cut_short = stop_.stop_requested();
+  gate::GateResult finished() {
     result_.base = {.asked = order_.base_asked, .path = order_.programs.base.string()};
     result_.candidate = {.asked = order_.candidate_asked,
                          .path = order_.programs.candidate.string()};
@@ -225,38 +207,35 @@ class Gate {
     result_.items = "benchmarks";
     result_.command = order_.command;
     result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started_));
-    result_.duration_s = seconds(SteadyClock::now() - begin_);
+    result_.duration_s = seconds(clock_.now() - begin_);
     return std::move(result_);
   }
 
-  void take(const Trouble& trouble) {
-    if (stop_.stop_requested()) return;  // what there is until then stands
-    if (trouble.ours) {
-      could_not_ = Error{trouble.what};
-    } else {
-      trouble_ = trouble.what;
-    }
+  /// Until there is a pair the first round tells how long they take.
+  void tell(const pairing::CourseProgress& progress) const {
+    const bool none_yet = progress.pair == 1;
+    const double ahead = none_yet ? seconds(round_) * static_cast<double>(progress.pairs) : 0;
+    tell({.step = fmt::format("{} rounds", progress.pairs),
+          .phase = progress.stage == pairing::Stage::first ? "measured" : "confirming",
+          .done_s = progress.done_s,
+          .total_s = progress.total_s + ahead,
+          .note = fmt::format("round {}", progress.pair),
+          .interval = {}});
   }
 
-  void tell(const char* stage, std::size_t done, std::size_t most, Duration room) {
-    if (!tell_) return;
-    run::Progress progress;
-    progress.step = stage;
-    progress.phase = "measured";
-    progress.done_s = seconds(SteadyClock::now() - begin_);
-    const Duration rest = std::min(round_ * static_cast<int>(most - done), room);
-    progress.total_s = progress.done_s + seconds(rest);
-    if (most > 0) progress.note = fmt::format("{} of at most {}", done + 1, most);
-    tell_(progress);
+  void tell(const run::Progress& progress) const {
+    if (tell_) tell_(progress);
   }
 
   const GateOrder& order_;
   const run::Tell& tell_;
   const std::stop_token stop_;
   Rounds rounds_;
-  const SteadyClock::time_point begin_ = SteadyClock::now();
+  RealClock clock_;
+  const Instant begin_ = clock_.now();
   const std::time_t started_ = std::time(nullptr);
-  Duration round_{0};    // how long one takes
+  Duration round_{0};  // how long the first one took
+  bool relinks_ = false;
   std::string trouble_;  // what a program did that makes the gate invalid
   std::optional<Error> could_not_;
   gate::GateResult result_;

@@ -18,7 +18,7 @@
 namespace harness::benchmarks {
 
 /// Links both programs anew in another order; an error says why that can't be done. `round` counts
-/// the rounds that confirm, from 0.
+/// the rounds that confirm, from 0; the first is asked for twice.
 using LinkAgain = std::function<Expected<Programs>(std::size_t round)>;
 
 /// Which programs, and how they are compared.
@@ -40,8 +40,8 @@ struct GateOrder {
 };
 
 /// Runs a process of each program, one after the other in random order, round by round, until the
-/// verdict is known or the budget is used up; what regressed is confirmed by fresh rounds, for
-/// which the time of eight is kept back. A first round only tells which benchmarks both have and
+/// verdict is known or the budget is used up; what regressed is confirmed by fresh rounds, see
+/// pairing::run_course. A first round only tells which benchmarks both have and
 /// how long one takes. Both run at paths of one length, in this process's environment and folder,
 /// never at once. A program that crashes, hangs or writes no result, and a benchmark that fails in
 /// the candidate only, make the gate invalid; a stop ends it in order, with what there is until

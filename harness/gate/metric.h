@@ -30,6 +30,7 @@ struct Metric {
   /// Added to both figures before they are compared: what is much less is nothing. An example: half
   /// an allocation a request, so that 0.001 and 0.002 of them differ by 0.2 %, not by 100 %.
   double floor = 0;
+  std::string unit = {};  // of a figure whose name does not tell it: "ns"
 
   /// Of the test. Of an exact metric whose pairs don't agree after all it is 5 % at least: what
   /// scatters can't be held to what does not.

@@ -88,6 +88,7 @@ TEST_CASE("a metric's figures are in the unit that its name tells") {
     return figure_in_words(figure, {.name = name, .quantile = quantile});
   };
   CHECK(in_words("p99", 1.5e6, 0.99) == "1.5 ms");
+  CHECK(figure_in_words(1500, {.name = "BM_sort", .unit = "ns"}) == "1.5 \u00b5s");
   CHECK(in_words("throughput_per_s", 1500) == "1.5k/s");
   CHECK(in_words("cpu_us_per_request", 98.3) == "98.3 \u00b5s");
   CHECK(in_words("rss_mib_peak", 2048) == "2 GiB");

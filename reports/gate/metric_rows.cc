@@ -86,7 +86,7 @@ std::string change(double ratio) {
 
 std::string figure_in_words(double figure, const Metric& metric) {
   const std::string_view name = metric.name;
-  if (metric.quantile > 0) return words::milliseconds(figure / ns_per_ms);
+  if (metric.quantile > 0 || metric.unit == "ns") return words::milliseconds(figure / ns_per_ms);
   if (name.ends_with("_per_s")) return words::rate(figure);
   if (name.starts_with("latency_ms_") || name.ends_with("_ms")) return words::milliseconds(figure);
   if (name.ends_with("_us_per_request") || name.ends_with("_us")) {

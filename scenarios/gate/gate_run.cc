@@ -177,11 +177,9 @@ class Gate {
                              : 0;
     tell_({.step = fmt::format("{} pairs", progress.pairs),
            .phase = progress.stage == Stage::first ? "measured" : "confirming",
-           .step_number = progress.pair,
-           .steps = progress.pairs,
            .done_s = progress.done_s,
            .total_s = progress.total_s + ahead,
-           .note = {},
+           .note = fmt::format("pair {}", progress.pair),
            .interval = {}});
   }
 

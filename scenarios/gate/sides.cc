@@ -22,7 +22,17 @@ harness::pairing::TakeSeat Sides::seat_of(const harness::child::Program& program
                                           const char* place) const {
   harness::pairing::SeatOrder seat{.program = program, .session = order_.session, .stop = stop_};
   seat.session.target.scratch = scratch_.path() / place;
-  return [seat] { return harness::pairing::take_program_seat(seat); };
+  return [seat] {
+    return harness::pairing::take_program_seat(seat).map_error([&](harness::Error error) {
+      // Nobody knows the copy; whose it is stands before the sentence.
+      const std::string path = seat.program.path.string();
+      for (std::size_t at = error.message.find(path); at != std::string::npos;
+           at = error.message.find(path)) {
+        error.message.replace(at, path.size(), "it");
+      }
+      return error;
+    });
+  };
 }
 
 /// The folder that a program works in goes with its place.

@@ -10,14 +10,15 @@
 #include "harness/this_program.h"
 #include "reports/gate/annotations.h"
 #include "reports/gate/gate_report.h"
+#include "scenarios/gate/benchmarks_run.h"
 #include "scenarios/gate/gate_run.h"
 #include "scenarios/gate/gate_words.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/terminal/exit_code.h"
-#include "scenarios/terminal/gate_text.h"
 #include "scenarios/terminal/interrupts.h"
 #include "scenarios/terminal/progress_line.h"
+#include "scenarios/terminal/verdicts/gate_text.h"
 
 namespace scenarios {
 namespace {
@@ -78,14 +79,26 @@ Expected<void> find_programs(GateOrder& order, const harness::run::Tell& tell,
   return {};
 }
 
-Expected<GateResult> measure(GateOrder& order, const std::stop_token& stop) {
+/// Where only one of both is Google Benchmark's, its greeting says so.
+Expected<GateResult> run_found(const GateOrder& order, const std::string& filter,
+                               const harness::run::Tell& tell, const std::stop_token& stop) {
+  if (are_benchmarks(order)) return run_benchmarks(order, filter, tell, stop);
+  if (!filter.empty()) {
+    return harness::failure("--filter is of Google Benchmark programs, and these are not");
+  }
+  harness::RealClock clock;
+  return run_gate(clock, order, tell, stop);
+}
+
+Expected<GateResult> measure(GateOrder& order, const std::string& filter,
+                             const std::stop_token& stop) {
   ProgressLine line(terminal_of(STDERR_FILENO).is_one);
   const harness::run::Tell tell = [&](const harness::run::Progress& progress) {
     line.show(progress);
   };
-  harness::RealClock clock;
-  auto result =
-      find_programs(order, tell, stop).and_then([&] { return run_gate(clock, order, tell, stop); });
+  auto result = find_programs(order, tell, stop).and_then([&] {
+    return run_found(order, filter, tell, stop);
+  });
   line.clear();
   return result;
 }
@@ -96,7 +109,7 @@ int run_words(const GateWords& words, const Catalogue& catalogue, const std::str
   auto folder = make_run_folder(words.out, "gate", short_commit());
   if (!folder) return complain(folder.error().message);
   const Interrupts interrupts;
-  const auto result = measure(*order, interrupts.token());
+  const auto result = measure(*order, words.filter, interrupts.token());
   if (!result) {
     static_cast<void>(folder->explain("the gate could not be run: " + result.error().message));
     return complain(result.error().message);

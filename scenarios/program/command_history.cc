@@ -9,7 +9,7 @@
 #include "reports/history/history_page.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/terminal/exit_code.h"
-#include "scenarios/terminal/history_text.h"
+#include "scenarios/terminal/verdicts/history_text.h"
 
 namespace scenarios {
 namespace {

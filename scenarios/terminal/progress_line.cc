@@ -93,8 +93,9 @@ void ProgressLine::announce(const harness::run::Progress& progress) {
   if (progress.phase.empty()) return;
   const std::string place = where(progress);
   if (!announced_.insert(place).second) return;
-  std::fprintf(stderr, "%s  %s left\n", place.c_str(),
-               clock_text(progress.total_s - progress.done_s).c_str());
+  const std::string left =
+      progress.total_s > 0 ? "  " + clock_text(progress.total_s - progress.done_s) + " left" : "";
+  std::fprintf(stderr, "%s%s\n", place.c_str(), left.c_str());
 }
 
 void ProgressLine::clear() {

@@ -20,7 +20,8 @@ Json json_of(const Metric& metric) {
           {"tolerance", metric.tolerance},
           {"quantile", metric.quantile},
           {"gating", metric.gating},
-          {"floor", metric.floor}};
+          {"floor", metric.floor},
+          {"unit", metric.unit}};
 }
 
 void read_metric(Fields& fields, Metric& metric) {
@@ -33,6 +34,7 @@ void read_metric(Fields& fields, Metric& metric) {
   fields.read("quantile", metric.quantile);
   fields.read("gating", metric.gating);
   fields.read("floor", metric.floor);
+  fields.read("unit", metric.unit);
   if (!(metric.floor >= 0)) fields.complain("floor", "is negative");
   if (!(metric.tolerance > 0)) fields.complain("tolerance", "is not above 0");
   if (!(metric.quantile >= 0 && metric.quantile < 1)) {

@@ -1,4 +1,4 @@
-#include "scenarios/terminal/history_text.h"
+#include "scenarios/terminal/verdicts/history_text.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/terminal/gate_text.h"
+#include "scenarios/terminal/verdicts/gate_text.h"
 
 #include <doctest/doctest.h>
 
