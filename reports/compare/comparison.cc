@@ -25,7 +25,6 @@ struct Column {
   Written written;
   Bounded (*of)(const Point& point);
   Faster faster = Faster::leaves;
-  bool waits = true;
 };
 
 Figure share(const Figure& part, const Figure& whole) {
@@ -79,8 +78,7 @@ constexpr Column columns[] = {
     {"CPU time a request", Written::microseconds,
      [](const Point& p) {
        return Bounded{cpu_us_per_request(p), {}, {}};
-     },
-     Faster::lowers, false},
+     }},
     {"peak memory", Written::mebibytes,
      [](const Point& p) {
        return Bounded{p.rss_mib_peak, {}, {}};
@@ -131,7 +129,7 @@ void match(Comparison& comparison, const PointsOfRuns& all) {
 
 void add_figures(ComparedPoint& point) {
   for (const Column& column : columns) {
-    ComparedFigure figure{column.name, column.written, {}, {}, column.faster, column.waits};
+    ComparedFigure figure{column.name, column.written, {}, {}, column.faster};
     double largest = 0;
     for (const Point* one : point.points) {
       figure.values.push_back(one == nullptr ? Bounded{} : column.of(*one));

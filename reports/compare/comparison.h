@@ -38,7 +38,6 @@ struct ComparedFigure {
   std::vector<Bounded> values;  // a run each
   std::vector<Bounded> ratios;  // to the first run's; nothing for that one itself
   Faster faster = Faster::leaves;
-  bool waits = true;                    // something else than the processor may decide it, too
   std::vector<Bounded> corrected = {};  // the ratios on machines of one speed, where that is known
 };
 

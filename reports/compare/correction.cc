@@ -67,10 +67,9 @@ struct Pair {
 
 /// What so much faster a machine would have made of the figure by itself; nothing where that is
 /// not known.
-Figure effect_of(double speed, Faster faster, bool needs_cpu_bound, const Pair& pair) {
+Figure effect_of(double speed, Faster faster, const Pair& pair) {
   if (faster == Faster::leaves) return {};
-  if (needs_cpu_bound &&
-      !(is_cpu_bound(pair.first, pair.in_first) && is_cpu_bound(pair.other, pair.in_other))) {
+  if (!is_cpu_bound(pair.first, pair.in_first) || !is_cpu_bound(pair.other, pair.in_other)) {
     return {};
   }
   if (faster == Faster::lowers) return 1 / speed;
@@ -149,8 +148,15 @@ std::string corrected_names(const Comparison& comparison) {
 }
 
 void say_what_is_corrected(Comparison& comparison, const std::string& speeds) {
+  if (speeds.empty()) return;
   const std::string names = corrected_names(comparison);
-  if (names.empty()) return;
+  if (names.empty()) {
+    comparison.warnings.push_back(fmt::format(
+        "Nothing is corrected for the machine's speed, though {} as fast as {}'s by the "
+        "reference workload: at no point did the processor set the pace in both.",
+        speeds, comparison.letters[0]));
+    return;
+  }
   comparison.correction = fmt::format(
       "Corrected: the ratio without the machines' speed. A fixed piece of work, measured before "
       "and "
@@ -190,7 +196,7 @@ void correct(Comparison& comparison) {
       const Pair pair{comparison.runs[0].run, comparison.runs[i].run, *point.points[0],
                       *point.points[i]};
       for (ComparedFigure& figure : point.figures) {
-        const Figure effect = effect_of(*speeds[i], figure.faster, figure.waits, pair);
+        const Figure effect = effect_of(*speeds[i], figure.faster, pair);
         if (effect) figure.corrected[i] = divided(figure.ratios[i], *effect);
       }
     }

@@ -18,9 +18,10 @@ bool is_cpu_bound(const RunResult& run, const Point& point);
 /// Fills in the corrected ratios and says what was corrected: each ratio of a figure that follows
 /// the machine's speed, divided by what the speed alone would have made of it. An example: B's
 /// machine took 10 ms for the reference workload where A's took 8 ms, and B's throughput is 0.80
-/// of A's: corrected, it is 1.00 of it. Corrected are processor time a request; and, where the
-/// point is CPU-bound in both runs, mean latency, P50, P95, and throughput, unless somebody set the
-/// rate. Nothing is where the reference workload was not measured in both, or was compiled
+/// of A's: corrected, it is 1.00 of it. Where the point is CPU-bound in both runs, mean latency,
+/// P50, P95 and throughput are corrected, the latter unless somebody set the rate. Processor time a
+/// request is not, as the workload is measured in the time that passes, waiting for a core
+/// included. Nothing is where the reference workload was not measured in both, or was compiled
 /// otherwise; a warning says so.
 void correct(Comparison& comparison);
 
