@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <functional>
+#include <utility>
 
 #include "harness/nearest.h"
 #include "harness/result/run_files.h"

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <iterator>
+
 #include "harness/result/run_files.h"
 #include "reports/sample/report_fixture.h"
 #include "reports/sample/sample_run.h"
