@@ -62,7 +62,11 @@ TEST_CASE("orders") {
   CHECK(through(trial) == trial);
   trial.patience = {};
   CHECK(through(trial) == trial);
-  SessionOrder session{.target = words, .scenario = "steady", .load = Clients{16, 2}, .seed = 5};
+  SessionOrder session{.target = words,
+                       .scenario = "steady",
+                       .load = Clients{16, 2},
+                       .seed = 5,
+                       .injected = harness::drive::Injection{.work = 3us, .stall = 4ms}};
   CHECK(through(session) == session);
   session.load = Rate{.per_s = 0.1,
                       .arrivals = harness::schedule::Arrivals::gamma(2.5),

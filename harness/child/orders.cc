@@ -105,10 +105,23 @@ void read_rate(Fields& fields, Rate& rate) {
 }
 
 std::string write(const SessionOrder& order) {
-  return write_message("open", {{"target", json_of_target(order.target)},
-                                {"scenario", order.scenario},
-                                {"load", json_of_load(order.load)},
-                                {"seed", order.seed}});
+  Json body{{"target", json_of_target(order.target)},
+            {"scenario", order.scenario},
+            {"load", json_of_load(order.load)},
+            {"seed", order.seed}};
+  if (order.injected) {
+    body["injected"] = {{"work_ns", json_of(order.injected->work)},
+                        {"stall_ns", json_of(order.injected->stall)},
+                        {"every", order.injected->every}};
+  }
+  return write_message("open", std::move(body));
+}
+
+void read_injection(Fields& fields, drive::Injection& injection) {
+  read(fields, "work_ns", injection.work);
+  read(fields, "stall_ns", injection.stall);
+  fields.read("every", injection.every);
+  if (injection.every == 0) fields.complain("every", "is 0");
 }
 
 void read_into(Fields& fields, SessionOrder& order) {
@@ -121,6 +134,10 @@ void read_into(Fields& fields, SessionOrder& order) {
     load.read("clients", clients.count);
     load.read("threads", clients.threads);
   });
+  if (fields.find("injected") != nullptr) {
+    fields.read_object(
+        "injected", [&](Fields& injected) { read_injection(injected, order.injected.emplace()); });
+  }
 }
 
 std::string write(const SliceOrder& order) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "harness/clock.h"
+#include "harness/drive/injected_target.h"
 #include "harness/expected.h"
 #include "harness/schedule/arrivals.h"
 
@@ -83,6 +84,9 @@ struct SessionOrder {
   std::string scenario;
   SessionLoad load;
   std::uint64_t seed = 1;
+  /// What the target is to do on top of its work, to prove that it is found; nothing at all of it
+  /// is another way through the code than an injection of nothing.
+  std::optional<drive::Injection> injected = {};
 
   bool operator==(const SessionOrder&) const = default;
 };

@@ -1,7 +1,7 @@
 // What a gate between two programs is asked.
 #pragma once
 
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,9 +9,17 @@
 #include "harness/clock.h"
 #include "harness/gate/plan.h"
 #include "harness/objective/objective.h"
+#include "harness/scenario/scenario.h"
 #include "scenarios/contenders/contender.h"
 
 namespace scenarios {
+
+/// What the candidate is to do more, as shares: 0.05 is 5 %. The base then takes the way through
+/// the code that an injection takes, too, with nothing injected.
+struct Injected {
+  double work = 0;   // of the CPU time of a request of the base's
+  double stall = 0;  // by how much a wait of a few requests is to raise the base's P99, about
+};
 
 /// Two programs that hold targets of one subject, and how they are compared.
 struct GateOrder {
@@ -27,6 +35,8 @@ struct GateOrder {
   std::vector<std::string> environment;  // variables for both, as equal_environment() takes them
   harness::Duration patience = std::chrono::seconds(10);  // for requests under way at a turn's end
   std::string command;                                    // as typed
+  std::vector<harness::scenario::Setting> candidate_settings;  // of the candidate only
+  std::optional<Injected> injected;  // into the candidate, to prove that it is found
 };
 
 }  // namespace scenarios

@@ -10,6 +10,7 @@
 #include "harness/pairing/course.h"
 #include "harness/pairing/tally.h"
 #include "scenarios/gate/candidate_point.h"
+#include "scenarios/gate/injection.h"
 #include "scenarios/gate/sides.h"
 #include "scenarios/gate/survey.h"
 
@@ -117,6 +118,10 @@ class Gate {
     }
     if (auto changed = harness::gate::change_metrics(metrics, order_.metrics); !changed) {
       return harness::failure("--metrics: " + changed.error().message);
+    }
+    if (order_.injected) {
+      sides_.inject(injection_of(*order_.injected, found->turn));
+warn({"The candidate has more to do than its own work, to see whether that is found."});
     }
     note_parameters(*found);
     warn(found->differences);

@@ -8,6 +8,7 @@
 #include "harness/quantity.h"
 #include "harness/schedule/rate.h"
 #include "harness/this_program.h"
+#include "scenarios/gate/injection.h"
 
 namespace scenarios {
 namespace {
@@ -31,13 +32,16 @@ Expected<Duration> duration_of(const char* option, const std::string& text, Dura
   return *length;
 }
 
-Expected<std::vector<harness::scenario::Setting>> settings_of(const GateWords& words,
+/// Known to the subject, in that preset.
+Expected<std::vector<harness::scenario::Setting>> settings_of(const char* option,
+                                                              const std::vector<std::string>& texts,
+                                                              const GateWords& words,
                                                               const Subject& subject) {
   std::vector<harness::scenario::Setting> settings;
-  for (const std::string& text : words.settings) {
+  for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     if (equals == 0 || equals == text.npos) {
-      return failure(fmt::format("--set {}: is not NAME=VALUE", text));
+      return failure(fmt::format("{} {}: is not NAME=VALUE", option, text));
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -75,8 +79,8 @@ Expected<std::vector<harness::objective::Objective>> objectives_of(std::string_v
 }
 
 /// The target's words, once the subject and the scenario are known to be there.
-Expected<void> read_target(const GateWords& words, const Catalogue& catalogue,
-                           harness::child::SessionOrder& session) {
+Expected<void> read_target(const GateWords& words, const Catalogue& catalogue, GateOrder& order) {
+  harness::child::SessionOrder& session = order.session;
   const Subject* subject = nullptr;
   if (words.scenario.empty()) {
     auto entry = catalogue.on(words.on);
@@ -88,8 +92,11 @@ Expected<void> read_target(const GateWords& words, const Catalogue& catalogue,
     subject = &found->subject;
     session.scenario = words.scenario;
   }
-  auto settings = settings_of(words, *subject);
+  auto settings = settings_of("--set", words.settings, words, *subject);
   if (!settings) return tl::unexpected(settings.error());
+  auto of_candidate = settings_of("--candidate-set", words.candidate_settings, words, *subject);
+  if (!of_candidate) return tl::unexpected(of_candidate.error());
+  order.candidate_settings = std::move(*of_candidate);
   if (!words.corpus.empty()) {
     if (!subject->open_items) {
       return failure(
@@ -148,6 +155,10 @@ void GateWords::add_to(CLI::App& command) {
       .add_option("--set", settings,
                   "A setting of the subject, NAME=VALUE, for both; may be given more than once.")
       ->allow_extra_args(false);
+  command
+      .add_option("--candidate-set", candidate_settings,
+                  "A setting of the candidate only, NAME=VALUE: is a switch worth having?")
+      ->allow_extra_args(false);
   command.add_option("--corpus", corpus, "The items to ask for, for both.");
   command.add_option("--metrics", metrics,
                      "Changes to how far a metric may move, and whether it blocks: "
@@ -172,6 +183,9 @@ void GateWords::add_to(CLI::App& command) {
                   "A variable that both programs get: a name, or NAME=VALUE. Without it they have "
                   "PATH, HOME, TMPDIR and the language only.")
       ->allow_extra_args(false);
+  command.add_option("--inject", inject,
+                     "More for the candidate to do, to see whether that is found: 'work=5%' of CPU "
+                     "time in each request, or 'stall=10%', a wait of a few that P99 sees.");
   command.add_option("--seed", seed, "Of items and of the order of turns (1).");
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
   command.add_flag("--json", json, "Print verdict.json on stdout instead of the table.");
@@ -197,10 +211,15 @@ Expected<GateOrder> read_gate_order(const GateWords& words, const Catalogue& cat
   auto load = load_of(words);
   if (!load) return tl::unexpected(load.error());
   order.session.load = *load;
+  if (!words.inject.empty()) {
+    const auto injected = parse_injected(words.inject);
+    if (!injected) return failure("--inject: " + injected.error().message);
+    order.injected = *injected;
+  }
   auto objectives = objectives_of(words.objective);
   if (!objectives) return tl::unexpected(objectives.error());
   order.objectives = std::move(*objectives);
-  return read_target(words, catalogue, order.session)
+  return read_target(words, catalogue, order)
       .and_then([&] { return read_plan(words, order); })
       .map([&] { return std::move(order); });
 }

@@ -15,8 +15,8 @@ namespace scenarios {
 /// The options as they were typed.
 struct GateWords {
   std::string base, candidate, scenario, on, engine, corpus, rate;
-  std::string metrics, margin, objective, budget = "10m", measure, filter, out;
-  std::vector<std::string> settings, environment;
+  std::string metrics, margin, objective, budget = "10m", measure, filter, inject, out;
+  std::vector<std::string> settings, candidate_settings, environment;
   std::optional<std::uint64_t> clients;
   std::uint64_t pairs = 48, seed = 1;
   bool json = false;

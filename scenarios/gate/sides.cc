@@ -18,10 +18,17 @@ Expected<Sides> Sides::make(const GateOrder& order, const std::stop_token& stop)
   return Sides(order, stop, std::move(*copies), std::move(*scratch));
 }
 
-harness::pairing::TakeSeat Sides::seat_of(const harness::child::Program& program,
-                                          const char* place) const {
+harness::pairing::TakeSeat Sides::seat_of(const harness::child::Program& program, const char* place,
+                                          bool of_candidate) const {
   harness::pairing::SeatOrder seat{.program = program, .session = order_.session, .stop = stop_};
-  seat.session.target.scratch = scratch_.path() / place;
+  harness::child::SessionOrder& session = seat.session;
+  session.target.scratch = scratch_.path() / place;
+  if (injection_) session.injected.emplace();
+  if (of_candidate) {
+    session.injected = injection_;
+    session.target.settings.insert(session.target.settings.end(), order_.candidate_settings.begin(),
+                                   order_.candidate_settings.end());
+  }
   return [seat] {
     return harness::pairing::take_program_seat(seat).map_error([&](harness::Error error) {
       // Nobody knows the copy; whose it is stands before the sentence.
@@ -37,8 +44,8 @@ harness::pairing::TakeSeat Sides::seat_of(const harness::child::Program& program
 
 /// The folder that a program works in goes with its place.
 Sides::Seats Sides::seats_of(const EqualCopies::Pair& programs, bool base_in_a) const {
-  return {.base = seat_of(programs.base, base_in_a ? "a" : "b"),
-          .candidate = seat_of(programs.candidate, base_in_a ? "b" : "a")};
+  return {.base = seat_of(programs.base, base_in_a ? "a" : "b", false),
+          .candidate = seat_of(programs.candidate, base_in_a ? "b" : "a", true)};
 }
 
 Expected<Sides::Seats> Sides::place(Generator& random) {

@@ -29,6 +29,9 @@ class Sides {
   /// outlive this.
   static harness::Expected<Sides> make(const GateOrder& order, const std::stop_token& stop);
 
+  /// From now on the candidate has more to do.
+  void inject(const harness::drive::Injection& injection) { injection_ = injection; }
+
   /// The files as they are. Precondition: no program of the pair before runs.
   harness::Expected<Seats> place(harness::schedule::Generator& random);
 
@@ -47,13 +50,14 @@ class Sides {
         ScratchFolder scratch)
       : order_(order), stop_(stop), copies_(std::move(copies)), scratch_(std::move(scratch)) {}
   Seats seats_of(const EqualCopies::Pair& programs, bool base_in_a) const;
-  harness::pairing::TakeSeat seat_of(const harness::child::Program& program,
-                                     const char* place) const;
+  harness::pairing::TakeSeat seat_of(const harness::child::Program& program, const char* place,
+                                     bool of_candidate) const;
 
   const GateOrder& order_;
   std::stop_token stop_;
   EqualCopies copies_;
   ScratchFolder scratch_;
+  std::optional<harness::drive::Injection> injection_;
   std::optional<Relinker> base_linker_, candidate_linker_;
   std::vector<std::string> warnings_;
 };

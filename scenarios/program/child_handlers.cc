@@ -50,6 +50,18 @@ Expected<Scenario> find_trial(const TrialOrder& order, const Subject& subject) {
   return scenario;
 }
 
+/// Makes what the other one makes, with more to do.
+harness::scenario::MakeTarget injected(const harness::scenario::MakeTarget& make,
+                                       const harness::drive::Injection& injection) {
+  return [=](const harness::scenario::TargetOrder& order) {
+    return make(order).map([&](harness::scenario::Prepared prepared) {
+      prepared.target = std::make_unique<harness::drive::InjectedTarget>(
+          order.clock, std::move(prepared.target), injection);
+      return prepared;
+    });
+  };
+}
+
 class Handling {
  public:
   explicit Handling(const Catalogue& catalogue) : catalogue_(catalogue) {}
@@ -121,6 +133,7 @@ class Handling {
     }
     auto& settings = parts.target.settings;
     settings.insert(settings.end(), order.target.settings.begin(), order.target.settings.end());
+    if (order.injected) parts.make_target = injected(parts.make_target, *order.injected);
     return harness::child::Session::open(std::move(parts));
   }
 
