@@ -170,6 +170,8 @@ void read_result(Fields& fields, RunResult& result) {
   fields.read("seed", result.seed);
   fields.read("cut_short", result.cut_short);
   fields.read("capacity_per_s", result.capacity_per_s);
+  fields.read("reference_workload_before_ms", result.reference_workload_before_ms);
+  fields.read("reference_workload_after_ms", result.reference_workload_after_ms);
   fields.read("findings", result.findings);
   fields.read("warnings", result.warnings);
   fields.read_list("counters", result.counters, read_counter);
@@ -215,6 +217,8 @@ std::string write_run_json(const RunResult& result) {
   json["seed"] = result.seed;
   json["cut_short"] = result.cut_short;
   json["capacity_per_s"] = json_of(result.capacity_per_s);
+  json["reference_workload_before_ms"] = json_of(result.reference_workload_before_ms);
+  json["reference_workload_after_ms"] = json_of(result.reference_workload_after_ms);
   json["valid"] = result.valid();
   json["findings"] = result.findings;
   json["warnings"] = result.warnings;

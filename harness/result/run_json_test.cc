@@ -61,6 +61,8 @@ TEST_CASE("run.json reads back equal, member by member") {
     CHECK(run.seed == written.seed);
     CHECK(run.cut_short == written.cut_short);
     CHECK(run.capacity_per_s == written.capacity_per_s);
+    CHECK(run.reference_workload_before_ms == written.reference_workload_before_ms);
+    CHECK(run.reference_workload_after_ms == written.reference_workload_after_ms);
     CHECK(run.parameters == written.parameters);
     CHECK(run.environment == written.environment);
     CHECK(run.warnings == written.warnings);

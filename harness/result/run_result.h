@@ -259,6 +259,9 @@ struct RunResult {
   std::uint64_t seed = 0;
   bool cut_short = false;  // by Ctrl-C; what was measured until then is here
   Figure capacity_per_s;   // for relative rates: measured just before, unless it was given
+  /// What a fixed piece of work took just before the load and right after it, which tells how fast
+  /// the machine was.
+  Figure reference_workload_before_ms, reference_workload_after_ms;
   std::vector<Parameter> parameters;
   std::vector<Parameter> environment;
   std::vector<std::string> warnings;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #include <iterator>
 #include <utility>
@@ -21,6 +22,9 @@
 
 namespace harness::run {
 namespace {
+
+/// Beyond that, the machine before a load and the machine after it are two.
+constexpr double most_speed_change = 0.1;
 
 bool any_failed(const std::vector<result::Check>& checks) {
   return std::ranges::any_of(
@@ -143,6 +147,7 @@ result::RunResult RunLog::finish(bool cut_short) {
   }
   doubt_search();
   tell_losses();
+  doubt_speed();
   put_slowest_first(result_);
   return std::move(result_);
 }
@@ -186,6 +191,21 @@ void RunLog::tell_losses() {
   result_.findings.insert(result_.findings.begin(), losses.begin(), losses.end());
   if (auto verdict = checks::judge_losses(result_))
     result_.objectives.push_back(std::move(*verdict));
+}
+
+/// Where the machine became faster or slower while the run went on.
+void RunLog::doubt_speed() {
+  const result::Figure &before = result_.reference_workload_before_ms,
+                       &after = result_.reference_workload_after_ms;
+  if (!before || !after || *before <= 0) return;
+  const double change = *after / *before - 1;
+  if (std::abs(change) <= most_speed_change) return;
+  result_.warnings.push_back(
+      fmt::format("The machine's speed changed: a fixed piece of work took {:.3g} ms before the "
+                  "load and {:.3g} "
+                  "ms after it, {:.0f} % {} (limit {:.0f} %).",
+                  *before, *after, 100 * std::abs(change), change > 0 ? "more" : "less",
+                  100 * most_speed_change));
 }
 
 /// A limit that can't be read is a slip in the scenario; it is told, not passed over.

@@ -37,6 +37,7 @@ class RunLog {
   void describe();
   void tell_parameters(const measure::MeasuredStep& step);
   void tell_losses();
+  void doubt_speed();
   void doubt_search();
   void name_places();
   result::ObjectiveResult judge(const scenario::Limit& limit) const;

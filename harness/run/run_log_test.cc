@@ -102,6 +102,26 @@ TEST_CASE("a check names its point as tables do: of a load its phase, of several
   CHECK(sentence(sweep, "every request ended").starts_with("batch 50: 3 requests "));
 }
 
+TEST_CASE("a machine whose speed changed by more than a tenth meanwhile is told") {
+  const auto warned = [](double before, double after) {
+    harness::RealClock clock;
+    const Scenario scenario = scenario_of();
+    const RunOrder order{.scenario = scenario, .scratch = "/"};
+    RunLog log(clock, order);
+    log.result().reference_workload_before_ms = before;
+    log.result().reference_workload_after_ms = after;
+    const RunResult result = log.finish(false);
+    return result.warnings.empty() ? std::string() : result.warnings.back();
+  };
+  constexpr const char* changed = "The machine's speed changed:";
+  CHECK_FALSE(warned(10, 10.9).starts_with(changed));
+  CHECK_FALSE(warned(10, 9.1).starts_with(changed));
+  CHECK(warned(10, 12) ==
+        "The machine's speed changed: a fixed piece of work took 10 ms before the load and 12 ms "
+        "after it, 20 % more (limit 10 %).");
+  CHECK(warned(10, 8).find("20 % less") != std::string::npos);
+}
+
 TEST_CASE("what a search found is in doubt where its probes are invalid") {
   harness::RealClock clock;
   const Scenario scenario = scenario_of();

@@ -39,6 +39,7 @@ class Running {
         second_tries_(plan_.left(origin_)) {}
 
   Expected<result::RunResult> run() {
+    log_.result().reference_workload_before_ms = reference_workload();
     if (scenario::needs_capacity(order_.form) && !order_.capacity_per_s) {
       if (auto found = find_capacity(); !found) return tl::unexpected(found.error());
     }
@@ -46,12 +47,17 @@ class Running {
                 : order_.form.search() ? search_rate()
                                        : run_steps();
     if (!done) return tl::unexpected(done.error());
+    log_.result().reference_workload_after_ms = reference_workload();
     return log_.finish(stop_.stop_requested());
   }
 
  private:
   using Enough = std::function<bool(std::span<const slice::Slice>)>;
   using Note = std::function<std::string()>;
+
+  result::Figure reference_workload() const {
+    return order_.reference_workload ? order_.reference_workload() : result::Figure();
+  }
 
   Expected<void> run_in_turn() {
     std::vector<measure::StepOrder> orders;

@@ -1,6 +1,7 @@
 // A whole run: capacity, steps, checks, objectives.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -36,8 +37,11 @@ struct RunOrder {
   std::vector<std::string> warnings;  // what a reader should know, before all others
   std::optional<Duration> patience;   // in place of the scenario's
   std::uint64_t seed = 0;
-  std::string command;                     // as typed
-  std::string commit;                      // of the source; may be empty
+  std::string command;  // as typed
+  std::string commit;   // of the source; may be empty
+  /// Measures the reference workload, in milliseconds; empty: not measured. The form's frame is
+  /// what it takes.
+  std::function<result::Figure()> reference_workload = {};
   MakeTrial make_trial = trial_in_child;   // an ablation's
   MeasureStep measure = measure::measure;  // a step that does not take turns
 };

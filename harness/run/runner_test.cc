@@ -207,6 +207,24 @@ TEST_CASE("what takes longer than planned is made up for by the loads still to c
   CHECK(result->duration_s <= 200.5);
 }
 
+TEST_CASE(
+    "the reference workload is measured before the first target and after the last one's load") {
+  Server server;
+  RunOrder order = order_of(server, {step_of("load", per_second(100), 10s)});
+  CHECK_FALSE(run(order)->reference_workload_before_ms);
+  server.made.clear();
+  std::vector<std::size_t> targets_then;
+  order.reference_workload = [&] {
+    targets_then.push_back(server.made.size());
+    return harness::result::Figure(targets_then.size() == 1 ? 5 : 5.4);
+  };
+  const auto result = run(order);
+  REQUIRE(result);
+  CHECK(result->reference_workload_before_ms == 5);
+  CHECK(result->reference_workload_after_ms == 5.4);
+  CHECK(targets_then == std::vector<std::size_t>{0, 1});
+}
+
 TEST_CASE("a target that can't be made leaves nothing to keep") {
   Server server;
   server.unmakable = true;

@@ -21,6 +21,7 @@ struct Changes {
   std::vector<std::string> only = {};     // of an ablation: these optimisations
   std::vector<Setting> settings = {};     // of all targets, beside the form's own: only checked
   bool capacity_is_known = false;         // it takes no time
+  Duration frame{};                       // what is measured before and after all of it takes
   double items = 1;  // as many, or as large, as those that the target has by default
 };
 

@@ -61,6 +61,7 @@ Expected<Form> choose_form(const Scenario& scenario, Size size, const Changes& c
   // The full forms have absolute rates, so they have no capacity of their own.
   if (changes.rate && form.capacity == Duration{}) form.capacity = scenario.standard.capacity;
   if (changes.capacity_is_known) form.capacity = {};
+  form.frame = changes.frame;
   if (auto changed = apply(changes, form); !changed) return tl::unexpected(changed.error());
   return form;
 }

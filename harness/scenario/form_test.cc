@@ -248,4 +248,13 @@ TEST_CASE("a precision makes a form's length a limit, of a load that stays as it
   CHECK(changing.error().message.find("--until") != std::string::npos);
 }
 
+TEST_CASE("what is measured before and after all of a run is part of its length") {
+  const Scenario scenario = scenario_of({{"a", {}, closed_load()}});
+  const Form framed =
+      choose_form(scenario, Size::standard, {.length = 16s + 200ms, .frame = 100ms}).value();
+  CHECK(near(length_of(framed), 16s + 200ms));
+  CHECK(near(closed_of(framed, 0).length, 15s));
+  CHECK(near(closed_of(framed, 0).warm_up, 1s));
+}
+
 }  // namespace form_test

@@ -172,6 +172,9 @@ struct Form {
   Duration interval = std::chrono::seconds(1);  // of the timeline
   /// What the whole run is to fit into, because somebody asked for that; 0: nobody did.
   Duration bound{};
+  /// What is done before the run's first target and once more after the last one's checking takes
+  /// so long: the reference workload.
+  Duration frame{};
 
   /// Of steps and turns; none of the others.
   std::span<Step> steps();

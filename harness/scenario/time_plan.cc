@@ -60,6 +60,7 @@ TimePlan::TimePlan(const Form& form, bool with_capacity) {
     capacity.checking = {};
   }
   parts_.push_back(std::move(capacity));
+  frame_ = form.frame;
 }
 
 TimePlan::Part TimePlan::part_of(const Step& step) {
@@ -130,7 +131,7 @@ Duration TimePlan::left(const Part& part, Instant now) const {
 
 Duration TimePlan::left(Instant now) const {
   const std::lock_guard lock(mutex_);
-  Duration sum{};
+  Duration sum = has_begun_ ? frame_ : 2 * frame_;
   for (const Part& part : parts_) sum += left(part, now);
   return sum;
 }
@@ -168,6 +169,7 @@ void TimePlan::close(Part& part, Instant now) {
 
 void TimePlan::begin(std::size_t step, Activity activity, Instant now) {
   const std::lock_guard lock(mutex_);
+  has_begun_ = true;
   Part& part = parts_.at(step);
   if (part.passes) {
     if (activity != Activity::making) return;

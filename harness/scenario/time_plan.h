@@ -87,6 +87,8 @@ class TimePlan {
 
   mutable std::mutex mutex_;
   std::vector<Part> parts_;  // of the form's steps; the last one measures the capacity
+  Duration frame_{};         // the form's, which comes before all parts and after them
+  bool has_begun_ = false;
   Lesson making_, checking_;
   Lesson open_ends_;    // what requests under way at an open load's end take until theirs
   Lesson closed_ends_;  // what requests under way at a closed load's end take until theirs

@@ -308,4 +308,14 @@ TEST_CASE("a step that is measured again, or otherwise, is planned again") {
   CHECK(plan.left(Instant(one)) == 36 * one - 200ms);
 }
 
+TEST_CASE("what frames a run is left once more from its beginning on") {
+  Form form = even_load();
+  form.frame = 100ms;
+  TimePlan plan(form, false);
+  const Duration one = 7s + 20ms + 80ms;
+  CHECK(plan.left(Instant{}) == one + 200ms);
+  plan.begin(0, Activity::making, Instant(100ms));
+  CHECK(plan.left(Instant(100ms)) == one + 100ms);
+}
+
 }  // namespace time_plan_test

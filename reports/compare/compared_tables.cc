@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "reports/compare/correction.h"
 #include "reports/words/figure_format.h"
 
 namespace reports::compare {
@@ -77,11 +78,16 @@ Table runs_table(const Comparison& comparison) {
   Table table{"Runs",
               {{"", false}, {"run", false}, {"made of", false}, {"started", false}, {"length"}},
               {}};
+  const bool has_reference = std::ranges::any_of(comparison.runs, [](const NamedRun& one) {
+    return reference_workload_ms(one.run).has_value();
+  });
+  if (has_reference) table.headings.push_back({"reference workload"});
   for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
     const RunResult& run = comparison.runs[i].run;
     tables::Row row{{comparison.letters[i], comparison.runs[i].name,
                      run.subject.empty() ? run.scenario : run.scenario + " on " + run.subject,
                      run.started_utc, words::seconds(run.duration_s)}};
+    if (has_reference) row.cells.emplace_back(words::milliseconds(reference_workload_ms(run)));
     if (!run.valid()) row.mood = tables::Mood::bad;
     table.rows.push_back(std::move(row));
   }
@@ -109,9 +115,11 @@ Table differences_table(const Comparison& comparison) {
 Table figures_table(const Comparison& comparison, bool only_main) {
   Table table{"Figures", {{"point", false}, {"figure", false}}, {}};
   for (const std::string& letter : comparison.letters) table.headings.push_back({letter});
+  const bool is_corrected = !comparison.correction.empty();
   for (std::size_t i = 1; i < comparison.letters.size(); ++i) {
     table.headings.push_back(
         {fmt::format("{} over {}", comparison.letters[i], comparison.letters[0])});
+    if (is_corrected) table.headings.push_back({"corrected"});
   }
   for (const ComparedPoint& point : comparison.points) {
     std::string name = point.name;
@@ -122,6 +130,10 @@ Table figures_table(const Comparison& comparison, bool only_main) {
         row.cells.push_back(cell_of(figure, i));
       for (std::size_t i = 1; i < figure.ratios.size(); ++i) {
         row.cells.emplace_back(change(figure.ratios[i].value), change_interval(figure.ratios[i]));
+        if (is_corrected) {
+          row.cells.emplace_back(change(figure.corrected[i].value),
+                                 change_interval(figure.corrected[i]));
+        }
       }
       table.rows.push_back(std::move(row));
     }
@@ -131,6 +143,7 @@ Table figures_table(const Comparison& comparison, bool only_main) {
         "Beside a figure stands its 95 % interval, and beside a ratio the one that follows from "
         "those of both figures.";
   }
+  if (is_corrected) table.note += (table.note.empty() ? "" : " ") + comparison.correction;
   return table;
 }
 

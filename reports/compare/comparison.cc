@@ -7,6 +7,7 @@
 #include <set>
 
 #include "harness/result/outcomes.h"
+#include "reports/compare/correction.h"
 #include "reports/compare/differences.h"
 #include "reports/words/point_names.h"
 
@@ -23,6 +24,7 @@ struct Column {
   const char* name;
   Written written;
   Bounded (*of)(const Point& point);
+  Faster faster = Faster::leaves;
 };
 
 Figure share(const Figure& part, const Figure& whole) {
@@ -40,19 +42,23 @@ constexpr Column columns[] = {
     {"throughput", Written::rate,
      [](const Point& p) {
        return Bounded{p.achieved_per_s, p.achieved_per_s_low, p.achieved_per_s_high};
-     }},
+     },
+     Faster::raises},
     {"mean latency", Written::milliseconds,
      [](const Point& p) {
        return Bounded{p.latency_ms_mean, p.latency_ms_mean_low, p.latency_ms_mean_high};
-     }},
+     },
+     Faster::lowers},
     {"P50", Written::milliseconds,
      [](const Point& p) {
        return Bounded{p.latency_ms_p50, p.latency_ms_p50_low, p.latency_ms_p50_high};
-     }},
+     },
+     Faster::lowers},
     {"P95", Written::milliseconds,
      [](const Point& p) {
        return Bounded{p.latency_ms_p95, p.latency_ms_p95_low, p.latency_ms_p95_high};
-     }},
+     },
+     Faster::lowers},
     {"P99", Written::milliseconds,
      [](const Point& p) {
        return Bounded{p.latency_ms_p99, p.latency_ms_p99_low, p.latency_ms_p99_high};
@@ -123,7 +129,7 @@ void match(Comparison& comparison, const PointsOfRuns& all) {
 
 void add_figures(ComparedPoint& point) {
   for (const Column& column : columns) {
-    ComparedFigure figure{column.name, column.written, {}, {}};
+    ComparedFigure figure{column.name, column.written, {}, {}, column.faster};
     double largest = 0;
     for (const Point* one : point.points) {
       figure.values.push_back(one == nullptr ? Bounded{} : column.of(*one));
@@ -131,6 +137,7 @@ void add_figures(ComparedPoint& point) {
       figure.ratios.push_back(
           figure.ratios.empty() ? Bounded{} : ratio_of(figure.values.back(), figure.values[0]));
     }
+    figure.corrected.resize(figure.ratios.size());
     if (largest > 0) point.figures.push_back(std::move(figure));
   }
 }
@@ -217,6 +224,7 @@ harness::Expected<Comparison> compare_runs(std::vector<NamedRun> runs) {
   for (ComparedPoint& point : comparison.points) add_figures(point);
   find_differences(comparison);
   warn_of_the_invalid(comparison);
+  correct(comparison);
   warn_of_the_unmatched(comparison, all);
   return comparison;
 }

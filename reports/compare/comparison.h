@@ -28,12 +28,17 @@ struct Difference {
 
 enum class Written { rate, milliseconds, microseconds, cores, mebibytes, plain, percent };
 
+/// What a faster machine by itself does to a figure.
+enum class Faster { leaves, raises, lowers };
+
 /// A figure of a point in each run.
 struct ComparedFigure {
   std::string name;  // "P99"
   Written written = Written::plain;
   std::vector<Bounded> values;  // a run each
   std::vector<Bounded> ratios;  // to the first run's; nothing for that one itself
+  Faster faster = Faster::leaves;
+  std::vector<Bounded> corrected = {};  // the ratios on machines of one speed, where that is known
 };
 
 /// The same load in the runs that have it.
@@ -50,6 +55,7 @@ struct Comparison {
   std::vector<Difference> machine, build, asked;
   std::vector<std::string> warnings;
   std::vector<ComparedPoint> points;
+  std::string correction;  // how corrected ratios are to be read; empty: there are none
 
   Comparison() = default;
   Comparison(Comparison&&) = default;

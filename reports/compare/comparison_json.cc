@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/compare/correction.h"
+
 namespace reports::compare {
 namespace {
 
@@ -26,14 +28,16 @@ Json json_of(const std::vector<Difference>& all) {
 Json json_of(const ComparedPoint& point) {
   Json json{{"name", point.name}, {"figures", Json::array()}};
   for (const ComparedFigure& figure : point.figures) {
-    Json values = Json::array(), ratios = Json::array();
+    Json values = Json::array(), ratios = Json::array(), corrected = Json::array();
     for (const Bounded& value : figure.values) values.push_back(json_of(value));
     for (std::size_t i = 1; i < figure.ratios.size(); ++i) {
       ratios.push_back(json_of(figure.ratios[i]));
+      corrected.push_back(json_of(figure.corrected[i]));
     }
     json["figures"].push_back({{"name", figure.name},
                                {"values", std::move(values)},
-                               {"ratios_to_first", std::move(ratios)}});
+                               {"ratios_to_first", std::move(ratios)},
+                               {"corrected_ratios_to_first", std::move(corrected)}});
   }
   return json;
 }
@@ -60,15 +64,18 @@ std::string text_of(const Json& json) {
 std::string json(const Comparison& comparison) {
   Json all{{"advisory", advisory}, {"runs", Json::array()}};
   for (const NamedRun& one : comparison.runs) {
-    all["runs"].push_back({{"folder", one.name},
-                           {"scenario", one.run.scenario},
-                           {"started_utc", one.run.started_utc},
-                           {"valid", one.run.valid()}});
+    Json run{{"folder", one.name},
+             {"scenario", one.run.scenario},
+             {"started_utc", one.run.started_utc},
+             {"valid", one.run.valid()}};
+    if (const auto ms = reference_workload_ms(one.run)) run["reference_workload_ms"] = *ms;
+    all["runs"].push_back(std::move(run));
   }
   all["differences"] = {{"machine", json_of(comparison.machine)},
                         {"build", json_of(comparison.build)},
                         {"asked", json_of(comparison.asked)}};
   all["warnings"] = comparison.warnings;
+  if (!comparison.correction.empty()) all["correction"] = comparison.correction;
   all["points"] = Json::array();
   for (const ComparedPoint& point : comparison.points) all["points"].push_back(json_of(point));
   return text_of(all);

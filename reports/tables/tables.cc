@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "reports/words/figure_format.h"
+
 namespace reports::tables {
 
 using harness::result::RunResult;
@@ -39,7 +41,13 @@ Table text_table(const harness::result::TextTable& table) {
 }
 
 Table environment_table(const RunResult& run) {
-  return pairs_table("Environment", run.environment);
+  std::vector<harness::result::Parameter> facts = run.environment;
+  if (run.reference_workload_before_ms || run.reference_workload_after_ms) {
+    facts.emplace_back("reference_workload",
+                       words::milliseconds(run.reference_workload_before_ms) + " before, " +
+                           words::milliseconds(run.reference_workload_after_ms) + " after");
+  }
+  return pairs_table("Environment", facts);
 }
 
 }  // namespace reports::tables

@@ -5,12 +5,13 @@
 
 #include "harness/quantity.h"
 #include "harness/result/run_files.h"
+#include "harness/this_program.h"
 #include "reports/compare/compared_plots.h"
 #include "reports/compare/compared_tables.h"
 #include "reports/compare/comparison_json.h"
 #include "reports/compare/written_comparison.h"
+#include "scenarios/baselines/compared_files.h"
 #include "scenarios/program/commands.h"
-#include "scenarios/program/compared_files.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/terminal/exit_code.h"
 #include "scenarios/terminal/table_text.h"
@@ -106,9 +107,10 @@ void add_compare(const Adding& to) {
   auto words = std::make_shared<CompareWords>();
   words->command_line = to.command_line;
   command
-      ->add_option("RUN", words->paths,
-                   "Two or more runs' folders, or files of Google Benchmark; all are compared "
-                   "with the first")
+      ->add_option(
+          "RUN", words->paths,
+          "Two or more runs' folders or baselines' names, or files of Google Benchmark; all "
+          "are compared with the first")
       ->required()
       ->expected(2, 26);
   command->add_option("--out", words->out,
@@ -117,6 +119,13 @@ void add_compare(const Adding& to) {
   command->add_option("--tolerance", words->tolerance,
                       "Of benchmarks: a change by up to that is none [5%]");
   command->add_flag("--json", words->json, "Print the comparison as JSON");
+  const std::string called = harness::this_program().called;
+  command->footer(fmt::format(
+      "{0} compare NAME RUN compares a run with the baseline that {0} baseline save NAME kept\n"
+      "(baseline:NAME where there is a path of that name, too). Where both runs measured the\n"
+      "reference workload, ratios of what the processor decides are corrected for the machine's\n"
+      "speed.",
+      called));
   command->callback([&work = to.work, words] { work = [words] { return run_compare(*words); }; });
 }
 

@@ -31,6 +31,8 @@ void add_gate(const Adding& to);
 void add_list(const Adding& to);
 void add_report(const Adding& to);
 void add_history(const Adding& to);
+/// Keeps runs under a name.
+void add_baseline(const Adding& to);
 void add_compare(const Adding& to);
 void add_replay(const Adding& to);
 void add_micro(const Adding& to);

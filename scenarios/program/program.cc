@@ -59,8 +59,8 @@ std::string version() {
 }
 
 void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
-  for (const AddCommand add : {add_run, add_gate, add_compare, add_history, add_list, add_selftest,
-                               add_report, add_child, add_replay}) {
+  for (const AddCommand add : {add_run, add_gate, add_compare, add_baseline, add_history, add_list,
+                               add_selftest, add_report, add_child, add_replay}) {
     add(to);
   }
   for (const AddCommand add : more) add(to);

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "harness/environment/commit.h"
+#include "harness/environment/reference_workload.h"
 #include "harness/quantity.h"
 #include "harness/schedule/trace.h"
 #include "harness/this_program.h"
@@ -23,6 +24,9 @@ using harness::scenario::Scenario;
 using harness::scenario::Subject;
 
 constexpr std::string_view trace_prefix = "trace:";
+
+/// In a shorter run the reference workload would take more than a tenth of the time.
+constexpr std::chrono::seconds shortest_framed(2);
 
 Expected<std::vector<harness::scenario::Setting>> read_settings(const RunWords& words) {
   std::vector<harness::scenario::Setting> settings;
@@ -117,6 +121,9 @@ Expected<harness::scenario::Form> read_form(const Scenario& scenario, harness::s
     const auto length = harness::parse_duration(words.length);
     if (!length) return failure("--length: " + length.error().message);
     changes.length = *length;
+  }
+  if (!changes.length || *changes.length >= shortest_framed) {
+    changes.frame = harness::environment::reference_workload_length;
   }
   if (!words.rate.empty()) {
     auto rate = harness::schedule::parse_rate(words.rate);
@@ -256,24 +263,27 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words, const Catalog
     until = std::move(*precision);
   }
   const auto commit = harness::environment::read_commit(harness::this_program().source);
-  return harness::run::RunOrder{.scenario = std::move(scenario),
-                                .size = size,
-                                .form = std::move(*form),
-                                .limits = std::move(*limits),
-                                .until = std::move(until),
-                                .capacity_per_s = *capacity,
-                                .capacity_as_typed = words.capacity,
-                                .engine = engines->front(),
-                                .settings = std::move(*settings),
-                                .corpus = std::move(asked->items.folder),
-                                .processes = std::move(*processes),
-                                .corpus_as_typed = words.corpus,
-                                .scratch = {},
-                                .warnings = std::move(asked->trace.warnings),
-                                .patience = *patience,
-                                .seed = words.seed,
-                                .command = command_line,
-                                .commit = commit ? commit->id.substr(0, 8) : std::string()};
+  const bool is_framed = form->frame > harness::Duration{};
+  return harness::run::RunOrder{
+      .scenario = std::move(scenario),
+      .size = size,
+      .form = std::move(*form),
+      .limits = std::move(*limits),
+      .until = std::move(until),
+      .capacity_per_s = *capacity,
+      .capacity_as_typed = words.capacity,
+      .engine = engines->front(),
+      .settings = std::move(*settings),
+      .corpus = std::move(asked->items.folder),
+      .processes = std::move(*processes),
+      .corpus_as_typed = words.corpus,
+      .scratch = {},
+      .warnings = std::move(asked->trace.warnings),
+      .patience = *patience,
+      .seed = words.seed,
+      .command = command_line,
+      .commit = commit ? commit->id.substr(0, 8) : std::string(),
+      .reference_workload = is_framed ? harness::environment::reference_workload_ms : nullptr};
 }
 
 }  // namespace scenarios

@@ -31,13 +31,18 @@ void write(const fs::path& file, int repetitions, double time) {
   std::ofstream(file) << all;
 }
 
-void check_refused(const fs::path& folder, const std::vector<std::string>& words,
-                   const std::string& part) {
+void check_told(const fs::path& folder, const std::vector<std::string>& words,
+                const std::string& part) {
   const Ended ended = run_prony(folder, words);
   CAPTURE(ended.err);
   CHECK(ended.code == 2);
   CHECK(ended.complained_in_one_line());
   CHECK(ended.err.find(part) != std::string::npos);
+}
+
+void check_refused(const fs::path& folder, const std::vector<std::string>& words,
+                   const std::string& part) {
+  check_told(folder, words, part);
   CHECK_FALSE(fs::exists(folder / "out"));
   CHECK_FALSE(fs::exists(folder / "results"));
 }
@@ -64,6 +69,30 @@ TEST_CASE("two runs: what differs, figures, pages; and as JSON") {
   REQUIRE_FALSE(json.is_discarded());
   CHECK(json["points"][0]["figures"][0]["name"] == "throughput");
   CHECK(fs::exists(folder.path() / "results" / "runs"));
+}
+
+TEST_CASE("a run is kept as a baseline, and the next one is compared with it by name") {
+  const TemporaryFolder folder;
+  const auto prony = [&](const std::vector<std::string>& words) {
+    Ended ended = run_prony(folder.path(), words);
+    CAPTURE(ended.err);
+    CHECK(ended.code == 0);
+    return ended.out;
+  };
+  check_refused(folder.path(), {"compare", "before", "before"}, "there is no baseline yet; ");
+  check_refused(folder.path(), {"baseline", "save", "before"}, "no valid run in it");
+  check_refused(folder.path(), {"baseline", "save", ".."}, "can't be a baseline's name");
+  REQUIRE(is_measured(run_prony(folder.path(), {"run", "steady", "--on", "null", "--length", "2s",
+                                                "--rate", "200/s", "--out", "one"})));
+  prony({"baseline", "save", "before", "one", "--force"});
+  check_told(folder.path(), {"baseline", "save", "before", "one", "--force"}, "--replace");
+  CHECK(prony({"baseline", "list"}).find("before") != std::string::npos);
+  const std::string compared = prony({"compare", "before", "one", "--out", "out"});
+  for (const char* const part : {"results/baseline/before", "reference workload", "orrected"}) {
+    CHECK(compared.find(part) != std::string::npos);
+  }
+  prony({"baseline", "remove", "before"});
+  CHECK_FALSE(fs::exists(folder.path() / "results" / "baseline" / "before"));
 }
 
 TEST_CASE(

@@ -62,8 +62,8 @@ bool run_on_disk(const fs::path& folder, const char* options, bool read_only, En
 TEST_CASE("what is misspelt gets its nearest right spelling") {
   check_refused({"rum", "steady"}, "did you mean run?");
   check_refused({"steady", "--quick"}, "did you mean run steady?");
-  check_refused({"compare", "--help"}, "compare is not there yet");
   check_refused({"help", "rnu"}, "did you mean run?");
+  check_refused({"baseline", "sav", "one"}, "did you mean save?");
   check_refused({"run", "stedy"}, "did you mean steady?");
   check_refused({"run", "steady", "--quik"}, "did you mean --quick?");
   check_refused({"run", "steady", "--lenght=5s"}, "did you mean --length?");

@@ -54,6 +54,8 @@ result::RunResult RandomResult::run() {
   run.seed = random_();
   run.cut_short = random_() % 2 == 0;
   run.capacity_per_s = figure();
+  run.reference_workload_before_ms = figure();
+  run.reference_workload_after_ms = figure();
   for (int i = 0; i < 4; ++i) {
     // Names in an object are different from one another.
     run.parameters.emplace_back(std::to_string(9 - i) + text(), text());

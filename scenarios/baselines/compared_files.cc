@@ -1,4 +1,4 @@
-#include "scenarios/program/compared_files.h"
+#include "scenarios/baselines/compared_files.h"
 
 #include <fmt/format.h>
 
@@ -37,12 +37,27 @@ std::string nearest_there(const fs::path& path) {
 
 enum class Given { run, benchmarks };
 
+/// The path that was meant: a baseline's folder where its name was typed.
+Expected<std::string> find(const std::string& typed, const Baselines& baselines) {
+  constexpr std::string_view prefix = "baseline:";
+  if (typed.starts_with(prefix)) {
+    const std::string name = typed.substr(prefix.size());
+    if (!baselines.has(name)) return tl::unexpected(baselines.missing(name));
+    return baselines.folder_of(name).string();
+  }
+  std::error_code error;
+  if (fs::exists(typed, error)) return typed;
+  if (baselines.has(typed)) return baselines.folder_of(typed).string();
+  std::string meant = nearest_there(typed);
+  if (meant.empty() && check_baseline_name(typed) && !typed.ends_with(".json")) {
+    meant = ", and " + baselines.missing(typed).message;
+  }
+  return failure(fmt::format("{}: no such file or folder{}", typed, meant));
+}
+
 Expected<Given> kind_of(const std::string& typed) {
   const fs::path path(typed);
   std::error_code error;
-  if (!fs::exists(path, error)) {
-    return failure(fmt::format("{}: no such file or folder{}", typed, nearest_there(path)));
-  }
   if (fs::is_directory(path, error)) return Given::run;
   if (path.filename() == "run.json") return Given::run;
   if (path.extension() == ".csv") {
@@ -81,7 +96,14 @@ Expected<ComparedFiles> read_all(const std::vector<std::string>& paths,
 
 }  // namespace
 
-Expected<ComparedFiles> read_compared(const std::vector<std::string>& paths) {
+Expected<ComparedFiles> read_compared(const std::vector<std::string>& typed,
+                                      const Baselines& baselines) {
+  std::vector<std::string> paths;
+  for (const std::string& one : typed) {
+    auto path = find(one, baselines);
+    if (!path) return tl::unexpected(path.error());
+    paths.push_back(std::move(*path));
+  }
   std::optional<Given> given;
   for (const std::string& path : paths) {
     const auto kind = kind_of(path);

@@ -1,4 +1,4 @@
-#include "scenarios/program/compared_files.h"
+#include "scenarios/baselines/compared_files.h"
 
 #include <doctest/doctest.h>
 
