@@ -11,15 +11,8 @@ namespace {
 
 constexpr int tries = 3;
 
-/// Of turns of one length.
-struct Tried {
-  Duration fastest = Duration::max();
-  double cpu_ns = 0, requests = 0;
-  record::SparseHistogram latency;
-};
-
-Expected<Tried> try_length(Seat& seat, const child::SliceOrder& order) {
-  Tried tried;
+Expected<Duration> fastest(Seat& seat, const child::SliceOrder& order) {
+  Duration least = Duration::max();
   for (int i = 0; i < tries; ++i) {
     const auto report = seat.slice(order);
     if (!report) return tl::unexpected(report.error());
@@ -27,12 +20,9 @@ Expected<Tried> try_length(Seat& seat, const child::SliceOrder& order) {
       return failure(fmt::format("did not end {} of its requests within {:g} s", report->unfinished,
                                  seconds(order.patience)));
     }
-    tried.fastest = std::min(tried.fastest, report->length);
-    tried.cpu_ns += static_cast<double>(report->cpu_ns.value_or(0));
-    tried.requests += static_cast<double>(report->requests());
-    tried.latency.merge(report->latency);
+    least = std::min(least, report->length);
   }
-  return tried;
+  return least;
 }
 
 std::string in_ms(Duration length) {
@@ -47,19 +37,16 @@ Expected<TurnLength> find_turn_length(Seat& seat, std::uint64_t clients, const T
   turn.requests = std::max<std::uint64_t>(clients, 1);
   Duration before{};
   for (bool doubled = false;; doubled = true) {
-    const auto tried = try_length(seat, turn);
+    const auto tried = fastest(seat, turn);
     if (!tried) return tl::unexpected(tried.error());
-    const Duration takes = tried->fastest;
+    const Duration takes = *tried;
     // T(n) = fixed + n * each, so that 2 T(n) - T(2n) is what is fixed.
     const double fixed = doubled ? std::max(0.0, 2 * seconds(before) - seconds(takes)) : 0;
     const double share = takes > Duration{} ? fixed / seconds(takes) : 0;
     const auto found = [&](std::string why) {
-      return TurnLength{.requests = turn.requests,
-                        .takes = takes,
-                        .reason = fmt::format("Turns of {} requests, some {}: {}.", turn.requests,
-                                              in_ms(takes), why),
-                        .cpu_ns = tried->requests > 0 ? tried->cpu_ns / tried->requests : 0,
-                        .latency = tried->latency};
+      return TurnLength{
+          turn.requests, takes,
+          fmt::format("Turns of {} requests, some {}: {}.", turn.requests, in_ms(takes), why)};
     };
     const bool long_enough = takes >= wish.shortest;
     if (long_enough && doubled && share <= wish.most_fixed) {

@@ -20,15 +20,13 @@ struct TurnLength {
   std::uint64_t requests = 1;
   Duration takes{};    // about
   std::string reason;  // in a sentence
-  double cpu_ns = 0;   // of a request; 0: not known
-  record::SparseHistogram latency = {};
 };
 
 /// Doubles the requests of a turn, from one for each client, until it takes `shortest` and what
 /// each turn spends beyond its requests' share, by the line through the two last lengths, is at
 /// most `most_fixed` of it: batches fill and commits end once a turn. Ends at `longest` all the
-/// same, and says so. What a request takes is of the last length's turns. Each length is tried
-/// three times; the fastest counts. Errors: the seat's; requests that do not end.
+/// same, and says so. Each length is tried three times; the fastest counts. Errors: the seat's;
+/// requests that do not end.
 Expected<TurnLength> find_turn_length(Seat& seat, std::uint64_t clients, const TurnWish& wish,
                                       const child::SliceOrder& order);
 

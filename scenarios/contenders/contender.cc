@@ -53,6 +53,10 @@ Expected<FoundProgram> built(const Revision& revision, const Expected<BuildFolde
   return program;
 }
 
+Expected<AskedProgram> named_by(const std::string& asked, const Expected<BuildFolder>& build) {
+  return find_asked(asked, {build ? build->source : harness::this_program().source, "."});
+}
+
 }  // namespace
 
 fs::path running_program() {
@@ -67,12 +71,15 @@ Expected<FoundProgram> find_program(const std::string& asked, const fs::path& li
                                     const std::stop_token& stop) {
   if (asked.empty()) return found(running_program(), true);
   const auto build = build_folder_of(like);
-  const auto which = find_asked(
-      asked,
-      {build ? build->source : harness::this_program().source, "."});
+  const auto which = named_by(asked, build);
   if (!which) return tl::unexpected(which.error());
   if (const auto* path = std::get_if<fs::path>(&*which)) return found(*path, true);
   return built(std::get<Revision>(*which), build, shelf, tell, stop);
+}
+
+Expected<void> check_asked(const std::string& asked, const fs::path& like) {
+  if (asked.empty()) return {};
+  return named_by(asked, build_folder_of(like)).map([](const AskedProgram&) {});
 }
 
 harness::gate::Contender contender_of(const std::string& asked, const FoundProgram& program) {

@@ -36,6 +36,9 @@ harness::Expected<FoundProgram> find_program(const std::string& asked,
                                              const harness::run::Tell& tell,
                                              const std::stop_token& stop);
 
+/// Is there what `asked` names, whether or not it builds? For complaining before anything is begun.
+harness::Expected<void> check_asked(const std::string& asked, const std::filesystem::path& like);
+
 /// What the gate's result tells of it; version, commit and build only the program itself knows.
 harness::gate::Contender contender_of(const std::string& asked, const FoundProgram& program);
 

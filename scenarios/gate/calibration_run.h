@@ -17,7 +17,8 @@ struct CalibratedCase {
   std::string name;      // "5 % more work"
   std::string watched;   // the metric that is to see it, as its label; empty: none should
   std::size_t live = 0;  // pairs that were measured
-  std::optional<double> ratio = {};        // of the watched figure, over all of those
+  std::optional<double> ratio = {};  // of the watched figure, over all of those
+  std::optional<double> p50_ratio = {};
   harness::pairing::Resampled gates = {};  // drawn from them
   std::size_t seen = 0;                    // of which the watched metric regressed, confirmed
 };

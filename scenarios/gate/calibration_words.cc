@@ -16,11 +16,12 @@ std::string share(std::size_t count, std::size_t of) {
 
 std::string row(const CalibratedCase& one) {
   const auto& gates = one.gates;
+  const auto change = [](const std::string& what, const std::optional<double>& ratio) {
+    return ratio ? fmt::format("{} {:+.1f} %", what, 100 * (*ratio - 1)) : what;
+  };
+  const std::string p50 = change("P50", one.p50_ratio);
   const std::string watched =
-      one.watched.empty()
-          ? "-"
-          : fmt::format("{}{}", one.watched,
-                        one.ratio ? fmt::format(" {:+.1f} %", 100 * (*one.ratio - 1)) : "");
+      one.watched.empty() ? p50 : change(one.watched, one.ratio) + ", " + p50;
   return fmt::format(
       "| {} | {} | {} | {} | {} | {} | {} | {:.1f} | {:.1f} | {:.1f} |\n", one.name, watched,
       one.live, gates.gates, share(gates.alarms, gates.gates), share(gates.confirmed, gates.gates),

@@ -120,7 +120,7 @@ class Gate {
       return harness::failure("--metrics: " + changed.error().message);
     }
     if (order_.injected) {
-      sides_.inject(injection_of(*order_.injected, found->turn));
+      sides_.inject(injection_of(*order_.injected, found->cost));
       warn({"The candidate has more to do than its own work, to see whether that is found."});
     }
     note_parameters(*found);

@@ -22,8 +22,7 @@ harness::Duration nanoseconds(double count) {
 
 }  // namespace
 
-harness::drive::Injection injection_of(const Injected& injected,
-                                       const harness::pairing::TurnLength& base) {
+harness::drive::Injection injection_of(const Injected& injected, const RequestCost& base) {
   harness::drive::Injection injection;
   injection.work = nanoseconds(injected.work * base.cpu_ns);
   if (injected.stall > 0) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/pairing/program_seat.h"
 
 namespace scenarios {
@@ -21,6 +23,8 @@ Expected<Sides> Sides::make(const GateOrder& order, const std::stop_token& stop)
 harness::pairing::TakeSeat Sides::seat_of(const harness::child::Program& program, const char* place,
                                           bool of_candidate) const {
   harness::pairing::SeatOrder seat{.program = program, .session = order_.session, .stop = stop_};
+  // A target that takes all of the budget to be made hangs, as far as the gate is concerned.
+  seat.deadlines.making = std::max<harness::Duration>(order_.budget, std::chrono::minutes(1));
   harness::child::SessionOrder& session = seat.session;
   session.target.scratch = scratch_.path() / place;
   if (injection_) session.injected.emplace();

@@ -61,6 +61,22 @@ std::vector<harness::CounterInfo> common(const std::vector<harness::CounterInfo>
   return both;
 }
 
+/// By as many turns as a side has in a pair: of a cache that is cold yet a request takes more.
+Expected<void> find_cost(Seat& seat, Survey& survey) {
+  double cpu_ns = 0, requests = 0;
+  const harness::pairing::Turns& turns = survey.turns;
+  for (std::uint64_t i = 0; i < turns.warm_up + turns.rounds; ++i) {
+    const auto report = seat.slice(turns.turn);
+    if (!report) return tl::unexpected(report.error());
+    if (i < turns.warm_up) continue;
+    cpu_ns += static_cast<double>(report->cpu_ns.value_or(0));
+    requests += static_cast<double>(report->requests());
+    survey.cost.latency.merge(report->latency);
+  }
+  if (requests > 0) survey.cost.cpu_ns = cpu_ns / requests;
+  return {};
+}
+
 Expected<void> look_at_base(const GateOrder& order, const TakeSeat& take, Survey& survey,
                             harness::child::Ready& ready) {
   auto seat = take();
@@ -71,6 +87,10 @@ Expected<void> look_at_base(const GateOrder& order, const TakeSeat& take, Survey
   auto length = harness::pairing::find_turn_length(*seat, clients, {}, turn);
   if (!length) return of_side("the base", length.error());
   survey.turn = std::move(*length);
+  survey.turns = turns_of(order, survey.turn);
+  if (order.injected) {
+    if (auto known = find_cost(*seat, survey); !known) return of_side("the base", known.error());
+  }
   if (auto right = seat->close(); !right) return of_side("the base", right.error());
   survey.base = std::move(seat->hello);
   ready = std::move(seat->ready);
@@ -98,7 +118,6 @@ Expected<Survey> survey(harness::Clock& clock, const GateOrder& order, const Sid
   if (auto looked = look_at_base(order, seats.base, survey, base); !looked) {
     return tl::unexpected(looked.error());
   }
-  survey.turns = turns_of(order, survey.turn);
   const harness::Instant begun = clock.now();
   if (auto looked = look_at_candidate(seats.candidate, survey, candidate); !looked) {
     return tl::unexpected(looked.error());

@@ -14,6 +14,12 @@
 
 namespace scenarios {
 
+/// What the base's requests take once it is warm.
+struct RequestCost {
+  double cpu_ns = 0;  // of a request; 0: not known
+  harness::record::SparseHistogram latency = {};
+};
+
 /// Both programs' facts, and how they are to take turns.
 struct Survey {
   harness::child::Hello base, candidate;
@@ -23,6 +29,7 @@ struct Survey {
   std::vector<std::string> differences;  // of the candidate's parameters, a sentence each
   harness::pairing::TurnLength turn;
   harness::pairing::Turns turns;
+  RequestCost cost;          // of the base
   harness::Duration pair{};  // takes about so long
 };
 

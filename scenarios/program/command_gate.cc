@@ -61,21 +61,29 @@ int print(const GateResult& result, const RunFolder& folder, bool json) {
   return code_of(result);
 }
 
+tl::unexpected<harness::Error> of_option(const char* option, const harness::Error& error) {
+  return harness::failure(fmt::format("{}: {}", option, error.message));
+}
+
+/// Before anything is written: are both there, built or not?
+Expected<void> check_programs(const GateOrder& order) {
+  if (auto there = check_asked(order.candidate_asked, running_program()); !there) {
+    return of_option("--candidate", there.error());
+  }
+  if (auto there = check_asked(order.base_asked, running_program()); !there) {
+    return of_option("--base", there.error());
+  }
+  return {};
+}
+
 /// Both programs, of which a revision is built first. An error names the option.
 Expected<void> find_programs(GateOrder& order, const harness::run::Tell& tell,
                              const std::stop_token& stop) {
   const BuildShelf shelf = BuildShelf::of_user();
-  const auto find = [&](const char* option, const std::string& asked,
-                        const std::filesystem::path& like) {
-    return find_program(asked, like, shelf, tell, stop).map_error([&](harness::Error error) {
-      error.message = fmt::format("{}: {}", option, error.message);
-      return error;
-    });
-  };
-  auto candidate = find("--candidate", order.candidate_asked, running_program());
-  if (!candidate) return tl::unexpected(candidate.error());
-  auto base = find("--base", order.base_asked, candidate->path);
-  if (!base) return tl::unexpected(base.error());
+  auto candidate = find_program(order.candidate_asked, running_program(), shelf, tell, stop);
+  if (!candidate) return of_option("--candidate", candidate.error());
+  auto base = find_program(order.base_asked, candidate->path, shelf, tell, stop);
+  if (!base) return of_option("--base", base.error());
   order.candidate = std::move(*candidate);
   order.base = std::move(*base);
   return {};
@@ -132,6 +140,7 @@ int run_calibration(GateOrder& order, RunFolder& folder) {
 int run_words(const GateWords& words, const Catalogue& catalogue, const std::string& command_line) {
   auto order = read_gate_order(words, catalogue, command_line);
   if (!order) return complain(order.error().message);
+  if (auto there = check_programs(*order); !there) return complain(there.error().message);
   auto folder =
       make_run_folder(words.out, words.calibrate ? "calibration" : "gate", short_commit());
   if (!folder) return complain(folder.error().message);

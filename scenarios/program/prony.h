@@ -10,6 +10,7 @@ namespace prony {
 
 using harness::Clock;
 using harness::Completion;
+using harness::CounterGate;
 using harness::CounterInfo;
 using harness::CounterKind;
 using harness::CounterValue;
