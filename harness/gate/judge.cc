@@ -111,6 +111,21 @@ std::vector<Metric> regressed(const GateVerdict& verdict) {
   return all;
 }
 
+GateVerdict with_unconfirmed(const GateVerdict& verdict, std::span<const Verdict> unconfirmed) {
+  GateVerdict whole = verdict;
+  if (whole.outcome == Outcome::invalid && whole.metrics.empty()) return whole;
+  whole.confirmation = Confirmation::not_confirmed;
+  for (const Verdict& fresh : unconfirmed) {
+    const auto same =
+        std::find_if(whole.metrics.begin(), whole.metrics.end(),
+                     [&](const Verdict& one) { return one.metric.name == fresh.metric.name; });
+    if (same != whole.metrics.end()) *same = fresh;
+  }
+  whole.outcome = outcome_of(whole);
+  whole.sentence = sentence_of(whole);
+  return whole;
+}
+
 GateVerdict unconfirmed(const GateVerdict& first, std::string_view why) {
   GateVerdict verdict = first;
   verdict.outcome = Outcome::inconclusive;

@@ -1,5 +1,6 @@
 #include "harness/pairing/course.h"
 
+#include <optional>
 #include <utility>
 
 namespace harness::pairing {
@@ -17,30 +18,63 @@ class Running {
   Course run() {
     const Duration first(
         static_cast<Duration::rep>(static_cast<double>(order_.budget.count()) * share_of_first));
-    const auto verdict = run_stage(Stage::first, order_.plan, first, course_.pairs);
-    course_.verdict = verdict;
-    if (verdict.confirmation == gate::Confirmation::awaited) confirm(verdict);
+    course_.verdict = run_stage(Stage::first, order_.plan, first, course_.pairs);
+    gate::Plan plan = order_.plan;
+    while (course_.verdict.confirmation == gate::Confirmation::awaited && confirm(plan)) {
+      // Other metrics were not settled when the alarm ended the stage. Their tests go on as those
+      // of Holm's next step, for the metric that alarmed was rejected.
+      const auto rest = run_stage(Stage::first, plan, order_.budget, course_.pairs);
+      course_.verdict = rest.confirmation == gate::Confirmation::awaited
+                            ? rest
+                            : gate::with_unconfirmed(rest, unconfirmed_);
+    }
     course_.cut_short = stop_.stop_requested();
     return std::move(course_);
   }
 
  private:
-  void confirm(const gate::GateVerdict& first) {
-    const bool relinked = order_.relinks && order_.relinks();
-    course_.fresh_plan = gate::confirmation_plan(order_.plan, gate::regressed(first));
+  /// Has fresh pairs judge what regressed. Is there anything left to be measured? Then the plan is
+  /// for that: what was not confirmed gates no longer.
+  bool confirm(gate::Plan& plan) {
+    const gate::GateVerdict alarm = course_.verdict;
+    if (relinked_ == std::nullopt) relinked_ = order_.relinks && order_.relinks();
+    const std::vector<gate::Metric> regressed = gate::regressed(alarm);
+    course_.fresh_plan = gate::confirmation_plan(order_.plan, regressed);
+    const std::size_t before = course_.fresh_pairs.size();
     const auto fresh =
         run_stage(Stage::confirmation, course_.fresh_plan, order_.budget, course_.fresh_pairs);
     if (stop_.stop_requested()) {
       course_.verdict =
-          gate::unconfirmed(first, "it was stopped before fresh pairs confirmed that");
-      return;
+          gate::unconfirmed(alarm, "it was stopped before fresh pairs confirmed that");
+      return false;
     }
-    if (course_.fresh_pairs.empty() && course_.out_of_time) {
+    if (course_.fresh_pairs.size() == before && course_.out_of_time) {
       course_.verdict =
-          gate::unconfirmed(first, "no time was left to confirm that; a longer --budget has it");
-      return;
+          gate::unconfirmed(alarm, "no time was left to confirm that; a longer --budget has it");
+      return false;
     }
-    course_.verdict = gate::confirm(first, fresh, relinked);
+    course_.verdict = gate::confirm(alarm, fresh, *relinked_);
+    if (course_.verdict.outcome == gate::Outcome::failed ||
+        course_.verdict.outcome == gate::Outcome::invalid) {
+      return false;
+    }
+    for (const gate::Verdict& one : fresh.metrics) unconfirmed_.push_back(one);
+    bool any = false;
+    for (gate::Metric& metric : plan.metrics) {
+      for (const gate::Metric& not_confirmed : regressed) {
+        if (metric.name == not_confirmed.name) metric.gating = false;
+      }
+      any = any || metric.gating;
+    }
+    course_.verdict = gate::with_unconfirmed(alarm, unconfirmed_);
+    return any && !all_settled();
+  }
+
+  bool all_settled() const {
+    for (const gate::Verdict& one : course_.verdict.metrics) {
+      if (one.metric.gating && !one.settled) return false;
+    }
+    return true;
   }
 
   /// Until the verdict is known, or time is up, which is `most` after the beginning.
@@ -80,6 +114,8 @@ class Running {
   const CourseOrder& order_;
   const std::stop_token& stop_;
   const Instant begun_;
+  std::optional<bool> relinked_;
+  std::vector<gate::Verdict> unconfirmed_;  // of fresh pairs
   Course course_;
 };
 

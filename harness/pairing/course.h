@@ -46,8 +46,9 @@ struct Course {
 };
 
 /// Measures as many pairs as the looks want, and where a gating metric regressed as many fresh ones
-/// as its confirmation wants. The first stage may take two thirds of the budget. A stop request
-/// makes do with the pairs that there are; what could not be confirmed is inconclusive.
+/// as its confirmation wants; where they don't confirm it, the first stage goes on for the metrics
+/// that were not settled yet. Until the first alarm it may take two thirds of the budget. A stop
+/// request makes do with the pairs that there are; what could not be confirmed is inconclusive.
 Course run_course(Clock& clock, const CourseOrder& order, const std::stop_token& stop);
 
 }  // namespace harness::pairing

@@ -74,6 +74,29 @@ TEST_CASE("what fresh pairs don't show is no failure") {
   CHECK(course.verdict.confirmation == Confirmation::not_confirmed);
 }
 
+TEST_CASE("after an alarm that was not confirmed the gate goes on for the other metrics") {
+  MadeUp programs{.first = 0.1, .fresh = 0};
+  CourseOrder order = programs.order();
+  order.plan.metrics.push_back({.name = "p50", .label = "P50"});
+  std::normal_distribution<> wide(0, 0.04);  // not settled when the CPU time alarms
+  order.make_pair = [&, make = order.make_pair](Stage stage, std::size_t number) {
+    auto pair = make(stage, number);
+    pair->base.figures["p50"] = 5 * std::exp(wide(programs.random));
+    pair->candidate.figures["p50"] = 5 * std::exp(wide(programs.random));
+    return pair;
+  };
+  order.plan.looks = significance::patient_looks;
+  const Course course = run_course(programs.clock, order, {});
+  REQUIRE(course.verdict.metrics.size() == 2);
+  CHECK(course.verdict.confirmation == Confirmation::not_confirmed);
+  CHECK(course.fresh_pairs.size() == 8);
+  CHECK(course.pairs.size() > 12);
+  CHECK(course.verdict.metrics[0].kind == gate::Kind::same);
+  CHECK(course.verdict.metrics[0].metric.gating);
+  CHECK(course.verdict.metrics[1].settled);
+  CHECK(programs.relinked == 1);
+}
+
 TEST_CASE("a pair that can't be measured ends the gate, which is invalid, never passed") {
   MadeUp programs;
   CourseOrder order = programs.order();

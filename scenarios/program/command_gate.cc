@@ -52,7 +52,10 @@ int code_of(const GateResult& result) {
 }
 
 int print(const GateResult& result, const RunFolder& folder, bool json) {
-  if (runs_on_github()) std::fputs(reports::gate::annotations(result).c_str(), stdout);
+  // Its runners read both streams; what a script reads from stdout is JSON and nothing else.
+  if (runs_on_github()) {
+    std::fputs(reports::gate::annotations(result).c_str(), json ? stderr : stdout);
+  }
   if (json) {
     std::fputs(harness::gate::files::write_verdict_json(result).c_str(), stdout);
   } else {
