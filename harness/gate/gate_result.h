@@ -15,7 +15,7 @@ namespace harness::gate {
 /// A program that took part.
 struct Contender {
   std::string asked;  // as typed: a path, a revision; empty: the program that ran the gate
-  std::string path;   // of the file that was copied and run
+  std::string path;   // of its file, as typed; of one that nobody named only the file's name
   std::string version, commit, build;  // "0.1.0"; "a5f5bf4, with changes"; "Release, GNU 12.2.0"
   std::string hash;                    // of the file: two programs of one hash are one program
 

@@ -20,6 +20,14 @@ using harness::Expected;
 using harness::failure;
 
 /// With its hash, and a warning if it is older than its sources.
+/// The file's name, for sentences that name a program by a path that nobody typed.
+std::string without_folder(std::string text, const fs::path& path) {
+  const std::string whole = path.string();
+  const std::size_t at = text.find(whole);
+  if (at != text.npos) text.replace(at, whole.size(), path.filename().string());
+  return text;
+}
+
 Expected<FoundProgram> found(fs::path path, bool ask_its_build) {
   FoundProgram program;
   const auto hash = file_hash(path);
@@ -28,7 +36,7 @@ Expected<FoundProgram> found(fs::path path, bool ask_its_build) {
   if (ask_its_build) {
     const auto build = build_folder_of(path);
     const auto stale = build ? staleness(*build) : std::nullopt;
-    if (stale) program.warnings.push_back(*stale);
+    if (stale) program.warnings.push_back(without_folder(*stale, path));
   }
   program.path = std::move(path);
   return program;
@@ -83,7 +91,10 @@ Expected<void> check_asked(const std::string& asked, const fs::path& like) {
 }
 
 harness::gate::Contender contender_of(const std::string& asked, const FoundProgram& program) {
-  return {.asked = asked, .path = program.path.string(), .hash = program.hash};
+  const bool typed = !asked.empty() && !program.revision;
+  return {.asked = asked,
+          .path = typed ? asked : program.path.filename().string(),
+          .hash = program.hash};
 }
 
 }  // namespace scenarios

@@ -39,7 +39,8 @@ harness::Expected<FoundProgram> find_program(const std::string& asked,
 /// Is there what `asked` names, whether or not it builds? For complaining before anything is begun.
 harness::Expected<void> check_asked(const std::string& asked, const std::filesystem::path& like);
 
-/// What the gate's result tells of it; version, commit and build only the program itself knows.
+/// What the gate's result tells of it, which names no path that nobody typed; version, commit and
+/// build only the program itself knows.
 harness::gate::Contender contender_of(const std::string& asked, const FoundProgram& program);
 
 }  // namespace scenarios

@@ -66,10 +66,13 @@ bool Sides::find_linkers() {
       linker.emplace(std::move(*found));
       return true;
     }
+    std::string why = found.error().message;
+    const std::string path = program.path.string();
+    if (const std::size_t at = why.find(path); at != why.npos) why.replace(at, path.size(), "it");
     warnings_.push_back(fmt::format(
         "What regressed was confirmed without linking the programs anew, as {} can't be: {}. A "
         "bias of memory layout, if there is one, is in both measurements.",
-        name, found.error().message));
+        name, why));
     return false;
   };
   return find("the base", order_.base, base_linker_) &&
