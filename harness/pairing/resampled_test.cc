@@ -38,9 +38,9 @@ TEST_CASE("equal programs alarm no more often than the gate promises") {
   // The recorded pairs lean to one side by chance, which the coin takes out.
   const auto pairs = pairs_of(0.01, 0.03, 24);
   const Resampled all =
-      resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs, .equal = true}, 2'000, 1);
-  CHECK(all.gates == 2'000);
-  CHECK(all.alarms <= 20);  // promised: half a percent
+      resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs, .equal = true}, 800, 1);
+  CHECK(all.gates == 800);
+  CHECK(all.alarms <= 10);  // promised: half a percent
   CHECK(all.confirmed <= all.alarms);
   CHECK(all.passed + all.inconclusive + all.confirmed <= all.gates);
   CHECK(all.pairs >= 8 * all.gates);
@@ -48,15 +48,15 @@ TEST_CASE("equal programs alarm no more often than the gate promises") {
 
 TEST_CASE("what is worse in each pair is found in each gate, and by its name") {
   const auto pairs = pairs_of(0.1, 0.02, 24);
-  const Resampled all = resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs}, 100, 1);
-  CHECK(all.confirmed == 100);
-  CHECK(all.regressed.at("cpu") == 100);
+  const Resampled all = resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs}, 40, 1);
+  CHECK(all.confirmed == 40);
+  CHECK(all.regressed.at("cpu") == 40);
 }
 
 TEST_CASE("the same seed gives the same numbers, however many cores there are") {
   const auto pairs = pairs_of(0.04, 0.04, 24);
   const auto count = [&](std::uint64_t seed) {
-    return resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs}, 100, seed).confirmed;
+    return resample(plan_of_cpu(), {.pairs = pairs, .fresh_pairs = pairs}, 40, seed).confirmed;
   };
   CHECK(count(1) == count(1));
 }

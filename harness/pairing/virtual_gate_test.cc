@@ -29,7 +29,7 @@ Course gate_of(const SimulatedServer& candidate, std::uint64_t seed) {
   std::uint64_t seats = seed * 1'000;
   const auto base = virtual_seats(clock, {}, seats), other = virtual_seats(clock, candidate, seats);
   schedule::Generator random(seed, schedule::Stream::turns);
-  const Turns turns{.turn = {.requests = 100}, .warm_up = 2, .rounds = 40};
+  const Turns turns{.turn = {.requests = 100}, .warm_up = 2, .rounds = 20};
   return run_course(
       clock,
       {.plan = {.seed = seed},
@@ -48,7 +48,7 @@ bool regressed(const Course& course, std::string_view metric) {
 }  // namespace
 
 TEST_CASE("a server against itself is never called regressed") {
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const Course course = gate_of({}, seed);
     CAPTURE(seed);
     CHECK(course.verdict.outcome != Outcome::failed);
@@ -57,7 +57,7 @@ TEST_CASE("a server against itself is never called regressed") {
 }
 
 TEST_CASE("a server that is 15 % slower is always caught") {
-  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     const Course course = gate_of({.service = 115us}, seed);
     CAPTURE(seed);
     CHECK(course.verdict.outcome == Outcome::failed);
