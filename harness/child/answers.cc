@@ -85,8 +85,12 @@ constexpr std::array<std::pair<std::string_view, CounterGate>, 3> counter_gate_n
      {"less_is_better", CounterGate::less_is_better}}};
 
 Json json_of_counter(const CounterInfo& counter) {
-  return {{"name", counter.name}, {"unit", counter.unit}, {"kind", result::name_of(counter.kind)},
-          {"help", counter.help}, {"part", counter.part}, {"whole", counter.whole},
+  return {{"name", counter.name},
+          {"unit", counter.unit},
+          {"kind", result::name_of(counter.kind)},
+          {"help", counter.help},
+          {"part", counter.part},
+          {"whole", counter.whole},
           {"gate", counter_gate_names.at(static_cast<std::size_t>(counter.gate)).first}};
 }
 

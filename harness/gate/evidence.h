@@ -25,8 +25,9 @@ struct Presence {
 Presence presence(std::span<const Pair> pairs, const Metric& metric);
 
 /// How much worse the candidate is than the base, as a log ratio: log(candidate / base) where less
-/// is better, log(base / candidate) where more is; the metric's floor is added to both. Both 0: 0. At most a thousandfold either way,
-/// which is also what becomes of a ratio to 0. Precondition: both have the figure.
+/// is better, log(base / candidate) where more is; the metric's floor is added to both. Both 0: 0.
+/// At most a thousandfold either way, which is also what becomes of a ratio to 0. Precondition:
+/// both have the figure.
 double log_worse(const Pair& pair, const Metric& metric);
 
 /// P-values and an estimate of how much worse the candidate is, by whichever test is the metric's.
