@@ -42,7 +42,7 @@ struct BenchmarkFile {
 /// aggregates and nothing else.
 Expected<BenchmarkFile> read_benchmarks(std::string_view text, std::string_view file, Timed timed);
 
-/// The same of a file of at most 256 MiB.
+/// Reads a file of at most 256 MiB as read_benchmarks() does its text.
 Expected<BenchmarkFile> read_benchmark_file(const std::filesystem::path& file, Timed timed);
 
 }  // namespace harness::benchmarks

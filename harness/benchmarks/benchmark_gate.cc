@@ -72,14 +72,9 @@ class Gate {
     tell({.step = "first round", .phase = "not measured", .note = {}, .interval = {}});
     rounds_.set_pace(order_.min_time.value_or(usual_min_time),
                      std::max<Duration>(order_.budget / 2, patience));
-    auto round = rounds_.run(order_.programs);
-    if (!round && round.error().what.find("loading shared libraries") != std::string::npos) {
-      rounds_.use_links();
-      round = rounds_.run(order_.programs);
-      result_.warnings.emplace_back(
-          "The programs were run where they are, by links of equal length, because copies of them "
-          "do not find their shared libraries.");
-    }
+    auto programs = place(pairing::Stage::first);
+    if (!programs) return tl::unexpected(programs.error());
+    auto round = rounds_.run(*programs);
     if (!round) return without_first_round(round.error());
     return compare_names(*round).and_then([&] { return set_pace(round->took); });
   }
@@ -161,9 +156,8 @@ class Gate {
         clock_,
         {.plan = result_.plan,
          .budget = left(),
-         .make_pair = [this](pairing::Stage stage,
-                             std::size_t number) { return make_pair(stage, number); },
-         .relinks = [this] { return relinks_ = can_link_again(); },
+         .make_pair = [this](pairing::Stage stage, std::size_t) { return make_pair(stage); },
+         .relinks = order_.relinks,
          .tell = [this](const pairing::CourseProgress& progress) { tell(progress); }},
         stop_);
     result_.pairs = std::move(course.pairs);
@@ -173,22 +167,14 @@ class Gate {
     result_.cut_short = course.cut_short;
   }
 
-  bool can_link_again() {
-    if (!order_.link_again) return false;
-    const auto linked = order_.link_again(0);
-    if (linked) return true;
-    result_.warnings.push_back("The programs could not be linked again: " + linked.error().message);
-    return false;
+  Expected<Programs> place(pairing::Stage stage) const {
+    return order_.place ? order_.place(stage) : order_.programs;
   }
 
-  Expected<gate::Pair> make_pair(pairing::Stage stage, std::size_t number) {
-    Programs programs = order_.programs;
-    if (stage == pairing::Stage::confirmation && relinks_) {
-      auto linked = order_.link_again(number);
-      if (!linked) return fail(linked.error().message, true);
-      programs = std::move(*linked);
-    }
-    auto round = rounds_.run(programs);
+  Expected<gate::Pair> make_pair(pairing::Stage stage) {
+    auto programs = place(stage);
+    if (!programs) return fail(programs.error().message, true);
+    auto round = rounds_.run(*programs);
     if (!round) return fail(round.error().what, round.error().ours && !stop_.stop_requested());
     gate::Unpaired ignored;
     return std::move(gate::pairs_of_rounds({&round->times, 1}, ignored).front());
@@ -234,8 +220,7 @@ class Gate {
   RealClock clock_;
   const Instant begin_ = clock_.now();
   const std::time_t started_ = std::time(nullptr);
-  Duration round_{0};  // how long the first one took
-  bool relinks_ = false;
+  Duration round_{0};    // how long the first one took
   std::string trouble_;  // what a program did that makes the gate invalid
   std::optional<Error> could_not_;
   gate::GateResult result_;

@@ -23,7 +23,7 @@ struct Fixture {
   FakePrograms fakes;
 
   GateOrder order(const std::filesystem::path& base, const std::filesystem::path& candidate) const {
-    return {.programs = {base, candidate}, .scratch = fakes.folder() / "scratch"};
+    return {.programs = {base, candidate}};
   }
   GateOrder writing(const std::string& base, const std::string& candidate) const {
     return order(fakes.writes("base", base), fakes.writes("candidate", candidate));
@@ -71,28 +71,32 @@ TEST_CASE_FIXTURE(Fixture,
 TEST_CASE_FIXTURE(Fixture, "programs linked again confirm, or show that it was the layout") {
   GateOrder slower =
       writing(two, R"({"name": "a", "cpu_time": 100}, {"name": "b", "cpu_time": 5.5})");
-  std::size_t links = 0;
-  slower.link_again = [&](std::size_t round) -> harness::Expected<Programs> {
-    CHECK(round == (links == 0 ? 0 : links - 1));  // once more at first, to see whether it can be
-    ++links;
-    return slower.programs;
+  std::size_t placed = 0, linked = 0;
+  bool has_linker = true, layout_only = false;
+  slower.relinks = [&] { return has_linker; };
+  slower.place = [&](harness::pairing::Stage stage) -> harness::Expected<Programs> {
+    ++placed;
+    if (stage == harness::pairing::Stage::first) return slower.programs;
+    ++linked;
+    return layout_only ? Programs{slower.programs.base, slower.programs.base} : slower.programs;
   };
-  CHECK(judged(slower).verdict.confirmation == Confirmation::confirmed);
-  CHECK(links == 9);
+  const GateResult confirmed = judged(slower);
+  CHECK(confirmed.verdict.confirmation == Confirmation::confirmed);
+  CHECK(linked == confirmed.fresh_pairs.size());
+  CHECK(placed == 1 + confirmed.pairs.size() + linked);  // one round is not measured
 
-  slower.link_again = [&](std::size_t) -> harness::Expected<Programs> {
-    return Programs{slower.programs.base, slower.programs.base};
-  };
+  layout_only = true;
   const GateResult layout = judged(slower);
   CHECK(layout.verdict.outcome == Outcome::passed);
   CHECK(layout.verdict.confirmation == Confirmation::not_confirmed);
 
-  slower.link_again = [](std::size_t) -> harness::Expected<Programs> {
-    return harness::failure("no linker");
+  layout_only = has_linker = false;
+  CHECK(judged(slower).verdict.confirmation == Confirmation::without_relinking);
+
+  slower.place = [](harness::pairing::Stage) -> harness::Expected<Programs> {
+    return harness::failure("the disk is full");
   };
-  const GateResult without = judged(slower);
-  CHECK(without.verdict.confirmation == Confirmation::without_relinking);
-  CHECK(without.warnings.back() == "The programs could not be linked again: no linker");
+  CHECK(error(slower) == "the disk is full");
 }
 
 TEST_CASE_FIXTURE(Fixture, "a program that crashes, hangs or babbles is invalid, never a pass") {
@@ -106,6 +110,9 @@ TEST_CASE_FIXTURE(Fixture, "a program that crashes, hangs or babbles is invalid,
   };
   CHECK(verdict("echo bad >&2; exit 3") == "Invalid: the candidate ended with 3: bad.");
   CHECK(verdict("kill -SEGV $$") == "Invalid: the candidate was killed by signal 11.");
+  const GateResult none = judged(order(base, fakes.folder() / "none"));
+  CHECK(none.verdict.outcome == Outcome::invalid);
+  CHECK(none.verdict.sentence.starts_with("Invalid: the candidate ended with 127"));
   CHECK(verdict("echo hello > $out").starts_with("Invalid: the candidate wrote no results"));
   // The first three rounds are well.
   const std::string later = "echo x >> " + (fakes.folder() / "count").string() +
@@ -141,8 +148,6 @@ TEST_CASE_FIXTURE(Fixture, "what can't be is an error before anything is run") {
   wrong = writing(two, two);
   wrong.repetitions = 0;
   CHECK(error(wrong) == "1 to 1000 repetitions, not 0");
-  CHECK(error(order(fakes.folder() / "none", fakes.folder() / "none")).find("none: cannot copy") !=
-        std::string::npos);
   GateOrder nothing = order(std::filesystem::path(PRONY_SAMPLE_BENCHMARKS),
                             std::filesystem::path(PRONY_SAMPLE_BENCHMARKS));
   nothing.filter = "no_such";

@@ -42,15 +42,12 @@ Rounds::Made<BenchmarkFile> Rounds::run_one(const std::filesystem::path& program
 }
 
 Rounds::Made<Round> Rounds::run(const Programs& programs) {
-  const auto here =
-      links_ ? fresh_links(programs, order_.scratch) : fresh_copies(programs, order_.scratch);
-  if (!here) return tl::unexpected(Trouble{here.error().message, true});
   const auto begin = std::chrono::steady_clock::now();
   const bool base_first = (random_() & 1U) == 0;
   Made<BenchmarkFile> base, candidate;
-  if (base_first) base = run_one(here->base, "the base");
-  if (base) candidate = run_one(here->candidate, "the candidate");
-  if (candidate && !base_first) base = run_one(here->base, "the base");
+  if (base_first) base = run_one(programs.base, "the base");
+  if (base) candidate = run_one(programs.candidate, "the candidate");
+  if (candidate && !base_first) base = run_one(programs.base, "the base");
   if (!base) return tl::unexpected(base.error());
   if (!candidate) return tl::unexpected(candidate.error());
   if (const Untimed* const failing = newly_failing(*base, *candidate)) {

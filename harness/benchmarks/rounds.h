@@ -34,10 +34,7 @@ class Rounds {
 
   /// How long each repetition, and at most each process, goes on from now on.
   void set_pace(Duration min_time, Duration most);
-  /// Links to the programs from now on, no copies.
-  void use_links() { links_ = true; }
-
-  /// Copies both, and runs them in random order. Trouble, too: a benchmark that fails in the
+  /// Runs both in random order. Trouble, too: a benchmark that fails in the
   /// candidate and not in the base.
   Made<Round> run(const Programs& programs);
 
@@ -48,7 +45,6 @@ class Rounds {
   const std::stop_token stop_;
   std::mt19937_64 random_;
   Duration min_time_{0}, most_{0};
-  bool links_ = false;
 };
 
 }  // namespace harness::benchmarks

@@ -114,7 +114,9 @@ std::vector<Metric> regressed(const GateVerdict& verdict) {
 GateVerdict with_unconfirmed(const GateVerdict& verdict, std::span<const Verdict> unconfirmed) {
   GateVerdict whole = verdict;
   if (whole.outcome == Outcome::invalid && whole.metrics.empty()) return whole;
-  whole.confirmation = Confirmation::not_confirmed;
+  if (whole.confirmation == Confirmation::not_needed) {
+    whole.confirmation = Confirmation::not_confirmed;
+  }
   for (const Verdict& fresh : unconfirmed) {
     const auto same =
         std::find_if(whole.metrics.begin(), whole.metrics.end(),

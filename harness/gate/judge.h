@@ -40,7 +40,8 @@ GateVerdict confirm(const GateVerdict& first, const GateVerdict& fresh, bool rel
 
 /// A verdict of pairs in which some metrics no longer gated, as their regression was not confirmed:
 /// those metrics gate again, with what the fresh pairs said of them, and the gate is what all of
-/// that comes to. `unconfirmed`: verdicts of fresh pairs, none of them regressed.
+/// that comes to; where another one regressed, that awaits its own confirmation. `unconfirmed`:
+/// verdicts of fresh pairs, none of them regressed.
 GateVerdict with_unconfirmed(const GateVerdict& verdict, std::span<const Verdict> unconfirmed);
 
 /// What a gate comes to that had to end before its regressions could be confirmed: inconclusive.

@@ -23,10 +23,8 @@ class Running {
     while (course_.verdict.confirmation == gate::Confirmation::awaited && confirm(plan)) {
       // Other metrics were not settled when the alarm ended the stage. Their tests go on as those
       // of Holm's next step, for the metric that alarmed was rejected.
-      const auto rest = run_stage(Stage::first, plan, order_.budget, course_.pairs);
-      course_.verdict = rest.confirmation == gate::Confirmation::awaited
-                            ? rest
-                            : gate::with_unconfirmed(rest, unconfirmed_);
+      course_.verdict = gate::with_unconfirmed(
+          run_stage(Stage::first, plan, order_.budget, course_.pairs), unconfirmed_);
     }
     course_.cut_short = stop_.stop_requested();
     return std::move(course_);
@@ -40,7 +38,7 @@ class Running {
     if (relinked_ == std::nullopt) relinked_ = order_.relinks && order_.relinks();
     const std::vector<gate::Metric> regressed = gate::regressed(alarm);
     course_.fresh_plan = gate::confirmation_plan(order_.plan, regressed);
-    const std::size_t before = course_.fresh_pairs.size();
+    // Fresh pairs of an earlier confirmation serve again: they did not choose what regressed now.
     const auto fresh =
         run_stage(Stage::confirmation, course_.fresh_plan, order_.budget, course_.fresh_pairs);
     if (stop_.stop_requested()) {
@@ -48,7 +46,7 @@ class Running {
           gate::unconfirmed(alarm, "it was stopped before fresh pairs confirmed that");
       return false;
     }
-    if (course_.fresh_pairs.size() == before && course_.out_of_time) {
+    if (course_.fresh_pairs.empty() && course_.out_of_time) {
       course_.verdict =
           gate::unconfirmed(alarm, "no time was left to confirm that; a longer --budget has it");
       return false;
@@ -66,7 +64,6 @@ class Running {
       }
       any = any || metric.gating;
     }
-    course_.verdict = gate::with_unconfirmed(alarm, unconfirmed_);
     return any && !all_settled();
   }
 

@@ -41,7 +41,7 @@ struct ComparedFigure {
   std::vector<Bounded> corrected = {};  // the ratios on machines of one speed, where that is known
 };
 
-/// The same load in the runs that have it.
+/// A load that several runs have, in each of them.
 struct ComparedPoint {
   std::string name;
   std::vector<const Point*> points;  // a run each; null where it has none

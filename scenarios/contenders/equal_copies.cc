@@ -100,8 +100,9 @@ std::vector<std::string> equal_environment(const std::vector<std::string>& named
 }
 
 Expected<EqualCopies> EqualCopies::make(fs::path base, fs::path candidate,
-                                        std::vector<std::string> environment) {
-  auto scratch = ScratchFolder::make();
+                                        std::vector<std::string> environment,
+                                        const fs::path& within) {
+  auto scratch = ScratchFolder::make(within);
   if (!scratch) return tl::unexpected(scratch.error());
   EqualCopies copies(std::move(*scratch));
   copies.environment_ = std::move(environment);

@@ -24,10 +24,12 @@ class EqualCopies {
     harness::child::Program base, candidate;
   };
 
-  /// An error: a program can't be read, or there is no room for temporary files.
+  /// `within`: a folder for the copies; empty: the one for temporary files. An error: a program
+  /// can't be read, or there is no room.
   static harness::Expected<EqualCopies> make(std::filesystem::path base,
                                              std::filesystem::path candidate,
-                                             std::vector<std::string> environment);
+                                             std::vector<std::string> environment,
+                                             const std::filesystem::path& within = {});
 
   /// Writes both afresh, into new files, base to .../a/program and candidate to .../b/program, or
   /// the other way round. Returns when they are on the disk, so that writing them does not disturb

@@ -10,9 +10,11 @@
 
 namespace scenarios {
 
-harness::Expected<ScratchFolder> ScratchFolder::make() {
+harness::Expected<ScratchFolder> ScratchFolder::make(const std::filesystem::path& within) {
   std::error_code error;
-  std::string name = (std::filesystem::temp_directory_path(error) / "prony-XXXXXX").string();
+  const std::filesystem::path above =
+      within.empty() ? std::filesystem::temp_directory_path(error) : within;
+  std::string name = (above / "prony-XXXXXX").string();
   if (error || ::mkdtemp(name.data()) == nullptr) {
     return harness::failure(fmt::format("no folder for temporary files, {}: {}", name,
                                         std::generic_category().message(errno)));

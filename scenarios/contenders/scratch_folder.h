@@ -10,8 +10,8 @@ namespace scenarios {
 /// A new folder that only this user can look into, removed with everything in it at the end.
 class ScratchFolder {
  public:
-  /// In the folder for temporary files. An error: it has no room for it.
-  static harness::Expected<ScratchFolder> make();
+  /// Within that folder; empty: the one for temporary files. An error: it has no room for it.
+  static harness::Expected<ScratchFolder> make(const std::filesystem::path& within = {});
 
   ~ScratchFolder();
   ScratchFolder(ScratchFolder&& other) noexcept;

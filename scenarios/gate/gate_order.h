@@ -1,6 +1,7 @@
 // What a gate between two programs is asked.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,6 @@ struct GateOrder {
   std::string base_asked, candidate_asked;  // as typed; empty: this program
   FoundProgram base, candidate;
   harness::child::SessionOrder session;  // for both; its scratch is each side's own
-  std::uint64_t clients = 8;             // of the session's load, where it is clients
   harness::gate::Plan plan;              // without the counters that the subject declares as gated
   std::string metrics;                   // changes to the plan's metrics, as typed
   harness::Duration budget = std::chrono::minutes(10);    // for all of it
@@ -35,6 +35,9 @@ struct GateOrder {
   std::vector<std::string> environment;  // variables for both, as equal_environment() takes them
   harness::Duration patience = std::chrono::seconds(10);  // for requests under way at a turn's end
   std::string command;                                    // as typed
+  /// A folder that is there, for programs and targets, on the disk that is to be measured; what is
+  /// put there is the caller's to remove.
+  std::filesystem::path scratch;
   std::vector<harness::scenario::Setting> candidate_settings;  // of the candidate only
   std::optional<Injected> injected;  // into the candidate, to prove that it is found
 };

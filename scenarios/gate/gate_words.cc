@@ -19,6 +19,7 @@ using harness::failure;
 using harness::scenario::Subject;
 using namespace std::chrono_literals;
 
+constexpr std::uint64_t usual_clients = 8;
 constexpr std::uint64_t few_pairs = 24, many_pairs = 48;
 
 Expected<Duration> duration_of(const char* option, const std::string& text, Duration least,
@@ -54,7 +55,7 @@ Expected<std::vector<harness::scenario::Setting>> settings_of(const char* option
 
 Expected<harness::child::SessionLoad> load_of(const GateWords& words) {
   if (words.rate.empty()) {
-    return harness::child::Clients{.count = words.clients.value_or(GateOrder().clients)};
+    return harness::child::Clients{.count = words.clients.value_or(usual_clients)};
   }
   if (words.clients) return failure("--clients and --rate: a load is of clients or of a rate");
   const auto rate = harness::schedule::parse_rate(words.rate);
@@ -203,7 +204,6 @@ Expected<GateOrder> read_gate_order(const GateWords& words, const Catalogue& cat
   GateOrder order;
   order.base_asked = words.base;
   order.candidate_asked = words.candidate;
-  order.clients = words.clients.value_or(order.clients);
   order.environment = words.environment;
   order.command = command_line;
   order.session.seed = words.seed;

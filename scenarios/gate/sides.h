@@ -1,7 +1,6 @@
 // Both programs of a gate, to be seated pair by pair.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -10,14 +9,12 @@
 #include "harness/expected.h"
 #include "harness/pairing/seat.h"
 #include "harness/schedule/generator.h"
-#include "scenarios/contenders/equal_copies.h"
-#include "scenarios/contenders/relink/relinker.h"
+#include "scenarios/gate/fresh_programs.h"
 #include "scenarios/gate/gate_order.h"
 
 namespace scenarios {
 
-/// Puts both programs where nothing but their bytes tells them apart, afresh for each pair: copies
-/// at paths of equal length, drawn at random; one environment; folders of equal length.
+/// Fresh programs with their sessions: one environment, and folders of equal length.
 class Sides {
  public:
   /// How to take both seats of a pair.
@@ -25,41 +22,34 @@ class Sides {
     harness::pairing::TakeSeat base, candidate;
   };
 
-  /// An error: a program can't be read, or there is no room for temporary files. The order must
-  /// outlive this.
+  /// Errors and precondition: FreshPrograms'.
   static harness::Expected<Sides> make(const GateOrder& order, const std::stop_token& stop);
 
   /// From now on the candidate has more to do.
   void inject(const harness::drive::Injection& injection) { injection_ = injection; }
 
   /// The files as they are. Precondition: no program of the pair before runs.
-  harness::Expected<Seats> place(harness::schedule::Generator& random);
+  harness::Expected<Seats> place(harness::schedule::Generator& random) const;
 
-  /// Can both be linked again? Asked once: it links each to find out. Where it can't be done
-  /// warnings() say why.
-  bool find_linkers();
+  /// As FreshPrograms::find_linkers.
+  bool find_linkers() { return programs_.find_linkers(); }
 
-  /// Links both again, in orders of their parts drawn at random. Precondition: find_linkers() said
-  /// yes.
-  harness::Expected<Seats> place_relinked(harness::schedule::Generator& random);
+  /// Both linked again. Precondition: find_linkers() said yes, and place()'s.
+  harness::Expected<Seats> place_relinked(harness::schedule::Generator& random) const;
 
-  std::vector<std::string> warnings() const;
+  std::vector<std::string> warnings() const { return programs_.warnings(); }
 
  private:
-  Sides(const GateOrder& order, const std::stop_token& stop, EqualCopies copies,
-        ScratchFolder scratch)
-      : order_(order), stop_(stop), copies_(std::move(copies)), scratch_(std::move(scratch)) {}
-  Seats seats_of(const EqualCopies::Pair& programs, bool base_in_a) const;
+  Sides(const GateOrder& order, const std::stop_token& stop, FreshPrograms programs)
+      : order_(order), stop_(stop), programs_(std::move(programs)) {}
+  Seats seats_of(const FreshPrograms::Placed& placed) const;
   harness::pairing::TakeSeat seat_of(const harness::child::Program& program, const char* place,
                                      bool of_candidate) const;
 
   const GateOrder& order_;
   std::stop_token stop_;
-  EqualCopies copies_;
-  ScratchFolder scratch_;
+  FreshPrograms programs_;
   std::optional<harness::drive::Injection> injection_;
-  std::optional<Relinker> base_linker_, candidate_linker_;
-  std::vector<std::string> warnings_;
 };
 
 }  // namespace scenarios

@@ -81,10 +81,10 @@ Expected<void> look_at_base(const GateOrder& order, const TakeSeat& take, Survey
                             harness::child::Ready& ready) {
   auto seat = take();
   if (!seat) return of_side("the base", seat.error());
-  const std::uint64_t clients =
-      std::holds_alternative<harness::child::Clients>(order.session.load) ? order.clients : 1;
+  const auto* load = std::get_if<harness::child::Clients>(&order.session.load);
   const SliceOrder turn{.patience = order.patience};
-  auto length = harness::pairing::find_turn_length(*seat, clients, {}, turn);
+  auto length =
+      harness::pairing::find_turn_length(*seat, load != nullptr ? load->count : 1, {}, turn);
   if (!length) return of_side("the base", length.error());
   survey.turn = std::move(*length);
   survey.turns = turns_of(order, survey.turn);

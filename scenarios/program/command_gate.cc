@@ -117,6 +117,7 @@ Expected<GateResult> measure(GateOrder& order, const std::string& filter,
 }
 
 int run_calibration(GateOrder& order, RunFolder& folder) {
+  order.scratch = std::filesystem::absolute(folder.scratch());
   const Interrupts interrupts;
   ProgressLine line(terminal_of(STDERR_FILENO).is_one);
   const harness::run::Tell tell = [&](const harness::run::Progress& progress) {
@@ -148,6 +149,7 @@ int run_words(const GateWords& words, const Catalogue& catalogue, const std::str
       make_run_folder(words.out, words.calibrate ? "calibration" : "gate", short_commit());
   if (!folder) return complain(folder.error().message);
   if (words.calibrate) return run_calibration(*order, *folder);
+  order->scratch = std::filesystem::absolute(folder->scratch());
   const Interrupts interrupts;
   const auto result = measure(*order, words.filter, interrupts.token());
   if (!result) {
