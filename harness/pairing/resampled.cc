@@ -57,8 +57,6 @@ Resampled some_gates(const gate::Plan& plan, const Recorded& recorded, std::size
     if (verdict.outcome == gate::Outcome::failed) ++all.confirmed;
     if (verdict.outcome == gate::Outcome::passed) ++all.passed;
     if (verdict.outcome == gate::Outcome::inconclusive) ++all.inconclusive;
-    if (verdict.outcome != gate::Outcome::failed) continue;
-    for (const gate::Metric& metric : gate::regressed(verdict)) ++all.regressed[metric.name];
   }
   return all;
 }
@@ -70,7 +68,6 @@ void add(Resampled& to, const Resampled& more) {
   to.passed += more.passed;
   to.inconclusive += more.inconclusive;
   to.pairs += more.pairs;
-  for (const auto& [metric, count] : more.regressed) to.regressed[metric] += count;
 }
 
 }  // namespace

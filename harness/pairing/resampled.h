@@ -3,9 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
-#include <string>
 
 #include "harness/gate/pair.h"
 #include "harness/gate/plan.h"
@@ -25,8 +23,7 @@ struct Resampled {
   std::size_t alarms = 0;     // a gating metric regressed in the first stage
   std::size_t confirmed = 0;  // and in the second
   std::size_t passed = 0, inconclusive = 0;
-  std::size_t pairs = 0;                         // of all first stages
-  std::map<std::string, std::size_t> regressed;  // by metric, confirmed
+  std::size_t pairs = 0;  // of all first stages
 };
 
 /// Runs whole gates over drawn pairs, on all cores. They share the pairs that were measured, so

@@ -20,7 +20,7 @@ struct CalibratedCase {
   std::optional<double> ratio = {};  // of the watched figure, over all of those
   std::optional<double> p50_ratio = {};
   harness::pairing::Resampled gates = {};  // drawn from them
-  std::size_t seen = 0;                    // of which the watched metric regressed, confirmed
+  harness::pairing::Resampled alone = {};  // with the watched metric only, at most 32 pairs
 };
 
 /// What a calibration came to.

@@ -20,12 +20,12 @@ std::string row(const CalibratedCase& one) {
     return ratio ? fmt::format("{} {:+.1f} %", what, 100 * (*ratio - 1)) : what;
   };
   const std::string p50 = change("P50", one.p50_ratio);
-  const std::string watched =
-      one.watched.empty() ? p50 : change(one.watched, one.ratio) + ", " + p50;
+  const bool other = !one.watched.empty() && one.ratio != one.p50_ratio;
+  const std::string watched = other ? change(one.watched, one.ratio) + ", " + p50 : p50;
   return fmt::format(
       "| {} | {} | {} | {} | {} | {} | {} | {:.1f} | {:.1f} | {:.1f} |\n", one.name, watched,
       one.live, gates.gates, share(gates.alarms, gates.gates), share(gates.confirmed, gates.gates),
-      one.watched.empty() ? "-" : share(one.seen, gates.gates),
+      share(one.alone.confirmed, one.alone.gates),
       100.0 * static_cast<double>(gates.passed) / static_cast<double>(gates.gates),
       100.0 * static_cast<double>(gates.inconclusive) / static_cast<double>(gates.gates),
       static_cast<double>(gates.pairs) / static_cast<double>(gates.gates));
@@ -37,9 +37,11 @@ std::string calibration_markdown(const Calibration& calibration) {
   std::string text = fmt::format(
       "The gate on {}. {} A pair took {:.1f} s. Each row's gates are drawn, with replacement, from "
       "the pairs that were measured live; they share those pairs, so that the intervals (95 %) are "
-      "those of the drawing and not of another day's machine.\n\n"
+      "those of the drawing and not of another day's machine. Its metric alone: what it does to "
+      "the "
+      "metric named first, in gates of that metric and 32 pairs at most.\n\n"
       "| candidate | what it does | live pairs | gates | alarms, % | confirmed, % | "
-      "its metric confirmed, % | passed, % | inconclusive, % | pairs a gate |\n"
+      "its metric alone confirmed, % | passed, % | inconclusive, % | pairs a gate |\n"
       "|---|---|---|---|---|---|---|---|---|---|\n",
       calibration.subject, calibration.turns, calibration.pair_s);
   for (const CalibratedCase& one : calibration.cases) text += row(one);
