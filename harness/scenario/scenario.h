@@ -43,6 +43,13 @@ struct TargetOrder {
   std::function<void(const std::string& phase)> tell = {};  // and tells what it is about
 };
 
+/// Whose memory, CPU time and I/O are the target's.
+enum class Resources : std::uint8_t {
+  whole_program,    // this process, its descendants and the processes named
+  other_processes,  // its descendants and the processes named: this process only asks
+  unknown           // a server that nobody named: nothing is measured of it
+};
+
 /// A target ready to be driven, and what the result files are to say of it.
 struct Prepared {
   std::unique_ptr<Target> target;
@@ -55,6 +62,7 @@ struct Prepared {
   /// Processes that belong to what is measured and that this program did not start itself, such as
   /// a server: with their descendants they count as the target's.
   std::vector<pid_t> processes = {};
+  Resources resources = Resources::whole_program;
   /// How the code that does the work was compiled: harness::this_build() called in its own unit.
   /// Empty: as the target's class was.
   std::optional<BuildMark> build = {};

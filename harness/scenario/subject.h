@@ -20,6 +20,8 @@ struct SettingInfo {
   std::vector<std::string> presets;  // its value in each of the subject's presets, in their order
   std::string claim = {};            // what somebody says that it is worth; empty: nobody does
   std::string claim_id = {};         // of the subject's page of claims
+  std::string option = {};           // its own word on the command line, "--url"; empty: --set only
+  bool joined = false;  // that word may be given more than once: a line of the value each
 };
 
 /// The items that requests ask for, as somebody chose them.
