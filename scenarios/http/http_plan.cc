@@ -17,7 +17,6 @@ using harness::failure;
 using harness::result::Parameter;
 using harness::scenario::Setting;
 using templates::ItemTable;
-using templates::OwnValues;
 
 constexpr std::uint64_t usual_population = 1000;
 constexpr std::size_t longest_shown = 80;  // of an item, for people
@@ -62,13 +61,12 @@ std::string words_of_kind(const RequestWords& kind) {
 }
 
 std::vector<Parameter> parameters_of(const SettingValues& settings, const HttpWords& words,
-                                     const std::filesystem::path& file, const ItemTable& items,
-                                     const OwnValues& own) {
+                                     const std::filesystem::path& file, const ItemTable& items) {
   std::vector<Parameter> all{{"protocol", "HTTP/1.1"}};
   for (const auto& [name, value] : settings.all()) {
     all.emplace_back(name, harness::result::printable(value));
   }
-  for (const auto& [name, value] : own) all.emplace_back(name, value);
+  for (const auto& [name, value] : settings.own()) all.emplace_back(name, value);
   if (words.kinds.size() > 1) {
     std::vector<std::string> kinds;
     for (const RequestWords& kind : words.kinds) kinds.push_back(words_of_kind(kind));
@@ -87,6 +85,18 @@ std::vector<Parameter> parameters_of(const SettingValues& settings, const HttpWo
   return all;
 }
 
+/// An error: also settings that are none.
+Expected<HttpWords> read_checked(const SettingValues& values) {
+  auto words = read_words(values);
+  if (!words) return words;
+  std::vector<std::string> places = places_of(*words);
+  if (const std::string* const server = values.find("server")) {
+    for (std::string& name : templates::names_in(*server)) places.push_back(std::move(name));
+  }
+  if (auto fits = values.check_own(places); !fits) return tl::unexpected(fits.error());
+  return words;
+}
+
 Expected<ItemTable> open_items(const HttpWords& words, const std::filesystem::path& file) {
   if (file.empty()) return ItemTable::numbers(population_of(words));
   if (words.population) {
@@ -99,35 +109,33 @@ Expected<ItemTable> open_items(const HttpWords& words, const std::filesystem::pa
 }  // namespace
 
 Expected<HttpPlan> make_plan(const std::vector<Setting>& settings,
-                             const std::filesystem::path& items, const OwnValues& own) {
-  const auto values = SettingValues::read(settings, own);
-  if (!values) return tl::unexpected(values.error());
-  const auto words = read_words(*values, own);
+                             const std::filesystem::path& items) {
+  const SettingValues values(settings);
+  const auto words = read_checked(values);
   if (!words) return tl::unexpected(words.error());
   auto opened = open_items(*words, items);
   if (!opened) return tl::unexpected(opened.error());
   const auto table = std::make_shared<const ItemTable>(std::move(*opened));
-  auto messages = make_messages(*words, {table, table->fields(), own});
+  auto messages = make_messages(*words, {table, table->fields(), values.own()});
   if (!messages) return tl::unexpected(messages.error());
   return HttpPlan{.messages = std::move(*messages),
                   .client = words->client,
-                  .parameters = parameters_of(*values, *words, items, *table, own),
+                  .parameters = parameters_of(values, *words, items, *table),
                   .describe = [table](std::uint64_t item) {
                     std::string scratch;
                     return shown(table->text(item, 0, scratch));
                   }};
 }
 
-Expected<void> check_plan(const std::vector<Setting>& settings, const OwnValues& own) {
-  const auto values = SettingValues::read(settings, own);
-  if (!values) return tl::unexpected(values.error());
-  const auto words = read_words(*values, own);
+Expected<void> check_plan(const std::vector<Setting>& settings) {
+  const SettingValues values(settings);
+  const auto words = read_checked(values);
   if (!words) return tl::unexpected(words.error());
   std::vector<std::string> fields = places_of(*words);
-  std::erase_if(fields, [&](const std::string& name) { return own.contains(name); });
+  std::erase_if(fields, [&](const std::string& name) { return values.own().contains(name); });
   fields.emplace_back("item");
   auto none = std::make_shared<const ItemTable>(ItemTable::numbers(0));
-  if (auto made = make_messages(*words, {none, fields, own}); !made) {
+  if (auto made = make_messages(*words, {none, fields, values.own()}); !made) {
     return tl::unexpected(made.error());
   }
   return {};

@@ -13,7 +13,6 @@
 #include "harness/scenario/scenario.h"
 #include "scenarios/http/client_plan.h"
 #include "scenarios/http/message_source.h"
-#include "scenarios/templates/text_template.h"
 
 namespace scenarios::http {
 
@@ -27,15 +26,13 @@ struct HttpPlan {
   std::function<std::string(std::uint64_t item)> describe;
 };
 
-/// `own`: settings of the user's own among `settings`, with their values. An error is one line; no
-/// socket is opened.
+/// Settings that are not described are the user's own: each has to fill a place of a template. An
+/// error is one line; no socket is opened.
 harness::Expected<HttpPlan> make_plan(const std::vector<harness::scenario::Setting>& settings,
-                                      const std::filesystem::path& items,
-                                      const templates::OwnValues& own = {});
+                                      const std::filesystem::path& items);
 
 /// Could a plan be made, as far as can be told without the items? A place with a name is taken for
 /// a field of theirs.
-harness::Expected<void> check_plan(const std::vector<harness::scenario::Setting>& settings,
-                                   const templates::OwnValues& own = {});
+harness::Expected<void> check_plan(const std::vector<harness::scenario::Setting>& settings);
 
 }  // namespace scenarios::http

@@ -29,9 +29,8 @@ class Folder {
 
 const Setting to_local{"url", "http://127.0.0.1:8080/search?q={item}"};
 
-HttpPlan plan(const std::vector<Setting>& settings, const std::filesystem::path& items = {},
-              const templates::OwnValues& own = {}) {
-  auto made = make_plan(settings, items, own);
+HttpPlan plan(const std::vector<Setting>& settings, const std::filesystem::path& items = {}) {
+  auto made = make_plan(settings, items);
   if (!made) FAIL(made.error().message);
   return std::move(*made);
 }
@@ -92,7 +91,8 @@ TEST_CASE("items of a file fill the URL percent-encoded, headers raw and JSON es
 
 TEST_CASE("a body says its length, and what it is decides how its places are quoted") {
   const auto with_body = [](std::vector<Setting> settings) {
-    const HttpPlan made = plan(settings, {}, {{"k", "a b\""}});
+    if (settings.back().first != "method") settings.emplace_back("k", "a b\"");
+    const HttpPlan made = plan(settings);
     const std::string all = bytes(made, 0, 0);
     return all.substr(all.find("Content-Length"));
   };
@@ -220,12 +220,19 @@ TEST_CASE("a field that the items don't have is told with the nearest one that t
 
 TEST_CASE("settings of the user's own fill templates and the server's command") {
   const HttpPlan made = plan({{"url", "http://h:{port}/?k={k}"},
-                              {"server", "serve -p {port} ${HOME} {x} '{'"},
-                              {"k", "3"}},
-                             {}, {{"k", "3"}, {"port", "81"}});
+                              {"server", "serve -p {port} -o '{o}' ${HOME} {x} '{'"},
+                              {"k", "3"},
+                              {"k", "4"},
+                              {"port", "81"},
+                              {"o", "p"}});
   CHECK(made.messages->endpoint().authority == "h:81");
-  CHECK(bytes(made, 0, 0).starts_with("GET /?k=3 HTTP/1.1\r\n"));
-  CHECK(made.client.server.command == "serve -p 81 ${HOME} {x} '{'");
+  CHECK(bytes(made, 0, 0).starts_with("GET /?k=4 HTTP/1.1\r\n"));
+  CHECK(made.client.server.command == "serve -p 81 -o 'p' ${HOME} {x} '{'");
+  CHECK(checked({{"url", "http://h/?k={k}"}, {"k", "3"}}) == "fits");
+  CHECK(checked({{"url", "http://h/?k={limit}"}, {"limt", "3"}}) ==
+        "there is no setting 'limt'; did you mean limit?");
+  CHECK(checked({{"url", "http://h/"}, {"whatever_it_is", "3"}})
+            .starts_with("there is no setting 'whatever_it_is'; one of your own has a place"));
 }
 
 TEST_CASE("statuses that are ok are not shed unless somebody says that they are") {

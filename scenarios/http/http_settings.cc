@@ -129,28 +129,30 @@ std::vector<SettingInfo> http_settings() {
   return all;
 }
 
-Expected<SettingValues> SettingValues::read(const std::vector<Setting>& settings,
-                                            const templates::OwnValues& own) {
-  SettingValues values;
-  std::vector<std::string> names;
+SettingValues::SettingValues(const std::vector<Setting>& settings) {
+  for (const auto& [name, value] : settings) own_.insert_or_assign(name, value);
   for (const SettingInfo& info : http_settings()) {
-    for (auto last = settings.rbegin(); last != settings.rend(); ++last) {
-      if (last->first != info.name) continue;
-      values.values_.push_back(*last);
-      break;
-    }
-    names.push_back(info.name);
+    const auto said = own_.find(info.name);
+    if (said == own_.end()) continue;
+    values_.emplace_back(info.name, std::move(said->second));
+    own_.erase(said);
   }
-  for (const auto& [name, value] : own) names.push_back(name);
-  for (const auto& [name, value] : settings) {
-    if (std::ranges::find(names, name) != names.end()) continue;
-    const std::vector<std::string_view> known{names.begin(), names.end()};
+}
+
+Expected<void> SettingValues::check_own(const std::vector<std::string>& places) const {
+  for (const auto& [name, value] : own_) {
+    if (std::ranges::find(places, name) != places.end()) continue;
+    const std::vector<SettingInfo> infos = http_settings();
+    std::vector<std::string_view> known{places.begin(), places.end()};
+    for (const SettingInfo& info : infos) known.push_back(info.name);
     const auto near = harness::nearest(name, known);
     return failure(fmt::format("there is no setting '{}'; {}", name,
                                near ? fmt::format("did you mean {}?", *near)
-                                    : fmt::format("there are {}", fmt::join(known, ", "))));
+                                    : "one of your own has a place in the url, a header, a body "
+                                      "or the server's command: {" +
+                                          name + "}"));
   }
-  return values;
+  return {};
 }
 
 const std::string* SettingValues::find(std::string_view name) const {

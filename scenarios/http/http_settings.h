@@ -16,17 +16,21 @@ std::vector<harness::scenario::SettingInfo> http_settings();
 /// Settings by name: the last of a name wins.
 class SettingValues {
  public:
-  /// An error: a name that is neither described nor one of `own`, and the nearest one that is.
-  static harness::Expected<SettingValues> read(
-      const std::vector<harness::scenario::Setting>& settings, const templates::OwnValues& own);
+  explicit SettingValues(const std::vector<harness::scenario::Setting>& settings);
 
   /// Null where nobody says it.
   const std::string* find(std::string_view name) const;
-  /// In the order in which they are described.
+  /// The described ones, in the order in which they are.
   const std::vector<harness::scenario::Setting>& all() const { return values_; }
+  /// The others, which are to fill places of templates: k in "?limit={k}".
+  const templates::OwnValues& own() const { return own_; }
+
+  /// An error: one of own() that fills none of these places, and what it is nearest to.
+  harness::Expected<void> check_own(const std::vector<std::string>& places) const;
 
  private:
   std::vector<harness::scenario::Setting> values_;
+  templates::OwnValues own_;
 };
 
 }  // namespace scenarios::http

@@ -15,8 +15,10 @@ using harness::scenario::Resources;
 using harness::scenario::Setting;
 using harness::scenario::TargetOrder;
 
-Expected<Prepared> make_target(const TargetOrder& order, const templates::OwnValues& own) {
-  auto plan = make_plan(order.settings, order.corpus, own);
+namespace {
+
+Expected<Prepared> make_planned_target(const TargetOrder& order) {
+  auto plan = make_plan(order.settings, order.corpus);
   if (!plan) return tl::unexpected(plan.error());
   const bool is_known = !plan->client.server.command.empty() || !order.processes.empty();
   plan->client.resources = is_known ? Resources::other_processes : Resources::unknown;
@@ -30,6 +32,8 @@ Expected<Prepared> make_target(const TargetOrder& order, const templates::OwnVal
   return prepared;
 }
 
+}  // namespace
+
 harness::scenario::Subject http_subject() {
   harness::scenario::Subject subject;
   subject.name = "http";
@@ -42,7 +46,7 @@ harness::scenario::Subject http_subject() {
   };
   subject.open_items = templates::choose_items;
   subject.popularity = {.choice = harness::mix::Choice::sequential, .classes = {}};
-  subject.make_target = [](const TargetOrder& order) { return make_target(order, {}); };
+  subject.make_target = make_planned_target;
   return subject;
 }
 

@@ -177,8 +177,7 @@ std::string filled(std::string_view text, const templates::OwnValues& own) {
   return all;
 }
 
-void read_client(WordReading& reading, const SettingValues& settings,
-                 const templates::OwnValues& own, ClientPlan& client) {
+void read_client(WordReading& reading, const SettingValues& settings, ClientPlan& client) {
   reading.read_time("timeout", 1ms, client.timeout);
   if (const std::string* const number = settings.find("connections"); number && *number != "auto") {
     reading.read_count("connections", ClientPlan::most_connections, client.connections);
@@ -193,7 +192,7 @@ void read_client(WordReading& reading, const SettingValues& settings,
   });
   reading.read("server", [&](const std::string& text) -> Expected<void> {
     if (text.empty()) return failure("is no command");
-    client.server.command = filled(text, own);
+    client.server.command = filled(text, settings.own());
     return {};
   });
   reading.read_time("server_ready", 100ms, client.server.ready);
@@ -201,7 +200,7 @@ void read_client(WordReading& reading, const SettingValues& settings,
 
 }  // namespace
 
-Expected<HttpWords> read_words(const SettingValues& settings, const templates::OwnValues& own) {
+Expected<HttpWords> read_words(const SettingValues& settings) {
   const std::string* const url = settings.find("url");
   if (url == nullptr || url->empty()) {
     return failure("there is no url; say where requests go: --url 'http://127.0.0.1:8080/{item}'");
@@ -212,7 +211,7 @@ Expected<HttpWords> read_words(const SettingValues& settings, const templates::O
   if (settings.find("population") != nullptr) {
     reading.read_count("population", most_population, words.population.emplace());
   }
-  read_client(reading, settings, own, words.client);
+  read_client(reading, settings, words.client);
   if (reading.error()) return failure(*reading.error());
   return words;
 }

@@ -21,7 +21,6 @@ struct HttpWords {
 };
 
 /// An error is one line that begins with the setting's name. Reads the files that settings name.
-harness::Expected<HttpWords> read_words(const SettingValues& settings,
-                                        const templates::OwnValues& own);
+harness::Expected<HttpWords> read_words(const SettingValues& settings);
 
 }  // namespace scenarios::http
