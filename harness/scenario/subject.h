@@ -46,6 +46,8 @@ struct Subject {
   std::string description;                     // what it is, in a line
   std::string item = "item", items = "items";  // its word for what a request asks for
   MakeTarget make_target;
+  /// The file that says what it is, so that a process of its own finds it again; empty: none does.
+  std::filesystem::path source = {};
 
   /// Sets of settings that have a name, the plainest one first: "v1", "v2". May be none.
   std::vector<std::string> presets = {};
