@@ -46,7 +46,6 @@ struct Subject {
   std::string description;                     // what it is, in a line
   std::string item = "item", items = "items";  // its word for what a request asks for
   MakeTarget make_target;
-
   /// Sets of settings that have a name, the plainest one first: "v1", "v2". May be none.
   std::vector<std::string> presets = {};
   std::string preset = {};  // the usual one of them
