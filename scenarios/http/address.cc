@@ -34,8 +34,8 @@ harness::Expected<std::vector<Address>> resolve(const Endpoint& endpoint) {
   const int error =
       ::getaddrinfo(endpoint.host.c_str(), std::to_string(endpoint.port).c_str(), &wanted, &found);
   if (error != 0) {
-    return harness::failure(
-        fmt::format("{}: no address is known of that host: {}", endpoint.host, ::gai_strerror(error)));
+    return harness::failure(fmt::format("{}: no address is known of that host: {}", endpoint.host,
+                                        ::gai_strerror(error)));
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> all(found, &::freeaddrinfo);
   std::vector<Address> addresses;

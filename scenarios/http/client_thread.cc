@@ -114,8 +114,10 @@ void ClientThread::run() {
   while (!stopping_.load()) {
     take_inbox();
     time_out();
+    tell_ended();
     tell();
     wait_for_events();
+    tell_ended();
     free_connections_.insert(free_connections_.end(), closed_.begin(), closed_.end());
     closed_.clear();
   }
@@ -196,7 +198,8 @@ void ClientThread::wait_for_events() {
   const int count = ::epoll_wait(epoll_, events.data(), events.size(), timeout_ms);
   inbox_.awake();
   for (int i = 0; i < count; ++i) {
-    auto* const connection = static_cast<Connection*>(events.at(static_cast<std::size_t>(i)).data.ptr);
+    auto* const connection =
+        static_cast<Connection*>(events.at(static_cast<std::size_t>(i)).data.ptr);
     if (connection == nullptr) {
       inbox_.look_up();
     } else if (connection->is_open()) {
@@ -281,7 +284,8 @@ void ClientThread::repeat(Connection& connection) {
 void ClientThread::watch(Connection& connection, bool to_write) {
   if (connection.waits_to_write == to_write) return;
   connection.waits_to_write = to_write;
-  epoll_event event{.events = to_write ? EPOLLIN | EPOLLOUT : EPOLLIN, .data = {.ptr = &connection}};
+  epoll_event event{.events = to_write ? EPOLLIN | EPOLLOUT : EPOLLIN,
+                    .data = {.ptr = &connection}};
   ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
 }
 
@@ -322,23 +326,38 @@ std::size_t ClientThread::kind_of(const Exchange& exchange) {
   return work_.source.write(exchange.request, work_.message);
 }
 
-void ClientThread::end(Exchange& exchange, const Ending& ending, Instant now) {
+/// Told at the end of the round: a driver that is woken by each of many answers gets a core of its
+/// own just to find one of them.
+void ClientThread::end(Exchange& exchange, Ending ending, Instant now) {
+  exchange.ending = std::move(ending);
+  exchange.finished = now;
+  by_deadline_.erase(by_deadline_.iterator_to(exchange));
+  ended_.push_back(&exchange);
+}
+
+void ClientThread::tell_ended() {
+  for (Exchange* const exchange : ended_) tell_ended(*exchange);
+  free_exchanges_.insert(free_exchanges_.end(), ended_.begin(), ended_.end());
+  ended_.clear();
+}
+
+void ClientThread::tell_ended(Exchange& exchange) {
   constexpr Duration did_not_run(-1);
   std::array<Duration, 3> stages{did_not_run, did_not_run, did_not_run};
-  const Instant begun = exchange.begun.value_or(now);
+  const Instant finished = exchange.finished;
+  const Instant begun = exchange.begun.value_or(finished);
   if (exchange.connected) stages[0] = *exchange.connected - *exchange.connection_begun;
   if (exchange.first_byte) {
     stages[1] = *exchange.first_byte - exchange.connected.value_or(begun);
-    stages[2] = now - *exchange.first_byte;
+    stages[2] = finished - *exchange.first_byte;
   }
   harness::Marks marks{.first_result = exchange.first_byte};
   if (classed_) marks.of_class = static_cast<std::uint32_t>(kind_of(exchange));
-  const harness::Completion done = exchange.done;
-  by_deadline_.erase(by_deadline_.iterator_to(exchange));
-  free_exchanges_.push_back(&exchange);
   under_way_.fetch_sub(1, std::memory_order_relaxed);
+  const Ending& ending = exchange.ending;
   count(ending.outcome);
-  done(ending.outcome, begun, now, now, stages, marks, {ending.reason, ending.example});
+  exchange.done(ending.outcome, begun, finished, finished, stages, marks,
+                {ending.reason, ending.example});
 }
 
 void ClientThread::fail_all() {
@@ -348,6 +367,7 @@ void ClientThread::fail_all() {
   waiting_.clear();
   now_.waiting = 0;
   while (!by_deadline_.empty()) end(by_deadline_.front(), ending, now);
+  tell_ended();
   for (Connection& connection : connections_) connection.close();
   now_.open = 0;
 }

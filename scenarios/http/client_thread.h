@@ -80,7 +80,9 @@ class ClientThread {
   void close(Connection& connection);
   void count(harness::Outcome outcome);
   std::size_t kind_of(const Exchange& exchange);
-  void end(Exchange& exchange, const Ending& ending, harness::Instant now);
+  void end(Exchange& exchange, Ending ending, harness::Instant now);
+  void tell_ended();
+  void tell_ended(Exchange& exchange);
   void fail_all();
   void tell();
 
@@ -100,10 +102,11 @@ class ClientThread {
   std::vector<Connection*> free_connections_;
   std::vector<Connection*> closed_;  // in this round, whose events may still name them
 
-  ByDeadline by_deadline_;  // those under way, in the order in which they came
-  Waiting waiting_;         // for a connection
+  ByDeadline by_deadline_;        // those under way, in the order in which they came
+  Waiting waiting_;               // for a connection
+  std::vector<Exchange*> ended_;  // and not told yet
   std::vector<Connection*> idle_;
-  bool serving_ = false;    // those that wait
+  bool serving_ = false;  // those that wait
   ClientFigures now_;
 
   std::atomic<std::uint64_t> under_way_{0};

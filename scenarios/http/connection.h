@@ -17,8 +17,8 @@ struct ClientWork {
   harness::Clock& clock;
   const MessageSource& source;
   const Address& address;
-  const Tls* tls;  // null: none
-  std::span<char> buffer;   // into which all of them read
+  const Tls* tls;            // null: none
+  std::span<char> buffer;    // into which all of them read
   std::string message = {};  // in which all of them write requests
   std::uint64_t bytes_sent = 0, bytes_received = 0;
 };

@@ -4,7 +4,7 @@
 #include <boost/intrusive/list_hook.hpp>
 #include <optional>
 
-#include "harness/target.h"
+#include "scenarios/http/ending.h"
 
 namespace scenarios::http {
 
@@ -22,6 +22,9 @@ struct Exchange {
   std::optional<harness::Instant> begun;  // its connection was begun, or its bytes were written
   std::optional<harness::Instant> connection_begun, connected;  // of a connection made for it
   std::optional<harness::Instant> first_byte;
+
+  Ending ending = {};
+  harness::Instant finished;
 
   boost::intrusive::list_member_hook<> by_deadline, waiting;
 };

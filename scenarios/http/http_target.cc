@@ -98,9 +98,10 @@ harness::Observation HttpTarget::observe(std::span<harness::CounterValue> values
 harness::Expected<std::size_t> most_connections(const ClientPlan& plan) {
   const std::size_t room = room_for_sockets();
   if (plan.connections > room || room == 0) {
-    return failure(fmt::format("{} connections need as many open files, and the system allows {} "
-                               "more: raise its limit (ulimit -n)",
-                               std::max<std::size_t>(plan.connections, 1), room));
+    return failure(
+        fmt::format("{} connections need as many open files, and the system allows {} "
+                    "more: raise its limit (ulimit -n)",
+                    std::max<std::size_t>(plan.connections, 1), room));
   }
   return plan.connections > 0 ? plan.connections : std::min(ClientPlan::most_connections, room);
 }
@@ -123,9 +124,10 @@ harness::Expected<Found> find(const TargetOrder& order, const ClientPlan& plan,
   if (!plan.server.command.empty()) {
     const Reach plain{endpoint, *addresses, nullptr, plan.timeout, order.stop};
     if (reach(plain)) {
-      return failure(fmt::format("at {} a server answers before the one that is to be measured was "
-                                 "started",
-                                 endpoint.authority));
+      return failure(
+          fmt::format("at {} a server answers before the one that is to be measured was "
+                      "started",
+                      endpoint.authority));
     }
     if (order.tell) order.tell("waiting for the server");
     auto server = StartedServer::start(plan.server.command, order.scratch);

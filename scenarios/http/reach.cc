@@ -20,7 +20,8 @@ constexpr auto look_again = std::chrono::milliseconds(20);
 class Trial {
  public:
   Trial(const Address& address, const Reach& reach)
-      : reach_(reach), end_(steady_clock::now() + reach.patience),
+      : reach_(reach),
+        end_(steady_clock::now() + reach.patience),
         socket_(begin_to_connect(address)) {}
   ~Trial() {
     session_.close();
@@ -76,7 +77,8 @@ harness::Expected<Address> reach(const Reach& reach) {
     why = fmt::format("{}: {}", text_of(address), failed->reason);
     if (!failed->example.empty()) why += fmt::format(" ({})", failed->example);
   }
-  return harness::failure(fmt::format("no server answers at {}: {}", reach.endpoint.authority, why));
+  return harness::failure(
+      fmt::format("no server answers at {}: {}", reach.endpoint.authority, why));
 }
 
 harness::Expected<Address> wait_for(StartedServer& server, harness::Duration ready,
@@ -96,10 +98,10 @@ harness::Expected<Address> wait_for(StartedServer& server, harness::Duration rea
     std::this_thread::sleep_for(look_again);
   }
   const std::string words = server.last_words();
-  return harness::failure(fmt::format("the server was started and does not answer at {} within {} s{}",
-                                      reach.endpoint.authority,
-                                      std::chrono::duration<double>(ready).count(),
-                                      words.empty() ? "" : "; its last words: " + words));
+  return harness::failure(
+      fmt::format("the server was started and does not answer at {} within {} s{}",
+                  reach.endpoint.authority, std::chrono::duration<double>(ready).count(),
+                  words.empty() ? "" : "; its last words: " + words));
 }
 
 }  // namespace scenarios::http

@@ -32,7 +32,8 @@ harness::Expected<std::unique_ptr<StartedServer>> StartedServer::start(
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
     return harness::failure("no pipe to a server: " + std::generic_category().message(errno));
   }
-  harness::child::Program shell{.path = "/bin/sh", .words = {"-c", script, output.string(), command}};
+  harness::child::Program shell{.path = "/bin/sh",
+                                .words = {"-c", script, output.string(), command}};
   shell.name = "sh";
   auto process = harness::child::Process::start(shell, ends[0]);
   if (!process) {

@@ -27,7 +27,8 @@ class TestSource final : public MessageSource {
                  .authority = made_.host + ":" + std::to_string(port)};
     text_ = made_.method + " " + made_.path + " HTTP/1.1\r\nHost: " + endpoint_.authority +
             (made_.keep_alive ? "\r\n" : "\r\nConnection: close\r\n") +
-            (made_.body.empty() ? "" : "Content-Length: " + std::to_string(made_.body.size()) + "\r\n") +
+            (made_.body.empty() ? ""
+                                : "Content-Length: " + std::to_string(made_.body.size()) + "\r\n") +
             "\r\n" + made_.body;
   }
 

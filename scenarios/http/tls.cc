@@ -46,9 +46,9 @@ harness::Expected<Tls> Tls::make(const Trust& trust, std::string host) {
   if (trust.authorities.empty()) {
     SSL_CTX_set_default_verify_paths(context);
   } else if (SSL_CTX_load_verify_file(context, trust.authorities.c_str()) != 1) {
-    return harness::failure(trust.authorities.string() +
-                            ": no certificates of authorities (PEM) can be read from it: " +
-                            last_words());
+    return harness::failure(
+        trust.authorities.string() +
+        ": no certificates of authorities (PEM) can be read from it: " + last_words());
   }
   return tls;
 }
