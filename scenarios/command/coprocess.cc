@@ -126,8 +126,8 @@ Answered Coprocess::out_of_step(AnswerReader::State state) const {
 /// It has ended, or has closed its stdin or stdout, which comes to that.
 Answered Coprocess::dead() {
   pollfd ending{process_->ending(), POLLIN, 0};
-  const bool ended = ending.fd >= 0 ? ::poll(&ending, 1, end_patience_ms) == 1
-                                    : process_->has_ended();
+  const bool ended =
+      ending.fd >= 0 ? ::poll(&ending, 1, end_patience_ms) == 1 : process_->has_ended();
   if (!ended) process_->kill();
   const int status = process_->reap().status;
   process_.reset();

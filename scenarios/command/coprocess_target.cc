@@ -26,9 +26,8 @@ std::string example_of(std::string_view answer) {
 Expected<std::unique_ptr<CoprocessTarget>> CoprocessTarget::start(
     harness::Clock& clock, const CommandSettings& settings,
     std::shared_ptr<const Requests> requests) {
-  CoprocessOrder order{.words = requests->words({}),
-                       .framing = settings.framing,
-                       .timeout = settings.timeout};
+  CoprocessOrder order{
+      .words = requests->words({}), .framing = settings.framing, .timeout = settings.timeout};
   auto program = requests->program(order.words);
   if (!program) return tl::unexpected(program.error());
   order.program = std::move(*program);
@@ -59,8 +58,8 @@ CoprocessTarget::~CoprocessTarget() {
   closing_.close();
 }
 
-/// Each by a thread that lives as long as it: the kernel ends a program with the thread that started
-/// it.
+/// Each by a thread that lives as long as it: the kernel ends a program with the thread that
+/// started it.
 void CoprocessTarget::start_all() {
   for (std::size_t i = 0; i < settings_.parallel; ++i) clients_.submit({}, {});
   started_.wait();

@@ -37,7 +37,8 @@ Expected<fs::path> check_file(const fs::path& file) {
   std::error_code error;
   if (can_be_run(file)) return fs::absolute(file);
   if (fs::is_directory(file, error)) return failure(file.string() + " is a folder, no program");
-  if (!fs::exists(file, error)) return failure(fmt::format("there is no program {}", file.string()));
+  if (!fs::exists(file, error))
+    return failure(fmt::format("there is no program {}", file.string()));
   return failure(fmt::format("{} may not be run: chmod +x makes it a program", file.string()));
 }
 

@@ -57,10 +57,14 @@ void append_frame(Framing framing, std::string_view text, std::string& into) {
 AnswerReader::State AnswerReader::add(std::string_view bytes) {
   bytes_ += bytes;
   switch (framing_) {
-    case Framing::line: return find_delimiter('\n');
-    case Framing::nul: return find_delimiter('\0');
-    case Framing::length: return read_length();
-    case Framing::decimal: return read_digits();
+    case Framing::line:
+      return find_delimiter('\n');
+    case Framing::nul:
+      return find_delimiter('\0');
+    case Framing::length:
+      return read_length();
+    case Framing::decimal:
+      return read_digits();
   }
   return State::malformed;
 }

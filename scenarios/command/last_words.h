@@ -21,8 +21,8 @@ class LastWords {
   std::string end_;
 };
 
-/// Reads all that is there now from a descriptor that does not block, at most so many bytes; `heard`
-/// may be null. False once the other end is closed.
+/// Reads all that is there now from a descriptor that does not block, at most so many bytes;
+/// `heard` may be null. False once the other end is closed.
 bool drain(int descriptor, std::uint64_t most, LastWords* heard);
 
 }  // namespace scenarios::command

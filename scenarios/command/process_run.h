@@ -16,8 +16,8 @@ enum class Heard : std::uint8_t { nothing, errors, all };
 
 /// What is run, and how long it may take.
 struct RunOrder {
-  std::filesystem::path program;   // absolute
-  std::vector<std::string> words;  // the program's name first
+  std::filesystem::path program;               // absolute
+  std::vector<std::string> words;              // the program's name first
   std::optional<std::string_view> input = {};  // nothing: /dev/null
   Heard heard = Heard::errors;
   harness::Duration timeout = std::chrono::minutes(1);
@@ -30,7 +30,7 @@ struct RunEnd {
   enum class How : std::uint8_t { ended, timed_out, stopped };
 
   How how = How::ended;
-  Ended process;                // of one that was killed, too
+  Ended process;  // of one that was killed, too
   // By CLOCK_MONOTONIC:
   harness::Instant begun;       // it was to be started,
   harness::Instant image_from;  // its image was about to be put in place,

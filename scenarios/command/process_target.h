@@ -16,10 +16,12 @@ namespace scenarios::command {
 /// Requests that wait for a process, at most; more are shed.
 inline constexpr std::size_t most_waiting = 100'000;
 
-/// Runs the command for each request, so many at once. One that still runs when this ends is killed.
+/// Runs the command for each request, so many at once. One that still runs when this ends is
+/// killed.
 class ProcessTarget final : public harness::Target {
  public:
-  ProcessTarget(harness::Clock& clock, CommandSettings settings, std::shared_ptr<const Requests> requests,
+  ProcessTarget(harness::Clock& clock, CommandSettings settings,
+                std::shared_ptr<const Requests> requests,
                 std::optional<harness::Duration> empty_run);
   ~ProcessTarget() override;
 

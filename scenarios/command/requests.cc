@@ -16,11 +16,12 @@ using templates::TextTemplate;
 
 Expected<TextTemplate> parse(const char* where, const std::string& text, const ItemTable& items,
                              const CommandSettings& settings) {
-  auto parsed =
-      TextTemplate::parse(text, templates::Quoting::none, items.fields(), settings.own);
+  auto parsed = TextTemplate::parse(text, templates::Quoting::none, items.fields(), settings.own);
   if (!parsed) return failure(fmt::format("{}: {}", where, parsed.error().message));
   return parsed;
 }
+
+constexpr std::size_t longest_word = (std::size_t{128} << 10) - 1;  // Linux's MAX_ARG_STRLEN
 
 /// The start of an item's text, for a line.
 std::string shown(std::string_view text) {
@@ -53,12 +54,34 @@ Expected<Requests> Requests::make(const CommandSettings& settings, ItemTable ite
     if (!found) return tl::unexpected(found.error());
     made.program_ = std::move(*found);
   }
-  if (!settings.answers_many) return made;
+  if (!settings.answers_many) {
+    return made.check_words().map([&] { return std::move(made); });
+  }
   if (made.words_vary()) {
     return failure(
         "the words of a coprocess are the same for all requests; what differs goes to its input");
   }
   return made.check_frames(settings.framing).map([&] { return std::move(made); });
+}
+
+Expected<void> Requests::check_words() const {
+  std::string text;
+  for (const TextTemplate& word : words_) {
+    for (std::uint64_t item = 0; item < population(); ++item) {
+      text.clear();
+      word.write(items_, {.id = 0, .item = item}, text);
+      const char* const why = text.find('\0') != text.npos ? "a byte 0"
+                              : text.size() > longest_word ? "more than 128 KiB"
+                                                           : nullptr;
+      if (why != nullptr) {
+        return failure(fmt::format(
+            "item {} ({}) holds {}, which no word of a command can; input='{{item}}' has no limit",
+            item + 1, shown(name(item)), why));
+      }
+      if (!word.varies_by_item()) break;
+    }
+  }
+  return {};
 }
 
 Expected<void> Requests::check_frames(Framing framing) const {
@@ -67,11 +90,11 @@ Expected<void> Requests::check_frames(Framing framing) const {
     text.clear();
     input_->write(items_, {.id = 0, .item = item}, text);
     if (const auto why = unframable(framing, text)) {
-      return failure(fmt::format(
-          "item {} ({}) holds {}; with framing=length an item may hold anything", item + 1,
-          shown(name(item)), *why));
+      return failure(
+          fmt::format("item {} ({}) holds {}; with framing=length an item may hold anything",
+                      item + 1, shown(name(item)), *why));
     }
-    if (!input_->varies()) break;
+    if (!input_->varies_by_item()) break;
   }
   return {};
 }

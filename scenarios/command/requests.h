@@ -16,9 +16,10 @@ namespace scenarios::command {
 /// The words and the input of each request. Immutable; any thread.
 class Requests {
  public:
-  /// An error names what no field fills, the program that is not there, or, of a coprocess, the item
-  /// that its framing can't hold.
-  static harness::Expected<Requests> make(const CommandSettings& settings, templates::ItemTable items);
+  /// An error names what no field fills, the program that is not there, or the item that can't be
+  /// a word or, of a coprocess, held by its framing.
+  static harness::Expected<Requests> make(const CommandSettings& settings,
+                                          templates::ItemTable items);
 
   std::uint64_t population() const { return items_.count(); }
   /// The item as a person knows it.
@@ -37,6 +38,7 @@ class Requests {
 
  private:
   Requests(templates::ItemTable items) : items_(std::move(items)) {}
+  harness::Expected<void> check_words() const;
   harness::Expected<void> check_frames(Framing framing) const;
 
   templates::ItemTable items_;

@@ -87,9 +87,7 @@ Expected<void> take(Member& member, Expected<Value> value) {
 
 /// False: there is no setting of that name.
 Expected<bool> set(CommandSettings& to, const std::string& name, const std::string& value) {
-  const auto known = [](const Expected<void>& taken) {
-    return taken.map([] { return true; });
-  };
+  const auto known = [](const Expected<void>& taken) { return taken.map([] { return true; }); };
   if (name == "command") return known(take(to.words, command_words(value)));
   if (name == "timeout") return known(take(to.timeout, time_limit(value)));
   if (name == "ok_exit") return known(take(to.ok_exits, exits(value)));
@@ -113,10 +111,9 @@ Expected<bool> set(CommandSettings& to, const std::string& name, const std::stri
 /// Does any template have a place of that name?
 bool is_a_place(const CommandSettings& settings, const std::string& name) {
   const auto in = [&](const std::string& text) {
-    return text.find("{" + name + "}") != text.npos || text.find("{" + name + ":") != text.npos;
+    return std::ranges::count(templates::names_in(text), name) > 0;
   };
-  return std::any_of(settings.words.begin(), settings.words.end(), in) ||
-         in(settings.input.value_or(""));
+  return std::ranges::any_of(settings.words, in) || in(settings.input.value_or(""));
 }
 
 tl::unexpected<harness::Error> unknown(const std::string& name) {
@@ -136,7 +133,8 @@ Expected<void> check_together(const CommandSettings& read, std::span<const Setti
   };
   for (const char* const name : {"framing", "expect"}) {
     if (!read.answers_many && said(name)) {
-      return failure(fmt::format("{} is of processes that answer many requests: coprocess=2", name));
+      return failure(
+          fmt::format("{} is of processes that answer many requests: coprocess=2", name));
     }
   }
   for (const char* const name : {"ok_exit", "output"}) {

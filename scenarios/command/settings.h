@@ -34,6 +34,7 @@ std::vector<harness::scenario::SettingInfo> setting_infos();
 
 /// Later ones win. An error is one line: a value that can't be, a name that is none of these and
 /// stands in no template (with the nearest right one), no command.
-harness::Expected<CommandSettings> read_settings(std::span<const harness::scenario::Setting> settings);
+harness::Expected<CommandSettings> read_settings(
+    std::span<const harness::scenario::Setting> settings);
 
 }  // namespace scenarios::command

@@ -68,10 +68,11 @@ Expected<void> make_processes(const TargetOrder& order, const CommandSettings& s
                               std::shared_ptr<const command::Requests> requests,
                               Prepared& prepared) {
   const auto empty_run = command::time_empty_run();
-  prepared.parameters.emplace_back("a process for each request", "its start belongs to its latency");
+  prepared.parameters.emplace_back("a process for each request",
+                                   "its start belongs to its latency");
   if (empty_run) {
-    prepared.parameters.emplace_back(
-        "empty run, ms", fmt::format("{:.3g}", harness::milliseconds(*empty_run)));
+    prepared.parameters.emplace_back("empty run, ms",
+                                     fmt::format("{:.3g}", harness::milliseconds(*empty_run)));
   }
   prepared.target = std::make_unique<command::ProcessTarget>(order.clock, settings,
                                                              std::move(requests), empty_run);
@@ -81,8 +82,7 @@ Expected<void> make_processes(const TargetOrder& order, const CommandSettings& s
 Expected<void> make_coprocesses(const TargetOrder& order, const CommandSettings& settings,
                                 std::shared_ptr<const command::Requests> requests,
                                 Prepared& prepared) {
-  auto target =
-      command::CoprocessTarget::start(order.clock, settings, std::move(requests));
+  auto target = command::CoprocessTarget::start(order.clock, settings, std::move(requests));
   if (!target) return tl::unexpected(target.error());
   prepared.parameters.emplace_back("coprocesses", std::to_string(settings.parallel));
   prepared.parameters.emplace_back("framing", std::string(to_string(settings.framing)));

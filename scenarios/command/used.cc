@@ -46,8 +46,7 @@ double cpu_seconds(const rusage& used) {
 
 std::optional<double> own_peak_bytes(const rusage& used, Beginning beginning) {
   const auto peak = static_cast<double>(used.ru_maxrss);
-  const double began =
-      beginning == Beginning::copied ? copied_kib_of_ours() : peak_kib_of_ours();
+  const double began = beginning == Beginning::copied ? copied_kib_of_ours() : peak_kib_of_ours();
   if (peak <= began + counted_late_kib) return std::nullopt;
   return peak * bytes_a_kib;
 }

@@ -51,8 +51,8 @@ TEST_CASE("words joined split again into exactly these words") {
 }
 
 TEST_CASE("only what a shell makes more of needs one") {
-  for (const char* const line :
-       {"grep -c x file", "sort 'a b'", "echo '$HOME * | ;'", "echo a#b x=y", "", "a 'b", "echo \"*\""}) {
+  for (const char* const line : {"grep -c x file", "sort 'a b'", "echo '$HOME * | ;'",
+                                 "echo a#b x=y", "", "a 'b", "echo \"*\""}) {
     CAPTURE(line);
     CHECK_FALSE(needs_shell(line));
   }
