@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -78,7 +79,7 @@ void AnswerReader::clear() {
 
 AnswerReader::State AnswerReader::find_delimiter(char delimiter) {
   const std::size_t end = bytes_.find(delimiter, searched_);
-  searched_ = bytes_.size();
+  searched_ = std::min(end, bytes_.size());
   if (end == bytes_.npos) {
     return bytes_.size() > most_bytes_ ? State::too_large : State::incomplete;
   }
