@@ -25,7 +25,7 @@ struct Order {
   std::array<Command, 2> commands;
   std::string shell;  // that both are run by; empty: none
   std::optional<Command> prepare = {};
-  std::uint64_t warm_up = 1;  // runs of each, not measured
+  std::uint64_t warm_up = 1;    // runs of each, not measured
   std::uint64_t most_runs = 0;  // of each; 0: as many as it takes
   harness::Duration budget = std::chrono::minutes(1);
   bool ignore_failure = false;
@@ -54,8 +54,8 @@ struct Comparison {
   Order order;
   std::size_t runs_a_pair = 1;  // of each command
   std::vector<Pair> pairs;
-  Answer answer;  // of the wall time
-  bool cut_short = false;      // by the user
+  Answer answer;           // of the wall time
+  bool cut_short = false;  // by the user
   double duration_s = 0;
 };
 

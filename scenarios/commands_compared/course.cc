@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
 #include <random>
 
 #include "harness/figure_text.h"
@@ -19,7 +22,7 @@ using harness::Duration;
 using std::chrono::steady_clock;
 using What = Trouble::What;
 
-constexpr double least_side_s = 0.05;  // of a pair
+constexpr double least_pair_s = 0.1;
 constexpr std::size_t most_runs_a_pair = 25;
 constexpr std::array<const char*, 2> names{"A", "B"};
 
@@ -62,16 +65,18 @@ class Course {
 
   /// Tells how many runs a pair should have.
   tl::expected<void, Trouble> warm_up() {
-    double fastest_s = least_side_s;
+    double both_s = 0;  // one run of each, in the last round
     for (std::uint64_t i = 0; i < order_.warm_up; ++i) {
       tell("warm-up", fmt::format("run {}", i + 1), 0);
+      both_s = 0;
       for (std::size_t side = 0; side < order_.commands.size(); ++side) {
         const auto run = one_run(side);
         if (!run) return tl::unexpected(run.error());
-        fastest_s = std::min(fastest_s, run->wall_s);
+        both_s += run->wall_s;
       }
     }
-    const double runs = std::ceil(least_side_s / std::max(fastest_s, 1e-4));
+    constexpr double shortest_s = 1e-4;
+    const double runs = std::ceil(least_pair_s / std::max(both_s, shortest_s));
     made_.runs_a_pair = std::min(static_cast<std::size_t>(runs), most_runs_a_pair);
     if (order_.most_runs > 0) {
       constexpr std::uint64_t pairs = 12;  // that tell of a difference
@@ -102,10 +107,10 @@ class Course {
     if (!end) return trouble(What::could_not_run, names[side] + (" " + end.error().message));
     if (auto sound = check(*end, names[side]); !sound) return tl::unexpected(sound.error());
     if (end->process.status != 0 && !order_.ignore_failure) {
-      return trouble(What::failed,
-                     fmt::format("{} failed: {}{}; --ignore-failure compares it all the same",
-                                 names[side], command::why_it_ended(end->process.status),
-                                 said(*end)));
+      return trouble(
+          What::failed,
+          fmt::format("{} failed: {}{}; --ignore-failure compares it all the same", names[side],
+                      command::why_it_ended(end->process.status), said(*end)));
     }
     // From its image on: what this program takes to start it is no command's.
     return Run{.wall_s = harness::seconds(end->ended - end->image_from),
@@ -120,8 +125,8 @@ class Course {
     if (auto sound = check(*end, "--prepare"); !sound) return sound;
     if (end->process.status == 0) return {};
     return trouble(What::could_not_run,
-                   fmt::format("--prepare failed: {}{}",
-                               command::why_it_ended(end->process.status), said(*end)));
+                   fmt::format("--prepare failed: {}{}", command::why_it_ended(end->process.status),
+                               said(*end)));
   }
 
   harness::Expected<RunEnd> run_command(const Command& what, command::Heard heard) const {
@@ -137,8 +142,8 @@ class Course {
     if (end.how == RunEnd::How::stopped) return trouble(What::stopped, "stopped");
     if (end.how == RunEnd::How::ended) return {};
     return trouble(What::too_slow,
-                   fmt::format("{} still ran after {}, the budget of all; --budget allows more", who,
-                               harness::time_text(order_.budget)));
+                   fmt::format("{} still ran after {}, the budget of all; --budget allows more",
+                               who, harness::time_text(order_.budget)));
   }
 
   static std::string said(const RunEnd& end) {
@@ -147,8 +152,7 @@ class Course {
 
   void tell_of_pairs() {
     const double done = static_cast<double>(made_.pairs.size());
-    const double each_s = done > 0 ? (since_begin() - measured_from_) / done
-                                   : 2 * static_cast<double>(made_.runs_a_pair) * least_side_s;
+    const double each_s = done > 0 ? (since_begin() - measured_from_) / done : least_pair_s;
     const auto wanted = static_cast<double>(*made_.answer.wanted);
     const double left_s = std::max(0.0, harness::seconds(order_.budget) - since_begin());
     tell("measured", fmt::format("pair {}", made_.pairs.size() + 1),

@@ -19,10 +19,10 @@ struct Trouble {
   std::string message;  // one line
 };
 
-/// Runs both, one at a time, so often in each pair that a side of it takes 50 ms or 25 runs, in an
-/// order drawn for each two runs; pair by pair until the answer is known, the budget or the runs are
-/// used up, or a stop is requested. Their stdout goes to /dev/null. A command that fails ends it,
-/// unless that is to be ignored. `tell` may be null.
+/// Runs both, one at a time, so often in each pair that it takes 100 ms or 25 runs of each, in an
+/// order drawn for each two runs; pair by pair until the answer is known, the budget or the runs
+/// are used up, or a stop is requested. Their stdout goes to /dev/null. A command that fails ends
+/// it, unless that is to be ignored. `tell` may be null.
 tl::expected<Comparison, Trouble> run_course(const Order& order, const harness::run::Tell& tell,
                                              const std::stop_token& stop);
 
