@@ -172,10 +172,14 @@ TEST_CASE("CPU time and the largest memory are the program's") {
   const auto large = run_to_end(order);
   REQUIRE(large);
   CHECK(scenarios::command::cpu_seconds(large->process.used) > 0);
-  const auto peak = scenarios::command::own_peak_bytes(large->process.used, Beginning::copied);
+  const auto began = scenarios::command::peak_at_the_beginning(Beginning::copied);
+  REQUIRE(began);
+  const auto peak = scenarios::command::own_peak_bytes(large->process.used, *began);
   REQUIRE(peak);
   CHECK(*peak > 60e6);
   CHECK(*peak < 200e6);
+  RunOrder small{.program = "/bin/true", .words = {"true"}, .beginning = Beginning::copied};
+  CHECK_FALSE(scenarios::command::own_peak_bytes(run_to_end(small)->process.used, *began));
 }
 
 TEST_CASE("an empty run takes some time") {

@@ -82,7 +82,8 @@ std::string ProcessTarget::why_it_failed(const RunEnd& end) const {
 }
 
 void ProcessTarget::count(const Ended& ended) {
-  const std::optional<double> peak = own_peak_bytes(ended.used, Beginning::as_ours);
+  const auto ours = peak_at_the_beginning(Beginning::as_ours);
+  const auto peak = own_peak_bytes(ended.used, *ours);
   const std::lock_guard lock(mutex_);
   cpu_s_ += cpu_seconds(ended.used);
   if (peak) largest_bytes_ = std::max(largest_bytes_.value_or(0), *peak);

@@ -36,7 +36,7 @@ struct Order {
 /// One run of a command.
 struct Run {
   double wall_s = 0, cpu_s = 0;
-  std::optional<double> peak_bytes = {};  // nothing: not known
+  std::optional<double> peak_bytes = {};  // nothing: below what can be told
 };
 
 /// Some runs of both, whose order was drawn: the independent unit.
@@ -53,6 +53,9 @@ struct Pair {
 struct Comparison {
   Order order;
   std::size_t runs_a_pair = 1;  // of each command
+  /// What programs begin with, of this one: of what takes less it can't be told how much. Nothing:
+  /// not known, nor is any peak.
+  std::optional<double> least_peak_bytes = {};
   std::vector<Pair> pairs;
   Answer answer;           // of the wall time
   bool cut_short = false;  // by the user

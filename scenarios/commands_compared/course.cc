@@ -38,6 +38,7 @@ class Course {
 
   tl::expected<Comparison, Trouble> run() {
     made_.order = order_;
+    made_.least_peak_bytes = command::peak_at_the_beginning(Beginning::copied);
     if (auto warm = warm_up(); !warm) return tl::unexpected(warm.error());
     for (made_.answer = answer(false); made_.answer.wanted; made_.answer = answer(out_)) {
       auto pair = next_pair();
@@ -113,9 +114,12 @@ class Course {
                       command::why_it_ended(end->process.status), said(*end)));
     }
     // From its image on: what this program takes to start it is no command's.
-    return Run{.wall_s = harness::seconds(end->ended - end->image_from),
-               .cpu_s = command::cpu_seconds(end->process.used),
-               .peak_bytes = command::own_peak_bytes(end->process.used, Beginning::copied)};
+    Run run{.wall_s = harness::seconds(end->ended - end->image_from),
+            .cpu_s = command::cpu_seconds(end->process.used)};
+    if (const auto& least = made_.least_peak_bytes) {
+      run.peak_bytes = command::own_peak_bytes(end->process.used, *least);
+    }
+    return run;
   }
 
   tl::expected<void, Trouble> prepare() {

@@ -50,6 +50,18 @@ std::optional<Figures> cpu_figures(const Comparison& comparison) {
   return figures_of(comparison, &Pair::cpu_s);
 }
 
+std::optional<harness::stats::Estimate> peak_figure(const Comparison& comparison,
+                                                    std::size_t side) {
+  std::vector<double> peaks;
+  for (const Pair& pair : comparison.pairs) {
+    const auto peak = pair.peak_bytes(side);
+    if (!peak) return std::nullopt;
+    peaks.push_back(*peak);
+  }
+  if (peaks.empty()) return std::nullopt;
+  return median_of(peaks);
+}
+
 std::optional<Figures> peak_figures(const Comparison& comparison) {
   return figures_of(comparison, &Pair::peak_bytes);
 }

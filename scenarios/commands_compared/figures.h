@@ -20,5 +20,7 @@ struct Figures {
 std::optional<Figures> wall_figures(const Comparison& comparison);
 std::optional<Figures> cpu_figures(const Comparison& comparison);
 std::optional<Figures> peak_figures(const Comparison& comparison);
+/// Of one command alone.
+std::optional<harness::stats::Estimate> peak_figure(const Comparison& comparison, std::size_t side);
 
 }  // namespace scenarios::compared

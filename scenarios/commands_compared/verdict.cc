@@ -22,15 +22,33 @@ using reports::tables::Row;
 constexpr std::array<const char*, 2> command_names{"A", "B"};
 constexpr double bytes_a_kib = 1024;
 
-using Written = std::string (*)(double);
+/// The unit of figures such as this one.
+using ScaleOf = harness::Scale (*)(double);
 
-std::string bytes_text(double bytes) {
-  const harness::Scale scale = harness::kibibytes_scale(bytes / bytes_a_kib);
-  return harness::digits(bytes / bytes_a_kib / scale.size) + scale.name;
+harness::Scale bytes_scale(double bytes) {
+  harness::Scale scale = harness::kibibytes_scale(bytes / bytes_a_kib);
+  scale.size *= bytes_a_kib;
+  return scale;
 }
 
-std::string seconds_text(double seconds) {
-  return harness::time_text(seconds);
+harness::Scale seconds_scale(double seconds) {
+  constexpr double ms_a_second = 1000;
+  harness::Scale scale = harness::milliseconds_scale(seconds * ms_a_second);
+  scale.size /= ms_a_second;
+  return scale;
+}
+
+std::string with_unit(double figure, ScaleOf scale_of) {
+  const harness::Scale scale = scale_of(figure);
+  return harness::digits(figure / scale.size) + scale.name;
+}
+
+/// "101–104", in the figure's unit.
+std::string range_text(const Estimate& estimate, ScaleOf scale_of) {
+  if (!estimate.interval) return {};
+  const double unit = scale_of(estimate.value).size;
+  return fmt::format("{}–{}", harness::digits(estimate.interval->low / unit),
+                     harness::digits(estimate.interval->high / unit));
 }
 
 /// "+5.1 %"; "0 %" where that is what is left of it.
@@ -40,8 +58,11 @@ std::string change_text(double ratio) {
   return (ratio < 1 ? "−" : "+") + size;
 }
 
-std::string between(const std::optional<Interval>& interval, Written written) {
-  return interval ? written(interval->low) + " to " + written(interval->high) : "";
+std::string changes_text(const std::optional<Interval>& interval) {
+  if (!interval) return {};
+  std::string low = change_text(interval->low);
+  if (low.ends_with(" %")) low.resize(low.size() - 2);
+  return low + " to " + change_text(interval->high);
 }
 
 /// "5.1 % more time", or "less".
@@ -50,18 +71,30 @@ std::string compared_with(double ratio) {
                      ratio < 1 ? "less" : "more");
 }
 
-Row row_of(const char* heading, const std::optional<Figures>& figures, Written written) {
+Row row_of(const char* heading, const std::optional<Figures>& figures, ScaleOf scale_of) {
   Row row{.cells = {heading}};
-  if (!figures) {
-    row.cells.insert(row.cells.end(), {"not known", "not known", ""});
-    return row;
+  for (std::size_t side = 0; figures && side < figures->of.size(); ++side) {
+    const Estimate& one = figures->of[side];
+    row.cells.emplace_back(with_unit(one.value, scale_of), range_text(one, scale_of));
   }
-  for (const Estimate& one : figures->of) {
-    row.cells.emplace_back(written(one.value), between(one.interval, written));
+  if (figures && figures->ratio) {
+    row.cells.emplace_back(change_text(figures->ratio->value),
+                           changes_text(figures->ratio->interval));
   }
-  row.cells.push_back(figures->ratio ? Cell(change_text(figures->ratio->value),
-                                            between(figures->ratio->interval, change_text))
-                                     : Cell(""));
+  row.cells.resize(4, Cell(""));
+  return row;
+}
+
+/// Memory may be known of one side only.
+Row memory_row(const Comparison& comparison) {
+  Row row = row_of("largest memory", peak_figures(comparison), bytes_scale);
+  if (!comparison.least_peak_bytes || !row.cells[1].text.empty()) return row;
+  for (std::size_t side = 0; side < command_names.size(); ++side) {
+    const auto peak = peak_figure(comparison, side);
+    row.cells[side + 1] =
+        peak ? Cell(with_unit(peak->value, bytes_scale), range_text(*peak, bytes_scale))
+             : Cell("under " + with_unit(*comparison.least_peak_bytes, bytes_scale));
+  }
   return row;
 }
 
@@ -86,7 +119,7 @@ ordered_json json_of(const std::optional<Figures>& figures) {
 std::string sentence_of(const Comparison& comparison) {
   const Answer& answer = comparison.answer;
   if (comparison.pairs.empty()) return "Can't tell: no pair was measured.";
-  const std::string interval = between(answer.ratio.interval, change_text);
+  const std::string interval = changes_text(answer.ratio.interval);
   const std::string sure = interval.empty() ? "" : fmt::format(" ({})", interval);
   const std::string takes = "B takes " + compared_with(answer.ratio.value) + sure;
   const std::string pairs =
@@ -131,9 +164,8 @@ reports::tables::Table table_of(const Comparison& comparison) {
   reports::tables::Table table{
       .title = "", .headings = {{"", false}, {"A"}, {"B"}, {"B against A"}}, .rows = {}};
   if (comparison.pairs.empty()) return table;
-  table.rows = {row_of("wall time", wall_figures(comparison), seconds_text),
-                row_of("CPU time", cpu_figures(comparison), seconds_text),
-                row_of("largest memory", peak_figures(comparison), bytes_text)};
+  table.rows = {row_of("wall time", wall_figures(comparison), seconds_scale),
+                row_of("CPU time", cpu_figures(comparison), seconds_scale), memory_row(comparison)};
   return table;
 }
 

@@ -47,13 +47,17 @@ TEST_CASE("a table with medians, ratios and intervals") {
   CHECK(table.rows[0].cells[1].text == "100 ms");
   CHECK(table.rows[0].cells[2].text == "200 ms");
   CHECK(table.rows[0].cells[3].text == "+100 %");
-  CHECK_FALSE(table.rows[0].cells[3].aside.empty());
-  CHECK(table.rows[1].cells[2].text == "0 ms");
+  CHECK(table.rows[0].cells[2].aside == "200–201");
+  CHECK(table.rows[0].cells[3].aside.ends_with(" %"));
+  CHECK(table.rows[1].cells[2].text == "0 ns");
   CHECK(table.rows[1].cells[3].text.empty());  // no ratio to 0
   CHECK(table.rows[2].cells[3].text == "+50 %");
   Comparison unknown = made_up(0.1, 0.2, 12);
   unknown.pairs[3].runs[0][0].peak_bytes.reset();
-  CHECK(table_of(unknown).rows[2].cells[1].text == "not known");
+  CHECK(table_of(unknown).rows[2].cells[1].text.empty());
+  unknown.least_peak_bytes = 5 << 20;
+  CHECK(table_of(unknown).rows[2].cells[1].text == "under 5 MiB");
+  CHECK(table_of(unknown).rows[2].cells[2].text == "2.86 MiB");
   CHECK(table_of(made_up(1, 1, 0)).rows.empty());
 }
 
