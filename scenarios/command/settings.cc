@@ -152,7 +152,8 @@ std::vector<SettingInfo> setting_infos() {
       {.name = "command",
        .values = "words, quoted as for a shell; {item}, {id} and fields stand for a request's",
        .help = "The program and its arguments, without a shell: the words behind -- say the same",
-       .presets = {}},
+       .presets = {},
+       .option = "--"},
       {.name = "input",
        .values = "text with {item}, {id} and fields",
        .help = "What the program reads from its stdin (nothing); with coprocess: the request "
