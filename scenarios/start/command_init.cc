@@ -33,7 +33,8 @@ void add_init(const Adding& to) {
                    "http: a server, described by a file; command: a program, described by a file; "
                    "library: a C++ engine, with its main.cc and CMakeLists.txt")
       ->required();
-  command->add_option("NAME", words->name, "Of the file or folder [my_server, my_program, my_engine]");
+  command->add_option("NAME", words->name,
+                      "Of the file or folder [my_server, my_program, my_engine]");
   command->callback([&work = to.work, words] { work = [words] { return init(*words); }; });
 }
 

@@ -5,49 +5,51 @@
 namespace scenarios::start {
 namespace {
 
-constexpr std::string_view main_cc = R"cc(// NAME, measured by Prony. Build it:
-//   cmake -B build -DCMAKE_PREFIX_PATH=$HOME/.local && cmake --build build
-// Then: build/NAME run steady --quick
+constexpr std::string_view main_cc =
+    R"cc(// NAME, measured by Prony. Build it:
+         //   cmake -B build -DCMAKE_PREFIX_PATH=$HOME/.local && cmake --build build
+         // Then: build/NAME run steady --quick
 #include <prony/prony.h>
 
 #include <chrono>
 #include <cstdint>
 
-namespace {
+         namespace {
 
-/// Your engine in place of this one, which adds numbers for a while.
-class Engine {
- public:
-  explicit Engine(std::uint64_t rounds) : rounds_(rounds) {}
+         /// Your engine in place of this one, which adds numbers for a while.
+         class Engine {
+          public:
+           explicit Engine(std::uint64_t rounds) : rounds_(rounds) {}
 
-  /// Does the work of one request. Several threads call it at once.
-  bool work(std::uint64_t item) const {
-    std::uint64_t sum = item;
-    for (std::uint64_t i = 0; i < rounds_; ++i) sum = sum * 6364136223846793005U + 1;
-    return sum != 0;
-  }
+           /// Does the work of one request. Several threads call it at once.
+           bool work(std::uint64_t item) const {
+             std::uint64_t sum = item;
+             for (std::uint64_t i = 0; i < rounds_; ++i) sum = sum * 6364136223846793005U + 1;
+             return sum != 0;
+           }
 
- private:
-  std::uint64_t rounds_;
-};
+          private:
+           std::uint64_t rounds_;
+         };
 
-/// Requests ask for items 0 to items - 1, popular ones more often.
-constexpr std::uint64_t items = 10'000;
+         /// Requests ask for items 0 to items - 1, popular ones more often.
+         constexpr std::uint64_t items = 10'000;
 
-}  // namespace
+         }  // namespace
 
-int main(int argc, char** argv) {
-  const Engine engine(20'000);
-  const auto work = [&](const prony::Request& request) {
-    return engine.work(request.item) ? prony::Outcome::ok : prony::Outcome::failed;
-  };
-  prony::Subject subject = prony::subject("NAME", items, work);
-  subject.description = "What NAME is, in a line.";
-  subject.item = "item";  // your word for what a request asks for: "key", "document"
-  subject.items = "items";
-  // Settings of your own, counters, kinds of requests and targets that don't block: harness/GUIDE.md.
-  return prony::main(argc, argv, {subject});
-}
+         int main(int argc, char** argv) {
+           const Engine engine(20'000);
+           const auto work = [&](const prony::Request& request) {
+             return engine.work(request.item) ? prony::Outcome::ok : prony::Outcome::failed;
+           };
+           prony::Subject subject = prony::subject("NAME", items, work);
+           subject.description = "What NAME is, in a line.";
+           subject.item = "item";  // your word for what a request asks for: "key", "document"
+           subject.items = "items";
+           // Settings of your own, counters, kinds of requests and targets that don't block:
+           // harness/GUIDE.md.
+           return prony::main(argc, argv, {subject});
+         }
 )cc";
 
 constexpr std::string_view cmake = R"cmake(cmake_minimum_required(VERSION 3.25)

@@ -40,9 +40,9 @@ Expected<StartingPoint> starting_point(std::string_view kind, std::string_view n
     names.push_back(one.name);
   }
   const auto near = harness::nearest(kind, names);
-  return failure(fmt::format("init {}: there is no such kind; {}", kind,
-                             near ? fmt::format("did you mean {}?", *near)
-                                  : "http, command and library are all"));
+  return failure(fmt::format(
+      "init {}: there is no such kind; {}", kind,
+      near ? fmt::format("did you mean {}?", *near) : "http, command and library are all"));
 }
 
 Expected<void> write(const StartingPoint& start, const fs::path& folder) {

@@ -20,8 +20,8 @@ struct StartingPoint {
   std::string next;  // a line or two
 };
 
-/// For a server, a program, or a C++ engine: `kind` is http, command or library; `name` may be empty.
-/// An error names the nearest right kind, or says what a name is made of.
+/// For a server, a program, or a C++ engine: `kind` is http, command or library; `name` may be
+/// empty. An error names the nearest right kind, or says what a name is made of.
 harness::Expected<StartingPoint> starting_point(std::string_view kind, std::string_view name);
 
 /// Writes its files below `folder`, all or none: nothing that is there is overwritten.
