@@ -121,16 +121,44 @@ ProcessFigures ProcessProbe::read() {
   const auto text = read_text(folder(pid_) / "stat", 4096);
   const auto stat = text ? parse_process_stat(*text) : std::nullopt;
   if (!stat || stat->pid != pid_) return {};
-  ProcessFigures total = read_one(*stat);
+  const bool whole = resources_ == Resources::whole_program;
+  ProcessFigures total = whole ? read_one(*stat) : read_ended(*stat);
+  if (resources_ == Resources::unknown) {
+    ProcessFigures known;
+    known.asking_cpu_ns = total.asking_cpu_ns;
+    return known;
+  }
   const Figure peak = total.rss_peak_bytes;
   if (!own_ || has_children() || !followed_.empty()) add_others(total);
   total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
   return total;
 }
 
-void ProcessProbe::follow(std::vector<NamedProcess> processes) {
+void ProcessProbe::follow(std::vector<NamedProcess> processes, Resources resources) {
+  resources_ = resources;
   followed_.clear();
   for (NamedProcess& one : processes) followed_.push_back({std::move(one), {}, {}});
+}
+
+ProcessFigures ProcessProbe::read_ended(const ProcessStat& stat) const {
+  ProcessFigures figures;
+  for (const auto figure : all_figures) figures.*figure = 0;
+  figures.cpu_ns = ticks_to_ns(stat.waited_user_ticks + stat.waited_system_ticks);
+  figures.asking_cpu_ns = ticks_to_ns(stat.user_ticks + stat.system_ticks);
+  figures.minor_faults = stat.waited_minor_faults;
+  figures.major_faults = stat.waited_major_faults;
+  rusage ended{};
+  if (own(stat) && ::getrusage(RUSAGE_CHILDREN, &ended) == 0) {
+    figures.cpu_ns = to_ns(ended.ru_utime) + to_ns(ended.ru_stime);
+    figures.asking_cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+    figures.voluntary_switches = static_cast<std::uint64_t>(ended.ru_nvcsw);
+    figures.involuntary_switches = static_cast<std::uint64_t>(ended.ru_nivcsw);
+  }
+  // The kernel adds an ended child's operations to those of the process that waited for it.
+  if (stat.waited_minor_faults > 0) {
+    figures.io_operations = figures.read_bytes = figures.written_bytes = std::nullopt;
+  }
+  return figures;
 }
 
 std::vector<std::string> ProcessProbe::lost() const {
@@ -158,7 +186,8 @@ void ProcessProbe::add_others(ProcessFigures& total) {
   }
   std::erase_if(trees.front(), [this](const ProcessStat& stat) { return stat.pid == pid_; });
   if (!trees.front().empty()) add(total, sum_of(trees.front()), false);
-  const bool alone = trees.front().empty() && followed_.empty();
+  const bool alone =
+      resources_ == Resources::whole_program && trees.front().empty() && followed_.empty();
   if (!alone && total.rss_bytes) peak_seen_ = std::max(peak_seen_, *total.rss_bytes);
 }
 

@@ -7,7 +7,7 @@
 
 #include "harness/nearest.h"
 #include "harness/result/printable.h"
-#include "scenarios/http/url.h"
+#include "scenarios/http/plan/url.h"
 #include "scenarios/scraped/get.h"
 
 namespace scenarios::scraped {

@@ -12,7 +12,7 @@
 #include "harness/clock.h"
 #include "harness/counter.h"
 #include "harness/expected.h"
-#include "scenarios/http/message_source.h"
+#include "scenarios/http/plan/message_source.h"
 #include "scenarios/scraped/metrics.h"
 
 namespace scenarios::scraped {

@@ -6,7 +6,7 @@
 
 #include "harness/clock.h"
 #include "harness/expected.h"
-#include "scenarios/http/message_source.h"
+#include "scenarios/http/plan/message_source.h"
 
 namespace scenarios::scraped {
 
