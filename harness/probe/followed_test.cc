@@ -141,6 +141,16 @@ TEST_CASE("as long as no child has ended, the target's I/O operations are known"
   CHECK(probe.read().io_operations == 6 + 8);
 }
 
+TEST_CASE("where no process of the target is there, its memory is unknown, not none") {
+  const MadeUpTree tree;
+  write(tree, {.pid = 1, .parent = 0, .ticks = 1000});
+  write(tree, {.pid = 7, .parent = 1, .ticks = 1, .waited_ticks = 4, .rss_kib = 10});
+  ProcessProbe probe(7, tree.root());
+  probe.follow({}, Resources::other_processes);
+  CHECK(probe.read().cpu_ns == ticks_ns(4));
+  CHECK_FALSE(probe.read().rss_bytes);
+}
+
 TEST_CASE("of a server that nobody named nothing is known but what asking took") {
   const MadeUpTree tree;
   write_server_beside(tree);

@@ -138,6 +138,8 @@ ProcessFigures ProcessProbe::read() {
   }
   const Figure peak = total.rss_peak_bytes;
   if (!own_ || has_children() || !followed_.empty()) add_others(total);
+  // Of programs that have ended, or not begun, there is no memory to see.
+  if (!whole && total.processes == std::uint64_t{0}) total.rss_bytes.reset();
   total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
   return total;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "harness/nearest.h"
@@ -25,6 +26,7 @@ using harness::scenario::SettingInfo;
 using harness::scenario::Subject;
 using harness::scenario::TargetOrder;
 
+constexpr const char* from_file = "file";  // which limits say as their source
 constexpr std::uint64_t most_file = std::uint64_t{1} << 20;
 
 /// What its functions share: what the file says, and the subject that its kind is.
@@ -74,15 +76,30 @@ std::string_view limited(std::string_view objective) {
   return objective.substr(0, objective.find_first_of("<>="));
 }
 
-/// With the file's objectives in place of limits on the same figures.
+/// The scenario with these objectives in place of its limits on the same figures. Some figures
+/// belong to one scenario only: the growth of a soak, the recovery from a burst.
 Scenario held_to(Scenario scenario, const std::vector<std::string>& objectives) {
+  constexpr std::array<std::string_view, 2> of_one_scenario{"growth", "recovery"};
+  const bool all = scenario.name != "burst";  // which no latency survives
   for (const std::string& objective : objectives) {
+    const std::string_view figure = limited(objective);
+    const bool elsewhere =
+        std::ranges::find(of_one_scenario, figure) != of_one_scenario.end() || !all;
+    const auto& own = scenario.own_figures;
+    if (elsewhere && std::ranges::find(own, figure) == own.end()) continue;
     std::erase_if(scenario.limits, [&](const harness::scenario::Limit& limit) {
-      return limited(limit.objective) == limited(objective);
+      return limit.source != from_file && limited(limit.objective) == figure;
     });
+    scenario.limits.push_back({objective, from_file});
   }
-  for (const std::string& objective : objectives) scenario.limits.push_back({objective, "file"});
   return scenario;
+}
+
+void hold_to(Subject& subject, const std::vector<std::string>& objectives) {
+  if (objectives.empty()) return;
+  for (const auto make : {steady, peak, burst, soak, capacity}) {
+    subject.scenarios.push_back(held_to(make(subject), objectives));
+  }
 }
 
 /// The base with what the file says of it; its functions are given later.
@@ -141,11 +158,7 @@ Expected<Subject> described_subject(const std::filesystem::path& file,
   if (auto fits = subject.check(subject.preset, {}); !fits) {
     return failure(fmt::format("{}: {}", name, fits.error().message));
   }
-  if (!described->says.objectives.empty()) {
-    for (const auto make : {steady, peak, soak, capacity}) {
-      subject.scenarios.push_back(held_to(make(subject), described->says.objectives));
-    }
-  }
+  hold_to(subject, described->says.objectives);
   return subject;
 }
 

@@ -29,7 +29,7 @@ struct OwnSetting {
 ///   header = ["Accept: application/json", "Authorization: Bearer ${TOKEN}"]
 ///   requests = [{name = "read", weight = 90, path = "/k/{item}"}, ...]
 ///   items_file = "terms.csv"             # asked for where no --items names another
-///   objectives = ["p99<=50ms"]           # of steady, peak, soak and capacity
+///   objectives = ["p99<=50ms"]           # of steady, peak, soak, capacity
 ///   [settings.k]                         # one of its own: run with --set k=20, sweep with --over
 ///   default = 10
 ///   values = "1 to 100"

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "harness/result/printable.h"
 #include "scenarios/described/node.h"
@@ -31,13 +33,7 @@ class TomlTree {
     if (depth > deepest_toml) {
       complain(from, "is too deep");
     } else if (const toml::table* const table = from.as_table()) {
-      for (const auto& [key, value] : *table) {
-        node.members.emplace_back(key.str(), take(value, depth + 1));
-        // A table's own line is that of its first name; that of its name is told by the key.
-        if (const auto line = key.source().begin.line) node.members.back().second.line = line;
-      }
-      // The parser keeps names by the alphabet.
-      std::ranges::stable_sort(node.members, {}, [](const auto& one) { return one.second.line; });
+      take_members(*table, depth, node);
     } else if (const toml::array* const array = from.as_array()) {
       node.kind = Node::Kind::list;
       for (const toml::node& item : *array) node.items.push_back(take(item, depth + 1));
@@ -50,6 +46,19 @@ class TomlTree {
   const std::string& complaint() const { return complaint_; }
 
  private:
+  /// In the order of the file: the parser keeps names by the alphabet.
+  void take_members(const toml::table& table, int depth, Node& node) {
+    std::vector<std::pair<const toml::key*, const toml::node*>> members;
+    for (const auto& [key, value] : table) members.emplace_back(&key, &value);
+    std::ranges::stable_sort(members, {}, [](const auto& member) {
+      const toml::source_position begin = member.first->source().begin;
+      return std::pair(begin.line, begin.column);
+    });
+    for (const auto& [key, value] : members) {
+      node.members.emplace_back(key->str(), take(*value, depth + 1));
+      node.members.back().second.line = key->source().begin.line;  // where the name stands
+    }
+  }
   void take_value(const toml::node& from, Node& node) {
     if (const auto* const text = from.as_string()) {
       node.kind = Node::Kind::text;

@@ -18,7 +18,6 @@ using harness::CounterValue;
 using harness::Expected;
 using harness::failure;
 
-constexpr std::chrono::seconds interval{1};
 constexpr std::chrono::seconds patience{2};
 
 Expected<void> check_first(std::string_view text, const CounterPlan& plan,
@@ -53,7 +52,8 @@ Expected<CounterPlan> read_plan(std::string_view url, std::vector<ScrapedCounter
   return CounterPlan{read->endpoint, std::string(read->target.start()), std::move(counters)};
 }
 
-Expected<std::unique_ptr<CounterSource>> CounterSource::start(CounterPlan plan) {
+Expected<std::unique_ptr<CounterSource>> CounterSource::start(CounterPlan plan,
+                                                              harness::Duration interval) {
   const auto wrong = [&plan](const std::string& what) {
     return failure(fmt::format("counters: http://{}{}: {}", plan.endpoint.authority, plan.target,
                                harness::result::printable(what)));
@@ -63,11 +63,12 @@ Expected<std::unique_ptr<CounterSource>> CounterSource::start(CounterPlan plan) 
   const auto values = read_metrics(*text, plan.counters);
   if (!values) return wrong(values.error().message);
   if (auto all = check_first(*text, plan, *values); !all) return wrong(all.error().message);
-  return std::unique_ptr<CounterSource>(new CounterSource(std::move(plan), *values));
+  return std::unique_ptr<CounterSource>(new CounterSource(std::move(plan), interval, *values));
 }
 
-CounterSource::CounterSource(CounterPlan plan, const std::vector<CounterValue>& first)
-    : plan_(std::move(plan)), values_(first.size()), totals_(first.size()) {
+CounterSource::CounterSource(CounterPlan plan, harness::Duration interval,
+                             const std::vector<CounterValue>& first)
+    : plan_(std::move(plan)), interval_(interval), values_(first.size()), totals_(first.size()) {
   for (std::size_t i = 0; i < first.size(); ++i) {
     totals_[i] = {.last = *first[i], .before = -*first[i]};
   }
@@ -103,7 +104,7 @@ void CounterSource::ask_until(const std::stop_token& stop) {
   std::condition_variable_any woken;
   while (true) {
     std::unique_lock lock(waiting);
-    woken.wait_for(lock, stop, interval, [] { return false; });
+    woken.wait_for(lock, stop, interval_, [] { return false; });
     if (stop.stop_requested()) return;
     const auto text = get(plan_.endpoint, plan_.target, patience, stop);
     if (stop.stop_requested()) return;
