@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/kcmp.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -76,6 +78,12 @@ Figure sum(Figure a, Figure b) {
   return a && b ? Figure(*a + *b) : std::nullopt;
 }
 
+/// A process that was just started has its starter's memory until its own image is in place
+/// (vfork): that memory is not its own.
+bool has_our_memory(pid_t pid) {
+  return ::syscall(SYS_kcmp, ::getpid(), pid, KCMP_VM, 0, 0) == 0;
+}
+
 /// Adds a process's figures. One that ended while we read has none, and needs none: they are its
 /// parent's now.
 void add(ProcessFigures& total, const ProcessFigures& part, bool ended) {
@@ -130,6 +138,8 @@ ProcessFigures ProcessProbe::read() {
   }
   const Figure peak = total.rss_peak_bytes;
   if (!own_ || has_children() || !followed_.empty()) add_others(total);
+  // Of programs that have ended, or not begun, there is no memory to see.
+  if (!whole && total.processes == std::uint64_t{0}) total.rss_bytes.reset();
   total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
   return total;
 }
@@ -213,11 +223,13 @@ bool ProcessProbe::reset_peak() {
 
 ProcessFigures ProcessProbe::read_one(const ProcessStat& stat) const {
   ProcessFigures figures;
+  const bool borrowed = real_ && stat.pid != ::getpid() && has_our_memory(stat.pid);
   // status, unlike stat, is kept exact by the newer kernels; an ended process has no RSS in it.
   const std::optional<std::string> status = read_text(folder(stat.pid) / "status");
   figures.rss_bytes = kibibytes(status, "VmRSS");
   if (!figures.rss_bytes) figures.rss_bytes = stat.rss_pages * page_bytes();
   figures.rss_peak_bytes = kibibytes(status, "VmHWM");
+  if (borrowed) figures.rss_bytes = figures.rss_peak_bytes = 0;
   figures.cpu_ns = cpu_ns(stat);
   figures.minor_faults = stat.minor_faults + stat.waited_minor_faults;
   figures.major_faults = stat.major_faults + stat.waited_major_faults;

@@ -57,7 +57,11 @@ Answered Coprocess::ask(std::string_view text) {
   hold_broken_pipes();
   reader_.clear();
   // What it says before it was asked belongs to no request, and would shift all answers by one.
-  if (auto early = read_answer()) return *early;
+  const auto early = read_answer();
+  if (early && early->how == How::died) return *early;
+  if (early || !reader_.empty()) {
+    return {.how = How::out_of_step, .reason = "it spoke before it was asked"};
+  }
   frame_.clear();
   append_frame(order_.framing, text, frame_);
   return wait(frame_);

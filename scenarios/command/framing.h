@@ -39,6 +39,9 @@ class AnswerReader {
   /// Without its frame. Precondition: complete.
   std::string_view answer() const { return std::string_view(bytes_).substr(from_, length_); }
 
+  /// Has nothing come yet?
+  bool empty() const { return bytes_.empty(); }
+
   /// For the next one.
   void clear();
 

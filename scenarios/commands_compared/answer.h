@@ -20,8 +20,8 @@ std::string_view to_string(Faster faster);  // "first"
 /// Alphas add up to 0.01: two equal programs, one of which is called faster, are at most 1 of 100
 /// comparisons, whatever the machine does.
 inline const harness::significance::Looks patient_looks{
-    {8, 0.004},   {12, 0.002},  {16, 0.001},  {24, 0.0007},  {32, 0.0005},
-    {48, 0.0005}, {64, 0.0004}, {96, 0.0003}, {128, 0.0003}, {192, 0.0003}};
+    {8, 0.004},   {12, 0.002},  {16, 0.001},   {24, 0.0007},  {32, 0.0005}, {48, 0.0005},
+    {64, 0.0004}, {96, 0.0003}, {128, 0.0002}, {192, 0.0002}, {384, 0.0002}};
 
 /// How it is decided.
 struct Rules {

@@ -40,11 +40,13 @@ class Course {
     made_.order = order_;
     made_.least_peak_bytes = command::peak_at_the_beginning(Beginning::copied);
     if (auto warm = warm_up(); !warm) return tl::unexpected(warm.error());
-    for (made_.answer = answer(false); made_.answer.wanted; made_.answer = answer(out_)) {
+    made_.answer = answer(false);
+    while (made_.answer.wanted) {
       auto pair = next_pair();
       if (!pair && pair.error().what != What::stopped) return tl::unexpected(pair.error());
       if (pair) made_.pairs.push_back(std::move(*pair));
-      out_ = !pair || is_out();
+      const bool out = !pair || is_out();
+      if (out || made_.pairs.size() == *made_.answer.wanted) made_.answer = answer(out);
     }
     made_.cut_short = stop_.stop_requested();
     made_.duration_s = since_begin();
@@ -181,7 +183,6 @@ class Course {
   const steady_clock::time_point begin_ = steady_clock::now();
   std::mt19937_64 random_{order_.seed};
   double measured_from_ = 0;
-  bool out_ = false;  // of time, runs or patience
   Comparison made_;
 };
 

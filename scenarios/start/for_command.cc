@@ -5,7 +5,7 @@
 namespace scenarios::start {
 namespace {
 
-constexpr std::string_view text =
+constexpr std::string_view command_text =
     R"toml(# A program as a subject of Prony: a process for each request. What is run stands here and
 # can be committed; how much, how long and which scenario are said on the command line:
 #   ./prony run steady --on {file} --rate 20/s
@@ -43,8 +43,9 @@ help = "How hard it tries."
 StartingPoint for_command(std::string_view name) {
   const std::string stem(name.empty() ? "my_program" : name);
   const std::string file = stem + ".toml";
-  return {.files = {{file, fmt::format(text, fmt::arg("name", stem), fmt::arg("file", file))}},
-          .next = fmt::format("./prony run steady --on {} --rate 20/s --quick", file)};
+  return {
+      .files = {{file, fmt::format(command_text, fmt::arg("name", stem), fmt::arg("file", file))}},
+      .next = fmt::format("./prony run steady --on {} --rate 20/s --quick", file)};
 }
 
 }  // namespace scenarios::start

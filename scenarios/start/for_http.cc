@@ -5,7 +5,7 @@
 namespace scenarios::start {
 namespace {
 
-constexpr std::string_view text =
+constexpr std::string_view http_text =
     R"toml(# A server over HTTP as a subject of Prony. What is asked stands here and can be committed;
 # how much, how long and which scenario are said on the command line:
 #   ./prony run steady --on {file} --rate 100/s
@@ -64,7 +64,7 @@ help = "How many results a query wants."
 StartingPoint for_http(std::string_view name) {
   const std::string stem(name.empty() ? "my_server" : name);
   const std::string file = stem + ".toml";
-  return {.files = {{file, fmt::format(text, fmt::arg("name", stem), fmt::arg("file", file))}},
+  return {.files = {{file, fmt::format(http_text, fmt::arg("name", stem), fmt::arg("file", file))}},
           .next = fmt::format("./prony run steady --on {} --rate 100/s --quick", file)};
 }
 

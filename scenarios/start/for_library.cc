@@ -50,7 +50,7 @@ constexpr std::string_view main_cc =
            // harness/GUIDE.md.
            return prony::main(argc, argv, {subject});
          }
-)cc";
+    )cc";
 
 constexpr std::string_view cmake = R"cmake(cmake_minimum_required(VERSION 3.25)
 project(NAME LANGUAGES CXX)

@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
+#include "harness/result/sample/temporary_folder.h"
 #include "harness/result/whole_file.h"
-#include "harness/temporary_folder.h"
 #include "scenarios/command/subject.h"
 #include "scenarios/described/described_subject.h"
 #include "scenarios/http/http_subject.h"
@@ -15,7 +15,7 @@ namespace starting_point_test {
 using scenarios::start::starting_point;
 
 TEST_CASE("a described engine's starting point can be measured as it is") {
-  const harness::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   const auto http = scenarios::http::http_subject();
   const auto command = scenarios::command_subject();
   for (const std::string kind : {"http", "command"}) {
@@ -33,7 +33,7 @@ TEST_CASE("a described engine's starting point can be measured as it is") {
 }
 
 TEST_CASE("nothing that is there is overwritten") {
-  const harness::TemporaryFolder folder;
+  const harness::result::sample::TemporaryFolder folder;
   const auto start = starting_point("library", "");
   REQUIRE(start);
   REQUIRE(scenarios::start::write(*start, folder.path()));
