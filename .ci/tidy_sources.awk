@@ -23,12 +23,14 @@ function check_include(included,    folder, theirs) {
     complain("harness must not include " included)
   if (folder == "engine" && (theirs == "harness" || theirs == "reports"))
     complain("engine must not include " included)
-  if (file ~ /^scenarios\/(program|replay|baselines|contenders|gate|terminal|general|traces)\// && file !~ /_test\.cc$/ &&
+  if (file ~ /^scenarios\/(program|replay|baselines|contenders|gate|terminal|general|traces|words|commands_compared)\// && file !~ /_test\.cc$/ &&
       (theirs == "engine" || included ~ /^scenarios\/(documents|corpus|servers)\//))
     complain("knows subjects, and none of them, so it must not include " included)
-  if (file ~ /^scenarios\/(replay|baselines|contenders|gate|terminal|general|traces)\// && file !~ /_test\.cc$/ &&
+  if (file ~ /^scenarios\/(replay|baselines|contenders|gate|terminal|general|traces|words|commands_compared)\// && file !~ /_test\.cc$/ &&
       included ~ /^scenarios\/program\//)
     complain("stands below the program, so it must not include " included)
+  if (file ~ /^scenarios\/(templates|http|command|described)\// && (theirs == "engine" || theirs == "reports"))
+    complain("measures what is not Prony's, so it must not include " included)
   if (folder == "reports" && theirs == "engine")
     complain("reports must not include " included)
   if (folder == "reports" && theirs == "harness" && included !~ /^harness\/(result|objective|gate)\// &&

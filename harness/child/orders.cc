@@ -21,18 +21,18 @@ constexpr std::string_view name_of(Waiting waiting) {
 }
 
 Json json_of_target(const TargetWords& target) {
-  return {{"subject", target.subject},
-          {"preset", target.preset},
-          {"settings", json_of(target.settings)},
-          {"items", target.items},
-          {"most_items", target.most_items},
-          {"processes", target.processes},
-          {"scratch", target.scratch.string()}};
+  return {{"subject", target.subject},     {"source", target.source.string()},
+          {"preset", target.preset},       {"settings", json_of(target.settings)},
+          {"items", target.items},         {"most_items", target.most_items},
+          {"processes", target.processes}, {"scratch", target.scratch.string()}};
 }
 
 void read_target(Fields& fields, TargetWords& target) {
   fields.read_object("target", [&](Fields& words) {
     words.read("subject", target.subject);
+    std::string source;
+    words.read("source", source);
+    target.source = source;
     words.read("preset", target.preset);
     read(words, "settings", target.settings);
     words.read("items", target.items);

@@ -32,8 +32,9 @@ struct Greeting {
 
 /// What a target is made of.
 struct TargetWords {
-  std::string subject;                                        // empty: the program's first
-  std::string preset;                                         // empty: the usual one
+  std::string subject;                // empty: the program's first
+  std::filesystem::path source = {};  // the file that describes it; empty: the program's own
+  std::string preset;                 // empty: the usual one
   std::vector<std::pair<std::string, std::string>> settings;  // later ones win
   std::string items;                                          // as typed; empty: the usual ones
   std::uint64_t most_items = 0;                               // so many of them; 0: all

@@ -70,7 +70,7 @@ Expected<void> Session::set_up(SessionParts& parts) {
   if (mix->ends()) return failure("a session's items must not run out");
   mix_ = std::move(*mix);
   recorder_.emplace(1, target.stages().size());
-  probe_.follow(stand_.processes());
+  probe_.follow(stand_.processes(), stand_.prepared().resources);
   reader_.begin(target);
   ready_ = {.engine = stand_.prepared().engine,
             .population = target.population(),
@@ -80,16 +80,22 @@ Expected<void> Session::set_up(SessionParts& parts) {
   return {};
 }
 
+/// Of the target, where that is this program.
+std::optional<probe::AllocationCount> Session::allocations() const {
+  const bool own = stand_.prepared().resources == probe::Resources::whole_program;
+  return own ? probe::allocations() : std::nullopt;
+}
+
 /// The two looks at a slice are mirror images, so that little of what looking takes is in between.
 Looked Session::look_before() {
   Looked looked{.process = {}, .allocations = {}, .said = reader_.read(stand_.target())};
   looked.process = probe_.read();
-  looked.allocations = probe::allocations();
+  looked.allocations = allocations();
   return looked;
 }
 
 Looked Session::look_after() {
-  Looked looked{.process = {}, .allocations = probe::allocations(), .said = {}};
+  Looked looked{.process = {}, .allocations = allocations(), .said = {}};
   looked.process = probe_.read();
   looked.said = reader_.read(stand_.target());
   return looked;

@@ -52,6 +52,7 @@ class Session {
       : clock_(clock), load_(load), seed_(seed) {}
   Expected<void> set_up(SessionParts& parts);
   std::uint64_t ids_left_out() const;
+  std::optional<probe::AllocationCount> allocations() const;
   Looked look_before();
   Looked look_after();
   mix::RequestMix requests_of(const SliceOrder& order);

@@ -28,7 +28,9 @@ class Observer {
            std::vector<std::string> phases, std::string step);
 
   /// Processes whose use counts as the target's, from begin() on; see ProcessProbe.
-  void follow(std::vector<probe::NamedProcess> processes) { sampler_.follow(std::move(processes)); }
+  void follow(std::vector<probe::NamedProcess> processes, probe::Resources resources) {
+    sampler_.follow(std::move(processes), resources);
+  }
   std::vector<std::string> lost() const { return sampler_.lost(); }
 
   /// Begins; what was used before it since the last look is in no slice and no row.

@@ -36,6 +36,9 @@ Expected<void> Stand::find_processes(const scenario::TargetOrder& order) {
     names += one.name;
   }
   if (!names.empty()) prepared_.parameters.emplace_back("with processes", names);
+  if (prepared_.resources == probe::Resources::unknown) {
+    prepared_.parameters.emplace_back("memory and CPU of the target", "not known");
+  }
   return {};
 }
 

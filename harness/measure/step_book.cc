@@ -32,7 +32,7 @@ Expected<void> StepBook::prepare() {
     if (auto sound = check_described(stand_.target()); !sound) return sound;
   }
   before_ = slice::said_by(stand_.target());
-  if (observer_) observer_->follow(stand_.processes());
+  if (observer_) observer_->follow(stand_.processes(), stand_.prepared().resources);
   order_.begins(scenario::Activity::loading);
   return {};
 }
@@ -52,7 +52,7 @@ void StepBook::begin(std::vector<PhasePlan> plan, bool passes) {
   }
   recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows), step_.classes);
   observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
-  observer_->follow(stand_.processes());
+  observer_->follow(stand_.processes(), stand_.prepared().resources);
   others_.begin(clock_.now());
 }
 

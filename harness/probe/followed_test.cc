@@ -4,6 +4,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <thread>
@@ -116,6 +118,51 @@ TEST_CASE("a server whose number was given away says so") {
   CHECK(probe.read().cpu_ns == ticks_ns(1 + 5));
 }
 
+TEST_CASE("of a program that only asks, its own use is no part of the target's") {
+  const MadeUpTree tree;
+  write_server_beside(tree);
+  write(tree, {.pid = 7, .parent = 1, .ticks = 100, .waited_ticks = 3, .rss_kib = 1000, .io = 1});
+  write(tree, {.pid = 8, .parent = 7, .ticks = 2, .rss_kib = 50, .io = 3});
+  ProcessProbe probe(7, tree.root());
+  probe.follow({named(tree, 20)}, Resources::other_processes);
+  const ProcessFigures figures = probe.read();
+  CHECK(figures.cpu_ns == ticks_ns(3 + 2 + 20 + 30));  // of children that have ended, too
+  CHECK(figures.asking_cpu_ns == ticks_ns(100));
+  CHECK(figures.rss_bytes == (50 + 200 + 300) * 1024);
+  CHECK(figures.processes == 3);
+  CHECK_FALSE(figures.io_operations);  // the ended child's can't be told from the asking one's
+}
+
+TEST_CASE("as long as no child has ended, the target's I/O operations are known") {
+  const MadeUpTree tree;
+  write_server_beside(tree);
+  ProcessProbe probe(7, tree.root());
+  probe.follow({named(tree, 20)}, Resources::other_processes);
+  CHECK(probe.read().io_operations == 6 + 8);
+}
+
+TEST_CASE("where no process of the target is there, its memory is unknown, not none") {
+  const MadeUpTree tree;
+  write(tree, {.pid = 1, .parent = 0, .ticks = 1000});
+  write(tree, {.pid = 7, .parent = 1, .ticks = 1, .waited_ticks = 4, .rss_kib = 10});
+  ProcessProbe probe(7, tree.root());
+  probe.follow({}, Resources::other_processes);
+  CHECK(probe.read().cpu_ns == ticks_ns(4));
+  CHECK_FALSE(probe.read().rss_bytes);
+}
+
+TEST_CASE("of a server that nobody named nothing is known but what asking took") {
+  const MadeUpTree tree;
+  write_server_beside(tree);
+  ProcessProbe probe(7, tree.root());
+  probe.follow({}, Resources::unknown);
+  const ProcessFigures figures = probe.read();
+  CHECK_FALSE(figures.cpu_ns);
+  CHECK_FALSE(figures.rss_bytes);
+  CHECK_FALSE(figures.rss_peak_bytes);
+  CHECK(figures.asking_cpu_ns == ticks_ns(1));
+}
+
 TEST_CASE("a named server's CPU time is none of the other programs'") {
   const MadeUpTree tree;
   write_server_beside(tree);
@@ -214,5 +261,32 @@ TEST_CASE("a real process beside this one is followed until it ends") {
   CHECK(*after.cpu_ns >= *with.cpu_ns);
   CHECK(probe.lost().size() == 1);
 }
+
+#ifndef __SANITIZE_THREAD__  // with which vfork is fork
+TEST_CASE("what is about to become another program does not count with our memory") {
+  std::array<int, 2> go{};
+  REQUIRE(::pipe(go.data()) == 0);
+  std::atomic<pid_t> child = 0;
+  std::thread starter([&] {
+    const pid_t pid = ::vfork();
+    if (pid == 0) {
+      child = ::getpid();
+      char byte = 0;
+      static_cast<void>(!::read(go[0], &byte, 1));
+      ::_exit(0);
+    }
+    ::waitpid(pid, nullptr, 0);
+  });
+  while (child == 0) std::this_thread::yield();
+  ProcessProbe probe;
+  probe.follow({}, Resources::other_processes);
+  const ProcessFigures figures = probe.read();
+  static_cast<void>(!::write(go[1], "x", 1));
+  starter.join();
+  for (const int end : go) ::close(end);
+  CHECK(figures.processes == 1);
+  CHECK(figures.rss_bytes == 0);
+}
+#endif
 
 }  // namespace followed_test

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/kcmp.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -76,6 +78,12 @@ Figure sum(Figure a, Figure b) {
   return a && b ? Figure(*a + *b) : std::nullopt;
 }
 
+/// A process that was just started has its starter's memory until its own image is in place
+/// (vfork): that memory is not its own.
+bool has_our_memory(pid_t pid) {
+  return ::syscall(SYS_kcmp, ::getpid(), pid, KCMP_VM, 0, 0) == 0;
+}
+
 /// Adds a process's figures. One that ended while we read has none, and needs none: they are its
 /// parent's now.
 void add(ProcessFigures& total, const ProcessFigures& part, bool ended) {
@@ -121,16 +129,46 @@ ProcessFigures ProcessProbe::read() {
   const auto text = read_text(folder(pid_) / "stat", 4096);
   const auto stat = text ? parse_process_stat(*text) : std::nullopt;
   if (!stat || stat->pid != pid_) return {};
-  ProcessFigures total = read_one(*stat);
+  const bool whole = resources_ == Resources::whole_program;
+  ProcessFigures total = whole ? read_one(*stat) : read_ended(*stat);
+  if (resources_ == Resources::unknown) {
+    ProcessFigures known;
+    known.asking_cpu_ns = total.asking_cpu_ns;
+    return known;
+  }
   const Figure peak = total.rss_peak_bytes;
   if (!own_ || has_children() || !followed_.empty()) add_others(total);
+  // Of programs that have ended, or not begun, there is no memory to see.
+  if (!whole && total.processes == std::uint64_t{0}) total.rss_bytes.reset();
   total.rss_peak_bytes = peak ? Figure(std::max(*peak, peak_seen_)) : std::nullopt;
   return total;
 }
 
-void ProcessProbe::follow(std::vector<NamedProcess> processes) {
+void ProcessProbe::follow(std::vector<NamedProcess> processes, Resources resources) {
+  resources_ = resources;
   followed_.clear();
   for (NamedProcess& one : processes) followed_.push_back({std::move(one), {}, {}});
+}
+
+ProcessFigures ProcessProbe::read_ended(const ProcessStat& stat) const {
+  ProcessFigures figures;
+  for (const auto figure : all_figures) figures.*figure = 0;
+  figures.cpu_ns = ticks_to_ns(stat.waited_user_ticks + stat.waited_system_ticks);
+  figures.asking_cpu_ns = ticks_to_ns(stat.user_ticks + stat.system_ticks);
+  figures.minor_faults = stat.waited_minor_faults;
+  figures.major_faults = stat.waited_major_faults;
+  rusage ended{};
+  if (own(stat) && ::getrusage(RUSAGE_CHILDREN, &ended) == 0) {
+    figures.cpu_ns = to_ns(ended.ru_utime) + to_ns(ended.ru_stime);
+    figures.asking_cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+    figures.voluntary_switches = static_cast<std::uint64_t>(ended.ru_nvcsw);
+    figures.involuntary_switches = static_cast<std::uint64_t>(ended.ru_nivcsw);
+  }
+  // The kernel adds an ended child's operations to those of the process that waited for it.
+  if (stat.waited_minor_faults > 0) {
+    figures.io_operations = figures.read_bytes = figures.written_bytes = std::nullopt;
+  }
+  return figures;
 }
 
 std::vector<std::string> ProcessProbe::lost() const {
@@ -158,7 +196,8 @@ void ProcessProbe::add_others(ProcessFigures& total) {
   }
   std::erase_if(trees.front(), [this](const ProcessStat& stat) { return stat.pid == pid_; });
   if (!trees.front().empty()) add(total, sum_of(trees.front()), false);
-  const bool alone = trees.front().empty() && followed_.empty();
+  const bool alone =
+      resources_ == Resources::whole_program && trees.front().empty() && followed_.empty();
   if (!alone && total.rss_bytes) peak_seen_ = std::max(peak_seen_, *total.rss_bytes);
 }
 
@@ -184,11 +223,13 @@ bool ProcessProbe::reset_peak() {
 
 ProcessFigures ProcessProbe::read_one(const ProcessStat& stat) const {
   ProcessFigures figures;
+  const bool borrowed = real_ && stat.pid != ::getpid() && has_our_memory(stat.pid);
   // status, unlike stat, is kept exact by the newer kernels; an ended process has no RSS in it.
   const std::optional<std::string> status = read_text(folder(stat.pid) / "status");
   figures.rss_bytes = kibibytes(status, "VmRSS");
   if (!figures.rss_bytes) figures.rss_bytes = stat.rss_pages * page_bytes();
   figures.rss_peak_bytes = kibibytes(status, "VmHWM");
+  if (borrowed) figures.rss_bytes = figures.rss_peak_bytes = 0;
   figures.cpu_ns = cpu_ns(stat);
   figures.minor_faults = stat.minor_faults + stat.waited_minor_faults;
   figures.major_faults = stat.major_faults + stat.waited_major_faults;

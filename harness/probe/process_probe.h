@@ -11,6 +11,7 @@
 
 #include "harness/probe/named_process.h"
 #include "harness/probe/proc_text.h"
+#include "harness/probe/resources.h"
 
 namespace harness::probe {
 
@@ -29,7 +30,8 @@ struct ProcessFigures {
   Figure voluntary_switches, involuntary_switches;
   Figure minor_faults, major_faults;
   Figure threads, processes;
-  Figure open_files;  // descriptors: files, sockets, pipes
+  Figure open_files;     // descriptors: files, sockets, pipes
+  Figure asking_cpu_ns;  // of a process that is not measured itself: see Resources
 };
 
 /// Reads a process's figures from /proc, and this process's own from finer clocks where there are
@@ -44,8 +46,9 @@ class ProcessProbe {
 
   /// Counts these and their descendants, too, from the next read on, in place of others that were
   /// named before; each process once, whatever it descends from. What one used until it ended stays
-  /// in the totals.
-  void follow(std::vector<NamedProcess> processes);
+  /// in the totals. Where the probing process only asks, what it used is told apart; I/O operations
+  /// are then not known from the first descendant on that has ended.
+  void follow(std::vector<NamedProcess> processes, Resources resources = Resources::whole_program);
 
   /// A line on each followed process that was no longer there when read() looked for it: "redis (7)
   /// ended".
@@ -63,6 +66,7 @@ class ProcessProbe {
     std::string lost;     // why there is no more to come; empty: it lives
   };
 
+  ProcessFigures read_ended(const ProcessStat& stat) const;
   void add_others(ProcessFigures& total);
   ProcessFigures sum_of(const std::vector<ProcessStat>& tree) const;
   ProcessFigures read_one(const ProcessStat& stat) const;
@@ -77,6 +81,7 @@ class ProcessProbe {
   std::filesystem::path proc_;
   bool real_;  // process ids in proc_ mean something to system calls
   bool own_;   // the process is the probing one
+  Resources resources_ = Resources::whole_program;
   std::vector<Followed> followed_;
   std::uint64_t peak_seen_ = 0;
 };

@@ -39,6 +39,7 @@ void compare_processes(const ProcessFigures& from, const ProcessFigures& to, dou
     return difference(from.*figure, to.*figure);
   };
   usage.cpu_cores = share_of(used(&ProcessFigures::cpu_ns), length_ns);
+  usage.asking_cpu_cores = share_of(used(&ProcessFigures::asking_cpu_ns), length_ns);
   usage.io_operations = used(&ProcessFigures::io_operations);
   usage.read_mib = in_mib(used(&ProcessFigures::read_bytes));
   usage.written_mib = in_mib(used(&ProcessFigures::written_bytes));

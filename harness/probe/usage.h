@@ -29,6 +29,7 @@ struct Snapshot {
 struct Usage {
   using Figure = std::optional<double>;
   Figure cpu_cores;          // mean number of cores that the process tree kept busy
+  Figure asking_cpu_cores;   // of a process that only asks, which is then no part of the others
   Figure machine_cpu_cores;  // the same of everything on the machine
   Figure io_operations, read_mib, written_mib;
   Figure context_switches, involuntary_switches;  // all of them, and those by force
@@ -60,17 +61,22 @@ class Sampler {
 
   /// `now`: the moment, on the axis that the intervals' lengths are to be measured on.
   Snapshot take(Instant now) {
-    return {now, process_.read(), machine_.read(), group_.read(), probe::allocations()};
+    return {now, process_.read(), machine_.read(), group_.read(),
+            resources_ == Resources::whole_program ? probe::allocations() : std::nullopt};
   }
 
   /// See ProcessProbe::follow and ProcessProbe::lost.
-  void follow(std::vector<NamedProcess> others) { process_.follow(std::move(others)); }
+  void follow(std::vector<NamedProcess> others, Resources resources = Resources::whole_program) {
+    resources_ = resources;
+    process_.follow(std::move(others), resources);
+  }
   std::vector<std::string> lost() const { return process_.lost(); }
 
   /// See ProcessProbe::reset_peak.
   bool reset_peak() { return process_.reset_peak(); }
 
  private:
+  Resources resources_ = Resources::whole_program;
   ProcessProbe process_;
   MachineProbe machine_;
   GroupProbe group_;

@@ -162,6 +162,7 @@ void read_result(Fields& fields, RunResult& result) {
   fields.read("question", result.question);
   fields.read("form", result.form);
   fields.read("subject", result.subject);
+  fields.read("subject_source", result.subject_source);
   fields.read("items", result.items);
   read_view(fields, result.view);
   fields.read("started_utc", result.started_utc);
@@ -209,6 +210,7 @@ std::string write_run_json(const RunResult& result) {
   json["question"] = result.question;
   json["form"] = result.form;
   json["subject"] = result.subject;
+  json["subject_source"] = result.subject_source;
   json["items"] = result.items;
   json["view"] = json_of(result.view);
   json["started_utc"] = result.started_utc;

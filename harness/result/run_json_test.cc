@@ -54,6 +54,7 @@ TEST_CASE("run.json reads back equal, member by member") {
     CHECK(run.form == written.form);
     CHECK(run.view == written.view);
     CHECK(run.subject == written.subject);
+    CHECK(run.subject_source == written.subject_source);
     CHECK(run.items == written.items);
     CHECK(run.started_utc == written.started_utc);
     CHECK(run.duration_s == written.duration_s);

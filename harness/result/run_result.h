@@ -250,6 +250,7 @@ struct RunResult {
   static constexpr int schema_version = 1;
   int schema = schema_version;
   std::string subject;                   // what was measured, as --on names it
+  std::string subject_source;            // the file that describes it, if one does
   std::string items = "items";           // its word for what requests ask for: "documents"
   std::string scenario, question, form;  // form: quick, default or full
   View view;                             // how its figures are to be read

@@ -51,6 +51,7 @@ void RunLog::describe() {
   result_.question = order_.scenario.question;
   result_.view = order_.scenario.view;
   result_.subject = order_.scenario.subject;
+  result_.subject_source = order_.scenario.subject_source.string();
   result_.items = order_.scenario.items;
   result_.form = to_string(order_.size);
   result_.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));

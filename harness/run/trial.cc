@@ -14,6 +14,7 @@ child::TrialOrder trial_of(const RunOrder& run, const ablation::Configuration& c
                            std::filesystem::path scratch) {
   child::TrialOrder trial{
       .target = {.subject = run.scenario.subject,
+                 .source = run.scenario.subject_source,
                  .preset = configuration.preset,
                  .settings = run.settings,  // the configuration's own come later and win
                  .items = configuration.corpus.empty() ? run.corpus.string() : configuration.corpus,

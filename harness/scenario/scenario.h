@@ -18,6 +18,7 @@
 #include "harness/ablation/design.h"
 #include "harness/mix/request_mix.h"
 #include "harness/probe/named_process.h"
+#include "harness/probe/resources.h"
 #include "harness/result/run_result.h"
 #include "harness/schedule/rate.h"
 #include "harness/schedule/schedule.h"
@@ -43,12 +44,7 @@ struct TargetOrder {
   std::function<void(const std::string& phase)> tell = {};  // and tells what it is about
 };
 
-/// Whose memory, CPU time and I/O are the target's.
-enum class Resources : std::uint8_t {
-  whole_program,    // this process, its descendants and the processes named
-  other_processes,  // its descendants and the processes named: this process only asks
-  unknown           // a server that nobody named: nothing is measured of it
-};
+using probe::Resources;
 
 /// A target ready to be driven, and what the result files are to say of it.
 struct Prepared {
@@ -222,6 +218,7 @@ struct Scenario {
   std::function<Expected<void>(Form& form, const std::filesystem::path& corpus)> fit = {};
   std::vector<std::string> own_figures = {};  // that limits may be on here only: "growth"
   std::string subject = {};                   // the name of what it measures
+  std::filesystem::path subject_source = {};  // the file that describes that, if one does
   std::string items = "items";                // that subject's word for what requests ask for
 };
 

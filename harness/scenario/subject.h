@@ -46,7 +46,6 @@ struct Subject {
   std::string description;                     // what it is, in a line
   std::string item = "item", items = "items";  // its word for what a request asks for
   MakeTarget make_target;
-
   /// Sets of settings that have a name, the plainest one first: "v1", "v2". May be none.
   std::vector<std::string> presets = {};
   std::string preset = {};  // the usual one of them
@@ -76,6 +75,12 @@ struct Subject {
   /// The scenario of one step that an ablation's trial is. An error: no load has that name. Null:
   /// the general loads.
   std::function<Expected<Scenario>(const std::string& load, const TrialSize& size)> trial = {};
+
+  /// The file that describes it, absolute, from which another process of this program can make it
+  /// again; empty: it is one of the program's own.
+  std::filesystem::path source = {};
+  /// Of the general scenarios; one on a figure that a scenario has a limit on takes its place.
+  std::vector<Limit> limits = {};
 };
 
 /// Do these fit the subject? An error names the nearest right spelling.

@@ -35,6 +35,7 @@ void Account::add(Duration wall, const probe::Usage& usage, const Reading& befor
   const double seconds = std::chrono::duration<double>(wall).count();
   wall_ += wall;
   cpu_cores_.add(usage.cpu_cores, seconds);
+  asking_cpu_cores_.add(usage.asking_cpu_cores, seconds);
   rss_mib_.add(usage.rss_mib, seconds);
   steal_.add(usage.steal_fraction, seconds);
   machine_cpu_cores_.add(usage.machine_cpu_cores, seconds);
@@ -59,6 +60,7 @@ void Account::add(Duration wall, const probe::Usage& usage, const Reading& befor
 void Account::merge(const Account& other) {
   wall_ += other.wall_;
   cpu_cores_.merge(other.cpu_cores_);
+  asking_cpu_cores_.merge(other.asking_cpu_cores_);
   rss_mib_.merge(other.rss_mib_);
   steal_.merge(other.steal_);
   machine_cpu_cores_.merge(other.machine_cpu_cores_);
@@ -80,7 +82,7 @@ Figure Account::others_cpu_cores() const {
   const Figure all = machine_cpu_cores_.mean();
   const Figure own = cpu_cores_.mean();
   if (!all || !own) return std::nullopt;
-  return std::max(0.0, *all - *own);
+  return std::max(0.0, *all - *own - asking_cpu_cores_.mean().value_or(0));
 }
 
 void Account::fill(result::Point& point) const {

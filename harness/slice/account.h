@@ -48,7 +48,7 @@ class Account {
   };
 
   Duration wall_{};
-  WeightedMean cpu_cores_, rss_mib_, steal_, machine_cpu_cores_;
+  WeightedMean cpu_cores_, asking_cpu_cores_, rss_mib_, steal_, machine_cpu_cores_;
   Scarcity scarcity_;
   result::Figure rss_mib_peak_;
   Total io_operations_, read_mib_, written_mib_, context_switches_, page_faults_, allocations_;

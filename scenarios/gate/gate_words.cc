@@ -33,12 +33,13 @@ Expected<Duration> duration_of(const char* option, const std::string& text, Dura
   return *length;
 }
 
-/// Known to the subject, in that preset.
-Expected<std::vector<harness::scenario::Setting>> settings_of(const char* option,
-                                                              const std::vector<std::string>& texts,
-                                                              const GateWords& words,
-                                                              const Subject& subject) {
-  std::vector<harness::scenario::Setting> settings;
+using Settings = std::vector<harness::scenario::Setting>;
+
+/// On top of `own`, all known to the subject, in that preset.
+Expected<Settings> settings_of(Settings own, const char* option,
+                               const std::vector<std::string>& texts, const GateWords& words,
+                               const Subject& subject) {
+  std::vector<harness::scenario::Setting> settings = std::move(own);
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     if (equals == 0 || equals == text.npos) {
@@ -93,10 +94,15 @@ Expected<void> read_target(const GateWords& words, const Catalogue& catalogue, G
     subject = &found->subject;
     session.scenario = words.scenario;
   }
-  auto settings = settings_of("--set", words.settings, words, *subject);
+  auto own = words.of_subjects.settings_of(*subject);
+  if (!own) return tl::unexpected(own.error());
+  auto settings = settings_of(std::move(*own), "--set", words.settings, words, *subject);
   if (!settings) return tl::unexpected(settings.error());
-  auto of_candidate = settings_of("--candidate-set", words.candidate_settings, words, *subject);
+  auto of_candidate =
+      settings_of(*settings, "--candidate-set", words.candidate_settings, words, *subject);
   if (!of_candidate) return tl::unexpected(of_candidate.error());
+  of_candidate->erase(of_candidate->begin(),
+                      of_candidate->begin() + static_cast<std::ptrdiff_t>(settings->size()));
   order.candidate_settings = std::move(*of_candidate);
   if (!words.corpus.empty()) {
     if (!subject->open_items) {
@@ -108,6 +114,7 @@ Expected<void> read_target(const GateWords& words, const Catalogue& catalogue, G
     }
   }
   session.target = {.subject = subject->name,
+                    .source = subject->source,
                     .preset = words.engine,
                     .settings = std::move(*settings),
                     .items = words.corpus,
@@ -138,7 +145,7 @@ void GateWords::add_to(CLI::App& command) {
   command.add_option("--base", base,
                      "The program to compare with: the path of another build's, or a git revision, "
                      "which is built as this program was. Or a Google Benchmark program of any "
-                     "project.");
+                     "project. Not given, the candidate itself, without its --candidate-set.");
   command.add_option("--candidate", candidate,
                      "The program in question: a path or a revision (this program).");
   command.add_option("--on", on, "The subject; " + harness::to_type("list") + " shows them.");
@@ -158,7 +165,7 @@ void GateWords::add_to(CLI::App& command) {
       .add_option("--candidate-set", candidate_settings,
                   "A setting of the candidate only, NAME=VALUE: is a switch worth having?")
       ->allow_extra_args(false);
-  command.add_option("--corpus", corpus, "The items to ask for, for both.");
+  command.add_option("--corpus,--items", corpus, "The items to ask for, for both.");
   command.add_option("--metrics", metrics,
                      "Changes to how far a metric may move, and whether it blocks: "
                      "'p99=15%,rss_mib_peak=advisory'. Tolerances: throughput, P50 and CPU time 5 "
@@ -196,10 +203,13 @@ void GateWords::add_to(CLI::App& command) {
 
 Expected<GateOrder> read_gate_order(const GateWords& words, const Catalogue& catalogue,
                                     const std::string& command_line) {
-  if (words.base.empty() != words.calibrate) {
-    return failure(words.calibrate ? "--base does not fit: --calibrate compares the candidate with "
-                                     "itself"
-                                   : "--base is required: another build's program, or a revision");
+  if (words.calibrate && !words.base.empty()) {
+    return failure("--base does not fit: --calibrate compares the candidate with itself");
+  }
+  // Of settings the question is what they do to one program.
+  if (words.base.empty() && !words.calibrate && words.candidate_settings.empty()) {
+    return failure("--base is required: another build's program, or a revision; or --candidate-set "
+                   "NAME=VALUE, to compare this program with itself so set");
   }
   GateOrder order;
   order.base_asked = words.base;

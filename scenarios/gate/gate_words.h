@@ -9,6 +9,7 @@
 
 #include "scenarios/gate/gate_order.h"
 #include "scenarios/general/catalogue.h"
+#include "scenarios/words/subject_words.h"
 
 namespace scenarios {
 
@@ -17,6 +18,7 @@ struct GateWords {
   std::string base, candidate, scenario, on, engine, corpus, rate;
   std::string metrics, margin, objective, budget = "10m", measure, filter, inject, out;
   std::vector<std::string> settings, candidate_settings, environment;
+  SubjectWords of_subjects;
   std::optional<std::uint64_t> clients;
   std::uint64_t pairs = 48, seed = 1;
   bool calibrate = false, json = false;

@@ -31,11 +31,22 @@ const Scenario* named(const Catalogue::Entry& entry, std::string_view name) {
 
 }  // namespace
 
-Catalogue::Catalogue(std::vector<Subject> subjects) {
-  for (Subject& subject : subjects) {
-    std::vector<Scenario> scenarios = scenarios_of(subject);
-    entries_.push_back({std::move(subject), std::move(scenarios)});
+Catalogue::Catalogue(std::vector<Subject> subjects, OpenSubject open_subject)
+    : subjects_(std::move(subjects)), open_subject_(std::move(open_subject)) {
+  for (const Subject& subject : subjects_) entries_.push_back({subject, scenarios_of(subject)});
+}
+
+Expected<const Catalogue::Entry*> Catalogue::described(const std::filesystem::path& file) const {
+  std::error_code error;
+  const std::filesystem::path source = std::filesystem::absolute(file, error);
+  for (const Entry& entry : described_) {
+    if (entry.subject.source == source) return &entry;
   }
+  auto subject = open_subject_(file, subjects_);
+  if (!subject) return tl::unexpected(subject.error());
+  subject->source = source;
+  std::vector<Scenario> scenarios = scenarios_of(*subject);
+  return &described_.emplace_back(Entry{std::move(*subject), std::move(scenarios)});
 }
 
 Expected<const Catalogue::Entry*> Catalogue::on(std::string_view subject) const {
@@ -44,6 +55,9 @@ Expected<const Catalogue::Entry*> Catalogue::on(std::string_view subject) const 
   for (const Entry& entry : entries_) {
     if (entry.subject.name == subject) return &entry;
     names.push_back(entry.subject.name);
+  }
+  if (open_subject_ && (subject.ends_with(".toml") || subject.ends_with(".json"))) {
+    return described(subject);
   }
   return not_there("subject", subject, names, harness::to_type("list") + " has them");
 }

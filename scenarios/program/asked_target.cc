@@ -34,7 +34,7 @@ Expected<std::vector<harness::probe::NamedProcess>> find_processes(const TargetW
 }  // namespace
 
 Expected<AskedTarget> find_target(const TargetWords& words, const Catalogue& catalogue) {
-  const auto entry = catalogue.on(words.subject);
+  const auto entry = catalogue.on(words.source.empty() ? words.subject : words.source.string());
   if (!entry) return tl::unexpected(entry.error());
   const Subject& subject = (*entry)->subject;
   auto items = find_items(words, subject);

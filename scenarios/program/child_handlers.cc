@@ -125,7 +125,9 @@ class Handling {
                        .load = order.load,
                        .seed = order.seed};
     if (!order.scenario.empty()) {
-      const auto found = catalogue_.find(order.scenario, asked->subject.name);
+      const Subject& subject = asked->subject;
+      const auto found = catalogue_.find(
+          order.scenario, subject.source.empty() ? subject.name : subject.source.string());
       if (!found) return tl::unexpected(found.error());
       if (auto taken = take_from(found->scenario, parts); !taken) {
         return tl::unexpected(taken.error());

@@ -172,6 +172,7 @@ void add_gate(const Adding& to) {
       "too little is known;\n4: the programs can't be compared.");
   auto words = std::make_shared<GateWords>();
   words->add_to(*command);
+  words->of_subjects.add_to(*command, to.catalogue, to.behind);
   command->callback([&work = to.work, &catalogue = to.catalogue, words,
                      command_line = to.command_line] {
     work = [words, &catalogue, command_line] { return run_words(*words, catalogue, command_line); };

@@ -95,6 +95,7 @@ void add_run(const Adding& to) {
       to.program.add_subcommand("run", "Measure: run a scenario and leave its result files.");
   auto words = std::make_shared<RunWords>();
   words->add_to(*command);
+  words->of_subjects.add_to(*command, to.catalogue, to.behind);
   command->callback([&work = to.work, &catalogue = to.catalogue, words,
                      command_line = to.command_line] {
     work = [words, &catalogue, command_line] { return run_all(*words, catalogue, command_line); };

@@ -20,7 +20,8 @@ struct Adding {
   CLI::App& program;
   Work& work;  // set when the command was given
   const Catalogue& catalogue;
-  std::string command_line = {};  // what was typed, for the result files
+  std::string command_line = {};         // what was typed, for the result files
+  std::vector<std::string> behind = {};  // the words behind a bare --
 };
 
 /// Adds a command to the program.
@@ -44,7 +45,7 @@ void add_help(const Adding& to);
 
 /// prony::main, with more commands than those that any program has.
 int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
-                const std::vector<AddCommand>& more);
+                const std::vector<AddCommand>& more, OpenSubject open_subject = {});
 
 /// "0.1.0".
 std::string_view program_version();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -11,6 +12,8 @@
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/terminal/exit_code.h"
+#include "scenarios/words/quoted_words.h"
+#include "scenarios/words/subject_words.h"
 
 namespace scenarios {
 namespace {
@@ -27,24 +30,6 @@ std::string introduction() {
       "{0}  {1} run steady --quick   a first look, about 10 s\n"
       "  {1} list                 what else can be asked\n",
       what_it_is, harness::this_program().called);
-}
-
-/// The words as typed, quoted where a shell would need it.
-std::string typed(const std::vector<std::string>& arguments) {
-  std::string line = harness::this_program().called;
-  for (const std::string& word : arguments) {
-    const bool plain =
-        !word.empty() && word.find_first_of(" \t\n'\"\\$&|;<>()*?[]#~`") == word.npos;
-    line += ' ';
-    if (plain) {
-      line += word;
-      continue;
-    }
-    line += '\'';
-    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += '\'';
-  }
-  return line;
 }
 
 std::string version() {
@@ -68,14 +53,21 @@ void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
   refuse_empty_values(to.program);
 }
 
-int run_words(const std::vector<std::string>& arguments, const Catalogue& catalogue,
+int run_words(std::vector<std::string> arguments, const Catalogue& catalogue,
               const std::vector<AddCommand>& more) {
+  const std::string typed = harness::this_program().called + " " + quoted_words(arguments);
+  const auto bare = std::find(arguments.begin(), arguments.end(), SubjectWords::rest);
+  std::vector<std::string> behind;
+  if (bare != arguments.end()) {
+    behind.assign(bare + 1, arguments.end());
+    arguments.erase(bare, arguments.end());
+  }
   CLI::App program(introduction(), harness::this_program().called);
   program.set_help_flag("-h,--help", "Print this help and exit.");
   program.set_version_flag("--version", version, "Print what this is and exit.");
   program.require_subcommand(0, 1);
   Work work;
-  add_commands({program, work, catalogue, typed(arguments)}, more);
+  add_commands({program, work, catalogue, typed, behind}, more);
   if (auto unknown = unknown_command(program, arguments, catalogue.scenario_names())) {
     return complain(*unknown);
   }
@@ -103,9 +95,10 @@ std::string_view program_version() {
 }
 
 int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,
-                const std::vector<AddCommand>& more) {
+                const std::vector<AddCommand>& more, OpenSubject open_subject) {
   try {
-    return run_words({argv + 1, argv + argc}, Catalogue(std::move(subjects)), more);
+    const Catalogue catalogue(std::move(subjects), std::move(open_subject));
+    return run_words({argv + 1, argv + argc}, catalogue, more);
   } catch (const std::exception& error) {
     return complain(error.what());
   }

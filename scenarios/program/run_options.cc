@@ -71,9 +71,10 @@ void RunWords::add_to(CLI::App& command) {
                   "A setting of the subject, NAME=VALUE; " + harness::to_type("list --settings") +
                       " shows them.")
       ->allow_extra_args(false);
-  command.add_option(
-      "--corpus", corpus,
-      "The items to ask for. Documents: a folder, or a name that the command corpus lists.");
+  command.add_option("--corpus,--items", corpus,
+                     "The items to ask for. Documents: a folder, or a name that the command corpus "
+                     "lists; http and "
+                     "command: a file, .csv, .jsonl, or an item a line.");
   command.add_option("--trace", trace,
                      "Ask for items as they were asked for somewhere: a CSV file with a row for "
                      "each access, in a column `item` (an item's name, or a number), or "

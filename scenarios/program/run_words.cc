@@ -28,8 +28,11 @@ constexpr std::string_view trace_prefix = "trace:";
 /// In a shorter run the reference workload would take more than a tenth of the time.
 constexpr std::chrono::seconds shortest_framed(2);
 
-Expected<std::vector<harness::scenario::Setting>> read_settings(const RunWords& words) {
-  std::vector<harness::scenario::Setting> settings;
+Expected<std::vector<harness::scenario::Setting>> read_settings(const RunWords& words,
+                                                                const Subject& subject) {
+  auto own = words.of_subjects.settings_of(subject);
+  if (!own) return own;
+  std::vector<harness::scenario::Setting> settings = std::move(*own);
   for (const std::string& text : words.settings) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) {
@@ -231,7 +234,7 @@ Expected<harness::run::RunOrder> read_order(const RunWords& words, const Catalog
   const harness::scenario::Size size = words.quick  ? harness::scenario::Size::quick
                                        : words.full ? harness::scenario::Size::full
                                                     : harness::scenario::Size::standard;
-  auto settings = read_settings(words);
+  auto settings = read_settings(words, subject);
   if (!settings) return tl::unexpected(settings.error());
   auto engines = read_presets(presets_of(words, subject, scenario), subject, *settings);
   if (!engines) return tl::unexpected(engines.error());

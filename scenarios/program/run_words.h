@@ -9,6 +9,7 @@
 #include "harness/expected.h"
 #include "harness/run/runner.h"
 #include "scenarios/general/catalogue.h"
+#include "scenarios/words/subject_words.h"
 
 namespace scenarios {
 
@@ -20,6 +21,7 @@ struct RunWords {
   std::vector<std::string> settings, over, with_pid;
   std::uint64_t seed = 1;
   unsigned repeat = 1;
+  SubjectWords of_subjects;
   bool quick = false, full = false, json = false;
 
   /// Tells the command of them. This must outlive the command.

@@ -228,7 +228,8 @@ Expected<ReplayPlan> plan_replay(const RunResult& run, std::size_t number,
                   .corpus = parameter(run, "corpus as typed"),
                   .corpus_then = parameter(run, "corpus"),
                   .started_utc = run.started_utc};
-  const auto found = catalogue.find(run.scenario, run.subject);
+  const auto found =
+      catalogue.find(run.scenario, run.subject_source.empty() ? run.subject : run.subject_source);
   if (!found) {
     return failure(
         fmt::format("the run is of '{}', which is none of this program's scenarios", run.scenario));

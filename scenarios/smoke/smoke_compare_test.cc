@@ -125,4 +125,36 @@ TEST_CASE("what can't be compared is told in a line, and nothing is left") {
   check_refused(folder.path(), {"compare", "a.json", "a.json", "--jsn"}, "did you mean --json?");
 }
 
+TEST_CASE("two commands: which is faster, in words, as JSON and as files") {
+  const TemporaryFolder folder;
+  const auto compare = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "compare");
+    return run_prony(folder.path(), words);
+  };
+  const Ended ended =
+      compare({"--commands", "sleep 0.01", "sleep 0.1", "--out", "out", "--budget", "10min"});
+  CAPTURE(ended.err);
+  CHECK(ended.code == 0);
+  CHECK(ended.out.starts_with("A is faster: B takes "));
+  CHECK(ended.out.find("without a shell") != std::string::npos);
+  CHECK(fs::exists(folder.path() / "out" / "verdict.json"));
+  CHECK(fs::exists(folder.path() / "out" / "pairs.csv"));
+  CHECK_FALSE(fs::exists(folder.path() / "out" / "INCOMPLETE"));
+
+  const Ended few = compare({"--commands", "true", "true | true", "-r", "2", "--json"});
+  CHECK(few.code == 3);
+  const auto json = nlohmann::json::parse(few.out, nullptr, false);
+  REQUIRE_FALSE(json.is_discarded());
+  CHECK(json["faster"] == "unknown");
+  CHECK(json["shell"] == "sh");
+
+  CHECK(compare({"--commands", "true", "false"}).code == 4);
+  fs::remove_all(folder.path() / "out");
+  check_refused(folder.path(), {"compare", "--commands", "true", "flase"},
+                "there is no program 'flase'; did you mean false?");
+  check_refused(folder.path(), {"compare", "--commands", "true"}, "--commands");
+  check_refused(folder.path(), {"compare", "a", "b", "--warmup", "3"}, "--commands");
+  check_refused(folder.path(), {"compare"}, "--commands");
+}
+
 }  // namespace smoke_compare_test

@@ -42,8 +42,8 @@ result::Figure RandomResult::figure() {
 
 result::RunResult RandomResult::run() {
   result::RunResult run;
-  for (std::string* member :
-       {&run.scenario, &run.question, &run.form, &run.subject, &run.items, &run.command}) {
+  for (std::string* member : {&run.scenario, &run.question, &run.form, &run.subject,
+                              &run.subject_source, &run.items, &run.command}) {
     *member = text();
   }
   run.view.chooses = random_() % 2 == 0;

@@ -1,0 +1,210 @@
+#include "scenarios/http/client/answer_reader.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <optional>
+
+#include "scenarios/http/client/body_search.h"
+
+namespace scenarios::http {
+namespace {
+
+namespace beast_http = boost::beast::http;
+using boost::beast::error_code;
+using Text = boost::beast::string_view;
+
+bool is_among(const std::vector<Expectation::Statuses>& some, unsigned status) {
+  for (const Expectation::Statuses& one : some) {
+    if (one.low <= status && status <= one.high) return true;
+  }
+  return false;
+}
+
+/// Beast's parser of one answer, which keeps what a judgement needs and neither fields nor body.
+class OneAnswer final : public beast_http::basic_parser<false> {
+ public:
+  OneAnswer(BodySearch& search, const Expectation& expected, bool bodyless) : search_(search) {
+    header_limit(AnswerReader::most_header);
+    body_limit(expected.most_body);
+    skip(bodyless);
+    eager(true);
+  }
+
+  unsigned status() const { return status_; }
+  std::uint64_t body_bytes() const { return body_bytes_; }
+
+ private:
+  void on_request_impl(beast_http::verb, Text, Text, int, error_code&) override {}
+  void on_response_impl(int status, Text, int, error_code&) override {
+    status_ = static_cast<unsigned>(status);
+  }
+  void on_field_impl(beast_http::field, Text, Text, error_code&) override {}
+  void on_header_impl(error_code&) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+  std::size_t on_body_impl(Text piece, error_code&) override { return note(piece); }
+  void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, Text piece, error_code&) override {
+    return note(piece);
+  }
+  void on_finish_impl(error_code&) override {}
+
+  std::size_t note(Text piece) {
+    search_.take({piece.data(), piece.size()});
+    body_bytes_ += piece.size();
+    return piece.size();
+  }
+
+  BodySearch& search_;
+  unsigned status_ = 0;
+  std::uint64_t body_bytes_ = 0;
+};
+
+Ending broken(const error_code& error) {
+  if (error == beast_http::error::header_limit) return failed("header too large");
+  if (error == beast_http::error::body_limit) return failed("body too large");
+  return failed("malformed answer", error.message());
+}
+
+}  // namespace
+
+class AnswerReader::Parser {
+ public:
+  void begin(const Expectation& expected, bool bodyless) {
+    expected_ = &expected;
+    bodyless_ = bodyless;
+    has_some_ = keeps_alive_ = false;
+    rest_.clear();
+    ending_ = {};
+    restart();
+  }
+
+  Progress take(std::string_view bytes) {
+    has_some_ = has_some_ || !bytes.empty();
+    if (rest_.empty()) {
+      const std::size_t used = parse(bytes);
+      if (progress_ == Progress::needs_more) rest_.assign(bytes.substr(used));
+    } else {
+      rest_.append(bytes);
+      rest_.erase(0, parse(rest_));
+    }
+    if (progress_ == Progress::needs_more && rest_.size() > most_header) {
+      fail(failed("header too large"));
+    }
+    return progress_;
+  }
+
+  Progress end() {
+    if (!answer_->got_some()) return fail(failed("closed early", "before an answer"));
+    error_code error;
+    answer_->put_eof(error);
+    if (!error) return judge();
+    // Of a body whose length was told and isn't there, it was told wrongly.
+    const bool told = answer_->is_header_done() && answer_->content_length().has_value();
+    return fail(failed(told ? "wrong length" : "closed early", how_far()));
+  }
+
+  std::string how_far() const {
+    if (!has_some_) return "before an answer";
+    if (!answer_->is_header_done()) return "within its header";
+    const auto length = answer_->content_length();
+    if (!length) return fmt::format("after {} bytes of its body", answer_->body_bytes());
+    return fmt::format("{} of {} bytes", answer_->body_bytes(), *length);
+  }
+
+  bool has_some() const { return has_some_; }
+  const Ending& ending() const { return ending_; }
+  bool keeps_alive() const { return keeps_alive_; }
+
+ private:
+  void restart() {
+    search_.begin(expected_->body_holds);
+    answer_.emplace(search_, *expected_, bodyless_);
+    progress_ = Progress::needs_more;
+  }
+
+  /// Returns how many bytes were used.
+  std::size_t parse(std::string_view bytes) {
+    std::size_t used = 0;
+    while (used < bytes.size() && progress_ == Progress::needs_more) {
+      error_code error;
+      const std::string_view left = bytes.substr(used);
+      used += answer_->put(boost::asio::buffer(left.data(), left.size()), error);
+      if (error == beast_http::error::need_more) break;
+      if (error) {
+        fail(broken(error));
+      } else if (answer_->is_done()) {
+        finish(bytes.size() - used);
+      }
+    }
+    return used;
+  }
+
+  /// The message has ended, and so many bytes came behind it.
+  void finish(std::size_t behind) {
+    constexpr unsigned switching_protocols = 101;
+    const unsigned status = answer_->status();
+    if (status / 100 == 1 && status != switching_protocols) {
+      restart();
+    } else if (behind > 0) {
+      fail(failed("wrong length", fmt::format("{} bytes behind the answer's end", behind)));
+    } else {
+      keeps_alive_ = answer_->keep_alive();
+      judge();
+    }
+  }
+
+  Progress judge() {
+    progress_ = Progress::whole;
+    const unsigned status = answer_->status();
+    if (is_among(expected_->ok, status)) {
+      if (!search_.found()) ending_ = failed("body without the expected text");
+    } else if (is_among(expected_->shed, status)) {
+      ending_.outcome = harness::Outcome::shed;
+    } else {
+      ending_ = failed(fmt::format("status {}", status));
+    }
+    return progress_;
+  }
+
+  Progress fail(Ending ending) {
+    ending_ = std::move(ending);
+    return progress_ = Progress::broken;
+  }
+
+  const Expectation* expected_ = nullptr;
+  bool bodyless_ = false, has_some_ = false, keeps_alive_ = false;
+  Progress progress_ = Progress::needs_more;
+  BodySearch search_;
+  std::optional<OneAnswer> answer_;
+  std::string rest_;  // came and could not be used yet
+  Ending ending_;
+};
+
+AnswerReader::AnswerReader() : parser_(std::make_unique<Parser>()) {}
+AnswerReader::~AnswerReader() = default;
+
+void AnswerReader::begin(const Expectation& expected, bool bodyless) {
+  parser_->begin(expected, bodyless);
+}
+AnswerReader::Progress AnswerReader::take(std::string_view bytes) {
+  return parser_->take(bytes);
+}
+AnswerReader::Progress AnswerReader::end() {
+  return parser_->end();
+}
+bool AnswerReader::has_some() const {
+  return parser_->has_some();
+}
+std::string AnswerReader::how_far() const {
+  return parser_->how_far();
+}
+const Ending& AnswerReader::ending() const {
+  return parser_->ending();
+}
+bool AnswerReader::keeps_alive() const {
+  return parser_->keeps_alive();
+}
+
+}  // namespace scenarios::http

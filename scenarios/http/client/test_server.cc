@@ -1,0 +1,174 @@
+#include "scenarios/http/client/test_server.h"
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <deque>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/http/client/open_files.h"
+
+namespace scenarios::http {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::string_view short_answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+void answer(int connection) {
+  static_cast<void>(
+      !::send(connection, short_answer.data(), short_answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+}
+
+/// Tells of each request that came. Requests are small, and each comes alone.
+class Listener {
+ public:
+  explicit Listener(int listening) : listening_(listening), epoll_(::epoll_create1(0)) {
+    watch(listening_);
+  }
+
+  template <class Came>
+  void wait(harness::Duration most, const Came& came) {
+    const timespec length{.tv_sec = most.count() / 1'000'000'000,
+                          .tv_nsec = most.count() % 1'000'000'000};
+    std::array<epoll_event, 256> events;
+    const int count =
+        ::epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &length, nullptr);
+    for (int i = 0; i < count; ++i) {
+      const int socket = events.at(static_cast<std::size_t>(i)).data.fd;
+      if (socket == listening_) {
+        accept_all();
+      } else if (read(socket)) {
+        came(socket);
+      }
+    }
+  }
+
+ private:
+  void watch(int socket) {
+    epoll_event event{.events = EPOLLIN, .data = {.fd = socket}};
+    ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
+  }
+
+  void accept_all() {
+    int socket = 0;
+    while ((socket = ::accept4(listening_, nullptr, nullptr, SOCK_NONBLOCK)) >= 0) {
+      const int on = 1;
+      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      watch(socket);
+    }
+  }
+
+  static bool read(int socket) {
+    std::array<char, 4096> block;
+    const ssize_t got = ::recv(socket, block.data(), block.size(), 0);
+    if (got <= 0) ::close(socket);
+    return got > 0;
+  }
+
+  const int listening_, epoll_;
+};
+
+}  // namespace
+
+int listen_somewhere(std::uint16_t& port) {
+  const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int on = 1;
+  ::setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const bytes = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(listening, bytes, size) != 0 || ::listen(listening, 16'384) != 0 ||
+      ::getsockname(listening, bytes, &size) != 0) {
+    std::abort();
+  }
+  port = ntohs(address.sin_port);
+  return listening;
+}
+
+void serve_at(std::uint16_t port) {
+  serve_queue(listen_somewhere(port),
+              {.service = [](std::uint64_t) { return harness::Duration{}; }});
+}
+
+TestServer::TestServer(const std::function<void(int listening)>& serve) {
+  const int listening = listen_somewhere(port_);
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    serve(listening);
+    ::_exit(0);
+  }
+  ::close(listening);
+}
+
+TestServer::~TestServer() {
+  kill();
+}
+
+void TestServer::kill() {
+  if (pid_ <= 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+void serve_queue(int listening, const QueueLaw& law) {
+  struct Due {
+    steady_clock::time_point at;
+    int connection;
+  };
+  Listener listener(listening);
+  std::deque<Due> queue;
+  steady_clock::time_point free_at, stall_at = steady_clock::time_point::max();
+  std::uint64_t served = 0;
+  while (true) {
+    const auto until =
+        queue.empty() ? steady_clock::now() + std::chrono::milliseconds(10) : queue.front().at;
+    const auto left = std::max<harness::Duration>(until - steady_clock::now(), {});
+    listener.wait(left, [&](int connection) {
+      const auto now = steady_clock::now();
+      if (served == 0 && law.stall > harness::Duration{}) stall_at = now + law.after;
+      free_at = std::max(now, free_at) + law.service(served++);
+      queue.push_back({free_at, connection});
+    });
+    if (steady_clock::now() >= stall_at) {
+      timespec length{.tv_sec = law.stall.count() / 1'000'000'000,
+                      .tv_nsec = law.stall.count() % 1'000'000'000};
+      ::nanosleep(&length, nullptr);
+      stall_at = steady_clock::time_point::max();
+    }
+    while (!queue.empty() && queue.front().at <= steady_clock::now()) {
+      answer(queue.front().connection);
+      queue.pop_front();
+    }
+  }
+}
+
+void serve_crowd(int listening, std::size_t crowd) {
+  room_for_sockets();
+  Listener listener(listening);
+  std::vector<int> waiting;
+  while (true) {
+    listener.wait(std::chrono::seconds(1), [&](int connection) { waiting.push_back(connection); });
+    if (waiting.size() < crowd) continue;
+    for (const int connection : waiting) answer(connection);
+    waiting.clear();
+  }
+}
+
+}  // namespace scenarios::http
