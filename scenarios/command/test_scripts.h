@@ -86,9 +86,6 @@ class Asked {
     return -2;
   }
 
-  std::string error;  // why there is no target
-  harness::scenario::Prepared prepared;
-
  private:
   static void receive(void* context, const harness::Sample& sample) {
     auto& asked = *static_cast<Asked*>(context);
@@ -107,6 +104,10 @@ class Asked {
   std::condition_variable ended_;
   std::vector<RequestEnd> ends_;
   std::size_t left_ = 0;
+
+ public:
+  std::string error;                     // why there is no target
+  harness::scenario::Prepared prepared;  // ends before what its requests tell
 };
 
 }  // namespace scenarios::command
