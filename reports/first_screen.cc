@@ -53,8 +53,7 @@ std::string first_screen(const RunResult& run, const Headline& head,
                          const words::PageLinks& links) {
   std::string page;
   add_line(page, "<div class=\"top\"><h1>{}</h1><span class=\"badge {}\">{}</span></div>",
-           words::html_text(run.scenario), head.sound ? "good" : "bad",
-           words::html_text(head.badge));
+           words::html_text(head.title), head.sound ? "good" : "bad", words::html_text(head.badge));
   if (!run.question.empty())
     add_line(page, "<p class=\"question\">{}</p>", words::html_text(run.question));
   if (!head.reason.empty()) {
@@ -71,9 +70,12 @@ std::string first_screen(const RunResult& run, const Headline& head,
   const std::string capacity =
       head.capacity.empty() ? ""
                             : fmt::format(" Percentages are of a capacity of {}.", head.capacity);
-  add_line(page, "<p class=\"soft\">{} form, {}, started {}, seed {}.{}</p>",
+  const bool has_word = run.items != "items" && run.items != "requests";
+  const std::string asked = has_word ? fmt::format(" Requests ask for {}.", run.items) : "";
+  add_line(page, "<p class=\"soft\">{} form, {}, started {}, seed {}.{}{}</p>",
            words::html_text(run.form), words::html_text(words::seconds(run.duration_s)),
-           words::html_text(run.started_utc), run.seed, words::html_text(capacity));
+           words::html_text(run.started_utc), run.seed, words::html_text(asked),
+           words::html_text(capacity));
   add_figures(page, head);
   return page;
 }

@@ -205,6 +205,7 @@ void add_objectives(Headline& head, const RunResult& run) {
 
 Headline headline(const RunResult& run) {
   Headline head;
+  head.title = run.scenario + (run.subject.empty() ? "" : " on " + run.subject);
   add_trust(head, run);
   if (run.points.empty() && run.known_answers.empty() && run.effects.empty()) {
     head.answer = {"Nothing was measured."};

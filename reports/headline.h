@@ -17,6 +17,7 @@ struct KeyFigure {
 
 /// The first screen: may the run be believed, what is the answer, what are the figures.
 struct Headline {
+  std::string title;  // "steady on documents"
   /// "VALID", "INVALID", "CUT SHORT", "INVALID, CUT SHORT"; "NOT CHECKED" where nobody did; of a
   /// self-test "FIT TO MEASURE" or "NOT FIT TO MEASURE".
   std::string badge;

@@ -66,7 +66,7 @@ std::string html_page(const RunResult& run, const RenderedPlots& plots,
       of_table("trust", "Trust", tables::checks_table(run)),
       made_with(run),
       files_section(links)};
-  std::string page = html_head(run.scenario + ": " + head.badge) + first_screen(run, head, links) +
+  std::string page = html_head(head.title + ": " + head.badge) + first_screen(run, head, links) +
                      contents(sections);
   for (const Section& section : sections) page += section.html();
   return page + html_end();

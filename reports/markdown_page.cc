@@ -22,8 +22,7 @@ constexpr std::size_t most_rows = 20;
 constexpr std::size_t most_answers = 100;  // a self-test's are its result
 
 void add_headline(std::string& page, const RunResult& run, const Headline& head) {
-  add_line(page, "## {}: {}\n", words::markdown_text(run.scenario),
-           words::markdown_text(head.badge));
+  add_line(page, "## {}: {}\n", words::markdown_text(head.title), words::markdown_text(head.badge));
   if (!run.question.empty()) add_line(page, "> {}\n", words::markdown_text(run.question));
   if (!head.reason.empty()) {
     add_line(page, "**{}. {}**\n", words::markdown_text(head.badge),
