@@ -230,6 +230,9 @@ TEST_CASE("an error says the line, and what is nearest") {
       kinds.error_of(http + "[settings.url]\ndefault = 1\n").starts_with("my.toml line 3: url is"));
   CHECK(kinds.error_of(http + "= 3\n").starts_with("my.toml line 3: "));
   CHECK(kinds.error_of(http + "url = 3\n").starts_with("my.toml line 3: "));
+  CHECK(kinds.error_of(http + "x = 3\u00e4\n").starts_with("my.toml line 3: "));
+  CHECK(kinds.error_of(http + "\u00e4 = 3\n").starts_with("my.toml line 3: "));
+  CHECK(kinds.error_of(http + "[)x]\n").starts_with("my.toml line 3: "));
   CHECK(kinds.error_of(http + "x\xff = 3\n").starts_with("my.toml"));
 }
 
