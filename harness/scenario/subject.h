@@ -79,8 +79,6 @@ struct Subject {
   /// The file that describes it, absolute, from which another process of this program can make it
   /// again; empty: it is one of the program's own.
   std::filesystem::path source = {};
-  /// Of the general scenarios; one on a figure that a scenario has a limit on takes its place.
-  std::vector<Limit> limits = {};
 };
 
 /// Do these fit the subject? An error names the nearest right spelling.

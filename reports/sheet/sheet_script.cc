@@ -125,13 +125,33 @@ std::string whisker(const Spot& spot, const Axis& axis) {
   return fmt::format("{} {}", std::max(*spot.low, least), std::max(*spot.high, least));
 }
 
+/// A figure that a logarithmic axis can't show is a gap.
+bool is_shown(const Spot& spot, const Panel& panel) {
+  return spot.y && std::isfinite(*spot.y) && std::isfinite(spot.x) &&
+         (!panel.y.logarithmic || *spot.y > 0);
+}
+
+/// Those between two gaps, to which no line leads.
+std::vector<Spot> lone_spots(const Panel& panel, const Line& line) {
+  std::vector<Spot> lone;
+  const auto shown = [&](std::size_t i) {
+    return i < line.spots.size() && is_shown(line.spots[i], panel);
+  };
+  for (std::size_t i = 0; i < line.spots.size(); ++i) {
+    if (shown(i) && !(i > 0 && shown(i - 1)) && !shown(i + 1)) lone.push_back(line.spots[i]);
+  }
+  return lone;
+}
+
+/// They need a marker of their own, where the line has one now and then only.
+bool has_lone_spots(const Panel& panel, const Line& line) {
+  return !line.marks_each && line.style.width > 0 && !lone_spots(panel, line).empty();
+}
+
 void add_line_data(std::string& script, const Panel& panel, const Line& line) {
   const bool whiskers = has_whiskers(line);
   for (const Spot& spot : line.spots) {
-    // A figure that a logarithmic axis can't show is a gap.
-    const bool shown = spot.y && std::isfinite(*spot.y) && std::isfinite(spot.x) &&
-                       (!panel.y.logarithmic || *spot.y > 0);
-    if (shown) {
+    if (is_shown(spot, panel)) {
       const Axis& axis = line.sideways ? panel.x : panel.y;
       add(script, "{} {}{}{}", spot.x, *spot.y, whiskers ? " " : "",
           whiskers ? whisker(spot, axis) : "");
@@ -145,6 +165,12 @@ void add_data(std::string& script, const Panel& panel, std::size_t index) {
   for (std::size_t i = 0; i < panel.lines.size(); ++i) {
     add(script, "{} << END", block_name(index, "line", i));
     add_line_data(script, panel, panel.lines[i]);
+    add(script, "END");
+    if (!has_lone_spots(panel, panel.lines[i])) continue;
+    add(script, "{} << END", block_name(index, "lone", i));
+    for (const Spot& spot : lone_spots(panel, panel.lines[i])) {
+      add(script, "{} {}", spot.x, *spot.y);
+    }
     add(script, "END");
   }
   for (std::size_t i = 0; i < panel.bars.size(); ++i) {
@@ -201,6 +227,11 @@ void add_plot_command(std::string& script, const Panel& panel, std::size_t index
     const std::string block = block_name(index, "line", i);
     script += comma + (has_whiskers(line) ? whisker_clause(line, block) : std::string()) +
               line_clause(line, block) + title_clause(line.label);
+    if (has_lone_spots(panel, line)) {
+      script += fmt::format(", {} using 1:2 with points lc rgb '{}' pt {} ps 0.7 notitle",
+                            block_name(index, "lone", i), line.style.colour,
+                            std::max(line.style.marker, 7));
+    }
     comma = ", ";
   }
   if (legend_entries(panel) == 0) script += " NaN notitle";

@@ -34,6 +34,14 @@ TEST_CASE("a figure that is missing or has no place on the axis is a gap") {
   CHECK(contains(sheet_script(sheet({{1, 0.0}, {2, 4.0}}, false)), "1 0\n2 4\n"));
 }
 
+TEST_CASE("a figure between two gaps is seen, though no line leads to it") {
+  const std::string script =
+      sheet_script(sheet({{0, 1.0}, {1, 5.0}, {2, {}}, {2.5, 7.0}, {2.8, {}}}, false));
+  CHECK(contains(script, "<< END\n2.5 7\nEND"));
+  CHECK(contains(script, "with points"));
+  CHECK_FALSE(contains(sheet_script(sheet({{0, 1.0}, {1, 5.0}}, false)), "with points"));
+}
+
 TEST_CASE("words from outside stay words") {
   Sheet one = sheet({{1, 5.0}, {2, 6.0}}, false);
   const std::string evil = "x' ; system('touch owned') ; `touch owned` \" @m %d {/Bold b} \\ \n!ls";

@@ -87,20 +87,23 @@ double usual_length_s(const std::vector<Interval>& intervals) {
   return *middle;
 }
 
-/// Without the stubs at a phase's end: while the last requests end nothing is due any more, and a
-/// few requests in a moment make no rate.
-std::vector<Interval> without_stubs(const std::vector<Interval>& intervals) {
+/// Without rates in the stubs at a phase's end: while the last requests end nothing is due any more,
+/// and a few requests in a moment make no rate. Their latencies stay, as those are the slowest.
+std::vector<Interval> without_stubs(std::vector<Interval> intervals) {
   if (intervals.empty()) return intervals;
   const double usual_s = usual_length_s(intervals);
-  std::vector<Interval> whole;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     const bool ends =
         i + 1 == intervals.size() || !same_place(intervals[i].row, intervals[i + 1].row);
     const bool begins = i == 0 || !same_place(intervals[i].row, intervals[i - 1].row);
-    if (ends && !begins && intervals[i].length_s < usual_s / 2) continue;
-    whole.push_back(intervals[i]);
+    if (!ends || begins || intervals[i].length_s >= usual_s / 2) continue;
+    for (const Member rate :
+         {&TimelineRow::offered, &TimelineRow::completed, &TimelineRow::failed, &TimelineRow::shed,
+          &TimelineRow::offered_per_s, &TimelineRow::completed_per_s}) {
+      (intervals[i].row.*rate).reset();
+    }
   }
-  return whole;
+  return intervals;
 }
 
 /// Neighbouring intervals of one phase taken together, so many that the rest is short enough.
@@ -142,7 +145,7 @@ Timeline::Timeline(const RunResult& run) : counters_(run.counters) {
     intervals_.push_back({std::move(row), length_s});
   }
   add_bands(run);
-  intervals_ = shortened(without_stubs(intervals_), most);
+  intervals_ = shortened(without_stubs(std::move(intervals_)), most);
 }
 
 void Timeline::add_bands(const RunResult& run) {

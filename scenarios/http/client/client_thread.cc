@@ -33,10 +33,6 @@ void block_signals() {
   ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 
-void set(std::atomic<std::uint64_t>& told, std::uint64_t value) {
-  told.store(value, std::memory_order_relaxed);
-}
-
 /// Of a thread of this process, as long as it runs.
 Duration cpu_time(pthread_t thread) {
   clockid_t clock = 0;
@@ -46,19 +42,6 @@ Duration cpu_time(pthread_t thread) {
 }
 
 }  // namespace
-
-void ClientFigures::add(const ClientFigures& other) {
-  ok += other.ok;
-  failed += other.failed;
-  shed += other.shed;
-  waiting += other.waiting;
-  open += other.open;
-  made += other.made;
-  repeated += other.repeated;
-  bytes_sent += other.bytes_sent;
-  bytes_received += other.bytes_received;
-  cpu += other.cpu;
-}
 
 ClientThread::ClientThread(const ClientRoute& route, const ClientPlan& plan,
                            std::size_t most_connections)
@@ -85,28 +68,16 @@ ClientThread::~ClientThread() {
 }
 
 ClientFigures ClientThread::figures() const {
-  const auto value = [](const std::atomic<std::uint64_t>& told) {
-    return told.load(std::memory_order_relaxed);
-  };
-  return {.ok = value(told_.ok),
-          .failed = value(told_.failed),
-          .shed = value(told_.shed),
-          .waiting = value(told_.waiting) + inbox_.size(),
-          .open = value(told_.open),
-          .made = value(told_.made),
-          .repeated = value(told_.repeated),
-          .bytes_sent = value(told_.bytes_sent),
-          .bytes_received = value(told_.bytes_received),
-          .cpu = cpu_time(const_cast<std::thread&>(thread_).native_handle())};
+  ClientFigures figures = board_.told();
+  figures.waiting += inbox_.size();
+  figures.cpu = cpu_time(const_cast<std::thread&>(thread_).native_handle());
+  return figures;
 }
 
 void ClientThread::tell() {
-  set(told_.waiting, now_.waiting);
-  set(told_.open, now_.open);
-  set(told_.made, now_.made);
-  set(told_.repeated, now_.repeated);
-  set(told_.bytes_sent, work_.bytes_sent);
-  set(told_.bytes_received, work_.bytes_received);
+  board_.now.bytes_sent = work_.bytes_sent;
+  board_.now.bytes_received = work_.bytes_received;
+  board_.tell();
 }
 
 void ClientThread::run() {
@@ -144,16 +115,16 @@ void ClientThread::begin(const Submitted& one) {
   by_deadline_.push_back(exchange);
   if (waiting_.empty() && give_connection(exchange)) return;
   waiting_.push_back(exchange);
-  ++now_.waiting;
+  ++board_.now.waiting;
 }
 
 void ClientThread::serve_waiting() {
   if (serving_) return;  // by who called this, in the end
   serving_ = true;
-  while (!waiting_.empty() && (!idle_.empty() || now_.open < most_connections_)) {
+  while (!waiting_.empty() && (!idle_.empty() || board_.now.open < most_connections_)) {
     Exchange& first = waiting_.front();
     waiting_.pop_front();
-    --now_.waiting;
+    --board_.now.waiting;
     give_connection(first);
   }
   serving_ = false;
@@ -161,7 +132,7 @@ void ClientThread::serve_waiting() {
 
 /// False: there is none to be had.
 bool ClientThread::give_connection(Exchange& exchange) {
-  if (idle_.empty()) return now_.open < most_connections_ && open_connection(exchange);
+  if (idle_.empty()) return board_.now.open < most_connections_ && open_connection(exchange);
   Connection& connection = *idle_.back();
   remove_idle(connection);
   exchange.carrier = &connection;
@@ -177,13 +148,13 @@ bool ClientThread::open_connection(Exchange& exchange) {
   exchange.connection_begun = now;
   if (free_connections_.empty()) free_connections_.push_back(&connections_.emplace_back());
   Connection& connection = *free_connections_.back();
-  ++now_.made;
+  ++board_.now.made;
   if (const int error = connection.open(work_); error != 0) {
     end(exchange, socket_failure(error), work_.clock.now());
     return true;
   }
   free_connections_.pop_back();
-  ++now_.open;
+  ++board_.now.open;
   exchange.carrier = &connection;
   connection.take(exchange);
   connection.waits_to_write = true;
@@ -228,7 +199,7 @@ void ClientThread::time_out() {
       end(exchange, ending, now);
     } else {
       waiting_.erase(waiting_.iterator_to(exchange));
-      --now_.waiting;
+      --board_.now.waiting;
       end(exchange, failed("timed out", "while it waited for a connection"), now);
     }
   }
@@ -275,7 +246,7 @@ void ClientThread::repeat(Connection& connection) {
   if (exchange != nullptr) {
     exchange->repeated = true;
     exchange->carrier = nullptr;
-    ++now_.repeated;
+    ++board_.now.repeated;
     open_connection(*exchange);
   }
   serve_waiting();
@@ -304,19 +275,7 @@ void ClientThread::remove_idle(Connection& connection) {
 void ClientThread::close(Connection& connection) {
   connection.close();
   closed_.push_back(&connection);
-  --now_.open;
-}
-
-/// Told before its completion, after which nobody may find it missing.
-void ClientThread::count(harness::Outcome outcome) {
-  switch (outcome) {
-    case harness::Outcome::ok:
-      return set(told_.ok, ++now_.ok);
-    case harness::Outcome::failed:
-      return set(told_.failed, ++now_.failed);
-    case harness::Outcome::shed:
-      return set(told_.shed, ++now_.shed);
-  }
+  --board_.now.open;
 }
 
 /// Comes out when it is written, which not all of those that failed have been.
@@ -355,7 +314,7 @@ void ClientThread::tell_ended(Exchange& exchange) {
   if (classed_) marks.of_class = static_cast<std::uint32_t>(kind_of(exchange));
   under_way_.fetch_sub(1, std::memory_order_relaxed);
   const Ending& ending = exchange.ending;
-  count(ending.outcome);
+  board_.count(ending.outcome);  // before anybody may find it missing
   exchange.done(ending.outcome, begun, finished, finished, stages, marks,
                 {ending.reason, ending.example});
 }
@@ -365,11 +324,11 @@ void ClientThread::fail_all() {
   const Instant now = work_.clock.now();
   const Ending ending = failed("not answered when the run ended");
   waiting_.clear();
-  now_.waiting = 0;
+  board_.now.waiting = 0;
   while (!by_deadline_.empty()) end(by_deadline_.front(), ending, now);
   tell_ended();
   for (Connection& connection : connections_) connection.close();
-  now_.open = 0;
+  board_.now.open = 0;
 }
 
 }  // namespace scenarios::http

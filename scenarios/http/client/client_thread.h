@@ -8,24 +8,12 @@
 #include <thread>
 #include <vector>
 
-#include "scenarios/http/plan/client_plan.h"
+#include "scenarios/http/client/client_figures.h"
 #include "scenarios/http/client/connection.h"
 #include "scenarios/http/client/inbox.h"
+#include "scenarios/http/plan/client_plan.h"
 
 namespace scenarios::http {
-
-/// What a thread has done so far, and has now.
-struct ClientFigures {
-  std::uint64_t ok = 0, failed = 0, shed = 0;
-  std::uint64_t waiting = 0;  // requests, for a connection
-  std::uint64_t open = 0;     // connections, now
-  std::uint64_t made = 0;     // connections, begun
-  std::uint64_t repeated = 0;
-  std::uint64_t bytes_sent = 0, bytes_received = 0;
-  harness::Duration cpu{};
-
-  void add(const ClientFigures& other);
-};
 
 /// What threads share. Outlives them.
 struct ClientRoute {
@@ -35,7 +23,8 @@ struct ClientRoute {
   const Tls* tls;  // null: none
 };
 
-/// Sends requests over its share of the connections, and ends each: answered, failed, or timed out.
+/// Sends requests over its share of the connections, and ends each: answered, failed, or timed
+/// out.
 class ClientThread {
  public:
   /// `most_connections`: its share, at least 1. Throws where the system has no room for it.
@@ -78,7 +67,6 @@ class ClientThread {
   void add_idle(Connection& connection);
   void remove_idle(Connection& connection);
   void close(Connection& connection);
-  void count(harness::Outcome outcome);
   std::size_t kind_of(const Exchange& exchange);
   void end(Exchange& exchange, Ending ending, harness::Instant now);
   void tell_ended();
@@ -107,14 +95,9 @@ class ClientThread {
   std::vector<Exchange*> ended_;  // and not told yet
   std::vector<Connection*> idle_;
   bool serving_ = false;  // those that wait
-  ClientFigures now_;
+  FiguresBoard board_;
 
   std::atomic<std::uint64_t> under_way_{0};
-  struct Told {
-    std::atomic<std::uint64_t> ok{0}, failed{0}, shed{0}, waiting{0}, open{0}, made{0}, repeated{0},
-        bytes_sent{0}, bytes_received{0};
-  };
-  Told told_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;  // last: it uses the others
 };

@@ -84,8 +84,11 @@ class Listener {
 
 int listen_somewhere(std::uint16_t& port) {
   const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int on = 1;
+  ::setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* const bytes = reinterpret_cast<sockaddr*>(&address);
@@ -95,6 +98,11 @@ int listen_somewhere(std::uint16_t& port) {
   }
   port = ntohs(address.sin_port);
   return listening;
+}
+
+void serve_at(std::uint16_t port) {
+  serve_queue(listen_somewhere(port),
+              {.service = [](std::uint64_t) { return harness::Duration{}; }});
 }
 
 TestServer::TestServer(const std::function<void(int listening)>& serve) {

@@ -29,8 +29,11 @@ class TestServer {
   pid_t pid_ = -1;
 };
 
-/// A socket that listens at a free port of this machine, which is told.
+/// A socket that listens at that port of this machine; 0: at a free one, which is told.
 int listen_somewhere(std::uint16_t& port);
+
+/// Answers at that port until the process is killed.
+void serve_at(std::uint16_t port);
 
 /// One request after the other, in the order in which they come, for as long as `service` says of
 /// the k-th. With stall: nothing at all is done for so long, `after` the first request.

@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "harness/expected.h"
-#include "scenarios/http/plan/client_plan.h"
 #include "scenarios/http/client/ending.h"
 #include "scenarios/http/client/moved.h"
+#include "scenarios/http/plan/client_plan.h"
 
 namespace scenarios::http {
 

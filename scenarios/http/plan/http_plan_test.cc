@@ -232,7 +232,7 @@ TEST_CASE("settings of the user's own fill templates and the server's command") 
   CHECK(checked({{"url", "http://h/?k={limit}"}, {"limt", "3"}}) ==
         "there is no setting 'limt'; did you mean limit?");
   CHECK(checked({{"url", "http://h/"}, {"whatever_it_is", "3"}})
-            .starts_with("there is no setting 'whatever_it_is'; one of your own has a place"));
+            .starts_with("there is no setting 'whatever_it_is', and no place {whatever_it_is} in"));
 }
 
 TEST_CASE("statuses that are ok are not shed unless somebody says that they are") {

@@ -146,11 +146,13 @@ Expected<void> SettingValues::check_own(const std::vector<std::string>& places) 
     std::vector<std::string_view> known{places.begin(), places.end()};
     for (const SettingInfo& info : infos) known.push_back(info.name);
     const auto near = harness::nearest(name, known);
-    return failure(fmt::format("there is no setting '{}'; {}", name,
-                               near ? fmt::format("did you mean {}?", *near)
-                                    : "one of your own has a place in the url, a header, a body "
-                                      "or the server's command: {" +
-                                          name + "}"));
+    if (near)
+      return failure(fmt::format("there is no setting '{}'; did you mean {}?", name, *near));
+    return failure(
+        fmt::format("there is no setting '{0}', and no place {{{0}}} in the url, a path, a header, "
+                    "a body or the "
+                    "server's command",
+                    name));
   }
   return {};
 }
