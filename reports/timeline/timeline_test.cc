@@ -89,17 +89,18 @@ TEST_CASE("rows out of order, without a place in time or with figures that are n
   CHECK(extent({line})->high == 1.0);
 }
 
-TEST_CASE("a short row at a phase's end is no point of a line, but its time stays") {
+TEST_CASE("a short row at a phase's end has no rate, but its time and its latencies stay") {
   RunResult run;
   run.timeline = {row(1, "a", 50, 1),   row(2, "a", 50, 1),   row(2.2, "a", 3, 1),
                   row(3.2, "b", 50, 1), row(4.2, "b", 50, 1), row(4.6, "b", 2, 1)};
   const Timeline timeline(run);
   std::vector<double> times;
-  for (const Spot& spot : timeline.line("", blue, &TimelineRow::completed).spots) {
-    times.push_back(spot.x);
+  for (const Spot& spot : timeline.rate_line("", blue, &TimelineRow::completed).spots) {
+    if (spot.y) times.push_back(spot.x);
   }
   CHECK(times == std::vector<double>{1, 2, 3.2, 4.2});
-  CHECK(timeline.rate_line("", blue, &TimelineRow::completed).spots.at(2).y == 50.0);
+  CHECK(timeline.rate_line("", blue, &TimelineRow::completed).spots.at(3).y == 50.0);
+  CHECK(timeline.line("", blue, &TimelineRow::latency_ms_p99).spots.at(2).y == 1.0);
   REQUIRE(timeline.bands().size() == 2);
   CHECK(timeline.bands()[0].to == 2.2);
   CHECK(timeline.bands()[1].to == 4.6);

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "scenarios/command/test_scripts.h"
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace coprocess_target_test {
 
@@ -20,7 +20,7 @@ namespace {
 
 Settings shell(const std::string& lines, Settings more = {{"coprocess", "1"}}) {
   const std::vector<std::string> words{"sh", "-c", lines};
-  more.emplace_back("command", scenarios::command::join_words(words));
+  more.emplace_back("command", scenarios::join_words(words));
   return more;
 }
 

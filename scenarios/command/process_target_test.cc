@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "scenarios/command/test_scripts.h"
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace process_target_test {
 
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 std::string line(const std::vector<std::string>& words) {
-  return scenarios::command::join_words(words);
+  return scenarios::join_words(words);
 }
 
 std::string sh(const std::string& lines) {

@@ -9,7 +9,7 @@
 #include "harness/nearest.h"
 #include "harness/quantity.h"
 #include "harness/this_program.h"
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace scenarios::command {
 namespace {

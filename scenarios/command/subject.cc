@@ -9,7 +9,7 @@
 #include "scenarios/command/requests.h"
 #include "scenarios/command/settings.h"
 #include "scenarios/command/used.h"
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace scenarios {
 namespace {
@@ -54,7 +54,7 @@ Expected<void> check_command(const std::string&, const std::vector<Setting>& set
 /// environment is not told.
 void describe(const CommandSettings& settings, Prepared& prepared) {
   auto& all = prepared.parameters;
-  all.emplace_back("command", command::join_words(settings.words));
+  all.emplace_back("command", join_words(settings.words));
   if (settings.input) all.emplace_back("input", *settings.input);
   all.emplace_back("timeout", harness::time_text(settings.timeout));
   all.emplace_back("parallel", std::to_string(settings.parallel));

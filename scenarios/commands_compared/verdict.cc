@@ -6,8 +6,8 @@
 
 #include "harness/figure_text.h"
 #include "harness/result/csv_text.h"
-#include "scenarios/command/words.h"
 #include "scenarios/commands_compared/figures.h"
+#include "scenarios/words/shell_words.h"
 
 namespace scenarios::compared {
 namespace {

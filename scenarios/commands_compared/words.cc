@@ -4,7 +4,7 @@
 
 #include "harness/quantity.h"
 #include "scenarios/command/found_program.h"
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace scenarios::compared {
 namespace {
@@ -22,7 +22,7 @@ Expected<Command> ready(const std::string& asked, const std::string& shell) {
   if (!shell.empty()) {
     made.words = {shell, "-c", asked};
   } else {
-    auto words = command::split_words(asked);
+    auto words = split_words(asked);
     if (!words) return tl::unexpected(words.error());
     if (words->empty()) return failure("an empty command");
     made.words = std::move(*words);
@@ -41,7 +41,7 @@ std::string shell_of(const Words& words) {
   if (words.no_shell || words.shell == "none") return {};
   if (words.shell != "auto") return words.shell;
   for (const std::string& one : words.commands) {
-    if (command::needs_shell(one)) return "sh";
+    if (needs_shell(one)) return "sh";
   }
   return {};
 }
@@ -93,7 +93,7 @@ Expected<Order> read_order(const Words& words, double tolerance) {
     order.commands[side] = std::move(*made);
   }
   if (words.prepare.empty()) return order;
-  auto prepare = ready(words.prepare, command::needs_shell(words.prepare) ? "sh" : "");
+  auto prepare = ready(words.prepare, needs_shell(words.prepare) ? "sh" : "");
   if (!prepare) return failure("--prepare: " + prepare.error().message);
   order.prepare = std::move(*prepare);
   return order;

@@ -12,7 +12,7 @@
 #include "scenarios/program/option_checks.h"
 #include "scenarios/program/run_folder.h"
 #include "scenarios/terminal/exit_code.h"
-#include "scenarios/words/quoted_words.h"
+#include "scenarios/words/shell_words.h"
 #include "scenarios/words/subject_words.h"
 
 namespace scenarios {
@@ -55,7 +55,7 @@ void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
 
 int run_words(std::vector<std::string> arguments, const Catalogue& catalogue,
               const std::vector<AddCommand>& more) {
-  const std::string typed = harness::this_program().called + " " + quoted_words(arguments);
+  const std::string typed = harness::this_program().called + " " + join_words(arguments);
   const auto bare = std::find(arguments.begin(), arguments.end(), SubjectWords::rest);
   std::vector<std::string> behind;
   if (bare != arguments.end()) {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "scenarios/words/quoted_words.h"
+#include "scenarios/words/shell_words.h"
 
 namespace scenarios {
 namespace {
@@ -60,9 +60,9 @@ Expected<std::vector<Setting>> SubjectWords::settings_of(const Subject& subject)
   const SettingInfo* const setting = setting_with(subject, rest);
   if (setting == nullptr) {
     return failure(fmt::format("-- {} does not fit: {} runs no program of yours",
-                               quoted_words(behind_), subject.name));
+                               join_words(behind_), subject.name));
   }
-  settings.emplace_back(setting->name, quoted_words(behind_));
+  settings.emplace_back(setting->name, join_words(behind_));
   return settings;
 }
 

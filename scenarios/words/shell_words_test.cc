@@ -1,14 +1,14 @@
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 #include <doctest/doctest.h>
 
 #include <random>
 
-namespace words_test {
+namespace shell_words_test {
 
-using scenarios::command::join_words;
-using scenarios::command::needs_shell;
-using scenarios::command::split_words;
+using scenarios::join_words;
+using scenarios::needs_shell;
+using scenarios::split_words;
 using Words = std::vector<std::string>;
 
 TEST_CASE("a line is taken apart as a shell does, without expanding anything") {
@@ -63,4 +63,4 @@ TEST_CASE("only what a shell makes more of needs one") {
   }
 }
 
-}  // namespace words_test
+}  // namespace shell_words_test

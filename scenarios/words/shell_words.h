@@ -8,7 +8,7 @@
 
 #include "harness/expected.h"
 
-namespace scenarios::command {
+namespace scenarios {
 
 /// Words as one line that a POSIX shell, and split_words(), takes apart into exactly these. A word
 /// is quoted only where it must be.
@@ -23,4 +23,4 @@ harness::Expected<std::vector<std::string>> split_words(std::string_view line);
 /// variable, a pattern, an assignment before the program?
 bool needs_shell(std::string_view line);
 
-}  // namespace scenarios::command
+}  // namespace scenarios

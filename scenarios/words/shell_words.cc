@@ -1,8 +1,8 @@
-#include "scenarios/command/words.h"
+#include "scenarios/words/shell_words.h"
 
 #include <algorithm>
 
-namespace scenarios::command {
+namespace scenarios {
 namespace {
 
 constexpr std::string_view plain_marks = "_@%+=:,./-{}";
@@ -153,4 +153,4 @@ bool needs_shell(std::string_view line) {
   return splitting.run().has_value() && splitting.means_more();
 }
 
-}  // namespace scenarios::command
+}  // namespace scenarios
