@@ -125,7 +125,8 @@ class Gate {
     }
     note_parameters(*found);
     warn(found->differences);
-    if (result_.base.hash == result_.candidate.hash) {
+    if (result_.base.hash == result_.candidate.hash && found->differences.empty() &&
+        !order_.injected) {
       warn({"Both programs are the same bytes: whatever differs is chance."});
     }
     survey_ = std::move(*found);
