@@ -42,6 +42,14 @@ Check cpu_not_stolen(const measure::MeasuredPhase& phase) {
 Check cpu_not_shared(const measure::MeasuredStep& step, const measure::MeasuredPhase& phase) {
   constexpr double limit = 0.05, most = 0.25;
   const double cores = std::max(1U, std::thread::hardware_concurrency());
+  if (step.resources == probe::Resources::unknown) {
+    return {"CPU was not shared",
+            CheckState::warned,
+            {},
+            limit,
+            "the server's memory and CPU are not known, so that nobody can say what other programs "
+            "took: name its process with --with-pid, or have it started with --server."};
+  }
   const double others = phase.account.others_cpu_cores().value_or(0);
   const CheckState state = state_for(others / cores, limit, most);
   std::string sentence = fmt::format(

@@ -156,6 +156,13 @@ TEST_CASE("who shares the CPU is told how to name a server that is part of it") 
   CHECK_FALSE(says(of(step_of(), "CPU was not shared"), "--with-pid"));
 }
 
+TEST_CASE("where nobody knows which processes the server's are, nobody can say what others took") {
+  MeasuredStep step = step_of();
+  step.resources = harness::probe::Resources::unknown;
+  CHECK(of(step, "CPU was not shared")->state == CheckState::warned);
+  CHECK(says(of(step, "CPU was not shared"), "memory and CPU are not known"));
+}
+
 TEST_CASE("the target's code is to be optimised, whatever Prony is") {
   const auto built = [](const BuildMark& mark) {
     MeasuredStep step = step_of();

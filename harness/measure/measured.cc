@@ -32,6 +32,7 @@ void MeasuredStep::describe_as(const scenario::Prepared& prepared) {
   parameters = prepared.parameters;
   build = prepared.build.value_or(prepared.target->built());
   describe = prepared.describe;
+  resources = prepared.resources;
 }
 
 }  // namespace harness::measure

@@ -89,9 +89,10 @@ struct MeasuredStep {
   Duration think_time{};                 // of a closed loop's clients
   bool cut_short = false;
   bool open_loop = false;
-  Instant origin;                                        // of the run's time axis
-  std::string wrong;                                     // what verify() said
-  std::optional<BuildMark> build = {};                   // of the target's code; empty: not told
+  Instant origin;                       // of the run's time axis
+  std::string wrong;                    // what verify() said
+  std::optional<BuildMark> build = {};  // of the target's code; empty: not told
+  probe::Resources resources = probe::Resources::whole_program;  // that are the target's
   std::size_t processes = 0;                             // that were named to belong to the target
   std::optional<probe::BusyProgram> busiest_other = {};  // of the programs that are not measured
   std::vector<std::string> lost = {};  // a line on each of them that did not stay until the end

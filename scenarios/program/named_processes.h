@@ -15,7 +15,7 @@ inline constexpr const char* with_pid_help =
     "as "
     "a database server: what it and its children take of memory, CPU and I/O counts as the "
     "engine's, "
-    "not as other programs'. May be given several times.";
+    "not as other programs'. May be given several times, or with commas.";
 
 /// The words that stood behind --with-pid. An error names the one that is none, and says why.
 harness::Expected<std::vector<harness::probe::NamedProcess>> read_processes(

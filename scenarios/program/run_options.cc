@@ -79,7 +79,9 @@ void RunWords::add_to(CLI::App& command) {
                      "Ask for items as they were asked for somewhere: a CSV file with a row for "
                      "each access, in a column `item` (an item's name, or a number), or "
                      "nothing but numbers. Beside the access patterns of cache it is one more.");
-  command.add_option("--with-pid", with_pid, with_pid_help)->allow_extra_args(false);
+  command.add_option("--with-pid,--pids", with_pid, with_pid_help)
+      ->allow_extra_args(false)
+      ->delimiter(',');
   command.add_option("--repeat", repeat, "So many runs, one after the other (1).")
       ->check(whole_number(1, 1000));
   command.add_option("--out", out, "Leave the files here; must be absent or empty.");
