@@ -49,7 +49,10 @@ class Executor {
   }
 
   /// Stops.
-  ~Executor() { stop(); }
+  ~Executor() {
+    stop();
+    foreman_.take_down_bell();  // who rings it calls sleepers, which go first
+  }
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 

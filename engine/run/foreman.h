@@ -40,9 +40,12 @@ class Foreman {
         boundary_(work, plan, std::move(now)),
         wall_(plan.wall),
         bell_(std::make_shared<queue::Doorbell>(std::move(wake))) {}
-  ~Foreman() { bell_->take_down(); }
+  ~Foreman() { take_down_bell(); }
   Foreman(const Foreman&) = delete;
   Foreman& operator=(const Foreman&) = delete;
+
+  /// Nobody outside calls wake() any more, once this has returned.
+  void take_down_bell() { bell_->take_down(); }
 
   Boundary<Work>& boundary() { return boundary_; }
   const Boundary<Work>& boundary() const { return boundary_; }
