@@ -87,8 +87,9 @@ double usual_length_s(const std::vector<Interval>& intervals) {
   return *middle;
 }
 
-/// Without rates in the stubs at a phase's end: while the last requests end nothing is due any more,
-/// and a few requests in a moment make no rate. Their latencies stay, as those are the slowest.
+/// Without rates in the stubs at a phase's end: while the last requests end nothing is due any
+/// more, and a few requests in a moment make no rate. Their latencies stay, as those are the
+/// slowest.
 std::vector<Interval> without_stubs(std::vector<Interval> intervals) {
   if (intervals.empty()) return intervals;
   const double usual_s = usual_length_s(intervals);
