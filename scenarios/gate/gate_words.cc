@@ -208,8 +208,9 @@ Expected<GateOrder> read_gate_order(const GateWords& words, const Catalogue& cat
   }
   // Of settings the question is what they do to one program.
   if (words.base.empty() && !words.calibrate && words.candidate_settings.empty()) {
-    return failure("--base is required: another build's program, or a revision; or --candidate-set "
-                   "NAME=VALUE, to compare this program with itself so set");
+    return failure(
+        "--base is required: another build's program, or a revision; or --candidate-set "
+        "NAME=VALUE, to compare this program with itself so set");
   }
   GateOrder order;
   order.base_asked = words.base;
