@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "scenarios/http/client/http_target.h"
 #include "scenarios/http/plan/http_plan.h"
 #include "scenarios/http/plan/http_settings.h"
-#include "scenarios/http/client/http_target.h"
 #include "scenarios/templates/item_choice.h"
 
 namespace scenarios::http {
