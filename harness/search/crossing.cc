@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 namespace harness::search {
 namespace {
@@ -40,11 +39,12 @@ bool is_far(const Observed& probe) {
 
 /// The first rate in the order given at which the probes so far are beyond doubt together
 /// (Stouffer's sum of scores): what holds at higher rates holds all the more here.
-template <class Range>
-std::optional<double> sure_rate(const Limit& limit, const Range& probes,
+template <class Iterator>
+std::optional<double> sure_rate(const Limit& limit, Iterator first, Iterator last,
                                 const Dispersion& dispersion) {
   double sum = 0, count = 0;
-  for (const Observed& probe : probes) {
+  for (; first != last; ++first) {
+    const Observed& probe = *first;
     if (!is_far(probe)) continue;
     sum += score(limit, probe, dispersion);
     count += 1;
@@ -60,9 +60,9 @@ std::optional<stats::Interval> sure_bracket(const Limit& limit, std::span<const 
     return probe.rate_per_s >= *crossing.missed_per_s;
   });
   const auto split = static_cast<std::size_t>(above - by_rate.begin());
-  const auto held =
-      sure_rate(limit, by_rate.first(split) | std::views::reverse, crossing.dispersion);
-  const auto missed = sure_rate(limit, by_rate.subspan(split), crossing.dispersion);
+  const std::span<const Observed> below = by_rate.first(split);
+  const auto held = sure_rate(limit, below.rbegin(), below.rend(), crossing.dispersion);
+  const auto missed = sure_rate(limit, above, by_rate.end(), crossing.dispersion);
   if (!held || !missed) return std::nullopt;
   return stats::Interval{*held, *missed};
 }
