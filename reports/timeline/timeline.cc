@@ -87,10 +87,10 @@ double usual_length_s(const std::vector<Interval>& intervals) {
   return *middle;
 }
 
-/// Without rates in the stubs at a phase's end: while the last requests end nothing is due any
-/// more, and a few requests in a moment make no rate. Their latencies stay, as those are the
-/// slowest.
-std::vector<Interval> without_stubs(std::vector<Interval> intervals) {
+/// The last row of a phase may be a scrap of an interval, in which the last requests end and
+/// nothing is due any more: a few requests in a moment make no rate. Their latencies stay, as those
+/// are the slowest.
+std::vector<Interval> without_rates_of_scraps(std::vector<Interval> intervals) {
   if (intervals.empty()) return intervals;
   const double usual_s = usual_length_s(intervals);
   for (std::size_t i = 0; i < intervals.size(); ++i) {
@@ -146,7 +146,7 @@ Timeline::Timeline(const RunResult& run) : counters_(run.counters) {
     intervals_.push_back({std::move(row), length_s});
   }
   add_bands(run);
-  intervals_ = shortened(without_stubs(std::move(intervals_)), most);
+  intervals_ = shortened(without_rates_of_scraps(std::move(intervals_)), most);
 }
 
 void Timeline::add_bands(const RunResult& run) {

@@ -11,7 +11,6 @@ using harness::CounterInfo;
 using harness::CounterKind;
 using harness::Expected;
 using harness::Instant;
-using harness::Outcome;
 using How = Answered::How;
 
 /// The start of an answer, for a person.
@@ -80,8 +79,7 @@ void CoprocessTarget::work(const harness::Request& request, const harness::Compl
   Seat seat = take_seat();
   const Verdict verdict = ask(request, seat);
   const Instant ended = clock_.now();
-  ++(verdict.reason.empty() ? ok_ : failed_);
-  done(verdict.reason.empty() ? Outcome::ok : Outcome::failed, started, ended, ended, {},
+  done(ended_.count(verdict.reason.empty()), started, ended, ended, {},
        {verdict.reason, verdict.example});
   if (!seat && why_broken().empty()) {
     ++restarts_;
@@ -159,12 +157,7 @@ std::vector<CounterInfo> CoprocessTarget::counters() const {
 harness::Observation CoprocessTarget::observe(std::span<harness::CounterValue> values) {
   values[0] = static_cast<double>(restarts_.load());
   values[1] = static_cast<double>(answer_bytes_.load());
-  return {.ok = ok_.load(),
-          .failed = failed_.load(),
-          .shed = clients_.counts().shed,
-          .queue_depth = clients_.queued(),
-          .cache_hits = {},
-          .cache_misses = {}};
+  return ended_.seen(clients_);
 }
 
 }  // namespace scenarios::command

@@ -13,6 +13,7 @@
 #include "harness/target.h"
 #include "scenarios/command/closing.h"
 #include "scenarios/command/coprocess.h"
+#include "scenarios/command/ended_requests.h"
 #include "scenarios/command/requests.h"
 #include "scenarios/command/settings.h"
 
@@ -61,7 +62,8 @@ class CoprocessTarget final : public harness::Target {
   const std::shared_ptr<const Requests> requests_;
   const Closing closing_;
   const CoprocessOrder order_;
-  std::atomic<std::uint64_t> ok_{0}, failed_{0}, restarts_{0}, answer_bytes_{0};
+  EndedRequests ended_;
+  std::atomic<std::uint64_t> restarts_{0}, answer_bytes_{0};
   std::mutex mutex_;
   std::vector<Seat> seats_;  // that nobody speaks to
   int deaths_ = 0;           // in a row

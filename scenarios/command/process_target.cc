@@ -15,7 +15,6 @@ using harness::CounterInfo;
 using harness::CounterKind;
 using harness::Duration;
 using harness::Instant;
-using harness::Outcome;
 using harness::Why;
 
 }  // namespace
@@ -57,17 +56,14 @@ void ProcessTarget::run(const harness::Request& request, const harness::Completi
   });
   const Instant ended = clock_.now();
   if (!end) {
-    ++failed_;
     const std::array stages{ended - started, Duration(-1)};
-    done(Outcome::failed, started, ended, ended, stages, {end.error().message, {}});
+    done(ended_.count(false), started, ended, ended, stages, {end.error().message, {}});
     return;
   }
   count(end->process);
   const std::array stages{end->started - end->begun, end->ended - end->started};
   const std::string reason = why_it_failed(*end);
-  ++(reason.empty() ? ok_ : failed_);
-  done(reason.empty() ? Outcome::ok : Outcome::failed, started, ended, ended, stages,
-       {reason, end->last_line});
+  done(ended_.count(reason.empty()), started, ended, ended, stages, {reason, end->last_line});
 }
 
 std::string ProcessTarget::why_it_failed(const RunEnd& end) const {
@@ -113,12 +109,7 @@ harness::Observation ProcessTarget::observe(std::span<harness::CounterValue> val
     values[1] = largest_bytes_;
   }
   if (empty_run_) values[2] = harness::seconds(*empty_run_);
-  return {.ok = ok_.load(),
-          .failed = failed_.load(),
-          .shed = clients_.counts().shed,
-          .queue_depth = clients_.queued(),
-          .cache_hits = {},
-          .cache_misses = {}};
+  return ended_.seen(clients_);
 }
 
 }  // namespace scenarios::command

@@ -1,13 +1,13 @@
 // A program that is started for each request.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 
 #include "harness/drive/client_threads.h"
 #include "harness/target.h"
 #include "scenarios/command/closing.h"
+#include "scenarios/command/ended_requests.h"
 #include "scenarios/command/requests.h"
 #include "scenarios/command/settings.h"
 
@@ -41,7 +41,7 @@ class ProcessTarget final : public harness::Target {
   const std::shared_ptr<const Requests> requests_;
   const std::optional<harness::Duration> empty_run_;
   const Closing closing_;
-  std::atomic<std::uint64_t> ok_{0}, failed_{0};
+  EndedRequests ended_;
   std::mutex mutex_;
   double cpu_s_ = 0;
   std::optional<double> largest_bytes_;

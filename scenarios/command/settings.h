@@ -32,8 +32,8 @@ struct CommandSettings {
 /// What there is to set, for people.
 std::vector<harness::scenario::SettingInfo> setting_infos();
 
-/// Later ones win. An error is one line: a value that can't be, a name that is none of these and
-/// stands in no template (with the nearest right one), no command.
+/// Later settings win. An error is one line: a value that can't be, no command, or a setting that
+/// the subject does not have and that no template has a place for, with the nearest right name.
 harness::Expected<CommandSettings> read_settings(
     std::span<const harness::scenario::Setting> settings);
 

@@ -183,6 +183,7 @@ Expected<StartedProcess> StartedProcess::start(const Launch& launch) {
   news->at(1).close();
   const News told = read_news(news->at(0).number());
   StartedProcess process(pid, harness::Instant(std::chrono::nanoseconds(told.image_from_ns)));
+  if (told.image_from_ns == 0) return failure("was ended before its program began");
   if (told.error == 0) return process;
   return failure("can't be run: " + said_of(static_cast<int>(told.error)));
 }

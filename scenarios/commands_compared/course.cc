@@ -80,7 +80,9 @@ class Course {
     }
     constexpr double shortest_s = 1e-4;
     const double runs = std::ceil(least_pair_s / std::max(both_s, shortest_s));
-    made_.runs_a_pair = std::min(static_cast<std::size_t>(runs), most_runs_a_pair);
+    // Without a warm-up nothing tells how long they take: 25 runs might outlast the budget.
+    const bool known = order_.warm_up > 0;
+    made_.runs_a_pair = known ? std::min(static_cast<std::size_t>(runs), most_runs_a_pair) : 1;
     if (order_.most_runs > 0) {
       constexpr std::uint64_t pairs = 12;  // that tell of a difference
       const std::size_t fits = std::max<std::uint64_t>(order_.most_runs / pairs, 1);

@@ -52,6 +52,18 @@ TEST_CASE("what takes far less time is faster") {
   CHECK_FALSE(made->cut_short);
 }
 
+TEST_CASE("without a warm-up a pair is a run of each, as they may take long") {
+  Words typed = words("true", "true");
+  typed.warm_up = 0;
+  typed.most_runs = 2;
+  const auto made = run_course(order_of(typed), nullptr, {});
+  REQUIRE(made);
+  CHECK(made->runs_a_pair == 1);
+  typed.warm_up = 1;
+  typed.most_runs = 100;
+  CHECK(run_course(order_of(typed), nullptr, {})->runs_a_pair > 1);
+}
+
 TEST_CASE("so many runs at most, each prepared") {
   const TemporaryFolder folder;
   const std::string log = (folder.path() / "log").string();

@@ -98,6 +98,7 @@ Expected<void> read_target(const GateWords& words, const Catalogue& catalogue, G
   if (!own) return tl::unexpected(own.error());
   auto settings = settings_of(std::move(*own), "--set", words.settings, words, *subject);
   if (!settings) return tl::unexpected(settings.error());
+  // Checked beside those of both, as the candidate gets them together.
   auto of_candidate =
       settings_of(*settings, "--candidate-set", words.candidate_settings, words, *subject);
   if (!of_candidate) return tl::unexpected(of_candidate.error());

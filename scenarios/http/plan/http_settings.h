@@ -25,7 +25,8 @@ class SettingValues {
   /// The others, which are to fill places of templates: k in "?limit={k}".
   const templates::OwnValues& own() const { return own_; }
 
-  /// An error: one of own() that fills none of these places, and what it is nearest to.
+  /// Does each of own() fill one of the `places`? An error names one that does not, and what it is
+  /// nearest to.
   harness::Expected<void> check_own(const std::vector<std::string>& places) const;
 
  private:

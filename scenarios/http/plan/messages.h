@@ -20,7 +20,7 @@ struct Fillings {
   templates::OwnValues own;
 };
 
-/// The requests of these kinds, for each item of the table. An error, in a line, says which text of
+/// Each kind of request that the words tell, for each item. An error, in a line, says which text of
 /// which kind can't be sent, and why: a place that nothing fills, an item that would end a header's
 /// line, a text for JSON that is not UTF-8.
 harness::Expected<std::shared_ptr<const MessageSource>> make_messages(const HttpWords& words,
