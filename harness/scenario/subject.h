@@ -66,7 +66,11 @@ struct Subject {
 
   /// How often each item is asked for, where a scenario has no reason to choose.
   mix::Popularity popularity = {.choice = mix::Choice::zipf, .exponent = 0.9, .classes = {}};
-  std::vector<Setting> usual = {};           // settings that the general scenarios make
+  std::vector<Setting> usual = {};  // settings that the general scenarios make
+  /// How the general scenarios' open loads, but for a search, wait for the next request: asleep, so
+  /// that an engine in this process keeps its cores, or exactly, where an answer takes no longer
+  /// than waking up does.
+  Waiting waiting = Waiting::sleep;
   std::string workers = {};                  // the setting that says how many workers there are
   std::vector<Setting> beside_workers = {};  // that a sweep over it makes as well
   Toll toll = {};                            // of the general scenarios' steps

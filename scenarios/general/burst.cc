@@ -17,7 +17,6 @@ OpenLoad burst_load(harness::schedule::Rate rate, harness::Duration warm_up,
                                                 .edge = {},
                                                 .cycles = cycles}),
           .arrivals = harness::schedule::Arrivals::poisson,
-          .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.2};
 }

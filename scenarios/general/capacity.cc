@@ -6,6 +6,7 @@ namespace scenarios {
 namespace {
 
 /// Arrivals by chance, as independent users make them: an even load would flatter the engine.
+/// Asleep between them, whatever the subject: near its limit the target needs every core.
 Form search_form(const Subject& subject, harness::Duration capacity, harness::Duration shortest,
                  harness::Duration longest, harness::Duration most, double within,
                  harness::Duration interval) {

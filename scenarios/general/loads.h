@@ -19,9 +19,10 @@ using namespace std::chrono_literals;
 /// refused.
 inline const harness::scenario::Limit nothing_shed{"shed<=0%", "default"};
 
-/// A form with one step, which an open load makes.
+/// A form with one step, which an open load makes, waiting as the subject has it.
 inline Form one_load(const Subject& subject, OpenLoad load, harness::Duration capacity,
                      harness::Duration interval) {
+  load.waiting = subject.waiting;
   return {.course = harness::scenario::Steps{{{.name = "load",
                                                .settings = subject.usual,
                                                .load = std::move(load),

@@ -13,7 +13,6 @@ OpenLoad peak_load(harness::schedule::Rate rate, harness::Duration warm_up, harn
           .segments = harness::schedule::then(harness::schedule::ramp("rise", 0.3, 1, rise),
                                               harness::schedule::constant("peak", 1, peak)),
           .arrivals = harness::schedule::Arrivals::poisson,
-          .waiting = harness::Waiting::sleep,
           .warm_up = warm_up,
           .warm_up_level = 0.3};
 }

@@ -17,7 +17,6 @@ inline Form soak_form(const Subject& subject, const SoakSize& size) {
   OpenLoad load{.rate = size.rate,
                 .segments = {},
                 .arrivals = harness::schedule::Arrivals::poisson,
-                .waiting = harness::Waiting::sleep,
                 .warm_up = size.warm_up,
                 .steady = false};
   for (const char* phase : {first_third, middle_third, last_third}) {

@@ -10,8 +10,7 @@ namespace {
 OpenLoad steady_load(harness::schedule::Rate rate, harness::Duration length) {
   return {.rate = rate,
           .segments = harness::schedule::constant("steady", 1, length),
-          .arrivals = harness::schedule::Arrivals::constant,
-          .waiting = harness::Waiting::sleep};
+          .arrivals = harness::schedule::Arrivals::constant};
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ harness::scenario::Subject http_subject() {
   };
   subject.open_items = templates::choose_items;
   subject.popularity = {.choice = harness::mix::Choice::sequential, .classes = {}};
+  subject.waiting = harness::Waiting::sleep_then_spin;  // a fast server answers within 100 us
   subject.make_target = make_planned_target;
   return subject;
 }
