@@ -40,10 +40,10 @@ struct ClaimedShare {
   double change;
 };
 constexpr std::array<ClaimedShare, 5> claims{{{"validation", -0.60},
-                                       {"cache lookup", -0.70},
-                                       {"processing", -0.10},
-                                       {"state", -0.69},
-                                       {"errors", -0.64}}};
+                                              {"cache lookup", -0.70},
+                                              {"processing", -0.10},
+                                              {"state", -0.69},
+                                              {"errors", -0.64}}};
 
 Figure claim_for(std::string_view operation, std::string_view before, std::string_view now) {
   if (before != "v1" || now != "v2") return {};
