@@ -20,8 +20,8 @@ void keep_complaint(ggml_log_level level, const char* text, void*) {
   if (complaints->size() < most_said) *complaints += text;
 }
 
-/// Where the library would end the process. Its loader hands exceptions on as a failure, and none of
-/// its functions between here and there is declared to throw nothing.
+/// Where the library would end the process. Its loader hands exceptions on as a failure, and none
+/// of its functions between here and there is declared to throw nothing.
 void give_up(const char* why) {
   throw std::runtime_error(why);
 }
@@ -45,6 +45,8 @@ std::string find_functions(void* from, LlamaLibrary& to) {
   find_function(from, "llama_model_has_encoder", to.model_has_encoder, absent);
   find_function(from, "llama_model_has_decoder", to.model_has_decoder, absent);
   find_function(from, "llama_model_is_diffusion", to.model_is_diffusion, absent);
+  find_function(from, "llama_model_is_recurrent", to.model_is_recurrent, absent);
+  find_function(from, "llama_model_is_hybrid", to.model_is_hybrid, absent);
   find_function(from, "llama_init_from_model", to.init_from_model, absent);
   find_function(from, "llama_free", to.free, absent);
   find_function(from, "llama_get_memory", to.get_memory, absent);
@@ -58,7 +60,8 @@ std::string find_functions(void* from, LlamaLibrary& to) {
   return absent;
 }
 
-/// What the process needs before the first model: no words, no abort, the kernels of this processor.
+/// What the process needs before the first model: no words, no abort, the kernels of this
+/// processor.
 std::string prepare(void* library) {
   decltype(&::llama_log_set) log_set = nullptr;
   decltype(&::ggml_set_abort_callback) set_abort_callback = nullptr;

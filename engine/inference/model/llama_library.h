@@ -21,6 +21,8 @@ struct LlamaLibrary {
   decltype(&::llama_model_has_encoder) model_has_encoder;
   decltype(&::llama_model_has_decoder) model_has_decoder;
   decltype(&::llama_model_is_diffusion) model_is_diffusion;
+  decltype(&::llama_model_is_recurrent) model_is_recurrent;
+  decltype(&::llama_model_is_hybrid) model_is_hybrid;
   decltype(&::llama_init_from_model) init_from_model;
   decltype(&::llama_free) free;
   decltype(&::llama_get_memory) get_memory;
@@ -32,8 +34,8 @@ struct LlamaLibrary {
   decltype(&::llama_tokenize) tokenize;
   decltype(&::llama_token_to_piece) token_to_piece;
 
-  /// Loads it once in the process's life. An error: it isn't where it was when this was built, or is
-  /// another version.
+  /// Loads it once in the process's life. An error: it isn't where it was when this was built, or
+  /// is another version.
   static const Expected<LlamaLibrary>& get();
 };
 
