@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/inference/model/memory_left.h"
 #include "engine/inference/model/step_check.h"
 
 namespace engine::inference {
@@ -47,59 +48,57 @@ PassLimits limits_for(const LlamaLibrary& library, const llama_model* model,
           .doubles = fillers && size.exact};
 }
 
+/// Bytes of all keys and values, where every token has as many as the embedding or, of grouped
+/// heads, its share of them.
+std::uint64_t bytes_held(const LlamaLibrary& library, const llama_model* model,
+                         std::uint64_t tokens) {
+  const auto number = [](std::int32_t value) { return static_cast<std::uint64_t>(value); };
+  const std::uint64_t heads = number(std::max(library.model_n_head(model), 1));
+  const std::uint64_t width =
+      number(library.model_n_embd(model)) * number(library.model_n_head_kv(model)) / heads;
+  return tokens * number(library.model_n_layer(model)) * width * 2 * sizeof(ggml_fp16_t);
+}
+
+Expected<void> check_size(const LlamaLibrary& library, const llama_model* model,
+                          const ContextSize& size) {
+  constexpr std::size_t most = std::size_t{1} << 30;
+  if (size.sequences == 0 || size.sequences > most_sequences || size.tokens_each == 0 ||
+      size.tokens_each > most / size.sequences || size.tokens_a_step == 0 ||
+      size.tokens_a_step > most || size.threads == 0 || size.threads > 512) {
+    return failure(Reason::invalid_option,
+                   fmt::format("a context has 1 to {} sequences, some threads, and up to {} tokens",
+                               most_sequences, most));
+  }
+  const std::uint64_t bytes = bytes_held(library, model, size.sequences * size.tokens_each);
+  if (const std::uint64_t left = memory_left(); bytes > left) {
+    return failure(
+        Reason::out_of_memory,
+        fmt::format("a context of {} x {} tokens takes {} bytes of memory, and {} are left",
+                    size.sequences, size.tokens_each, bytes, left));
+  }
+  return {};
+}
+
 }  // namespace
-
-void LlamaBatch::clear() {
-  tokens_.clear();
-  positions_.clear();
-  ids_.clear();
-  wanted_.clear();
-}
-
-void LlamaBatch::add(Token token, std::size_t position, std::size_t sequence, bool wanted) {
-  tokens_.push_back(token);
-  positions_.push_back(static_cast<llama_pos>(position));
-  ids_.push_back(static_cast<llama_seq_id>(sequence));
-  wanted_.push_back(wanted ? 1 : 0);
-}
-
-void LlamaBatch::want_another() {
-  const auto unwanted = std::find(wanted_.begin(), wanted_.end(), 0);
-  if (unwanted != wanted_.end()) *unwanted = 1;
-}
-
-llama_batch LlamaBatch::view() {
-  id_counts_.assign(tokens_.size(), 1);
-  id_lists_.resize(tokens_.size());
-  for (std::size_t i = 0; i < ids_.size(); ++i) id_lists_[i] = &ids_[i];
-  return {.n_tokens = size(),
-          .token = tokens_.data(),
-          .embd = nullptr,
-          .pos = positions_.data(),
-          .n_seq_id = id_counts_.data(),
-          .seq_id = id_lists_.data(),
-          .logits = wanted_.data()};
-}
 
 Expected<std::unique_ptr<Context>> LlamaContext::make(const LlamaLibrary& library,
                                                       LoadedLlama model, const ContextSize& size) {
-  if (size.sequences == 0 || size.sequences > most_sequences || size.tokens_each == 0 ||
-      size.tokens_a_step == 0 || size.threads == 0) {
-    return failure(Reason::invalid_option,
-                   fmt::format("a context has 1 to {} sequences, and some tokens and threads",
-                               most_sequences));
+  if (const auto checked = check_size(library, model.get(), size); !checked) {
+    return tl::unexpected(checked.error());
   }
   const LlamaComplaints complaints;
+  std::string why;
   try {
     Held context(library.init_from_model(model.get(), params_for(library, size)), {&library});
     if (context) {
       return std::unique_ptr<Context>(
           new LlamaContext(library, std::move(model), std::move(context), size));
     }
+    why = complaints.text();
   } catch (const std::exception& thrown) {
-    return failure(Reason::out_of_memory, fmt::format("llama.cpp: {}", thrown.what()));
+    why = thrown.what();
   }
-  return failure(Reason::out_of_memory, "llama.cpp: " + complaints.text());
+  return failure(reason_of(why, Reason::internal), "llama.cpp: " + why);
 }
 
 LlamaContext::LlamaContext(const LlamaLibrary& library, LoadedLlama model, Held context,

@@ -3,8 +3,10 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "engine/inference/model/llama_batch.h"
 #include "engine/inference/model/llama_library.h"
 #include "engine/inference/model/model.h"
 #include "engine/inference/model/passes.h"
@@ -14,32 +16,12 @@ namespace engine::inference {
 /// A model that is freed with its last user.
 using LoadedLlama = std::shared_ptr<llama_model>;
 
-/// The tokens of a pass as llama.cpp wants them, each list one long.
-class LlamaBatch {
- public:
-  void clear();
-  void add(Token token, std::size_t position, std::size_t sequence, bool wanted);
-  /// Of a single row of logits they would be made by another kernel than of several.
-  void want_another();
-  std::int32_t size() const { return static_cast<std::int32_t>(tokens_.size()); }
-  /// Valid until the next change.
-  llama_batch view();
-
- private:
-  std::vector<llama_token> tokens_;
-  std::vector<llama_pos> positions_;
-  std::vector<llama_seq_id> ids_;
-  std::vector<llama_seq_id*> id_lists_;
-  std::vector<std::int32_t> id_counts_;
-  std::vector<std::int8_t> wanted_;
-};
-
 /// Each sequence has a cache of its own, so that a text's numbers lie as they lie when it is alone,
 /// and attention goes over them in that order. Sequences with low numbers are best used first: a
 /// step over consecutive ones is one pass, and few gaps are filled.
 class LlamaContext : public Context {
  public:
-  /// Errors: invalid_option, out_of_memory.
+  /// Errors: invalid_option, out_of_memory (asked for before it is taken), internal.
   static Expected<std::unique_ptr<Context>> make(const LlamaLibrary& library, LoadedLlama model,
                                                  const ContextSize& size);
 

@@ -69,6 +69,10 @@ TEST_CASE("a context of no use is refused") {
   CHECK(model->make_context({.sequences = 257}).error().reason == Reason::invalid_option);
   CHECK(model->make_context({.tokens_each = 0}).error().reason == Reason::invalid_option);
   CHECK(model->make_context({.threads = 0}).error().reason == Reason::invalid_option);
+  CHECK(model->make_context({.sequences = 2, .tokens_each = ~std::size_t{0}}).error().reason ==
+        Reason::invalid_option);
+  CHECK(model->make_context({.sequences = 256, .tokens_each = 1U << 22}).error().reason ==
+        Reason::out_of_memory);
 }
 
 TEST_CASE("a context outlives its model") {

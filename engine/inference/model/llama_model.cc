@@ -113,8 +113,7 @@ Expected<LoadedLlama> load(const LlamaLibrary& library, const LlamaFile& file) {
     why = thrown.what();
   }
   if (watch.stopped) return failure(Reason::stopped, "told to stop");
-  const bool no_room = why.find("alloc") != why.npos;
-  return failure(no_room ? Reason::out_of_memory : Reason::malformed,
+  return failure(reason_of(why, Reason::malformed),
                  fmt::format("{}: llama.cpp: {}", file.path.string(), why));
 }
 
