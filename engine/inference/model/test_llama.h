@@ -19,7 +19,7 @@ inline bool has_llama() {
 }
 
 inline std::filesystem::path small_file(std::uint64_t seed = 1) {
-  const auto path = gguf::kept_model(gguf::models_of_user(), gguf::shapes().front(), seed);
+  const auto path = gguf::kept_model(PRONY_TEST_MODELS, gguf::shapes().front(), seed);
   REQUIRE(path.has_value());
   return *path;
 }
