@@ -211,11 +211,12 @@ Models::Counts Models::counts() const {
   return counts_;
 }
 
-std::vector<Models::Scheduler> Models::loaded() const {
+std::size_t Models::waiting() const {
   const std::lock_guard lock(mutex_);
-  std::vector<Scheduler> all;
+  std::size_t all = 0;
   for (const Entry& entry : entries_) {
-    if (entry.scheduler != nullptr) all.push_back(entry.scheduler);
+    all += entry.waiting.size();
+    if (entry.scheduler != nullptr) all += entry.scheduler->waiting();
   }
   return all;
 }

@@ -74,8 +74,8 @@ class Models {
 
   std::vector<Look> look() const;
   Counts counts() const;
-  /// Those loaded now, for their tallies.
-  std::vector<Scheduler> loaded() const;
+  /// Requests that wait, for a model or for a place at one.
+  std::size_t waiting() const;
 
   /// Gives up what is being loaded, tells those who wait, and stops all that is loaded. Not for two
   /// threads at once.

@@ -32,7 +32,8 @@ class Shelf {
     if (fails.load()) return failure(Reason::malformed, name + " is not a model");
     ++loads;
     return schedule::Scheduler::start(std::make_shared<TestModel>(), {}, nullptr,
-                                      std::chrono::steady_clock::now)
+                                      std::chrono::steady_clock::now,
+                                      std::make_shared<schedule::Tally>())
         .map([](auto scheduler) { return Models::Scheduler(std::move(scheduler)); });
   }
 

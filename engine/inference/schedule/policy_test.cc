@@ -26,7 +26,8 @@ class Table {
                                              return Expected<void>();
                                            })),
         scheduler_(std::move(*Scheduler::start(
-            model_, settings, nullptr, [this] { return now; }, false))) {}
+            model_, settings, nullptr, [this] { return now; }, std::make_shared<Tally>(), false))) {
+  }
 
   Expected<std::shared_ptr<Job>> ask(std::size_t prompt, std::size_t answer) {
     sinks.push_back(std::make_shared<TestSink>());
@@ -241,7 +242,8 @@ TEST_CASE("what is asked for is refused where it can't be done") {
   CHECK(table.ask(5, 1).error().reason == Reason::stopped);
   Settings settings;
   settings.step_tokens = 8;
-  CHECK_FALSE(Scheduler::start(std::make_shared<TestModel>(), settings, nullptr, {}));
+  CHECK_FALSE(Scheduler::start(std::make_shared<TestModel>(), settings, nullptr, {},
+                               std::make_shared<Tally>()));
 }
 
 TEST_CASE("stopping ends all, those that wait too") {

@@ -16,21 +16,24 @@ Error stopping() {
 }  // namespace
 
 Scheduler::Scheduler(std::shared_ptr<const Model> model, const Settings& settings,
-                     std::shared_ptr<const run::FaultPlan> faults, Now now)
+                     std::shared_ptr<const run::FaultPlan> faults, Now now,
+                     std::shared_ptr<Tally> tally)
     : model_(std::move(model)),
       settings_(settings),
       faults_(std::move(faults)),
       now_(std::move(now)),
+      tally_(std::move(tally)),
       room_(settings_),
-      office_{*model_, settings_, faults_.get(), now_, room_, tally_} {}
+      office_{*model_, settings_, faults_.get(), now_, room_, *tally_} {}
 
 Expected<std::unique_ptr<Scheduler>> Scheduler::start(std::shared_ptr<const Model> model,
                                                       const Settings& settings,
                                                       std::shared_ptr<const run::FaultPlan> faults,
-                                                      Now now, bool threads) {
+                                                      Now now, std::shared_ptr<Tally> tally,
+                                                      bool threads) {
   if (auto sound = check(settings); !sound) return tl::unexpected(sound.error());
-  std::unique_ptr<Scheduler> scheduler(
-      new Scheduler(std::move(model), settings, std::move(faults), std::move(now)));
+  std::unique_ptr<Scheduler> scheduler(new Scheduler(std::move(model), settings, std::move(faults),
+                                                     std::move(now), std::move(tally)));
   const ContextSize size{.sequences = settings.places(),
                          .tokens_each = settings.tokens_each,
                          .tokens_a_step = settings.step_tokens,
@@ -61,7 +64,7 @@ void Scheduler::work(Desk& desk) {
 
 Expected<std::shared_ptr<Job>> Scheduler::submit(Ask ask, std::shared_ptr<Sink> sink) {
   auto job = take_in(std::move(ask), std::move(sink));
-  if (!job) tally_.count(job.error().reason == Reason::overloaded ? Way::shed : Way::failed);
+  if (!job) tally_->count(job.error().reason == Reason::overloaded ? Way::shed : Way::failed);
   return job;
 }
 
@@ -114,13 +117,9 @@ void Scheduler::stop() {
   threads_.clear();
   for (const auto& desk : desks_) desk->dismiss(stopping());  // where there were no threads
   for (const auto& job : room_.empty()) {
-    tally_.count(Way::failed);
+    tally_->count(Way::failed);
     job->sink->end({}, {.error = stopping(), .prompt_tokens = job->prompt.size()});
   }
-}
-
-bool Scheduler::is_idle() const {
-  return room_.size() == 0 && tally_.open.load(std::memory_order_relaxed) == 0;
 }
 
 }  // namespace engine::inference::schedule

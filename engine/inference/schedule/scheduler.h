@@ -14,11 +14,13 @@ namespace engine::inference::schedule {
 class Scheduler {
  public:
   /// Makes a context for each worker. With `threads` off nobody works but turn(). `faults` may be
-  /// null. Errors: invalid_option, of settings; whatever the model says.
+  /// null; the tally may be shared with others. Errors: invalid_option, of settings; whatever the
+  /// model says.
   static Expected<std::unique_ptr<Scheduler>> start(std::shared_ptr<const Model> model,
                                                     const Settings& settings,
                                                     std::shared_ptr<const run::FaultPlan> faults,
-                                                    Now now, bool threads = true);
+                                                    Now now, std::shared_ptr<Tally> tally,
+                                                    bool threads = true);
   /// Stops.
   ~Scheduler();
   Scheduler(const Scheduler&) = delete;
@@ -39,14 +41,12 @@ class Scheduler {
   void stop();
 
   const Model& model() const { return *model_; }
-  const Tally& tally() const { return tally_; }
+  const Tally& tally() const { return *tally_; }
   std::size_t waiting() const { return room_.size(); }
-  /// Neither waits nor has a place.
-  bool is_idle() const;
 
  private:
   Scheduler(std::shared_ptr<const Model> model, const Settings& settings,
-            std::shared_ptr<const run::FaultPlan> faults, Now now);
+            std::shared_ptr<const run::FaultPlan> faults, Now now, std::shared_ptr<Tally> tally);
 
   Expected<std::shared_ptr<Job>> take_in(Ask ask, std::shared_ptr<Sink> sink);
   Expected<std::vector<Token>> tokens_of(const Ask& ask) const;
@@ -56,7 +56,7 @@ class Scheduler {
   const Settings settings_;
   const std::shared_ptr<const run::FaultPlan> faults_;
   const Now now_;
-  Tally tally_;
+  const std::shared_ptr<Tally> tally_;
   WaitingRoom room_;
   const Office office_;
   std::vector<std::unique_ptr<Desk>> desks_;

@@ -60,8 +60,8 @@ TEST_CASE("greedy answers are what they are alone, in every batch, under every p
   for (const Policy policy : {Policy::serial, Policy::window, Policy::idle, Policy::continuous}) {
     for (const std::uint32_t workers : {1, 3}) {
       CAPTURE(static_cast<int>(policy));
-      auto scheduler =
-          *Scheduler::start(model, of(policy, workers), nullptr, std::chrono::steady_clock::now);
+      auto scheduler = *Scheduler::start(model, of(policy, workers), nullptr,
+                                         std::chrono::steady_clock::now, std::make_shared<Tally>());
       for (const Asked& one : ask_all(*scheduler)) {
         const Ended ended = one.sink->ended();
         REQUIRE_FALSE(ended.error);
@@ -71,7 +71,8 @@ TEST_CASE("greedy answers are what they are alone, in every batch, under every p
         CHECK((ended.finish == Finish::length) == (right.size() == one.tokens));
       }
       CHECK(scheduler->tally().ended[0] == 300);
-      CHECK(scheduler->is_idle());
+      CHECK(scheduler->waiting() == 0);
+      CHECK(scheduler->tally().open == 0);
     }
   }
 }
@@ -82,7 +83,7 @@ TEST_CASE(
   for (const std::string kind : {"error", "exception"}) {
     auto scheduler =
         *Scheduler::start(model, of(Policy::continuous, 2), faults("*:" + kind + ":20%"),
-                          std::chrono::steady_clock::now);
+                          std::chrono::steady_clock::now, std::make_shared<Tally>());
     std::size_t failed = 0, in_mid_stream = 0;
     for (const Asked& one : ask_all(*scheduler)) {
       const Ended ended = one.sink->ended();
@@ -109,8 +110,8 @@ TEST_CASE("a step that fails ends those that were in it, and nobody else") {
         if (step % 40 == 39) throw std::bad_alloc();
         return {};
       });
-  auto scheduler =
-      *Scheduler::start(model, of(Policy::continuous, 1), nullptr, std::chrono::steady_clock::now);
+  auto scheduler = *Scheduler::start(model, of(Policy::continuous, 1), nullptr,
+                                     std::chrono::steady_clock::now, std::make_shared<Tally>());
   std::size_t ok = 0, internal = 0, no_memory = 0;
   for (const Asked& one : ask_all(*scheduler)) {
     const Ended ended = one.sink->ended();
@@ -128,8 +129,8 @@ TEST_CASE("a step that fails ends those that were in it, and nobody else") {
 
 TEST_CASE("stopping in the midst of it loses nobody, and every thread ends") {
   const auto model = std::make_shared<TestModel>(TestModel::Law::hashed);
-  auto scheduler =
-      *Scheduler::start(model, of(Policy::continuous, 2), nullptr, std::chrono::steady_clock::now);
+  auto scheduler = *Scheduler::start(model, of(Policy::continuous, 2), nullptr,
+                                     std::chrono::steady_clock::now, std::make_shared<Tally>());
   const std::vector<Asked> all = ask_all(*scheduler);
   scheduler->stop();
   for (const Asked& one : all) {
@@ -141,8 +142,8 @@ TEST_CASE("stopping in the midst of it loses nobody, and every thread ends") {
 
 TEST_CASE("requests are cancelled from any thread while others go on") {
   const auto model = std::make_shared<TestModel>(TestModel::Law::hashed);
-  auto scheduler =
-      *Scheduler::start(model, of(Policy::continuous, 2), nullptr, std::chrono::steady_clock::now);
+  auto scheduler = *Scheduler::start(model, of(Policy::continuous, 2), nullptr,
+                                     std::chrono::steady_clock::now, std::make_shared<Tally>());
   std::vector<std::shared_ptr<TestSink>> sinks;
   for (std::uint64_t i = 0; i < 500; ++i) {
     sinks.push_back(std::make_shared<TestSink>());
