@@ -50,7 +50,9 @@ void StepBook::begin(std::vector<PhasePlan> plan, bool passes) {
   for (std::uint32_t i = 0; i < windows_.phases(); ++i) {
     first_windows.push_back(windows_.first_of(i));
   }
-  recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows), step_.classes);
+  recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows), step_.classes,
+                    order_.bounds);
+  step_.judged = order_.bounds.any();
   observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
   observer_->follow(stand_.processes(), stand_.prepared().resources);
   others_.begin(clock_.now());
