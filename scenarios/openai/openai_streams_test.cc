@@ -86,8 +86,7 @@ TEST_CASE("a stream that does not end well has failed, and is in no figure of to
   check_failed("error-type", "error in the stream", "after 1 token: gone");
   check_failed("endless", "stream without [DONE]", "after 1 token");
   check_failed("malformed", "malformed event", R"(after 1 token: {"choices":[)");
-  check_failed("after", "event after [DONE]",
-               R"({"id":"x","choices":[{"index":0,"text":"a"}]})");
+  check_failed("after", "event after [DONE]", R"({"id":"x","choices":[{"index":0,"text":"a"}]})");
   check_failed("large", "event too large", "before its first token");
   check_failed("cut", "closed early", "after 2 tokens");
   check_failed("stall", "timed out", "after 2 tokens", {{"timeout", "300ms"}});

@@ -38,21 +38,23 @@ std::string text_event(std::string_view text) {
 }
 
 std::string usage_event(std::size_t tokens) {
-  return event(fmt::format(R"({{"choices":[],"usage":{{"prompt_tokens":7,"completion_tokens":{}}}}})",
-                           tokens));
+  return event(fmt::format(
+      R"({{"choices":[],"usage":{{"prompt_tokens":7,"completion_tokens":{}}}}})", tokens));
 }
 
 /// `id`: as the answer has it.
 std::string stream_head(std::string_view id) {
-  return fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nx-request-id: {}\r\n"
-                     "Transfer-Encoding: chunked\r\n\r\n",
-                     id);
+  return fmt::format(
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nx-request-id: {}\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n",
+      id);
 }
 
 std::string whole(std::string_view status, std::string_view body, std::string_view id) {
-  return fmt::format("HTTP/1.1 {}\r\nContent-Type: application/json\r\nx-request-id: {}\r\n"
-                     "Content-Length: {}\r\n\r\n{}",
-                     status, id, body.size(), body);
+  return fmt::format(
+      "HTTP/1.1 {}\r\nContent-Type: application/json\r\nx-request-id: {}\r\n"
+      "Content-Length: {}\r\n\r\n{}",
+      status, id, body.size(), body);
 }
 
 /// What stands between that and the next `end`.
@@ -129,8 +131,8 @@ const std::map<std::string, Mode, std::less<>>& modes() {
       {"whole",
        [](const Guest& guest) {
          say_all(guest.connection,
-                 whole("200 OK",
-                       R"({"choices":[{"text":"abc"}],"usage":{"completion_tokens":3}})", guest.id));
+                 whole("200 OK", R"({"choices":[{"text":"abc"}],"usage":{"completion_tokens":3}})",
+                       guest.id));
          return true;
        }},
       {"refused",

@@ -7,9 +7,9 @@
 
 namespace scenarios::openai {
 
-/// One stream's work after the other, in the order in which they come, for as long as `service` says
-/// of the k-th; then its first token is sent, and each further one `gap` later, whatever else there
-/// is to do.
+/// One stream's work after the other, in the order in which they come, for as long as `service`
+/// says of the k-th; then its first token is sent, and each further one `gap` later, whatever else
+/// there is to do.
 struct StreamLaw {
   std::function<harness::Duration(std::uint64_t k)> service;
   harness::Duration gap{};

@@ -111,9 +111,9 @@ void add_quantiles(PointColumns& columns, const std::string& name, const Quantil
   const auto milliseconds = [](Figure Point::*figure) {
     return [figure](const Point& p) { return reports::words::milliseconds(p.*figure); };
   };
-  columns.add((name + " P50").c_str(), 2, milliseconds(pair.p50));
+  columns.add((name + " P50").c_str(), 1, milliseconds(pair.p50));
   columns.add((name + " P99").c_str(), 0, milliseconds(pair.p99));
-  columns.add_beside(4, (name + " P99").c_str(), [pair](const Point& p) {
+  columns.add_beside(3, (name + " P99").c_str(), [pair](const Point& p) {
     return reports::words::short_interval({p.*pair.p99, p.*pair.low, p.*pair.high},
                                           Measure::milliseconds);
   });
@@ -121,8 +121,8 @@ void add_quantiles(PointColumns& columns, const std::string& name, const Quantil
 
 void add_per_s(PointColumns& columns, const std::string& name, Figure Point::*value,
                Figure Point::*low, Figure Point::*high) {
-  columns.add(name.c_str(), 1, [value](const Point& p) { return reports::words::rate(p.*value); });
-  columns.add_beside(3, name.c_str(), [value, low, high](const Point& p) {
+  columns.add(name.c_str(), 6, [value](const Point& p) { return reports::words::rate(p.*value); });
+  columns.add_beside(2, name.c_str(), [value, low, high](const Point& p) {
     return reports::words::short_interval({p.*value, p.*low, p.*high}, Measure::per_s);
   });
 }

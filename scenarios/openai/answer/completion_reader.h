@@ -36,10 +36,10 @@ struct AnswerForm {
 };
 
 /// Of a stream the first event with text is the first result, and from there each one's distance to
-/// the one before is a gap; those that come in one piece have been there at one time. A whole answer
-/// is its own first result, and has no gaps. Wrong is, by its reason: `not a stream`, `malformed
-/// event`, `event too large`, `error in the stream`, `stream without [DONE]`, `event after [DONE]`,
-/// `malformed answer`, `answer of another request`, `answer of another prompt`.
+/// the one before is a gap; those that come in one piece have been there at one time. A whole
+/// answer is its own first result, and has no gaps. Wrong is, by its reason: `not a stream`,
+/// `malformed event`, `event too large`, `error in the stream`, `stream without [DONE]`, `event
+/// after [DONE]`, `malformed answer`, `answer of another request`, `answer of another prompt`.
 class CompletionReader final : public http::BodyReader {
  public:
   explicit CompletionReader(const AnswerForm& form) : form_(form) {}
@@ -68,10 +68,10 @@ class CompletionReader final : public http::BodyReader {
   std::string other_id_, other_type_;  // in its header, in place of the right ones
   EventReader events_;
   Said said_;
-  std::string body_;  // of an answer that is whole, or of one with another status
-  std::uint64_t texts_ = 0;       // events with text
-  std::size_t echoed_ = 0;        // bytes of text
-  harness::Instant last_;         // of the events with text
+  std::string body_;         // of an answer that is whole, or of one with another status
+  std::uint64_t texts_ = 0;  // events with text
+  std::size_t echoed_ = 0;   // bytes of text
+  harness::Instant last_;    // of the events with text
   std::optional<std::uint64_t> prompt_tokens_, answer_tokens_;
   http::Results results_;
   Wrong wrong_;

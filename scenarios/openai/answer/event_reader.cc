@@ -11,7 +11,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// npos: the line has no end yet.
 std::size_t end_of_line(std::string_view bytes) {
   const auto* const lf = static_cast<const char*>(std::memchr(bytes.data(), '\n', bytes.size()));
-  const std::size_t before = lf == nullptr ? bytes.size() : static_cast<std::size_t>(lf - bytes.data());
+  const std::size_t before =
+      lf == nullptr ? bytes.size() : static_cast<std::size_t>(lf - bytes.data());
   const auto* const cr = static_cast<const char*>(std::memchr(bytes.data(), '\r', before));
   if (cr != nullptr) return static_cast<std::size_t>(cr - bytes.data());
   return lf == nullptr ? std::string_view::npos : before;

@@ -8,9 +8,9 @@
 namespace scenarios::openai {
 
 /// Takes events out of bytes that come in pieces of any size (WHATWG HTML, "Server-sent events"):
-/// lines end in LF, CR or CR LF, an empty one ends an event, several lines of data are one text with
-/// LF between them, a line that begins with a colon is a comment. What no empty line follows is no
-/// event.
+/// lines end in LF, CR or CR LF, an empty one ends an event, several lines of data are one text
+/// with LF between them, a line that begins with a colon is a comment. What no empty line follows
+/// is no event.
 class EventReader {
  public:
   /// Bytes of one event, of which no more are kept.

@@ -20,8 +20,8 @@ struct Said {
   void clear();
 };
 
-/// Empties `said` first. False: the text is no JSON object, or one that is nested more than 64 deep.
-/// Members that nobody asks for are passed over.
+/// Empties `said` first. False: the text is no JSON object, or one that is nested more than 64
+/// deep. Members that nobody asks for are passed over.
 bool read_said(std::string_view json, Said& said);
 
 }  // namespace scenarios::openai

@@ -40,8 +40,7 @@ harness::Expected<LengthLaw> LengthLaw::parse(std::string_view text, std::uint64
     if (!fits(mean) || *mean == 0 || !scatter) return none();
     if (!(*scatter >= least_scatter && *scatter <= most_scatter)) return none();
     const double shape = 1 / (*scatter * *scatter);
-    return LengthLaw(
-        Scattered{static_cast<double>(*mean), harness::schedule::Gamma(shape)}, least);
+    return LengthLaw(Scattered{static_cast<double>(*mean), harness::schedule::Gamma(shape)}, least);
   }
   const std::size_t dash = text.find('-');
   const auto low = read_length(text.substr(0, dash));

@@ -16,9 +16,9 @@ class LengthLaw {
  public:
   static constexpr std::uint64_t most = 1'000'000;
 
-  /// "128"; "64-256", each number within as likely as any other; "128~0.5", a gamma law of that mean
-  /// and of that coefficient of variation (standard deviation by mean), which is an exponential law
-  /// at 1. From `least` to `most`. An error: it is none of them.
+  /// "128"; "64-256", each number within as likely as any other; "128~0.5", a gamma law of that
+  /// mean and of that coefficient of variation (standard deviation by mean), which is an
+  /// exponential law at 1. From `least` to `most`. An error: it is none of them.
   static harness::Expected<LengthLaw> parse(std::string_view text, std::uint64_t least = 1);
 
   std::uint64_t draw(harness::schedule::Generator& generator) const;

@@ -48,8 +48,8 @@ class Words {
     const char* const end = value.data() + value.size();
     const auto [stopped, error] = std::from_chars(value.data(), end, number);
     if (error != std::errc{} || stopped != end || number < least || number > most) {
-      complain(name, fmt::format("{} is no whole number from {} to {}", in_quotes(value), least,
-                                 most));
+      complain(name,
+               fmt::format("{} is no whole number from {} to {}", in_quotes(value), least, most));
       return least;
     }
     return number;
@@ -107,8 +107,9 @@ std::string quoted_text(std::string_view text) {
 std::string members_of(Words& words, bool streamed) {
   const std::string model = words.text("model");
   if (model.empty()) {
-    words.complain("model", "there is none; say which one answers: --model NAME (GET /v1/models "
-                            "lists those that a server has)");
+    words.complain("model",
+                   "there is none; say which one answers: --model NAME (GET /v1/models "
+                   "lists those that a server has)");
   }
   std::string members = "\"model\":" + quoted_text(model) + R"(,"temperature":0,)";
   members += fmt::format(R"("stream":{},)", streamed);
@@ -223,11 +224,12 @@ Expected<OpenAiPlan> make_plan(const std::vector<Setting>& settings,
   form.expectation = client->messages->expectation(0);
   auto prompts = prompts_of(std::move(law), items);
   if (!prompts) return tl::unexpected(prompts.error());
-  return OpenAiPlan{
-      .messages = std::make_shared<const OpenAiMessages>(std::move(form), *prompts),
-      .client = std::move(client->client),
-      .parameters = parameters_of(words, items, **prompts),
-      .describe = [prompts = *prompts](std::uint64_t item) { return description_of(*prompts, item); }};
+  return OpenAiPlan{.messages = std::make_shared<const OpenAiMessages>(std::move(form), *prompts),
+                    .client = std::move(client->client),
+                    .parameters = parameters_of(words, items, **prompts),
+                    .describe = [prompts = *prompts](std::uint64_t item) {
+                      return description_of(*prompts, item);
+                    }};
 }
 
 }  // namespace scenarios::openai

@@ -12,23 +12,29 @@ namespace {
 using harness::scenario::SettingInfo;
 
 constexpr std::array<std::string_view, 10> of_http{
-    "header",     "shed_status", "timeout", "connections", "keep_alive",
-    "threads",    "tls_verify",  "tls_ca",  "server",      "server_ready"};
+    "header",  "shed_status", "timeout", "connections", "keep_alive",
+    "threads", "tls_verify",  "tls_ca",  "server",      "server_ready"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 21> usual_values{{
-    {"stream", "on"},       {"usage", "on"},          {"chat", "off"},    {"prompt", "100"},
-    {"answer", "16"},       {"prefix", "0"},          {"turns", "1"},     {"sessions", "10"},
-    {"population", "100000"}, {"prompt_seed", "1"},   {"token_bytes", "4"}, {"ignore_eos", "off"},
-    {"verify", "off"},      {"shed_status", "429,503"}, {"timeout", "60s"}, {"connections", "auto"},
-    {"keep_alive", "on"},   {"threads", "1"},         {"tls_verify", "on"}, {"server_ready", "30s"},
+    {"stream", "on"},         {"usage", "on"},
+    {"chat", "off"},          {"prompt", "100"},
+    {"answer", "16"},         {"prefix", "0"},
+    {"turns", "1"},           {"sessions", "10"},
+    {"population", "100000"}, {"prompt_seed", "1"},
+    {"token_bytes", "4"},     {"ignore_eos", "off"},
+    {"verify", "off"},        {"shed_status", "429,503"},
+    {"timeout", "60s"},       {"connections", "auto"},
+    {"keep_alive", "on"},     {"threads", "1"},
+    {"tls_verify", "on"},     {"server_ready", "30s"},
     {"most_answer", "64MiB"},
 }};
 
 void add_place(std::vector<SettingInfo>& all) {
   all.push_back({.name = "url",
                  .values = "http://HOST:PORT or https://...",
-                 .help = "Where the server is; /v1/completions or /v1/chat/completions comes behind "
-                         "it, unless it says so itself.",
+                 .help =
+                     "Where the server is; /v1/completions or /v1/chat/completions comes behind "
+                     "it, unless it says so itself.",
                  .presets = {},
                  .option = "--url"});
   all.push_back({.name = "model",
@@ -85,8 +91,9 @@ void add_question(std::vector<SettingInfo>& all) {
                  .presets = {}});
   all.push_back({.name = "token_bytes",
                  .values = "0.5 to 32",
-                 .help = "How many bytes of a prompt that is made up stand for a token (4); what the "
-                         "server counted is the counter prompt_tokens.",
+                 .help =
+                     "How many bytes of a prompt that is made up stand for a token (4); what the "
+                     "server counted is the counter prompt_tokens.",
                  .presets = {}});
 }
 
@@ -96,10 +103,8 @@ void add_answer(std::vector<SettingInfo>& all) {
                  .help = "Is the model to go on until max_tokens, whatever it says (off)? Known to "
                          "llama.cpp's server, vLLM and Prony's own; others refuse it.",
                  .presets = {}});
-  all.push_back({.name = "stop",
-                 .values = "a text",
-                 .help = "Where the model is to stop.",
-                 .presets = {}});
+  all.push_back(
+      {.name = "stop", .values = "a text", .help = "Where the model is to stop.", .presets = {}});
   all.push_back({.name = "extra",
                  .values = "a JSON object",
                  .help = R"(Members that each request has besides: {"top_k": 1}.)",
@@ -125,12 +130,14 @@ std::vector<SettingInfo> openai_settings() {
   for (SettingInfo& info : http::http_settings()) {
     if (!is_of_http(info.name)) continue;
     if (info.name == "timeout") {
-      info.help = "A request whose answer has not ended after that failed, however much of it came "
-                  "(60s).";
+      info.help =
+          "A request whose answer has not ended after that failed, however much of it came "
+          "(60s).";
     }
     if (info.name == "header") {
-      info.help = "A header of each request; given again, another one. Secrets by ${NAME}, from the "
-                  "environment: 'Authorization: Bearer ${TOKEN}'.";
+      info.help =
+          "A header of each request; given again, another one. Secrets by ${NAME}, from the "
+          "environment: 'Authorization: Bearer ${TOKEN}'.";
     }
     all.push_back(std::move(info));
   }
@@ -138,7 +145,8 @@ std::vector<SettingInfo> openai_settings() {
 }
 
 std::string_view usual_value(std::string_view name) {
-  const auto found = std::ranges::find(usual_values, name, &std::pair<std::string_view, std::string_view>::first);
+  const auto found =
+      std::ranges::find(usual_values, name, &std::pair<std::string_view, std::string_view>::first);
   return found == usual_values.end() ? std::string_view() : found->second;
 }
 

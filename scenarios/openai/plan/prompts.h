@@ -35,9 +35,9 @@ struct PromptLaw {
 std::unique_ptr<const Prompts> make_prompts(PromptLaw law);
 
 /// The rows of a file: lines are prompts; columns of CSV or members of JSON lines are prompts
-/// (`prompt`, `text`, ...), or how many tokens they had (`prompt_tokens`, `ContextTokens`, ...), and
-/// of answers (`max_tokens`, `GeneratedTokens`, ...): the traces of Azure and BurstGPT can be taken
-/// as they are. What a file does not tell is as `law` has it. An error is one line.
+/// (`prompt`, `text`, ...), or how many tokens they had (`prompt_tokens`, `ContextTokens`, ...),
+/// and of answers (`max_tokens`, `GeneratedTokens`, ...): the traces of Azure and BurstGPT can be
+/// taken as they are. What a file does not tell is as `law` has it. An error is one line.
 harness::Expected<std::unique_ptr<const Prompts>> open_prompts(const std::filesystem::path& file,
                                                                PromptLaw law);
 

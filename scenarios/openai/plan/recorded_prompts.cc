@@ -104,7 +104,8 @@ class RecordedPrompts final : public Prompts {
     }
     if (!columns_.prompt) return {};
     const std::string place = "{" + table_.fields()[*columns_.prompt] + ":json}";
-    auto text = templates::TextTemplate::parse(place, templates::Quoting::json, table_.fields(), {});
+    auto text =
+        templates::TextTemplate::parse(place, templates::Quoting::json, table_.fields(), {});
     if (!text) return {};  // a name that no place can have: its texts go as they are
     return text->check(table_, templates::Allowed::any);
   }
@@ -134,8 +135,8 @@ Expected<std::unique_ptr<const Prompts>> open_prompts(const std::filesystem::pat
   }
   auto prompts = std::make_unique<RecordedPrompts>(std::move(*table), columns, std::move(law));
   if (auto fits = prompts->check(); !fits) {
-    return failure(fmt::format("{}: {}", harness::result::printable(file.string()),
-                               fits.error().message));
+    return failure(
+        fmt::format("{}: {}", harness::result::printable(file.string()), fits.error().message));
   }
   return std::unique_ptr<const Prompts>(std::move(prompts));
 }
