@@ -30,6 +30,8 @@ std::string_view to_string(Reason reason) {
       return "overloaded";
     case Reason::stopped:
       return "stopped";
+    case Reason::cancelled:
+      return "cancelled";
     case Reason::timed_out:
       return "timed out";
     case Reason::out_of_memory:

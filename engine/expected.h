@@ -24,6 +24,7 @@ enum class Reason : std::uint8_t {
   store_failed,        // the database refused (disk full, I/O error)
   overloaded,          // shed: the queue was full
   stopped,             // shed: the engine was stopping
+  cancelled,           // given up by whoever asked
   timed_out,           // not done by its deadline
   out_of_memory,       // more memory than it may take
   out_of_cpu,          // more CPU time than it may take
