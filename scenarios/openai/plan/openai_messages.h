@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "scenarios/http/plan/kind_choice.h"
 #include "scenarios/http/plan/message_source.h"
 #include "scenarios/openai/answer/completion_reader.h"
 #include "scenarios/openai/plan/prompts.h"
@@ -15,7 +17,9 @@ struct RequestForm {
   http::Endpoint endpoint;
   http::Expectation expectation;
   std::string head;     // from the request line on, without the fields that each has of its own
-  std::string members;  // of the body, with a comma behind each: "model":"x","stream":true,
+  std::string members;  // of the body, with a comma behind each: "temperature":0,"stream":true,
+  std::vector<std::string> models;  // one, or two of which a request asks one
+  double other_share = 0;           // of the requests, that ask the second
   bool chat = false;
   bool streamed = true;
   Verify verify = Verify::off;
@@ -30,7 +34,8 @@ class OpenAiMessages final : public http::MessageSource {
 
   const http::Endpoint& endpoint() const override { return form_.endpoint; }
   std::uint64_t population() const override { return prompts_->count(); }
-  harness::RequestClasses classes() const override { return {.unit = "tokens"}; }
+  /// Each model's requests are one, where there are two models.
+  harness::RequestClasses classes() const override;
   const http::Expectation& expectation(std::size_t) const override { return form_.expectation; }
   bool bodyless(std::size_t) const override { return false; }
   std::size_t write(const harness::Request& request, std::string& into) const override;
@@ -45,6 +50,7 @@ class OpenAiMessages final : public http::MessageSource {
 
   const RequestForm form_;
   const std::shared_ptr<const Prompts> prompts_;
+  const http::KindChoice choice_;  // of the models
   mutable TokenTally tally_;
   AnswerForm answers_;
 };

@@ -104,14 +104,28 @@ std::string quoted_text(std::string_view text) {
   return quoted + '"';
 }
 
-std::string members_of(Words& words, bool streamed) {
-  const std::string model = words.text("model");
-  if (model.empty()) {
+std::vector<std::string> models_of(Words& words) {
+  std::vector<std::string> models{words.text("model")};
+  if (models.front().empty()) {
     words.complain("model",
                    "there is none; say which one answers: --model NAME (GET /v1/models "
                    "lists those that a server has)");
   }
-  std::string members = "\"model\":" + quoted_text(model) + R"(,"temperature":0,)";
+  if (std::string other = words.text("other_model"); !other.empty()) {
+    if (other == models.front()) words.complain("other_model", "is the model itself");
+    models.push_back(std::move(other));
+  }
+  return models;
+}
+
+double share_of_other(Words& words) {
+  const auto share = harness::parse_percent(words.text("other_share"), 0.001, 0.99);
+  if (!share) words.complain("other_share", share.error().message);
+  return share.value_or(0);
+}
+
+std::string members_of(Words& words, bool streamed) {
+  std::string members = R"("temperature":0,)";
   members += fmt::format(R"("stream":{},)", streamed);
   if (streamed && words.is_on("usage")) members += R"("stream_options":{"include_usage":true},)";
   if (words.is_on("ignore_eos")) members += R"("ignore_eos":true,)";
@@ -208,6 +222,8 @@ Expected<OpenAiPlan> make_plan(const std::vector<Setting>& settings,
                    .expectation = {},
                    .head = {},
                    .members = {},
+                   .models = models_of(words),
+                   .other_share = share_of_other(words),
                    .chat = words.is_on("chat"),
                    .streamed = words.is_on("stream"),
                    .verify = verify_of(words)};

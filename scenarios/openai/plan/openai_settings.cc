@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 10> of_http{
     "header",  "shed_status", "timeout", "connections", "keep_alive",
     "threads", "tls_verify",  "tls_ca",  "server",      "server_ready"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> usual_values{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 22> usual_values{{
+    {"other_share", "5%"},
     {"stream", "on"},         {"usage", "on"},
     {"chat", "off"},          {"prompt", "100"},
     {"answer", "16"},         {"prefix", "0"},
@@ -42,6 +43,15 @@ void add_place(std::vector<SettingInfo>& all) {
                  .help = "Which model answers; GET /v1/models lists those that a server has.",
                  .presets = {},
                  .option = "--model"});
+  all.push_back({.name = "other_model",
+                 .values = "a name",
+                 .help = "Another model, which some of the requests ask; each model's requests are "
+                         "a class with figures of its own.",
+                 .presets = {}});
+  all.push_back({.name = "other_share",
+                 .values = "0.1% to 99%",
+                 .help = "How many of the requests ask the other model (5%).",
+                 .presets = {}});
 }
 
 void add_question(std::vector<SettingInfo>& all) {
