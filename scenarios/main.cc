@@ -9,6 +9,7 @@
 #include "scenarios/http/http_subject.h"
 #include "scenarios/openai/openai_subject.h"
 #include "scenarios/program/commands.h"
+#include "scenarios/serve/command_serve.h"
 #include "scenarios/start/command_init.h"
 
 namespace {
@@ -41,6 +42,6 @@ int main(int argc, char** argv) {
                                  scenarios::openai::openai_subject(),
                                  scenarios::command_subject(), scenarios::null_subject()},
                                 {scenarios::add_micro, scenarios::add_ingest, scenarios::add_corpus,
-                                 scenarios::start::add_init, add_test},
+                                 scenarios::start::add_init, scenarios::serve::add_serve, add_test},
                                 described);
 }
