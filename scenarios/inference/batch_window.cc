@@ -12,22 +12,23 @@ namespace {
 
 /// In milliseconds; 0: a batch waits for nobody, and takes who is there when the model is idle.
 constexpr std::array<int, 6> windows{0, 1, 5, 10, 20, 50};
-constexpr std::array<std::size_t, 2> client_numbers{1, 20};
+constexpr std::array<std::size_t, 2> window_clients{1, 20};
 
 Form window_form(harness::Duration each, harness::Duration interval) {
   Form form{.capacity = {}, .interval = interval};
-  for (const std::size_t clients : client_numbers) {
+  for (const std::size_t clients : window_clients) {
     for (const int window : windows) {
-      Step step{.name = fmt::format("{}, {}", window == 0 ? "at once" : fmt::format("{} ms", window),
-                                    clients_in_words(clients)),
-                .settings = {{"schedule", window == 0 ? "idle" : "window"},
-                             {"schedule.window", fmt::format("{}ms", window)}},
-                .load = clients_of(clients, each),
-                .place = {.panel = {},
-                          .series = clients_in_words(clients),
-                          .setting = window == 0 ? "at once" : fmt::format("{} ms", window),
-                          .x = static_cast<double>(window)},
-                .toll = service_toll};
+      Step step{
+          .name = fmt::format("{}, {}", window == 0 ? "at once" : fmt::format("{} ms", window),
+                              clients_in_words(clients)),
+          .settings = {{"schedule", window == 0 ? "idle" : "window"},
+                       {"schedule.window", fmt::format("{}ms", window)}},
+          .load = clients_of(clients, each),
+          .place = {.panel = {},
+                    .series = clients_in_words(clients),
+                    .setting = window == 0 ? "at once" : fmt::format("{} ms", window),
+                    .x = static_cast<double>(window)},
+          .toll = service_toll};
       form.step_list()->push_back(std::move(step));
     }
   }
@@ -37,8 +38,8 @@ Form window_form(harness::Duration each, harness::Duration interval) {
 }  // namespace
 
 Scenario batch_window() {
-  Scenario scenario = scenario_of(
-      "batch-window", "How long should a batch wait for other requests, if at all?");
+  Scenario scenario =
+      scenario_of("batch-window", "How long should a batch wait for other requests, if at all?");
   scenario.view.curves = {
       {.title = "What a batch's window costs and brings",
        .along = "window, ms",

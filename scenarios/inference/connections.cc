@@ -27,8 +27,9 @@ Form connection_form(harness::Duration each, harness::Duration interval) {
 }  // namespace
 
 Scenario connections() {
-  Scenario scenario = scenario_of("connections", "How much more do more connections bring, and "
-                                                 "where is the service saturated?");
+  Scenario scenario = scenario_of("connections",
+                                  "How much more do more connections bring, and "
+                                  "where is the service saturated?");
   scenario.view.curves = {{.title = "What more connections bring",
                            .along = "connections",
                            .caption = "Each connection carries one request at a time. Up to the "

@@ -38,8 +38,8 @@ Figure claimed_at(double connections) {
 
 std::string with_interval(const Figure& value, const Figure& low, const Figure& high,
                           Measure measure) {
-  const std::string text = measure == Measure::per_s ? reports::words::rate(value)
-                                                     : reports::words::milliseconds(value);
+  const std::string text =
+      measure == Measure::per_s ? reports::words::rate(value) : reports::words::milliseconds(value);
   const std::string interval = reports::words::short_interval({value, low, high}, measure);
   return interval.empty() ? text : text + " " + interval;
 }
@@ -49,8 +49,9 @@ TextTable table_of(const std::vector<Point*>& points, double alone) {
                   .headings = {"connections", "claimed", "measured", "of linear", "P50", "P99",
                                "first token P50"},
                   .rows = {},
-                  .note = "Of linear: against so many times one connection's rate (claimed: 97 %, "
-                          "saturated above 50)."};
+                  .note =
+                      "Of linear: against so many times one connection's rate (claimed: 97 %, "
+                      "saturated above 50)."};
   for (const Point* point : points) {
     const double connections = point->x.value_or(0);
     table.rows.push_back(
@@ -104,16 +105,17 @@ void conclude_connections(RunResult& result) {
   const Point* const linear = last_linear(points, alone);
   result.findings.push_back(
       linear == nullptr || linear == &first
-          ? fmt::format("Linear nowhere: with {} each brings {} of what one alone has.",
-                        points.size() > 1 ? points[1]->step : first.step,
-                        reports::words::percent(
-                            points.size() > 1 ? points[1]->achieved_per_s.value_or(0) /
-                                                    (alone * points[1]->x.value_or(1))
-                                              : 1.0))
+          ? fmt::format(
+                "Linear nowhere: with {} each brings {} of what one alone has.",
+                points.size() > 1 ? points[1]->step : first.step,
+                reports::words::percent(points.size() > 1 ? points[1]->achieved_per_s.value_or(0) /
+                                                                (alone * points[1]->x.value_or(1))
+                                                          : 1.0))
           : fmt::format("Linear, to {:.0f} %, up to {}.", 100 * linear_enough, linear->step));
   result.findings.push_back(fmt::format(
       "One connection: {} (source 004: 200/s), P50 {} (5 to 7 ms), P99 {} (12 to 15 ms).",
-      reports::words::rate(first.achieved_per_s), reports::words::milliseconds(first.latency_ms_p50),
+      reports::words::rate(first.achieved_per_s),
+      reports::words::milliseconds(first.latency_ms_p50),
       reports::words::milliseconds(first.latency_ms_p99)));
   result.tables.push_back(table_of(points, alone));
 }

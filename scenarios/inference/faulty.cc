@@ -15,12 +15,11 @@ struct Trouble {
 /// Each answer's text is compared with its prompt's, which the model repeats: an answer of somebody
 /// else is found out.
 Form fault_form(harness::Duration each, harness::Duration interval) {
-  constexpr std::array<Trouble, 5> troubles{
-      {{"no faults", "off"},
-       {"errors in mid answer", "decode:error:20%"},
-       {"exceptions at any stage", "*:exception:4%"},
-       {"delays", "*:delay:4%:5ms"},
-       {"connections that break", "send:error:20%"}}};
+  constexpr std::array<Trouble, 5> troubles{{{"no faults", "off"},
+                                             {"errors in mid answer", "decode:error:20%"},
+                                             {"exceptions at any stage", "*:exception:4%"},
+                                             {"delays", "*:delay:4%:5ms"},
+                                             {"connections that break", "send:error:20%"}}};
   Form form{.capacity = {}, .interval = interval};
   for (const Trouble& trouble : troubles) {
     form.step_list()->push_back({.name = trouble.name,
@@ -40,8 +39,8 @@ Form fault_form(harness::Duration each, harness::Duration interval) {
 }  // namespace
 
 Scenario faulty() {
-  Scenario scenario = scenario_of(
-      "faults", "Do errors of some requests touch others, and does every request end?");
+  Scenario scenario =
+      scenario_of("faults", "Do errors of some requests touch others, and does every request end?");
   scenario.view = {};
   scenario.limits = {nothing_shed};
   scenario.quick = fault_form(1s, 250ms);

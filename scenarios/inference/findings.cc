@@ -8,6 +8,7 @@
 #include "harness/result/counter_names.h"
 #include "harness/result/outcomes.h"
 #include "reports/words/figure_format.h"
+#include "reports/words/refused.h"
 #include "scenarios/general/findings.h"
 #include "scenarios/inference/target/server_counters.h"
 
@@ -85,14 +86,15 @@ void conclude_windows(RunResult& result) {
     if (at_once == nullptr) continue;
     for (const Point* point : points) {
       if (point->series != line || point == at_once) continue;
-      result.findings.push_back(fmt::format("A window of {} with {}, against a batch at once: {}{}.",
-                                            point->setting, line, compared(*at_once, *point),
-                                            batch_in_words(result, *point)));
+      result.findings.push_back(
+          fmt::format("A window of {} with {}, against a batch at once: {}{}.", point->setting,
+                      line, compared(*at_once, *point), batch_in_words(result, *point)));
     }
   }
   result.findings.emplace_back(
       "Source 004 projects for windows of 10 to 50 ms: throughput +20 to +25 %, latency -5 to "
-      "-10 %, against no batches at all (the scenario schedulers has that: window against serial).");
+      "-10 %, against no batches at all (the scenario schedulers has that: window against "
+      "serial).");
 }
 
 void conclude_schedulers(RunResult& result) {
@@ -100,10 +102,10 @@ void conclude_schedulers(RunResult& result) {
   for (const Point* point : points) {
     const Point* const serial = point_at(points, "serial", point->setting);
     if (serial == nullptr || serial == point) continue;
-    result.findings.push_back(fmt::format(
-        "{} against serial, {} {}: {}{}.", point->series, point->setting,
-        point->setting == "1" ? "client" : "clients", compared(*serial, *point),
-        batch_in_words(result, *point)));
+    result.findings.push_back(
+        fmt::format("{} against serial, {} {}: {}{}.", point->series, point->setting,
+                    point->setting == "1" ? "client" : "clients", compared(*serial, *point),
+                    batch_in_words(result, *point)));
   }
 }
 
@@ -133,9 +135,9 @@ void conclude_loading(RunResult& result) {
     }
     for (const ClassRow& row : result.classes) {
       if (row.step != point->step || row.phase != point->phase) continue;
-      text += fmt::format(" {}: first token P50 {}, P99 {};", row.class_name,
-                          milliseconds(row.first_result_ms_p50),
-                          milliseconds(row.first_result_ms_p99));
+      text +=
+          fmt::format(" {}: first token P50 {}, P99 {};", row.class_name,
+                      milliseconds(row.first_result_ms_p50), milliseconds(row.first_result_ms_p99));
     }
     text.back() = '.';
     result.findings.push_back(std::move(text));
@@ -151,10 +153,10 @@ void conclude_faults(RunResult& result) {
   for (const Point* point : measured_points(result)) {
     const Point whole = harness::result::whole_phase(result, *point);
     all += whole.requests.value_or(0);
-    result.findings.push_back(fmt::format(
-        "{}: {} of {} failed, the others' P99 {}.", point->step,
-        reports::words::count_and_share(whole.failed, harness::result::accepted(whole)),
-        reports::words::count(whole.requests), milliseconds(point->latency_ms_p99)));
+    result.findings.push_back(
+        fmt::format("{}: {} of {} failed, the others' P99 {}.", point->step,
+                    reports::words::count_and_share(whole.failed, harness::result::accepted(whole)),
+                    reports::words::count(whole.requests), milliseconds(point->latency_ms_p99)));
   }
   result.findings.insert(
       result.findings.begin(),

@@ -60,7 +60,8 @@ TEST_CASE("windows are compared with a batch at once, schedulers with one after 
     windows.points.back().series = "1 client";
   }
   scenarios::inference::conclude_windows(windows);
-  CHECK(has(windows.findings, "A window of 10 ms with 1 client, against a batch at once: requests/s -20 %"));
+  CHECK(has(windows.findings,
+            "A window of 10 ms with 1 client, against a batch at once: requests/s -20 %"));
   RunResult schedulers;
   for (const auto& [series, per_s] : {std::pair{"serial", 20.0}, {"continuous", 60.0}}) {
     schedulers.points.push_back(point_of(std::string(series) + ", 20 clients", "20", 20, per_s));
@@ -73,8 +74,9 @@ TEST_CASE("windows are compared with a batch at once, schedulers with one after 
 TEST_CASE("answers that were mixed up are counted by their reasons") {
   RunResult result;
   result.points = {point_of("no faults", "", 0, 100)};
-  result.failures = {{.step = "x", .phase = "y", .reason = "answer of another prompt", .count = 2, .example = {}},
-                     {.step = "x", .phase = "y", .reason = "error in the stream", .count = 9, .example = {}}};
+  result.failures = {
+      {.step = "x", .phase = "y", .reason = "answer of another prompt", .count = 2, .example = {}},
+      {.step = "x", .phase = "y", .reason = "error in the stream", .count = 9, .example = {}}};
   scenarios::inference::conclude_faults(result);
   CHECK(result.findings.front() ==
         "2 of 1000 answers were not those of their own requests, by id and text.");

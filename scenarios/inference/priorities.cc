@@ -57,13 +57,13 @@ std::vector<Proposal> batching() {
                    .background = {{"schedule.window", window}}});
   }
   for (const char* const policy : {"idle", "continuous"}) {
-    all.push_back({.switch_name = "schedule",
-                   .optimisation = policy[0] == 'i' ? "batches when the model is idle, not serial"
-                                                    : "continuous batches, not serial",
-                   .off = "serial",
-                   .on = policy,
-                   .claims = {unclaimed(throughput_figure), unclaimed(p50_figure),
-                              unclaimed(first_figure)}});
+    all.push_back(
+        {.switch_name = "schedule",
+         .optimisation = policy[0] == 'i' ? "batches when the model is idle, not serial"
+                                          : "continuous batches, not serial",
+         .off = "serial",
+         .on = policy,
+         .claims = {unclaimed(throughput_figure), unclaimed(p50_figure), unclaimed(first_figure)}});
   }
   return all;
 }
@@ -74,7 +74,8 @@ std::vector<Proposal> proposals() {
        .optimisation = "connections are kept, not made for each request",
        .off = "off",
        .on = "on",
-       .claims = {projected(throughput_figure, "004.6", 0.10), projected(p50_figure, "004.6", -0.125),
+       .claims = {projected(throughput_figure, "004.6", 0.10),
+                  projected(p50_figure, "004.6", -0.125),
                   projected(memory_figure, "004.6", -0.05)}},
       {.switch_name = "stream",
        .optimisation = "answers are streamed",
@@ -112,8 +113,8 @@ class PriorityDesign {
           {unclaimed(throughput_figure), unclaimed(p50_figure), unclaimed(first_figure)});
       design_.comparisons.back().control = true;
     }
-    add("engine", "v2 over v1", "all of v2", trial_clients,
-        configuration("v1", trial_clients, {}), configuration("v2", trial_clients, {}),
+    add("engine", "v2 over v1", "all of v2", trial_clients, configuration("v1", trial_clients, {}),
+        configuration("v2", trial_clients, {}),
         {unclaimed(throughput_figure), unclaimed(p50_figure), unclaimed(first_figure),
          unclaimed(memory_figure)});
     for (const Proposal& one : all) {
@@ -152,18 +153,18 @@ class PriorityDesign {
                         .stretch = load == std::string_view(loading_load) ? 4.0 : 1.0});
   }
 
-  void add(const char* switch_name, std::string against, std::string optimisation,
-           const char* load, std::size_t without, std::size_t with, std::vector<Claim> claims) {
-    design_.comparisons.push_back(
-        {.switch_name = switch_name,
-         .against = against,
-         .optimisation = std::move(optimisation),
-         .load = load == std::string_view(loading_load) ? "a second model is loaded now and then"
-                                                        : clients_in_words(trial_users),
-         .without = without,
-         .with = with,
-         .block = against == "v2" ? 1U : 0U,
-         .claims = std::move(claims)});
+  void add(const char* switch_name, std::string against, std::string optimisation, const char* load,
+           std::size_t without, std::size_t with, std::vector<Claim> claims) {
+    design_.comparisons.push_back({.switch_name = switch_name,
+                                   .against = against,
+                                   .optimisation = std::move(optimisation),
+                                   .load = load == std::string_view(loading_load)
+                                               ? "a second model is loaded now and then"
+                                               : clients_in_words(trial_users),
+                                   .without = without,
+                                   .with = with,
+                                   .block = against == "v2" ? 1U : 0U,
+                                   .claims = std::move(claims)});
   }
 
   Design design_;
@@ -199,12 +200,9 @@ harness::Expected<Scenario> inference_trial(const std::string& load,
                                             const harness::scenario::TrialSize& size) {
   Step step{.name = load, .settings = {}, .load = clients_of(size.clients, size.length)};
   if (load == loading_load) {
-    step.settings = {{"model.shape", "1m"},
-                     {"models.also", "110m"},
-                     {"models.ttl", "300ms"},
-                     {"client.other_model", "110m"},
-                     {"client.other_share", "2%"},
-                     {"client.answer", "4"}};
+    step.settings = {{"model.shape", "1m"},        {"models.also", "110m"},
+                     {"models.ttl", "300ms"},      {"client.other_model", "110m"},
+                     {"client.other_share", "2%"}, {"client.answer", "4"}};
     step.load = OpenLoad{.rate = per_second(30),
                          .segments = harness::schedule::constant("load", 1, size.length),
                          .arrivals = harness::schedule::Arrivals::poisson};

@@ -9,12 +9,12 @@ namespace scenarios::inference {
 namespace {
 
 constexpr std::array<const char*, 4> policies{"serial", "window", "idle", "continuous"};
-constexpr std::array<std::size_t, 3> client_numbers{1, 5, 20};
+constexpr std::array<std::size_t, 3> scheduler_clients{1, 5, 20};
 
 Form scheduler_form(harness::Duration each, harness::Duration interval) {
   Form form{.capacity = {}, .interval = interval};
   for (const char* const policy : policies) {
-    for (const std::size_t clients : client_numbers) {
+    for (const std::size_t clients : scheduler_clients) {
       form.step_list()->push_back({.name = std::string(policy) + ", " + clients_in_words(clients),
                                    .settings = {{"schedule", policy}},
                                    .load = clients_of(clients, each),

@@ -39,7 +39,7 @@ constexpr std::array client_defaults{
 };
 
 /// The server is known, its model asked for, and what it demands is not to be said twice.
-constexpr std::array<std::string_view, 6> not_asked{"url",        "model",  "server",
+constexpr std::array<std::string_view, 6> not_asked{"url",          "model",  "server",
                                                     "server_ready", "tls_ca", "tls_verify"};
 
 const ClientDefault* default_of(std::string_view name) {

@@ -134,7 +134,7 @@ Expected<Prepared> make_inference_target(const TargetOrder& order) {
   const auto counters = scraped::read_plan((*server)->url() + "/metrics", server_counters());
   if (!counters) return tl::unexpected(counters.error());
   auto counted = scraped::with_counters(std::move(prepared->target), *counters,
-                                         std::chrono::milliseconds(100));
+                                        std::chrono::milliseconds(100));
   if (!counted) return tl::unexpected(counted.error());
   const pid_t pid = (*server)->pid();
   prepared->target = std::make_unique<InferenceTarget>(std::move(*server), std::move(*counted));
