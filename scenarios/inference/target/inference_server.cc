@@ -47,6 +47,14 @@ std::string text_at(const Json& json, const char* name) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// The server's own model, out of all that it lists; null where the text is no list.
+Json first_model(const std::string& listed) {
+  const Json json = Json::parse(listed, nullptr, false);
+  const auto data = json.is_object() ? json.find("data") : json.end();
+  const bool has_one = data != json.end() && data->is_array() && !data->empty();
+  return has_one ? data->front() : Json();
+}
+
 }  // namespace
 
 Expected<std::unique_ptr<InferenceServer>> InferenceServer::start(const Order& order) {
@@ -81,18 +89,14 @@ Expected<void> InferenceServer::wait_for_address(const Order& order) {
 Expected<void> InferenceServer::wait_for_model(const Order& order) {
   const auto end = steady_clock::now() + time_to_load;
   while (steady_clock::now() < end && !order.stop.stop_requested()) {
-    const auto health = scraped::get(endpoint_, "/health", time_to_answer, order.stop);
+    const auto listed = scraped::get(endpoint_, "/v1/models", time_to_answer, order.stop);
+    // One whose model can't be loaded says why, and ends.
     if (process_->has_ended()) return failure("the inference service " + how_it_ended());
-    if (!health) return failure("the inference service: " + health.error().message);
-    const Json json = Json::parse(*health, nullptr, false);
-    const std::string status = text_at(json, "status");
-    if (status == "ok") {
-      model_ = text_at(json, "model");
+    if (!listed) return failure("the inference service: " + listed.error().message);
+    const Json first = first_model(*listed);
+    if (text_at(first, "state") == "loaded") {
+      model_ = text_at(first, "id");
       return {};
-    }
-    if (status == "failed") {
-      return failure("the model can't be loaded: " +
-                     harness::result::printable(text_at(json, "error")));
     }
     std::this_thread::sleep_for(between_looks);
   }
