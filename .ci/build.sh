@@ -25,12 +25,20 @@ lock_build() {
 }
 unlock_build() { exec 9>&-; }
 
+# llama_folder: where .ci/llama puts llama.cpp, for all checkouts of a user.
+llama_folder() {
+  cache=${XDG_CACHE_HOME-}
+  case $cache in /*) ;; *) cache=${HOME-}/.cache ;; esac
+  printf '%s\n' "$cache/prony/llama-3.21.1"
+}
+
 # configure FOLDER [CMAKE ARGUMENT...]: anew only where it was done otherwise, or elsewhere: a
 # checkout that was moved or copied has a build folder that tells of its old place.
 configure() {
   folder=$1 && shift
   set -- -S "$here" -B "$folder" "$@"
   command -v ninja >/dev/null && set -- -G Ninja "$@"
+  [ ! -e "$(llama_folder)" ] || set -- "-DPRONY_LLAMA:STRING=$(llama_folder)" "$@"
   command -v ccache >/dev/null && set -- -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@"
   [ "$(cat "$folder/configured" 2>/dev/null)" = "$*" ] && return 0
   rm -f "$folder/configured"

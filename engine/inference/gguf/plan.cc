@@ -35,8 +35,8 @@ std::string spelling(std::uint32_t byte) {
 void write_vocabulary(HeaderWriter& header) {
   std::vector<std::string> tokens;
   for (std::uint32_t byte = 0; byte < 256; ++byte) tokens.push_back(spelling(byte));
-  tokens.emplace_back("<|start|>");
-  tokens.emplace_back("<|end|>");
+  tokens.emplace_back("<s>");
+  tokens.emplace_back("</s>");
   constexpr std::int32_t normal = 1, control = 3;
   std::vector<std::int32_t> types(256, normal);
   types.resize(Shape::vocabulary, control);

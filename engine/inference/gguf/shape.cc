@@ -13,9 +13,9 @@ std::uint64_t Shape::parameters() const {
 
 std::span<const Shape> shapes() {
   static constexpr std::array all{
-      Shape{"1m", 130, 2, 512, 4},
-      Shape{"4m", 258, 4, 768, 5},
-      Shape{"110m", 770, 12, 2112, 15},
+      Shape{"1m", 256, 2, 448, 2},
+      Shape{"4m", 512, 4, 1024, 2},
+      Shape{"110m", 1024, 8, 2880, 10},
   };
   return all;
 }

@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <exception>
 #include <stdexcept>
 #include <string_view>
@@ -20,8 +19,8 @@ void keep_complaint(ggml_log_level level, const char* text, void*) {
   if (complaints->size() < most_said) *complaints += text;
 }
 
-/// Where the library would end the process. Its loader hands exceptions on as a failure, and none of
-/// its functions between here and there is declared to throw nothing.
+/// Where the library would end the process. Its loader hands exceptions on as a failure, and none
+/// of its functions between here and there is declared to throw nothing.
 void give_up(const char* why) {
   throw std::runtime_error(why);
 }
@@ -45,6 +44,12 @@ std::string find_functions(void* from, LlamaLibrary& to) {
   find_function(from, "llama_model_has_encoder", to.model_has_encoder, absent);
   find_function(from, "llama_model_has_decoder", to.model_has_decoder, absent);
   find_function(from, "llama_model_is_diffusion", to.model_is_diffusion, absent);
+  find_function(from, "llama_model_is_recurrent", to.model_is_recurrent, absent);
+  find_function(from, "llama_model_is_hybrid", to.model_is_hybrid, absent);
+  find_function(from, "llama_model_n_layer", to.model_n_layer, absent);
+  find_function(from, "llama_model_n_embd", to.model_n_embd, absent);
+  find_function(from, "llama_model_n_head", to.model_n_head, absent);
+  find_function(from, "llama_model_n_head_kv", to.model_n_head_kv, absent);
   find_function(from, "llama_init_from_model", to.init_from_model, absent);
   find_function(from, "llama_free", to.free, absent);
   find_function(from, "llama_get_memory", to.get_memory, absent);
@@ -58,7 +63,8 @@ std::string find_functions(void* from, LlamaLibrary& to) {
   return absent;
 }
 
-/// What the process needs before the first model: no words, no abort, the kernels of this processor.
+/// What the process needs before the first model: no words, no abort, the kernels of this
+/// processor.
 std::string prepare(void* library) {
   decltype(&::llama_log_set) log_set = nullptr;
   decltype(&::ggml_set_abort_callback) set_abort_callback = nullptr;
@@ -111,11 +117,12 @@ LlamaComplaints::~LlamaComplaints() {
 }
 
 std::string LlamaComplaints::text() const {
-  std::string line = said_.substr(0, said_.find_last_not_of(" \n") + 1);
-  for (std::size_t at = 0; (at = line.find('\n', at)) != line.npos; at += 2) {
-    line.replace(at, 1, "; ");
-  }
+  const std::string line = said_.substr(0, said_.find('\n'));
   return line.empty() ? "no reason given" : line;
+}
+
+Reason reason_of(const std::string& complaint, Reason otherwise) {
+  return complaint.find("alloc") != complaint.npos ? Reason::out_of_memory : otherwise;
 }
 
 }  // namespace engine::inference

@@ -21,6 +21,12 @@ struct LlamaLibrary {
   decltype(&::llama_model_has_encoder) model_has_encoder;
   decltype(&::llama_model_has_decoder) model_has_decoder;
   decltype(&::llama_model_is_diffusion) model_is_diffusion;
+  decltype(&::llama_model_is_recurrent) model_is_recurrent;
+  decltype(&::llama_model_is_hybrid) model_is_hybrid;
+  decltype(&::llama_model_n_layer) model_n_layer;
+  decltype(&::llama_model_n_embd) model_n_embd;
+  decltype(&::llama_model_n_head) model_n_head;
+  decltype(&::llama_model_n_head_kv) model_n_head_kv;
   decltype(&::llama_init_from_model) init_from_model;
   decltype(&::llama_free) free;
   decltype(&::llama_get_memory) get_memory;
@@ -32,8 +38,8 @@ struct LlamaLibrary {
   decltype(&::llama_tokenize) tokenize;
   decltype(&::llama_token_to_piece) token_to_piece;
 
-  /// Loads it once in the process's life. An error: it isn't where it was when this was built, or is
-  /// another version.
+  /// Loads it once in the process's life. An error: it isn't where it was when this was built, or
+  /// is another version.
   static const Expected<LlamaLibrary>& get();
 };
 
@@ -45,11 +51,14 @@ class LlamaComplaints {
   LlamaComplaints(const LlamaComplaints&) = delete;
   LlamaComplaints& operator=(const LlamaComplaints&) = delete;
 
-  /// In one line; "no reason given" if there were none.
+  /// The first line, which has the cause; "no reason given" if there is none.
   std::string text() const;
 
  private:
   std::string said_;
 };
+
+/// out_of_memory if that is what the complaint is about.
+Reason reason_of(const std::string& complaint, Reason otherwise);
 
 }  // namespace engine::inference

@@ -46,9 +46,8 @@ class LlamaModel : public Model {
   std::string piece_of(Token token) const override {
     std::string piece(64, '\0');
     for (int attempt = 0; attempt < 2; ++attempt) {
-      const std::int32_t length =
-          library_.token_to_piece(vocabulary_, token, piece.data(),
-                                  static_cast<std::int32_t>(piece.size()), 0, false);
+      const std::int32_t length = library_.token_to_piece(
+          vocabulary_, token, piece.data(), static_cast<std::int32_t>(piece.size()), 0, false);
       piece.resize(static_cast<std::size_t>(length < 0 ? -length : length));
       if (length >= 0) break;
     }
@@ -94,9 +93,8 @@ llama_model_params params_for(const LlamaLibrary& library, Watch& watch) {
 Expected<void> check_memory(const LlamaFile& file, const gguf::FileFacts& facts) {
   const std::uint64_t left = memory_left();
   if (file.map || facts.tensor_bytes <= left) return {};
-  return failure(Reason::out_of_memory,
-                 fmt::format("{} takes {} bytes of memory, and {} are left", file.path.string(),
-                             facts.tensor_bytes, left));
+  return failure(Reason::out_of_memory, fmt::format("{} takes {} bytes of memory, and {} are left",
+                                                    file.path.string(), facts.tensor_bytes, left));
 }
 
 Expected<LoadedLlama> load(const LlamaLibrary& library, const LlamaFile& file) {
@@ -115,8 +113,7 @@ Expected<LoadedLlama> load(const LlamaLibrary& library, const LlamaFile& file) {
     why = thrown.what();
   }
   if (watch.stopped) return failure(Reason::stopped, "told to stop");
-  const bool no_room = why.find("alloc") != why.npos;
-  return failure(no_room ? Reason::out_of_memory : Reason::malformed,
+  return failure(reason_of(why, Reason::malformed),
                  fmt::format("{}: llama.cpp: {}", file.path.string(), why));
 }
 

@@ -23,7 +23,11 @@ Token printable(std::uint64_t mark) {
 class SimulatedContext : public Context {
  public:
   SimulatedContext(const ContextSize& size, Pace pace, const Wait& wait)
-      : size_(size), pace_(pace), wait_(wait), held_(size.sequences, 0), marks_(size.sequences, 0) {}
+      : size_(size),
+        pace_(pace),
+        wait_(wait),
+        held_(size.sequences, 0),
+        marks_(size.sequences, 0) {}
 
   std::size_t sequences() const override { return size_.sequences; }
   std::size_t tokens_each() const override { return size_.tokens_each; }

@@ -17,8 +17,8 @@ struct Pace {
 /// Lets time pass. Tests count instead.
 using Wait = std::function<void(std::chrono::nanoseconds)>;
 
-/// Sleeps, and looks at the clock over and over for the last tenth of a millisecond, as a sleeper is
-/// woken too late by about half of that.
+/// Sleeps, and looks at the clock over and over for the last tenth of a millisecond, as a sleeper
+/// is woken too late by about half of that.
 void wait_exactly(std::chrono::nanoseconds duration);
 
 /// Its tokens are bytes. What comes next follows from the text before it alone, is printable, and
