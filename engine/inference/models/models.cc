@@ -76,7 +76,8 @@ void Models::want(const std::string& name, Ready ready) {
 /// Called by one thread for an entry, without the lock.
 void Models::load(Entry& entry) {
   const Time begun = now_();
-  settle(entry, try_to_load(entry), now_() - begun);
+  Expected<Scheduler> loaded = try_to_load(entry);
+  settle(entry, std::move(loaded), now_() - begun);
 }
 
 Expected<Models::Scheduler> Models::try_to_load(Entry& entry) {
