@@ -29,6 +29,15 @@ inline std::string clients_in_words(std::size_t clients) {
   return std::to_string(clients) + (clients == 1 ? " client" : " clients");
 }
 
+/// A target with that model, unless somebody asks for another one.
+inline harness::scenario::MakeTarget on_model(std::string shape) {
+  return [shape = std::move(shape)](const harness::scenario::TargetOrder& order) {
+    harness::scenario::TargetOrder with_model = order;
+    with_model.settings.insert(with_model.settings.begin(), {"model.shape", shape});
+    return make_inference_target(with_model);
+  };
+}
+
 /// A scenario of the service's, whose forms are to be filled in.
 inline Scenario scenario_of(std::string name, std::string question) {
   return {.name = std::move(name),
