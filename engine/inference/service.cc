@@ -58,7 +58,8 @@ struct Service::Parts {
               return load(open, known.models.at(static_cast<std::size_t>(at)), progress, stop);
             },
             steady),
-        completions(has_cache() ? &answers : nullptr, models, *tally, known.names.front(), steady) {
+        completions(has_cache() ? &answers : nullptr, models, *tally, known.names.front(),
+                    its.schedule.deadline, steady) {
   }
 
   bool has_cache() const {

@@ -39,7 +39,7 @@ Models::Entry* Models::find(const std::string& name) {
   return found == entries_.end() ? nullptr : &*found;
 }
 
-void Models::want(const std::string& name, Ready ready) {
+void Models::want(const std::string& name, Ready ready, Time until) {
   std::unique_lock lock(mutex_);
   Entry* const entry = find(name);
   std::optional<Error> refused;
@@ -60,7 +60,7 @@ void Models::want(const std::string& name, Ready ready) {
     lock.unlock();
     return ready(scheduler);
   }
-  entry->waiting.push_back(std::move(ready));
+  entry->waiting.push_back({std::move(ready), until});
   if (settings_.asynchronous) {
     entry->is_due = entry->is_due || entry->state != State::loading;
     changed_.notify_all();
@@ -95,7 +95,7 @@ Expected<Models::Scheduler> Models::try_to_load(Entry& entry) {
 }
 
 void Models::settle(Entry& entry, Expected<Scheduler> loaded, Duration took) {
-  std::vector<Ready> waiting;
+  std::vector<Waiting> waiting;
   {
     const std::lock_guard lock(mutex_);
     ++counts_.loads;
@@ -115,7 +115,7 @@ void Models::settle(Entry& entry, Expected<Scheduler> loaded, Duration took) {
     waiting.swap(entry.waiting);
   }
   changed_.notify_all();
-  for (const Ready& ready : waiting) ready(loaded);
+  for (const Waiting& one : waiting) one.ready(loaded);
 }
 
 /// Drops those that were used the longest ago, until there is room.
@@ -146,6 +146,23 @@ void Models::drop(Entry& entry) {
   leaving_.push_back(std::move(entry.scheduler));
   entry.state = State::absent;
   ++counts_.dropped;
+}
+
+void Models::give_up() {
+  std::vector<Waiting> late;
+  {
+    const std::lock_guard lock(mutex_);
+    const Time now = now_();
+    for (Entry& entry : entries_) {
+      const auto first = std::stable_partition(entry.waiting.begin(), entry.waiting.end(),
+                                               [&](const Waiting& one) { return one.until > now; });
+      std::move(first, entry.waiting.end(), std::back_inserter(late));
+      entry.waiting.erase(first, entry.waiting.end());
+    }
+  }
+  for (const Waiting& one : late) {
+    one.ready(failure(Reason::timed_out, "the model was not loaded within request.deadline"));
+  }
 }
 
 void Models::tidy() {
@@ -225,7 +242,7 @@ std::size_t Models::waiting() const {
 void Models::stop() {
   stop_.request_stop();
   std::vector<Scheduler> all;
-  std::vector<Ready> waiting;
+  std::vector<Waiting> waiting;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -236,13 +253,13 @@ void Models::stop() {
     const std::lock_guard lock(mutex_);
     all = std::move(leaving_);
     for (Entry& entry : entries_) {
-      for (Ready& ready : entry.waiting) waiting.push_back(std::move(ready));
+      for (Waiting& one : entry.waiting) waiting.push_back(std::move(one));
       entry.waiting.clear();
       if (entry.scheduler != nullptr) all.push_back(std::move(entry.scheduler));
       entry.state = State::absent;
     }
   }
-  for (const Ready& ready : waiting) ready(tl::unexpected(stopping()));
+  for (const Waiting& one : waiting) one.ready(tl::unexpected(stopping()));
   for (const Scheduler& scheduler : all) scheduler->stop();
 }
 

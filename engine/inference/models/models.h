@@ -62,12 +62,15 @@ class Models {
   Models(const Models&) = delete;
   Models& operator=(const Models&) = delete;
 
-  /// An empty name stands for the first. `ready` is called at once where it can be.
-  void want(const std::string& name, Ready ready);
+  /// An empty name stands for the first. `ready` is called at once where it can be, and as
+  /// timed_out by give_up() past `until`.
+  void want(const std::string& name, Ready ready, Time until = Time::max());
   /// Begins to load it, unless it is there.
   void prepare(const std::string& name) {
     want(name, [](const auto&) {});
   }
+  /// Tells those who have waited for too long. To be called now and then.
+  void give_up();
 
   /// Drops those that nobody has used for settings.ttl. Done now and then by itself.
   void tidy();
@@ -82,6 +85,10 @@ class Models {
   void stop();
 
  private:
+  struct Waiting {
+    Ready ready;
+    Time until;
+  };
   struct Entry {
     std::string name;
     State state = State::absent;
@@ -89,7 +96,7 @@ class Models {
     Time used;
     double progress = 0;
     std::string error;
-    std::vector<Ready> waiting;
+    std::vector<Waiting> waiting;
     bool is_due = false;  // the thread is to load it
   };
 

@@ -123,6 +123,21 @@ TEST_CASE("who waits for a model that can't be loaded is told why, and it is tri
   CHECK(shelf.want("d").get().error().reason == Reason::unreadable);
 }
 
+TEST_CASE("who has waited for too long is told so, and the model is loaded all the same") {
+  Shelf shelf({});
+  shelf.holds = true;
+  std::promise<Expected<Models::Scheduler>> late;
+  shelf.models.want(
+      "a", [&](auto model) { late.set_value(std::move(model)); }, Time(1h + 10s));
+  auto patient = shelf.want("a");
+  shelf.models.give_up();
+  shelf.now = 1h + 10s;
+  shelf.models.give_up();
+  CHECK(late.get_future().get().error().reason == Reason::timed_out);
+  shelf.holds = false;
+  CHECK(patient.get());
+}
+
 TEST_CASE("stopping gives up what is being loaded, and tells those who wait") {
   Shelf shelf({});
   shelf.holds = true;

@@ -95,28 +95,34 @@ Expected<void> Desk::begin(Seat& seat) const {
 
 void Desk::plan() {
   parts_.clear();
-  wanted_.clear();
-  std::size_t tokens =
-      std::min<std::size_t>(office_.settings.step_tokens, context_->tokens_a_step());
-  for (const Seat& seat : seats_) {
-    if (seat.job == nullptr) continue;
-    const bool reads = !seat.has_read();
-    wanted_.push_back(reads ? seat.job->prompt.size() - seat.read : 0);
-    if (!reads) --tokens;
-  }
-  const std::vector<std::size_t> given = share(tokens, wanted_);
-  std::size_t at = 0;
+  readers_.clear();
   for (std::size_t i = 0; i < seats_.size(); ++i) {
     Seat& seat = seats_[i];
     if (seat.job == nullptr) continue;
-    const std::size_t reads = given[at++];
     if (seat.has_read()) {
       parts_.push_back({.sequence = i, .tokens = {&seat.last, 1}, .wants_next = true});
-    } else if (reads > 0) {
-      const auto piece = std::span(seat.job->prompt).subspan(seat.read, reads);
-      seat.read += reads;
-      parts_.push_back({.sequence = i, .tokens = piece, .wants_next = seat.has_read()});
+    } else {
+      readers_.push_back(i);
     }
+  }
+  const std::size_t most =
+      std::min<std::size_t>(office_.settings.step_tokens, context_->tokens_a_step());
+  if (!readers_.empty()) plan_reading(most - parts_.size());
+}
+
+void Desk::plan_reading(std::size_t tokens) {
+  std::ranges::stable_sort(readers_, {}, [&](std::size_t i) { return seats_[i].job->came; });
+  wanted_.clear();
+  for (const std::size_t i : readers_) {
+    wanted_.push_back(seats_[i].job->prompt.size() - seats_[i].read);
+  }
+  const std::vector<std::size_t> given = share(tokens, wanted_);
+  for (std::size_t at = 0; at < readers_.size(); ++at) {
+    if (given[at] == 0) continue;
+    Seat& seat = seats_[readers_[at]];
+    const auto piece = std::span(seat.job->prompt).subspan(seat.read, given[at]);
+    seat.read += given[at];
+    parts_.push_back({.sequence = readers_[at], .tokens = piece, .wants_next = seat.has_read()});
   }
 }
 

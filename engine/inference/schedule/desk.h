@@ -24,8 +24,8 @@ struct Office {
 };
 
 /// Steps the model, and tells each request's sink what comes of it. A step holds one token of each
-/// that has read its prompt; the others share what is left of schedule.step_tokens, so that a long
-/// prompt holds nobody up. One thread at a time.
+/// request whose prompt is read; the others share what is left of schedule.step_tokens, so that a
+/// long prompt holds nobody up. One thread at a time.
 class Desk {
  public:
   /// `office` outlives this. Precondition: the context has settings.places() sequences.
@@ -61,6 +61,7 @@ class Desk {
   void seat(std::shared_ptr<Job> job);
   Expected<void> begin(Seat& seat) const;
   void plan();
+  void plan_reading(std::size_t tokens);
   Expected<std::vector<Token>> step();
   void take_step(const Expected<std::vector<Token>>& tokens, Duration took);
   void take_token(Seat& seat, Token token);
@@ -74,7 +75,8 @@ class Desk {
   const std::unique_ptr<Context> context_;
   std::vector<Seat> seats_;  // by sequence
   std::vector<StepPart> parts_;
-  std::vector<std::size_t> wanted_;  // by the part: tokens of the prompt that are to be read
+  std::vector<std::size_t> readers_;  // seats that have prompt left, as they came
+  std::vector<std::size_t> wanted_;   // by them: tokens
 };
 
 /// Ends one that never had a place, as cancelled or timed out.

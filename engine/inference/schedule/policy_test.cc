@@ -55,12 +55,14 @@ Settings with(Policy policy) {
   return {.policy = policy, .sequences = 4, .window = 25ms, .step_tokens = 64};
 }
 
-TEST_CASE("what is read of prompts is shared max-min fairly") {
+TEST_CASE("of a step's tokens short prompts get theirs first, and the first to come a quarter") {
   using Shares = std::vector<std::size_t>;
   CHECK(share(64, Shares{400}) == Shares{64});
   CHECK(share(64, Shares{400, 16}) == Shares{48, 16});
-  CHECK(share(64, Shares{400, 16, 0, 300}) == Shares{24, 16, 0, 24});
-  CHECK(share(7, Shares{5, 5, 5}) == Shares{2, 2, 3});
+  CHECK(share(64, Shares{16, 400}) == Shares{16, 48});
+  CHECK(share(64, Shares{400, 16, 300}) == Shares{16, 16, 32});
+  CHECK(share(64, Shares{400, 20, 20, 20, 20}) == Shares{16, 20, 20, 8, 0});
+  CHECK(share(7, Shares{5, 5, 5}) == Shares{5, 2, 0});
   CHECK(share(64, Shares{}).empty());
 }
 

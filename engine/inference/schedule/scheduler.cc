@@ -62,13 +62,15 @@ void Scheduler::work(Desk& desk) {
   desk.dismiss(stopping());
 }
 
-Expected<std::shared_ptr<Job>> Scheduler::submit(Ask ask, std::shared_ptr<Sink> sink) {
-  auto job = take_in(std::move(ask), std::move(sink));
+Expected<std::shared_ptr<Job>> Scheduler::submit(Ask ask, std::shared_ptr<Sink> sink,
+                                                 std::optional<Time> came) {
+  auto job = take_in(std::move(ask), std::move(sink), came);
   if (!job) tally_->count(job.error().reason == Reason::overloaded ? Way::shed : Way::failed);
   return job;
 }
 
-Expected<std::shared_ptr<Job>> Scheduler::take_in(Ask ask, std::shared_ptr<Sink> sink) {
+Expected<std::shared_ptr<Job>> Scheduler::take_in(Ask ask, std::shared_ptr<Sink> sink,
+                                                  std::optional<Time> came) {
   auto prompt = tokens_of(ask);
   if (!prompt) return tl::unexpected(prompt.error());
   if (prompt->empty()) return failure(Reason::empty, "the prompt has no tokens");
@@ -80,9 +82,9 @@ Expected<std::shared_ptr<Job>> Scheduler::take_in(Ask ask, std::shared_ptr<Sink>
                     "a request may have (context.tokens)",
                     prompt->size(), ask.most_tokens, settings_.tokens_each));
   }
-  const Time now = now_();
-  auto job = std::make_shared<Job>(std::move(ask), std::move(*prompt), std::move(sink), now,
-                                   now + settings_.deadline);
+  const Time since = came.value_or(now_());
+  auto job = std::make_shared<Job>(std::move(ask), std::move(*prompt), std::move(sink), since,
+                                   since + settings_.deadline);
   switch (room_.put(job)) {
     case WaitingRoom::Put::full:
       return passing_failure(Reason::overloaded, "the queue is full (queue.capacity)");

@@ -26,9 +26,11 @@ class Scheduler {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  /// Takes a request in. Errors, of which the sink is told nothing: too_large (more tokens than
-  /// context.tokens), overloaded, stopped, injected, whatever the model says of the text.
-  Expected<std::shared_ptr<Job>> submit(Ask ask, std::shared_ptr<Sink> sink);
+  /// Takes a request in. `came`: when, if not just now, as it waited for the model. Errors, of
+  /// which the sink is told nothing: too_large (more tokens than context.tokens), overloaded,
+  /// stopped, injected, whatever the model says of the text.
+  Expected<std::shared_ptr<Job>> submit(Ask ask, std::shared_ptr<Sink> sink,
+                                        std::optional<Time> came = {});
   /// Its place is free after the step that is under way. The sink is told, unless it was told of an
   /// end already.
   void cancel(Job& job);
@@ -48,7 +50,8 @@ class Scheduler {
   Scheduler(std::shared_ptr<const Model> model, const Settings& settings,
             std::shared_ptr<const run::FaultPlan> faults, Now now, std::shared_ptr<Tally> tally);
 
-  Expected<std::shared_ptr<Job>> take_in(Ask ask, std::shared_ptr<Sink> sink);
+  Expected<std::shared_ptr<Job>> take_in(Ask ask, std::shared_ptr<Sink> sink,
+                                         std::optional<Time> came);
   Expected<std::vector<Token>> tokens_of(const Ask& ask) const;
   void work(Desk& desk);
 

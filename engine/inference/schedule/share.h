@@ -7,9 +7,9 @@
 
 namespace engine::inference::schedule {
 
-/// Max-min fair: each gets what it wants, or as much as anybody who doesn't. 64 among 16 and 400:
-/// 16 and 48. What does not divide goes to whoever wants
-/// most.
+/// By the order in which they came. Whoever wants the least gets it first, so that a long prompt
+/// holds no short one up; but a quarter goes to the first, so that each has its turn. Of 64, those
+/// that want 400 and 16 get 48 and 16.
 std::vector<std::size_t> share(std::size_t tokens, std::span<const std::size_t> wanted);
 
 }  // namespace engine::inference::schedule

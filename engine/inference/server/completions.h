@@ -16,13 +16,14 @@ namespace engine::inference::server {
 class Completions {
  public:
   /// `answers` may be null: there is no cache. `tally` is that of all schedulers. What it is given
-  /// outlives this.
+  /// outlives this. A model is waited for no longer than `patience`.
   Completions(answers::Answers* answers, models::Models& models, const schedule::Tally& tally,
-              std::string first_model, Now now)
+              std::string first_model, Duration patience, Now now)
       : answers_(answers),
         models_(models),
         tally_(tally),
         first_model_(std::move(first_model)),
+        patience_(patience),
         now_(std::move(now)) {}
 
   /// The inbox is told what comes of it, perhaps before this returns.
@@ -43,6 +44,7 @@ class Completions {
   models::Models& models_;
   const schedule::Tally& tally_;
   const std::string first_model_;
+  const Duration patience_;
   const Now now_;
 };
 

@@ -150,10 +150,12 @@ std::string_view Connection::take_requests(std::string_view bytes) {
       case RequestReader::Progress::whole:
         answer(reader_->release());
         break;
-      case RequestReader::Progress::refused:
+      case RequestReader::Progress::refused: {
         Traffic::add(thread_.shared.traffic.refused);
-        refuse(reader_->status(), reader_->complaint());
+        const std::string complaint = reader_->complaint();
+        refuse(reader_->status(), complaint);
         break;
+      }
     }
   }
   return bytes;

@@ -57,6 +57,11 @@ void Inbox::abandon() {
   job_ = nullptr;
 }
 
+bool Inbox::is_abandoned() {
+  const std::lock_guard lock(mutex_);
+  return abandoned_;
+}
+
 void Inbox::read(std::size_t most_tokens, News& news) {
   const std::lock_guard lock(mutex_);
   if (!streams_ && !ended_) most_tokens = 0;

@@ -45,6 +45,7 @@ class Inbox final : public schedule::Sink {
 
   /// Nobody reads it any more.
   void abandon();
+  bool is_abandoned();
 
   struct News {
     std::string text;

@@ -49,6 +49,7 @@ void IoThread::tick() {
   timer_.expires_after(between_checks);
   timer_.async_wait([this](Code code) {
     if (code) return;
+    common_.shared.completions.models().give_up();
     const Time now = std::chrono::steady_clock::now();
     // Backwards: the last one takes the place of one that goes.
     for (std::size_t i = connections_.size(); i-- > 0;) {
