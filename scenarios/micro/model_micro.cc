@@ -9,6 +9,8 @@
 #include "engine/inference/gguf/model_file.h"
 #include "engine/inference/model/llama_model.h"
 
+namespace model_micro {
+
 namespace {
 
 namespace inference = engine::inference;
@@ -108,3 +110,5 @@ BENCHMARK(load_until_first_token)
     ->UseRealTime();
 
 }  // namespace
+
+}  // namespace model_micro

@@ -12,6 +12,7 @@
 
 #include "engine/inference/gguf/format.h"
 #include "engine/inference/gguf/header_reader.h"
+#include "engine/inference/gguf/one_line.h"
 
 namespace engine::inference::gguf {
 namespace {
@@ -43,16 +44,17 @@ Expected<void> pass_array(HeaderReader& reader, const std::string& key) {
   const auto type = reader.number<std::uint32_t>();
   const auto count = reader.number<std::uint64_t>();
   if (!is_type(type) || type == static_cast<std::uint32_t>(ValueType::array)) {
-    return malformed(fmt::format("the entry {} is an array of type {}", key, type));
+    return malformed(fmt::format("the entry {} is an array of type {}", one_line(key), type));
   }
   const std::uint32_t each = bytes_of(ValueType{type});
   if (each != 0) {
-    if (count > reader.left() / each) return malformed(key + " is longer than the file");
+    if (count > reader.left() / each) return malformed(one_line(key) + " is longer than the file");
     reader.skip(count * each);
     return {};
   }
-  if (count > reader.left() / sizeof(std::uint64_t))
-    return malformed(key + " is longer than the file");
+  if (count > reader.left() / sizeof(std::uint64_t)) {
+    return malformed(one_line(key) + " is longer than the file");
+  }
   for (std::uint64_t i = 0; i < count && !reader.failed(); ++i) reader.text(most_text_bytes);
   return {};
 }
@@ -76,13 +78,18 @@ Expected<void> take_number(Reading& reading, const std::string& key, std::uint32
 
 Expected<void> read_entry(HeaderReader& reader, Reading& reading, const std::string& key) {
   const auto number = reader.number<std::uint32_t>();
-  if (!is_type(number)) return malformed(fmt::format("the entry {} is of type {}", key, number));
+  if (!is_type(number)) {
+    return malformed(fmt::format("the entry {} is of type {}", one_line(key), number));
+  }
   const ValueType type{number};
   if (type == ValueType::array) return pass_array(reader, key);
   if (type == ValueType::text) {
     std::string text = reader.text(most_text_bytes);
-    if (key == "general.architecture") reading.facts.architecture = std::move(text);
-    if (key == "general.name") reading.facts.name = std::move(text);
+    if (key == "general.architecture") {
+      reading.facts.architecture = std::move(text);
+    } else if (key == "general.name") {
+      reading.facts.name = std::move(text);
+    }
     return {};
   }
   if (type == ValueType::uint32) return take_number(reading, key, reader.number<std::uint32_t>());
@@ -122,7 +129,8 @@ std::optional<std::uint64_t> bytes_of_tensor(const std::vector<std::uint64_t>& s
 Expected<void> read_tensor(HeaderReader& reader, Reading& reading, std::set<std::string>& names) {
   std::string name = reader.text(most_name_bytes);
   const auto dimensions = reader.number<std::uint32_t>();
-  if (dimensions > 4) return malformed(fmt::format("{} has {} dimensions", name, dimensions));
+  const std::string shown = one_line(name);
+  if (dimensions > 4) return malformed(fmt::format("{} has {} dimensions", shown, dimensions));
   std::vector<std::uint64_t> sizes(dimensions);
   for (std::uint64_t& size : sizes) size = reader.number<std::uint64_t>();
   const auto type = reader.number<std::uint32_t>();
@@ -130,14 +138,14 @@ Expected<void> read_tensor(HeaderReader& reader, Reading& reading, std::set<std:
   if (reader.failed()) return malformed("it ends within its list of tensors");
   const std::optional<Blocks> blocks = blocks_of(type);
   if (!blocks) {
-    return failure(Reason::unsupported_format, fmt::format("{} is of the type {}", name, type));
+    return failure(Reason::unsupported_format, fmt::format("{} is of the type {}", shown, type));
   }
   const std::optional<std::uint64_t> bytes = bytes_of_tensor(sizes, *blocks);
-  if (!bytes) return malformed(name + " has a size that no tensor can have");
+  if (!bytes) return malformed(shown + " has a size that no tensor can have");
   // llama.cpp takes them to stand one after the other, without holes.
-  if (offset != reading.next_offset) return malformed(name + " does not follow the one before");
+  if (offset != reading.next_offset) return malformed(shown + " does not follow the one before");
   if (*bytes > reader.left() || offset > reader.left() - *bytes) {
-    return malformed(name + " ends behind the file's end: cut off?");
+    return malformed(shown + " ends behind the file's end: cut off?");
   }
   reading.facts.tensor_bytes = offset + *bytes;  // what pads the last one may be missing
   reading.next_offset = padded(reading.facts.tensor_bytes, reading.alignment);

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "engine/inference/gguf/one_line.h"
+
 namespace engine::inference {
 namespace {
 
@@ -22,7 +24,7 @@ void keep_complaint(ggml_log_level level, const char* text, void*) {
 /// Where the library would end the process. Its loader hands exceptions on as a failure, and none
 /// of its functions between here and there is declared to throw nothing.
 void give_up(const char* why) {
-  throw std::runtime_error(why);
+  throw std::runtime_error(gguf::one_line(why));
 }
 
 /// Finds one function; notes the name of one that isn't there.
@@ -117,7 +119,7 @@ LlamaComplaints::~LlamaComplaints() {
 }
 
 std::string LlamaComplaints::text() const {
-  const std::string line = said_.substr(0, said_.find('\n'));
+  const std::string line = gguf::one_line(said_.substr(0, said_.find('\n')));
   return line.empty() ? "no reason given" : line;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/inference/gguf/check.h"
+#include "engine/inference/gguf/one_line.h"
 #include "engine/inference/model/llama_context.h"
 #include "engine/inference/model/llama_library.h"
 #include "engine/inference/model/memory_left.h"
@@ -110,7 +111,7 @@ Expected<LoadedLlama> load(const LlamaLibrary& library, const LlamaFile& file) {
     if (model) return model;
     why = complaints.text();
   } catch (const std::exception& thrown) {
-    why = thrown.what();
+    why = gguf::one_line(thrown.what());
   }
   if (watch.stopped) return failure(Reason::stopped, "told to stop");
   return failure(reason_of(why, Reason::malformed),
@@ -140,9 +141,9 @@ Expected<std::shared_ptr<const Model>> load_llama(const LlamaFile& file) {
   if (!writes_on(*library, *model)) {
     return failure(Reason::unsupported_format,
                    fmt::format("{}: a model of the architecture {} does not go on with a text",
-                               file.path.string(), facts->architecture));
+                               file.path.string(), gguf::one_line(facts->architecture)));
   }
-  std::string name = file.name.empty() ? facts->name : file.name;
+  std::string name = file.name.empty() ? gguf::one_line(facts->name) : file.name;
   if (name.empty()) name = file.path.stem().string();
   return std::make_shared<const LlamaModel>(*library, std::move(*model), std::move(name));
 }
