@@ -18,7 +18,10 @@ Form connection_form(harness::Duration each, harness::Duration interval) {
         {.name = std::to_string(number) + (number == 1 ? " connection" : " connections"),
          .settings = {{"client.connections", std::to_string(number)}},
          .load = clients_of(number, each),
-         .place = {.setting = std::to_string(number), .x = static_cast<double>(number)},
+         .place = {.panel = {},
+                   .series = "measured",
+                   .setting = std::to_string(number),
+                   .x = static_cast<double>(number)},
          .toll = service_toll});
   }
   return form;
@@ -37,7 +40,8 @@ Scenario connections() {
                            .upwards = {{"achieved_per_s"},
                                        {"latency_ms_p99"},
                                        {"first_result_ms_p50", "first token P50 (log scale)"}}}};
-  scenario.make_target = on_model("1m");  // that takes as long as the source's
+  // A model that takes as long as the source's, and room for a connection that asks for counters.
+  scenario.make_target = with_usual({{"model.shape", "1m"}, {"http.connections", "200"}});
   scenario.limits.push_back({"p99<100ms", "004.S"});
   scenario.quick = connection_form(1200ms, 250ms);
   scenario.standard = connection_form(10s, 1s);

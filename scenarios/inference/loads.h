@@ -29,12 +29,12 @@ inline std::string clients_in_words(std::size_t clients) {
   return std::to_string(clients) + (clients == 1 ? " client" : " clients");
 }
 
-/// A target with that model, unless somebody asks for another one.
-inline harness::scenario::MakeTarget on_model(std::string shape) {
-  return [shape = std::move(shape)](const harness::scenario::TargetOrder& order) {
-    harness::scenario::TargetOrder with_model = order;
-    with_model.settings.insert(with_model.settings.begin(), {"model.shape", shape});
-    return make_inference_target(with_model);
+/// A target with these settings, unless somebody asks for others.
+inline harness::scenario::MakeTarget with_usual(Settings usual) {
+  return [usual = std::move(usual)](const harness::scenario::TargetOrder& order) {
+    harness::scenario::TargetOrder all = order;
+    all.settings.insert(all.settings.begin(), usual.begin(), usual.end());
+    return make_inference_target(all);
   };
 }
 

@@ -189,7 +189,7 @@ Scenario priorities() {
       "ablation", "What is each of source 004's proposals worth, and does what it projects hold?");
   scenario.view = {};
   scenario.limits = {};
-  scenario.quick = priority_form(400ms, 30s, 0.05);
+  scenario.quick = priority_form(600ms, 40s, 0.05);
   scenario.standard = priority_form(2s, 15min, 0.03);
   scenario.full = priority_form(5s, 1h, 0.02);
   scenario.conclude = conclude_priorities;

@@ -31,7 +31,7 @@ struct ClientDefault {
 constexpr std::array client_defaults{
     ClientDefault{"keep_alive", "off", "on",
                   "a pool: latency -10-15 %, memory -5 %, throughput +10 % (projected)", "004.6"},
-    ClientDefault{"connections", "100", "100"},  // as many as the service takes
+    ClientDefault{"connections", "90", "90"},  // the service takes 100; one is for its counters
     ClientDefault{"prompt", "16", "16"},
     ClientDefault{"token_bytes", "1", "1"},  // the models that come along read bytes
     ClientDefault{"ignore_eos", "on", "on"},
