@@ -137,11 +137,13 @@ Expected<Prepared> make_inference_target(const TargetOrder& order) {
                                         std::chrono::milliseconds(100));
   if (!counted) return tl::unexpected(counted.error());
   const pid_t pid = (*server)->pid();
+  const bool simulated = (*server)->model() == "simulated";
   prepared->target = std::make_unique<InferenceTarget>(std::move(*server), std::move(*counted));
   prepared->engine = order.engine;
   prepared->processes = {pid};
   prepared->resources = Resources::other_processes;
   std::vector<Parameter> parameters = server_parameters(order.engine, apart->server);
+  if (simulated) parameters.emplace_back("model", "simulated: its time is made up");
   prepared->workers = number_of(parameters, "schedule.workers");
   for (auto& [name, value] : prepared->parameters) {
     if (name != "url" && name != "server address") parameters.emplace_back("client." + name, value);
