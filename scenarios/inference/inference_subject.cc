@@ -4,6 +4,7 @@
 #include "scenarios/inference/loads.h"
 #include "scenarios/inference/scenarios.h"
 #include "scenarios/inference/target/inference_settings.h"
+#include "scenarios/openai/openai_subject.h"
 
 namespace scenarios::inference {
 namespace {
@@ -37,6 +38,7 @@ Subject inference_subject() {
                        model_loading(), faulty(),       priorities()};
   subject.scenarios.push_back(asked_by_source(steady(subject)));
   subject.scenarios.push_back(asked_by_source(peak(subject)));
+  subject.scenarios.push_back(openai::token_capacity(subject));
   return subject;
 }
 

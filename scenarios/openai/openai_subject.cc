@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "scenarios/general/scenarios.h"
 #include "scenarios/http/client/http_target.h"
 #include "scenarios/openai/plan/openai_settings.h"
 #include "scenarios/openai/token_target.h"
@@ -46,6 +47,15 @@ Expected<Prepared> make_token_target(const TargetOrder& order, OpenAiPlan plan) 
   return prepared;
 }
 
+harness::scenario::Scenario token_capacity(const harness::scenario::Subject& subject) {
+  harness::scenario::Scenario scenario = capacity(subject);
+  scenario.limits = {{"ttft_p99<=200ms", "default"},
+                     {"gap_p99<=50ms", "default"},
+                     {"errors<=0.1%", "default"},
+                     {"shed<=1%", "default"}};
+  return scenario;
+}
+
 harness::scenario::Subject openai_subject() {
   harness::scenario::Subject subject;
   subject.name = "openai";
@@ -61,6 +71,7 @@ harness::scenario::Subject openai_subject() {
   subject.popularity = {.choice = harness::mix::Choice::sequential, .classes = {}};
   subject.waiting = harness::Waiting::sleep_then_spin;  // a token may be there within 100 us
   subject.make_target = make_planned;
+  subject.scenarios = {token_capacity(subject)};
   return subject;
 }
 
