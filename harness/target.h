@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -122,6 +124,15 @@ class Completion {
   Instant sent_;
 };
 
+/// A driver's thread in the service of a target. Destroyed by the thread that has it.
+class Attendance {
+ public:
+  virtual ~Attendance() = default;
+  /// Works until a request has ended, or `until` has come (to a millisecond), or until soon (50 ms
+  /// at most) after `stop` was requested.
+  virtual void work(Instant until, const std::stop_token& stop) = 0;
+};
+
 /// What a target says of itself that the run's checks rest on; all but the depth are totals since
 /// it was made. What it can't say stays empty. Whatever else it counts is one of its counters().
 struct Observation {
@@ -153,6 +164,11 @@ class Target {
   /// (OpenLoad::threads, ClosedLoad::threads), each of which calls it directly, and blocking in it
   /// holds up only its own thread's requests.
   virtual bool concurrent() const { return false; }
+
+  /// For a driver that sends from one thread and has nothing else to do there than to wait for
+  /// answers: until the result is destroyed, the target does in its work() what it has a thread of
+  /// its own for, and no two threads take turns. Null where it has no such thread.
+  virtual std::unique_ptr<Attendance> attend() { return nullptr; }
 
   /// Names of the stages that each sample's `stages` splits its service into; empty if unknown.
   virtual std::vector<std::string> stages() const { return {}; }

@@ -61,11 +61,15 @@ Driven ClosedLoop::run(mix::RequestMix& mix, std::span<const Duration> phases, I
   send_from(lanes_, clock_, [&](Lane& lane) {
     ItemSource::Block requests(source);
     record::WindowGrid::Cursor window(windows);
+    // Who thinks has more to wait for than answers.
+    const bool only_answers = lanes_.size() == 1 && think_time_ == Duration{};
+    const auto attendance = only_answers ? target_.attend() : nullptr;
     while (true) {
       if (lane.ready.idle()) {
         const Instant now = clock_.now();
         lane.submit_time.end(now);
         lane.submit_time.rest(now);
+        if (attendance) attendance->work(end, stop);
       }
       const std::optional<Instant> taken = lane.ready.take(clock_, end, stop);
       if (!taken) break;

@@ -2,8 +2,8 @@
 
 #include "harness/build_mark.h"
 
-#if !defined(PRONY_BUILD_FLAGS) || !defined(PRONY_BUILD_TYPE) || !defined(PRONY_BUILD_SANITIZE) || \
-    !defined(PRONY_BUILD_SOURCE_DIR)
+#if !defined(PRONY_VERSION) || !defined(PRONY_BUILD_FLAGS) || !defined(PRONY_BUILD_TYPE) || \
+    !defined(PRONY_BUILD_SANITIZE) || !defined(PRONY_BUILD_SOURCE_DIR)
 #error "CMakeLists.txt defines these for this file"
 #endif
 
@@ -21,6 +21,10 @@ BuildFacts build_facts() {
   facts.optimised = mark.optimised;
   facts.assertions = mark.assertions;
   return facts;
+}
+
+std::string_view prony_version() {
+  return PRONY_VERSION;
 }
 
 }  // namespace harness::environment

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace harness::environment {
 
@@ -17,5 +18,8 @@ struct BuildFacts {
 };
 
 BuildFacts build_facts();
+
+/// Of Prony, whoever's program it is a part of.
+std::string_view prony_version();
 
 }  // namespace harness::environment

@@ -33,7 +33,7 @@ void Histogram::Sums::merge(const Sums& other) {
 }
 
 void Histogram::swap(Histogram& other) noexcept {
-  std::swap(sums_, other.sums_);
+  std::swap(beyond_, other.beyond_);
   blocks_.swap(other.blocks_);
 }
 
@@ -42,10 +42,34 @@ Histogram::Block& Histogram::add_block(std::size_t index) {
   return *blocks_[index];
 }
 
+Histogram::Sums Histogram::exact_sums() const {
+  Sums sums;
+  for (std::uint64_t first = 0; first < exact_below; first += block_size) {
+    const Block* const block = blocks_[first / block_size].get();
+    if (block == nullptr) continue;
+    for (std::uint64_t k = 0; k < block_size; ++k) {
+      const std::uint64_t count = (*block)[k];
+      if (count == 0) continue;
+      const std::uint64_t value = first + k;
+      sums.merge(
+          {.count = count, .min = value, .max = value, .clamped = 0, .sum = Wide{value} * count});
+    }
+  }
+  return sums;
+}
+
+Histogram::Sums Histogram::sums() const {
+  Sums sums = beyond_;
+  sums.merge(exact_sums());
+  return sums;
+}
+
 /// Every block outside of this range is all zero, if it is there at all.
 Histogram::Range Histogram::used_blocks() const {
-  if (count() == 0) return {0, 0};
-  return {bucket_of(min()) / block_size, bucket_of(max()) / block_size + 1};
+  const Sums all = sums();
+  if (all.count == 0) return {0, 0};
+  return {bucket_of(all.lowest()) / block_size,
+          bucket_of(static_cast<std::int64_t>(all.max)) / block_size + 1};
 }
 
 void Histogram::record(std::int64_t nanoseconds, std::uint64_t count) {
@@ -54,12 +78,13 @@ void Histogram::record(std::int64_t nanoseconds, std::uint64_t count) {
   if (value > static_cast<std::uint64_t>(highest_trackable)) value = clamp(nanoseconds, count);
   const std::size_t bucket = bucket_of(static_cast<std::int64_t>(value));
   block_with(bucket)[bucket % block_size] += count;
-  sums_.merge(
+  if (value < exact_below) return;
+  beyond_.merge(
       {.count = count, .min = value, .max = value, .clamped = 0, .sum = Wide{value} * count});
 }
 
 std::uint64_t Histogram::clamp(std::int64_t nanoseconds, std::uint64_t count) {
-  sums_.clamped += count;
+  beyond_.clamped += count;
   return nanoseconds < 0 ? 0 : static_cast<std::uint64_t>(highest_trackable);
 }
 
@@ -67,7 +92,8 @@ void Histogram::record_between(std::int64_t lowest, std::int64_t highest, std::u
   if (count == 0) return;
   const std::size_t bucket = bucket_of(lowest);
   block_with(bucket)[bucket % block_size] += count;
-  sums_.merge(
+  if (static_cast<std::uint64_t>(lowest) < exact_below) return;
+  beyond_.merge(
       {.count = count,
        .min = static_cast<std::uint64_t>(lowest),
        .max = static_cast<std::uint64_t>(highest),
@@ -83,7 +109,7 @@ void Histogram::merge(const Histogram& other) {
     Block& into = block_with(i * block_size);
     for (std::size_t k = 0; k < block_size; ++k) into[k] += from[k];
   }
-  sums_.merge(other.sums_);
+  beyond_.merge(other.beyond_);
 }
 
 void Histogram::clear() {
@@ -91,29 +117,34 @@ void Histogram::clear() {
   for (std::size_t i = used.first; i < used.end; ++i) {
     if (blocks_[i] != nullptr) blocks_[i]->fill(0);
   }
-  sums_ = {};
+  beyond_ = {};
 }
 
 std::int64_t Histogram::quantile(double fraction) const {
-  if (fraction <= 0) return min();
-  if (fraction >= 1) return max();
+  const Sums all = sums();
+  const auto highest = static_cast<std::int64_t>(all.max);
+  if (fraction <= 0) return all.lowest();
+  if (fraction >= 1) return highest;
   // One step towards 0, because 0.07 * 100 comes to a little more than 7 and would round up to 8.
-  const double rank = std::ceil(std::nextafter(fraction, 0.0) * static_cast<double>(count()));
-  const auto wanted = rank >= 1 ? std::min(static_cast<std::uint64_t>(rank), count()) : 1;
+  const double rank = std::ceil(std::nextafter(fraction, 0.0) * static_cast<double>(all.count));
+  const auto wanted = rank >= 1 ? std::min(static_cast<std::uint64_t>(rank), all.count) : 1;
   std::uint64_t seen = 0;
-  for (std::size_t bucket = bucket_of(min()); bucket < buckets(); ++bucket) {
+  for (std::size_t bucket = bucket_of(all.lowest()); bucket < buckets(); ++bucket) {
     seen += count_in(bucket);
-    if (seen >= wanted) return std::min(highest_in(bucket), max());
+    if (seen >= wanted) return std::min(highest_in(bucket), highest);
   }
-  return max();
+  return highest;
 }
 
 std::uint64_t Histogram::count_at_or_below(std::int64_t nanoseconds) const {
+  const Sums all = sums();
   if (nanoseconds < 0) return 0;
-  if (nanoseconds >= max()) return count();
+  if (nanoseconds >= static_cast<std::int64_t>(all.max)) return all.count;
   const std::size_t last = bucket_of(nanoseconds);
   std::uint64_t seen = 0;
-  for (std::size_t bucket = bucket_of(min()); bucket <= last; ++bucket) seen += count_in(bucket);
+  for (std::size_t bucket = bucket_of(all.lowest()); bucket <= last; ++bucket) {
+    seen += count_in(bucket);
+  }
   return seen;
 }
 

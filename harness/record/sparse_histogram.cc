@@ -4,7 +4,7 @@
 
 namespace harness::record {
 
-SparseHistogram::SparseHistogram(const Histogram& histogram) : sums_(histogram.sums_) {
+SparseHistogram::SparseHistogram(const Histogram& histogram) : sums_(histogram.sums()) {
   if (count() == 0) return;
   const auto visit_used = [&](auto visit) {
     std::uint64_t left = count();
@@ -39,10 +39,15 @@ void SparseHistogram::merge(const SparseHistogram& other) {
 }
 
 void Histogram::merge(const SparseHistogram& other) {
+  Sums beyond = other.sums_;
   for (const SparseHistogram::Bucket& bucket : other.buckets_) {
     block_with(bucket.bucket)[bucket.bucket % block_size] += bucket.count;
+    if (bucket.bucket >= exact_below) continue;
+    beyond.count -= bucket.count;
+    beyond.sum -= Wide{bucket.bucket} * bucket.count;
   }
-  sums_.merge(other.sums_);
+  if (beyond.count == 0) beyond = {.clamped = beyond.clamped};
+  beyond_.merge(beyond);
 }
 
 SparseHistogram::Parts SparseHistogram::parts() const {

@@ -55,7 +55,7 @@ Expected<std::string> find(const std::string& typed, const Baselines& baselines)
   return failure(fmt::format("{}: no such file or folder{}", typed, meant));
 }
 
-Expected<Given> kind_of(const std::string& typed) {
+Expected<Given> given_by(const std::string& typed) {
   const fs::path path(typed);
   std::error_code error;
   if (fs::is_directory(path, error)) return Given::run;
@@ -106,7 +106,7 @@ Expected<ComparedFiles> read_compared(const std::vector<std::string>& typed,
   }
   std::optional<Given> given;
   for (const std::string& path : paths) {
-    const auto kind = kind_of(path);
+    const auto kind = given_by(path);
     if (!kind) return tl::unexpected(kind.error());
     if (given && *given != *kind) {
       return failure(fmt::format("{} is a {} and {} a {}: they can't be compared", paths[0],

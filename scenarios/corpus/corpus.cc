@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/documents/parse/parser.h"
+#include "harness/environment/build_facts.h"
 #include "harness/nearest.h"
 #include "scenarios/corpus/corpus_packages.h"
 #include "scenarios/corpus/formats_corpus.h"
@@ -200,7 +201,8 @@ std::string Corpus::describe() const {
 }
 
 fs::path default_corpus() {
-  return fs::path(PRONY_SOURCE_DIR) / "scenarios" / "corpus" / "documents";
+  return fs::path(harness::environment::build_facts().source_dir) / "scenarios" / "corpus" /
+         "documents";
 }
 
 Expected<fs::path> resolve_corpus(std::string_view name_or_dir) {

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "harness/environment/build_facts.h"
+
 namespace scenarios {
 namespace {
 
@@ -24,7 +26,7 @@ fs::path made_corpus(std::string_view name, const fs::path& checkout) {
 }
 
 fs::path made_corpus(std::string_view name) {
-  return made_corpus(name, PRONY_SOURCE_DIR);
+  return made_corpus(name, harness::environment::build_facts().source_dir);
 }
 
 }  // namespace scenarios

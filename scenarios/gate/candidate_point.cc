@@ -67,7 +67,7 @@ Known mean_latency(std::span<const Pair> pairs) {
   });
 }
 
-struct Place {
+struct FlagPlace {
   Known known;
   Figure Point::*value, Point::*low, Point::*high;
 };
@@ -96,22 +96,23 @@ harness::result::RunResult candidate_point(std::span<const Pair> pairs) {
   point.step = "the candidate";
   count_requests(pairs, point);
   for (const auto& [found, value, low, high] :
-       {Place{quantile(pairs, "p50", 0.5), &Point::latency_ms_p50, &Point::latency_ms_p50_low,
-              &Point::latency_ms_p50_high},
-        Place{quantile(pairs, "p95", 0.95), &Point::latency_ms_p95, &Point::latency_ms_p95_low,
-              &Point::latency_ms_p95_high},
-        Place{quantile(pairs, "p99", 0.99), &Point::latency_ms_p99, &Point::latency_ms_p99_low,
-              &Point::latency_ms_p99_high},
-        Place{quantile(pairs, "p999", 0.999), &Point::latency_ms_p999, &Point::latency_ms_p999_low,
-              &Point::latency_ms_p999_high},
-        Place{mean_latency(pairs), &Point::latency_ms_mean, &Point::latency_ms_mean_low,
-              &Point::latency_ms_mean_high},
-        Place{known(pairs,
-                    [](const Measured& side) -> Figure {
-                      const auto at = side.figures.find("throughput_per_s");
-                      return at == side.figures.end() ? std::nullopt : Figure(at->second);
-                    }),
-              &Point::achieved_per_s, &Point::achieved_per_s_low, &Point::achieved_per_s_high}}) {
+       {FlagPlace{quantile(pairs, "p50", 0.5), &Point::latency_ms_p50, &Point::latency_ms_p50_low,
+                  &Point::latency_ms_p50_high},
+        FlagPlace{quantile(pairs, "p95", 0.95), &Point::latency_ms_p95, &Point::latency_ms_p95_low,
+                  &Point::latency_ms_p95_high},
+        FlagPlace{quantile(pairs, "p99", 0.99), &Point::latency_ms_p99, &Point::latency_ms_p99_low,
+                  &Point::latency_ms_p99_high},
+        FlagPlace{quantile(pairs, "p999", 0.999), &Point::latency_ms_p999,
+                  &Point::latency_ms_p999_low, &Point::latency_ms_p999_high},
+        FlagPlace{mean_latency(pairs), &Point::latency_ms_mean, &Point::latency_ms_mean_low,
+                  &Point::latency_ms_mean_high},
+        FlagPlace{known(pairs,
+                        [](const Measured& side) -> Figure {
+                          const auto at = side.figures.find("throughput_per_s");
+                          return at == side.figures.end() ? std::nullopt : Figure(at->second);
+                        }),
+                  &Point::achieved_per_s, &Point::achieved_per_s_low,
+                  &Point::achieved_per_s_high}}) {
     point.*value = found.value;
     point.*low = found.low;
     point.*high = found.high;

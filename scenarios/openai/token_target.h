@@ -19,6 +19,7 @@ class TokenTarget final : public harness::Target {
     client_->submit(request, done);
   }
   bool concurrent() const override { return client_->concurrent(); }
+  std::unique_ptr<harness::Attendance> attend() override { return client_->attend(); }
   std::vector<std::string> stages() const override { return client_->stages(); }
   harness::RequestClasses classes() const override { return client_->classes(); }
   std::vector<harness::CounterInfo> counters() const override;

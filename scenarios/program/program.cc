@@ -36,11 +36,12 @@ std::string version() {
   const harness::environment::BuildFacts build = harness::environment::build_facts();
   const std::string commit = short_commit();
   const std::string& name = harness::this_program().name;
+  const std::string with_version = fmt::format("prony {}", harness::environment::prony_version());
   const bool is_prony = name == harness::ThisProgram().name;
-  return fmt::format("{}{}, {}, {}{}", is_prony ? "prony " PRONY_VERSION : name,
+  return fmt::format("{}{}, {}, {}{}", is_prony ? with_version : name,
                      commit.empty() ? "" : ", commit " + commit,
                      build.build_type.empty() ? "no build type" : build.build_type, build.compiler,
-                     is_prony ? "" : ", with prony " PRONY_VERSION);
+                     is_prony ? "" : ", with " + with_version);
 }
 
 void add_commands(const Adding& to, const std::vector<AddCommand>& more) {
@@ -91,7 +92,7 @@ int run_words(std::vector<std::string> arguments, const Catalogue& catalogue,
 }  // namespace
 
 std::string_view program_version() {
-  return PRONY_VERSION;
+  return harness::environment::prony_version();
 }
 
 int run_program(int argc, char** argv, std::vector<harness::scenario::Subject> subjects,

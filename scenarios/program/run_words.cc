@@ -182,6 +182,29 @@ Expected<void> check_fit(const RunWords& words, const Scenario& scenario,
   return {};
 }
 
+/// Beside what else is set, and the first values of the other settings that are swept over.
+Expected<void> check_values(const RunWords& words, const Subject& subject,
+                            const std::vector<Over>& over) {
+  auto settings = read_settings(words, subject);
+  if (!settings) return tl::unexpected(settings.error());
+  const auto set = [&](const std::string& name, const std::string& value) {
+    std::erase_if(*settings, [&](const auto& one) { return one.first == name; });
+    settings->emplace_back(name, value);
+  };
+  const std::string preset = words.engine.empty() ? subject.preset : words.engine;
+  const std::string first(between_commas(preset).front());
+  for (const Over& one : over) set(one.setting, one.values.front());
+  for (std::size_t i = 0; i < over.size(); ++i) {
+    for (const std::string& value : over[i].values) {
+      set(over[i].setting, value);
+      auto fits = check_settings(subject, first, *settings);
+      if (!fits) return failure(fmt::format("--over {}: {}", words.over[i], fits.error().message));
+    }
+    set(over[i].setting, over[i].values.front());
+  }
+  return {};
+}
+
 /// What is to be measured, a sweep's steps included.
 struct Asked {
   const Subject& subject;
@@ -201,12 +224,6 @@ Expected<Asked> read_scenario(const RunWords& words, const Catalogue& catalogue)
   for (const std::string& text : words.over) {
     auto one = parse_over(text);
     if (!one) return tl::unexpected(one.error());
-    for (const std::string& value : one->values) {
-      const std::string preset = words.engine.empty() ? asked.subject.preset : words.engine;
-      const std::string first(between_commas(preset).front());
-      auto fits = check_settings(asked.subject, first, {{one->setting, value}});
-      if (!fits) return failure(fmt::format("--over {}: {}", text, fits.error().message));
-    }
     over.push_back(std::move(*one));
   }
   if (over.empty())
@@ -215,6 +232,7 @@ Expected<Asked> read_scenario(const RunWords& words, const Catalogue& catalogue)
   if (over.size() > 2 || (over.size() == 2 && over[0].setting == over[1].setting)) {
     return failure("--over: one setting, or two different ones");
   }
+  if (auto fit = check_values(words, asked.subject, over); !fit) return tl::unexpected(fit.error());
   Scenario made = sweep(asked.subject, over);
   made.subject = asked.scenario.subject;
   made.items = asked.scenario.items;

@@ -23,6 +23,7 @@ class ScrapedTarget final : public harness::Target {
     target_->submit(request, done);
   }
   bool concurrent() const override { return target_->concurrent(); }
+  std::unique_ptr<harness::Attendance> attend() override { return target_->attend(); }
   std::vector<std::string> stages() const override { return target_->stages(); }
   harness::RequestClasses classes() const override { return target_->classes(); }
   std::vector<harness::CounterInfo> counters() const override {

@@ -47,6 +47,20 @@ void check_refused(const std::vector<std::string>& words, const std::string& par
 
 }  // namespace
 
+TEST_CASE("a sweep goes over one setting beside those that a server can't be asked without") {
+  const TestServer server([](int listening) {
+    scenarios::http::serve_queue(listening, {[](auto) { return harness::Duration{}; }});
+  });
+  const TemporaryFolder folder;
+  const std::string url = "http://127.0.0.1:" + std::to_string(server.port()) + "/";
+  const Ended ended =
+      run_prony(folder.path(), {"run", "sweep", "--on", "http", "--url", url, "--over",
+                                "connections=1,2", "--length", "3s", "--out", "out"});
+  CAPTURE(ended.err);
+  CHECK(ended.code != 2);
+  CHECK(text_of(folder.path() / "out" / "summary.csv").find("connections=2") != std::string::npos);
+}
+
 TEST_CASE("a server is measured by its URL, and a secret stays in the environment") {
   const TestServer server([](int listening) {
     scenarios::http::serve_queue(listening, {[](auto) { return harness::Duration{}; }});

@@ -35,19 +35,19 @@ constexpr std::array<StageOf, 13> stages{{{"resume", "state"},
                                           {"index_and_state", "state"}}};
 
 /// What the source claims of V2 over V1 (000.3).
-struct Claim {
+struct ClaimedShare {
   std::string_view operation;
   double change;
 };
-constexpr std::array<Claim, 5> claims{{{"validation", -0.60},
-                                       {"cache lookup", -0.70},
-                                       {"processing", -0.10},
-                                       {"state", -0.69},
-                                       {"errors", -0.64}}};
+constexpr std::array<ClaimedShare, 5> claims{{{"validation", -0.60},
+                                              {"cache lookup", -0.70},
+                                              {"processing", -0.10},
+                                              {"state", -0.69},
+                                              {"errors", -0.64}}};
 
 Figure claim_for(std::string_view operation, std::string_view before, std::string_view now) {
   if (before != "v1" || now != "v2") return {};
-  for (const Claim& claim : claims) {
+  for (const ClaimedShare& claim : claims) {
     if (claim.operation == operation) return claim.change;
   }
   return {};

@@ -55,6 +55,11 @@ class Asked {
     return all();
   }
 
+  std::size_t under_way() {
+    const std::lock_guard lock(mutex_);
+    return under_way_;
+  }
+
  private:
   static void receive(void* context, const harness::Sample& sample) {
     auto& self = *static_cast<Asked*>(context);

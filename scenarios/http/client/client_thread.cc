@@ -2,14 +2,9 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <system_error>
 
 namespace scenarios::http {
 namespace {
@@ -17,14 +12,9 @@ namespace {
 using harness::Duration;
 using harness::Instant;
 
-constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
-constexpr std::size_t most_events = 256;
-
-int make_epoll() {
-  const int made = ::epoll_create1(EPOLL_CLOEXEC);
-  if (made < 0) throw std::system_error(errno, std::generic_category(), "no epoll");
-  return made;
-}
+/// Whoever goes round looks up so often, whatever happens.
+constexpr Duration longest_round = std::chrono::seconds(60);
+constexpr Duration guests_round = std::chrono::milliseconds(40);
 
 /// They are for the threads that know what to do about them.
 void block_signals() {
@@ -33,307 +23,85 @@ void block_signals() {
   ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 
-/// Of a thread of this process, as long as it runs.
-Duration cpu_time(pthread_t thread) {
-  clockid_t clock = 0;
+Duration cpu_time(clockid_t clock) {
   timespec used{};
-  if (::pthread_getcpuclockid(thread, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return {};
+  if (::clock_gettime(clock, &used) != 0) return {};
   return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
+
+/// Of a thread of this process, as long as it runs.
+clockid_t cpu_clock(pthread_t thread) {
+  clockid_t clock = CLOCK_THREAD_CPUTIME_ID;
+  ::pthread_getcpuclockid(thread, &clock);
+  return clock;
 }
 
 }  // namespace
 
+class ClientThread::Guest final : public harness::Attendance {
+ public:
+  explicit Guest(ClientThread& host) : host_(host) {
+    host_.has_guest_.store(true);
+    host_.loop_.look_up();
+    host_.turn_.lock();
+    const std::lock_guard lock(host_.guests_mutex_);
+    host_.guest_clock_ = cpu_clock(::pthread_self());
+    host_.guest_came_ = cpu_time(host_.guest_clock_);
+  }
+  ~Guest() override {
+    {
+      const std::lock_guard lock(host_.guests_mutex_);
+      host_.guests_cpu_ += cpu_time(host_.guest_clock_) - host_.guest_came_;
+      host_.has_guest_.store(false);
+    }
+    host_.turn_.unlock();
+    host_.has_guest_.notify_one();
+  }
+  Guest(const Guest&) = delete;
+  Guest& operator=(const Guest&) = delete;
+
+  void work(Instant until, const std::stop_token& stop) override {
+    while (!stop.stop_requested()) {
+      const Duration left = until - host_.clock_.now();
+      if (left <= Duration{} || host_.loop_.go_round(std::min(left, guests_round))) return;
+    }
+  }
+
+ private:
+  ClientThread& host_;
+};
+
 ClientThread::ClientThread(const ClientRoute& route, const ClientPlan& plan,
                            std::size_t most_connections)
-    : plan_(plan),
-      most_connections_(most_connections),
-      classed_(!route.source.classes().names.empty()),
-      epoll_(make_epoll()),
-      buffer_(buffer_bytes),
-      work_{.clock = route.clock,
-            .source = route.source,
-            .address = route.address,
-            .tls = route.tls,
-            .buffer = buffer_} {
-  epoll_event event{.events = EPOLLIN, .data = {.ptr = nullptr}};
-  ::epoll_ctl(epoll_, EPOLL_CTL_ADD, inbox_.descriptor(), &event);
-  thread_ = std::thread([this] { run(); });
-}
+    : loop_(route, plan, most_connections), clock_(route.clock), thread_([this] { run(); }) {}
 
 ClientThread::~ClientThread() {
   stopping_.store(true);
-  inbox_.wake();
+  loop_.look_up();
   thread_.join();
-  ::close(epoll_);
 }
 
-ClientFigures ClientThread::figures() const {
-  ClientFigures figures = board_.told();
-  figures.waiting += inbox_.size();
-  figures.cpu = cpu_time(const_cast<std::thread&>(thread_).native_handle());
-  return figures;
-}
-
-void ClientThread::tell() {
-  board_.now.bytes_sent = work_.bytes_sent;
-  board_.now.bytes_received = work_.bytes_received;
-  board_.tell();
+std::unique_ptr<harness::Attendance> ClientThread::attend() {
+  return std::make_unique<Guest>(*this);
 }
 
 void ClientThread::run() {
   block_signals();
   while (!stopping_.load()) {
-    take_inbox();
-    time_out();
-    tell_ended();
-    tell();
-    wait_for_events();
-    tell_ended();
-    free_connections_.insert(free_connections_.end(), closed_.begin(), closed_.end());
-    closed_.clear();
+    has_guest_.wait(true);
+    const std::lock_guard turn(turn_);
+    while (!stopping_.load() && !has_guest_.load()) loop_.go_round(longest_round);
   }
-  fail_all();
-  tell();
+  loop_.fail_all();
 }
 
-void ClientThread::take_inbox() {
-  inbox_.take(taken_);
-  for (const Submitted& one : taken_) begin(one);
-}
-
-void ClientThread::begin(const Submitted& one) {
-  if (free_exchanges_.empty()) free_exchanges_.push_back(&exchanges_.emplace_back());
-  Exchange& exchange = *free_exchanges_.back();
-  free_exchanges_.pop_back();
-  exchange.request = one.request;
-  exchange.done = one.done;
-  exchange.deadline = one.done.sent() + plan_.timeout;
-  exchange.kind.reset();
-  exchange.repeated = false;
-  exchange.carrier = nullptr;
-  exchange.begun = exchange.connection_begun = exchange.connected = exchange.first_byte = {};
-  exchange.results.clear();
-  by_deadline_.push_back(exchange);
-  if (waiting_.empty() && give_connection(exchange)) return;
-  waiting_.push_back(exchange);
-  ++board_.now.waiting;
-}
-
-void ClientThread::serve_waiting() {
-  if (serving_) return;  // by who called this, in the end
-  serving_ = true;
-  while (!waiting_.empty() && (!idle_.empty() || board_.now.open < most_connections_)) {
-    Exchange& first = waiting_.front();
-    waiting_.pop_front();
-    --board_.now.waiting;
-    give_connection(first);
-  }
-  serving_ = false;
-}
-
-/// False: there is none to be had.
-bool ClientThread::give_connection(Exchange& exchange) {
-  if (idle_.empty()) return board_.now.open < most_connections_ && open_connection(exchange);
-  Connection& connection = *idle_.back();
-  remove_idle(connection);
-  exchange.carrier = &connection;
-  connection.take(exchange);
-  after(connection, connection.send(work_));
-  return true;
-}
-
-/// True, as the request has a connection or has failed for want of one.
-bool ClientThread::open_connection(Exchange& exchange) {
-  const Instant now = work_.clock.now();
-  if (!exchange.begun) exchange.begun = now;
-  exchange.connection_begun = now;
-  if (free_connections_.empty()) {
-    free_connections_.push_back(&connections_.emplace_back(work_.source));
-  }
-  Connection& connection = *free_connections_.back();
-  ++board_.now.made;
-  if (const int error = connection.open(work_); error != 0) {
-    end(exchange, socket_failure(error), work_.clock.now());
-    return true;
-  }
-  free_connections_.pop_back();
-  ++board_.now.open;
-  exchange.carrier = &connection;
-  connection.take(exchange);
-  connection.waits_to_write = true;
-  epoll_event event{.events = EPOLLIN | EPOLLOUT, .data = {.ptr = &connection}};
-  ::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket(), &event);
-  return true;
-}
-
-void ClientThread::wait_for_events() {
-  std::array<epoll_event, most_events> events;
-  const int timeout_ms = inbox_.may_sleep() && !stopping_.load() ? until_next_deadline() : 0;
-  const int count = ::epoll_wait(epoll_, events.data(), events.size(), timeout_ms);
-  inbox_.awake();
-  for (int i = 0; i < count; ++i) {
-    auto* const connection =
-        static_cast<Connection*>(events.at(static_cast<std::size_t>(i)).data.ptr);
-    if (connection == nullptr) {
-      inbox_.look_up();
-    } else if (connection->is_open()) {
-      after(*connection, connection->proceed(work_));
-    }
-  }
-}
-
-/// In milliseconds, as epoll takes it; a wake-up too early is followed by another.
-int ClientThread::until_next_deadline() const {
-  constexpr std::int64_t longest = 60'000;
-  if (by_deadline_.empty()) return -1;
-  const Duration left = by_deadline_.front().deadline - work_.clock.now();
-  const auto ms = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-  return static_cast<int>(std::clamp<std::int64_t>(ms, 0, longest));
-}
-
-void ClientThread::time_out() {
-  if (by_deadline_.empty()) return;
-  const Instant now = work_.clock.now();
-  while (!by_deadline_.empty() && by_deadline_.front().deadline <= now) {
-    Exchange& exchange = by_deadline_.front();
-    if (Connection* const carrier = exchange.carrier; carrier != nullptr) {
-      const Ending ending = failed("timed out", carrier->how_far());
-      close(*carrier);
-      end(exchange, ending, now);
-    } else {
-      waiting_.erase(waiting_.iterator_to(exchange));
-      --board_.now.waiting;
-      end(exchange, failed("timed out", "while it waited for a connection"), now);
-    }
-  }
-  serve_waiting();
-}
-
-void ClientThread::after(Connection& connection, Connection::Next next) {
-  switch (next) {
-    case Connection::Next::to_read:
-    case Connection::Next::to_write:
-      watch(connection, next == Connection::Next::to_write);
-      break;
-    case Connection::Next::ended_open:
-      ended(connection, plan_.keep_alive);
-      break;
-    case Connection::Next::ended_closed:
-      ended(connection, false);
-      break;
-    case Connection::Next::closed_idle:
-      repeat(connection);
-      break;
-  }
-}
-
-void ClientThread::ended(Connection& connection, bool open) {
-  Exchange& exchange = *connection.exchange();
-  connection.let_go();
-  if (open) {
-    watch(connection, false);
-    add_idle(connection);
-  } else {
-    close(connection);
-  }
-  end(exchange, connection.ending(), connection.ended());
-  serve_waiting();
-}
-
-/// A connection that had been kept was closed: its request, if it had been given one meanwhile,
-/// goes over a fresh one.
-void ClientThread::repeat(Connection& connection) {
-  Exchange* const exchange = connection.exchange();
-  if (exchange == nullptr) remove_idle(connection);
-  close(connection);
-  if (exchange != nullptr) {
-    exchange->repeated = true;
-    exchange->carrier = nullptr;
-    ++board_.now.repeated;
-    open_connection(*exchange);
-  }
-  serve_waiting();
-}
-
-void ClientThread::watch(Connection& connection, bool to_write) {
-  if (connection.waits_to_write == to_write) return;
-  connection.waits_to_write = to_write;
-  epoll_event event{.events = to_write ? EPOLLIN | EPOLLOUT : EPOLLIN,
-                    .data = {.ptr = &connection}};
-  ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
-}
-
-void ClientThread::add_idle(Connection& connection) {
-  connection.place_among_idle = idle_.size();
-  idle_.push_back(&connection);
-}
-
-void ClientThread::remove_idle(Connection& connection) {
-  Connection* const last = idle_.back();
-  last->place_among_idle = connection.place_among_idle;
-  idle_.at(connection.place_among_idle) = last;
-  idle_.pop_back();
-}
-
-void ClientThread::close(Connection& connection) {
-  connection.close();
-  closed_.push_back(&connection);
-  --board_.now.open;
-}
-
-/// Comes out when it is written, which not all of those that failed have been.
-std::size_t ClientThread::kind_of(const Exchange& exchange) {
-  if (exchange.kind) return *exchange.kind;
-  work_.message.clear();
-  return work_.source.write(exchange.request, work_.message);
-}
-
-/// Told at the end of the round: a driver that is woken by each of many answers gets a core of its
-/// own just to find one of them.
-void ClientThread::end(Exchange& exchange, Ending ending, Instant now) {
-  exchange.ending = std::move(ending);
-  exchange.finished = now;
-  by_deadline_.erase(by_deadline_.iterator_to(exchange));
-  ended_.push_back(&exchange);
-}
-
-void ClientThread::tell_ended() {
-  for (Exchange* const exchange : ended_) tell_ended(*exchange);
-  free_exchanges_.insert(free_exchanges_.end(), ended_.begin(), ended_.end());
-  ended_.clear();
-}
-
-void ClientThread::tell_ended(Exchange& exchange) {
-  constexpr Duration did_not_run(-1);
-  std::array<Duration, 3> stages{did_not_run, did_not_run, did_not_run};
-  const Instant finished = exchange.finished;
-  const Instant begun = exchange.begun.value_or(finished);
-  if (exchange.connected) stages[0] = *exchange.connected - *exchange.connection_begun;
-  if (exchange.first_byte) {
-    stages[1] = *exchange.first_byte - exchange.connected.value_or(begun);
-    stages[2] = finished - *exchange.first_byte;
-  }
-  harness::Marks marks{.first_result = exchange.results.first,
-                       .gaps = exchange.results.gaps,
-                       .units = exchange.results.units};
-  if (classed_) marks.of_class = static_cast<std::uint32_t>(kind_of(exchange));
-  under_way_.fetch_sub(1, std::memory_order_relaxed);
-  const Ending& ending = exchange.ending;
-  board_.count(ending.outcome);  // before anybody may find it missing
-  exchange.done(ending.outcome, begun, finished, finished, stages, marks,
-                {ending.reason, ending.example});
-}
-
-void ClientThread::fail_all() {
-  take_inbox();
-  const Instant now = work_.clock.now();
-  const Ending ending = failed("not answered when the run ended");
-  waiting_.clear();
-  board_.now.waiting = 0;
-  while (!by_deadline_.empty()) end(by_deadline_.front(), ending, now);
-  tell_ended();
-  for (Connection& connection : connections_) connection.close();
-  board_.now.open = 0;
+ClientFigures ClientThread::figures() const {
+  ClientFigures figures = loop_.figures();
+  figures.cpu = cpu_time(cpu_clock(const_cast<std::thread&>(thread_).native_handle()));
+  const std::lock_guard lock(guests_mutex_);
+  figures.cpu += guests_cpu_;
+  if (has_guest_.load()) figures.cpu += cpu_time(guest_clock_) - guest_came_;
+  return figures;
 }
 
 }  // namespace scenarios::http

@@ -50,6 +50,10 @@ class HttpTarget final : public harness::Target {
     least_busy().submit({request, done});
   }
 
+  std::unique_ptr<harness::Attendance> attend() override {
+    return threads_.size() == 1 ? threads_.front()->attend() : nullptr;
+  }
+
   std::vector<harness::CounterInfo> counters() const override;
   harness::Observation observe(std::span<harness::CounterValue> values) override;
 
@@ -74,7 +78,7 @@ std::vector<harness::CounterInfo> HttpTarget::counters() const {
        "sent again, as the server had closed the idle connection"},
       {"bytes_sent", "bytes", CounterKind::total, "of requests"},
       {"bytes_received", "bytes", CounterKind::total, "of answers"},
-      {"client_cpu_time", "s", CounterKind::total, "CPU time of the client's threads"},
+      {"client_cpu_time", "s", CounterKind::total, "CPU time of the client's threads, and of a driver that does their work"},
   };
 }
 

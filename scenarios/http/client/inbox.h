@@ -33,8 +33,11 @@ class Inbox {
     }
     if (asleep_.load()) wake();
   }
-  /// Makes the taker look up. Any thread.
-  void wake();
+  /// Makes the taker look up, if it sleeps or as soon as it would. Any thread.
+  void call() {
+    called_.store(true);
+    if (asleep_.load()) wake();
+  }
   std::size_t size() const { return size_.load(std::memory_order_relaxed); }
 
   /// Swaps what came for `taken`, which is emptied first. The taker only.
@@ -45,20 +48,22 @@ class Inbox {
   int descriptor() const { return descriptor_; }
   bool may_sleep() {
     asleep_.store(true);
-    return size_.load() == 0;
+    return size_.load() == 0 && !called_.exchange(false);
   }
   void awake() { asleep_.store(false, std::memory_order_relaxed); }
   /// It was readable.
   void look_up();
 
  private:
+  void wake();
+
   static constexpr std::size_t usual = 4096;
 
   const int descriptor_;
   std::mutex mutex_;
   std::vector<Submitted> waiting_;
   std::atomic<std::size_t> size_{0};
-  std::atomic<bool> asleep_{false};
+  std::atomic<bool> asleep_{false}, called_{false};
 };
 
 }  // namespace scenarios::http

@@ -140,6 +140,31 @@ TEST_CASE("thousands of requests are open at once, and none of them held up the 
   CHECK(counted(*prepared->target, "connections_open") == crowd);
 }
 
+TEST_CASE("who attends does the client's work, and leaves it what is under way") {
+  const TestServer server([](int listening) {
+    serve_queue(listening, {.service = [](std::uint64_t) { return Duration{}; }});
+  });
+  harness::RealClock clock;
+  Asked asked(clock);
+  auto prepared = target_for(clock, server.port(), {}, {.connections = 4});
+  REQUIRE(prepared);
+  auto attendance = prepared->target->attend();
+  REQUIRE(attendance);
+  for (std::size_t k = 0; k < 3; ++k) asked.submit(*prepared->target, k);
+  std::this_thread::sleep_for(50ms);
+  CHECK(asked.under_way() == 3);  // nobody else goes round
+  while (asked.under_way() > 0) attendance->work(clock.now() + 5s, {});
+  const auto before = clock.now();
+  attendance->work(before + 20ms, {});
+  CHECK(clock.now() - before >= 20ms);  // there was nothing
+  asked.submit(*prepared->target, 3);
+  attendance.reset();
+  const auto told = asked.all(10s);
+  CHECK(told.size() == 4);
+  for (const auto& one : told) CHECK(one.outcome == harness::Outcome::ok);
+  CHECK(counted(*prepared->target, "client_cpu_time") > 0);
+}
+
 TEST_CASE("several threads submit, several send, and each request ends once") {
   const TestServer server([](int listening) {
     serve_queue(listening, {.service = [](std::uint64_t) { return Duration{}; }});
