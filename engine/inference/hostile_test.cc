@@ -48,6 +48,9 @@ TEST_CASE("what is no request, or too large, is refused, and its connection clos
   CHECK(status(head + "Content-Length: 100000\r\n\r\n" + std::string(100'000, 'a')) == 413);
   CHECK(status(head + "Transfer-Encoding: chunked\r\n\r\n9999999\r\n" + std::string(5'000, 'a')) ==
         413);
+  const std::string chunks = head + "Transfer-Encoding: chunked\r\n\r\n";
+  CHECK(status(chunks + "1;" + std::string(5'000, 'a')) == 431);
+  CHECK(status(chunks + "0\r\nA: " + std::string(5'000, 'a')) == 431);
   CHECK(test.ask(question("x", 5)).status == 200);
 }
 

@@ -59,8 +59,7 @@ struct Service::Parts {
             },
             steady),
         completions(has_cache() ? &answers : nullptr, models, *tally, known.names.front(),
-                    its.schedule.deadline, steady) {
-  }
+                    its.schedule.deadline, steady) {}
 
   bool has_cache() const {
     return options.cache.policy != cache::policy::Policy::none &&

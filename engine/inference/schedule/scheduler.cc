@@ -41,6 +41,9 @@ Expected<std::unique_ptr<Scheduler>> Scheduler::start(std::shared_ptr<const Mode
   for (std::size_t i = 0; i < settings.workers; ++i) {
     auto context = scheduler->model_->make_context(size);
     if (!context) return tl::unexpected(context.error());
+    if ((*context)->sequences() < size.sequences || (*context)->tokens_a_step() < size.sequences) {
+      return failure(Reason::internal, "the model's context has less room than was asked for");
+    }
     scheduler->desks_.push_back(std::make_unique<Desk>(scheduler->office_, std::move(*context)));
   }
   for (const auto& desk : scheduler->desks_) {
@@ -56,8 +59,12 @@ Scheduler::~Scheduler() {
 
 void Scheduler::work(Desk& desk) {
   while (!room_.is_closed()) {
-    const Desk::Turn turn = desk.turn();
-    if (!turn.stepped) room_.wait(turn.seen, turn.look_again);
+    try {
+      const Desk::Turn turn = desk.turn();
+      if (!turn.stepped) room_.wait(turn.seen, turn.look_again);
+    } catch (...) {
+      desk.dismiss(run::thrown_error());
+    }
   }
   desk.dismiss(stopping());
 }

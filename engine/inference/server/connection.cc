@@ -21,16 +21,22 @@ Time now() {
 
 void Connection::start() {
   since_ = now();
-  wait_to_read();
+  guarded([this] { wait_to_read(); });
 }
 
 void Connection::turn_away() {
   Traffic::add(thread_.shared.traffic.turned_away);
-  refuse(503, "there are as many connections as there may be (http.connections)");
-  wait_to_read();
+  guarded([this] {
+    refuse(503, "there are as many connections as there may be (http.connections)");
+    wait_to_read();
+  });
 }
 
 void Connection::look_into_inbox() {
+  guarded([this] { proceed(); });
+}
+
+void Connection::proceed() {
   pump();
   take_unread();
   wait_to_read();
@@ -44,7 +50,8 @@ void Connection::check(Time at) {
     case State::reads:
       if (reader_ != nullptr && since > settings.request_time) {
         Traffic::add(traffic.slow_writers);
-        refuse(408, "the request did not come whole in time (http.request_time)");
+        guarded(
+            [this] { refuse(408, "the request did not come whole in time (http.request_time)"); });
       } else if (reader_ == nullptr && since > settings.idle_time) {
         Traffic::add(traffic.idle);
         close();
@@ -88,7 +95,7 @@ void Connection::wait_to_read() {
   waits_to_read_ = true;
   socket_.async_wait(Socket::wait_read, [self = shared_from_this()](Code code) {
     self->waits_to_read_ = false;
-    if (!code) self->can_read();
+    if (!code) self->guarded([&] { self->can_read(); });
   });
 }
 
@@ -226,7 +233,7 @@ void Connection::wait_to_write() {
   if (std::exchange(waits_to_write_, true)) return;
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](Code code) {
     self->waits_to_write_ = false;
-    if (!code) self->can_write();
+    if (!code) self->guarded([&] { self->can_write(); });
   });
 }
 
@@ -237,13 +244,8 @@ void Connection::can_write() {
   unsent_ = std::string(bytes);
   if (!unsent_.empty()) return wait_to_write();
   const bool is_over = then_ && *then_ != Exchange::Next::waits && *then_ != Exchange::Next::more;
-  if (state_ == State::answers && is_over) {
-    ended(*then_);
-  } else {
-    pump();
-  }
-  take_unread();
-  wait_to_read();
+  if (state_ == State::answers && is_over) ended(*then_);
+  proceed();
 }
 
 void Connection::ended(Exchange::Next next) {

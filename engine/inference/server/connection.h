@@ -50,6 +50,15 @@ class Connection final : public Postman, public std::enable_shared_from_this<Con
  private:
   enum class State : std::uint8_t { reads, answers, lingers, closed };
 
+  /// Does it, and closes where that throws, for want of memory say.
+  template <class Function>
+  void guarded(Function function) {
+    try {
+      function();
+    } catch (...) {
+      close();
+    }
+  }
   bool may_read() const;
   void wait_to_read();
   void can_read();
@@ -57,6 +66,7 @@ class Connection final : public Postman, public std::enable_shared_from_this<Con
   void take(std::string_view bytes);
   std::string_view take_requests(std::string_view bytes);
   void take_unread();
+  void proceed();
   void answer(HttpRequest request);
   void refuse(unsigned status, std::string_view message);
   void pump();

@@ -26,6 +26,8 @@ class RequestReader {
  public:
   explicit RequestReader(const Settings& settings);
   ~RequestReader();
+  RequestReader(RequestReader&&) noexcept;
+  RequestReader& operator=(RequestReader&&) noexcept;
 
   /// to_continue: the client waits to be told that it may send the body; said once.
   enum class Progress : std::uint8_t { needs_more, to_continue, whole, refused };
@@ -46,6 +48,7 @@ class RequestReader {
 
   struct Parser;
   std::unique_ptr<Parser> parser_;
+  std::size_t most_line_ = 0;
   bool has_continued_ = false;
   unsigned status_ = 400;
   std::string complaint_;

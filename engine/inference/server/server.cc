@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <boost/asio/post.hpp>
+#include <new>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -89,7 +91,11 @@ void Server::Parts::accepted(const Code& code, tcp::socket socket, IoThread& thr
   socket.non_blocking(true, ignored);
   socket.set_option(tcp::no_delay(true), ignored);
   const std::int64_t beyond = traffic.open.load() - std::int64_t{settings.connections};
-  if (beyond < most_turned_away) thread.add(std::move(socket), beyond < 0);
+  try {
+    if (beyond < most_turned_away) thread.add(std::move(socket), beyond < 0);
+  } catch (const std::bad_alloc&) {  // that client finds its connection closed
+    Traffic::add(traffic.turned_away);
+  }
   accept();
 }
 
