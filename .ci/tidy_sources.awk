@@ -29,7 +29,7 @@ function check_include(included,    folder, theirs) {
   if (file ~ /^scenarios\/(replay|baselines|contenders|gate|terminal|general|traces|words|commands_compared)\// && file !~ /_test\.cc$/ &&
       included ~ /^scenarios\/program\//)
     complain("stands below the program, so it must not include " included)
-  if (file ~ /^scenarios\/(templates|http|command|described)\// && (theirs == "engine" || theirs == "reports"))
+  if (file ~ /^scenarios\/(templates|http|openai|command|described)\// && (theirs == "engine" || theirs == "reports"))
     complain("measures what is not Prony's, so it must not include " included)
   if (folder == "reports" && theirs == "engine")
     complain("reports must not include " included)

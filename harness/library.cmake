@@ -34,7 +34,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/harness DESTINATION include/prony COMPON
   FILES_MATCHING PATTERN "*.h" PATTERN "test_*.h" EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/reports DESTINATION include/prony COMPONENT reports
   FILES_MATCHING PATTERN "*.h")
-foreach(folder command commands_compared contenders described gate general http program replay scraped templates terminal traces words)
+foreach(folder command commands_compared contenders described gate general http openai program replay scraped templates terminal traces words)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/${folder} DESTINATION include/prony/scenarios
     COMPONENT program FILES_MATCHING PATTERN "*.h" PATTERN "test_*.h" EXCLUDE)
 endforeach()

@@ -13,6 +13,7 @@
 #include "reports/words/interval_format.h"
 #include "reports/words/point_names.h"
 #include "reports/words/refused.h"
+#include "reports/words/units.h"
 
 namespace reports {
 
@@ -94,6 +95,28 @@ void add_latencies(Headline& head, const RunResult& run) {
   }
 }
 
+/// Of requests that produce something: when the first of it was there, and how much it was.
+void add_results(Headline& head, const RunResult& run) {
+  const std::string unit = words::unit_of(run);
+  if (unit.empty()) return;
+  const words::PointNames names(run);
+  const Point* const best = highest(run, &Point::achieved_per_s);
+  const Point* const slowest = run.view.chooses ? best : highest(run, &Point::first_result_ms_p99);
+  if (slowest != nullptr && slowest->first_result_ms_p99) {
+    const words::Bounded figure{slowest->first_result_ms_p99, slowest->first_result_ms_p99_low,
+                                slowest->first_result_ms_p99_high};
+    head.figures.push_back({words::first_of(unit) + " P99", words::milliseconds(figure.value),
+                            names(slowest->step, slowest->phase),
+                            words::interval(figure, words::Measure::milliseconds)});
+  }
+  if (const Point* const most = highest(run, &Point::units_per_s); most != nullptr) {
+    const words::Bounded figure{most->units_per_s, most->units_per_s_low, most->units_per_s_high};
+    head.figures.push_back({"most " + unit + " a second", words::rate(figure.value),
+                            names(most->step, most->phase),
+                            words::interval(figure, words::Measure::per_s)});
+  }
+}
+
 void add_throughput(Headline& head, const RunResult& run) {
   const Point* point = highest(run, &Point::achieved_per_s);
   if (point == nullptr) return;
@@ -146,6 +169,7 @@ void add_figures(Headline& head, const RunResult& run) {
   } else {
     add_throughput(head, run);
     add_latencies(head, run);
+    add_results(head, run);
   }
   add("memory, peak", &Point::rss_mib_peak, words::mebibytes);
   add("CPU, most", &Point::cpu_cores, words::cores);

@@ -37,9 +37,9 @@ Section figures_of(const RunResult& run, const words::PageLinks& links) {
   for (const auto& table : run.tables) section.add(tables::text_table(table));
   for (const tables::Table& table :
        {tables::known_answers_table(run), tables::engines_table(run), tables::operations_table(run),
-        tables::estimates_table(run), tables::summary_table(run), tables::parts_table(run),
-        tables::costs_table(run), tables::counters_table(run), tables::classes_table(run),
-        tables::stages_table(run), tables::slowest_table(run)}) {
+        tables::estimates_table(run), tables::summary_table(run), tables::results_table(run),
+        tables::parts_table(run), tables::costs_table(run), tables::counters_table(run),
+        tables::classes_table(run), tables::stages_table(run), tables::slowest_table(run)}) {
     section.add(table);
   }
   return section;

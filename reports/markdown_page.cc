@@ -94,6 +94,7 @@ std::string markdown_page(const RunResult& run, const RenderedPlots& plots,
   page += tables::markdown(tables::operations_table(run), "stages.csv", most_rows);
   page += tables::markdown(tables::estimates_table(run), "run.json", most_rows);
   page += tables::markdown(tables::summary_table(run), "summary.csv", most_rows);
+  page += tables::markdown(tables::results_table(run), "summary.csv", most_rows);
   page += tables::markdown(tables::parts_table(run), "summary.csv", most_rows);
   page += tables::markdown(tables::costs_table(run), "summary.csv", most_rows);
   page += tables::markdown(tables::counters_table(run), "counters.csv", most_rows);

@@ -14,6 +14,7 @@
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
 #include "scenarios/general/scenarios.h"
+#include "scenarios/inference/inference_subject.h"
 
 namespace claims_test {
 
@@ -24,6 +25,9 @@ const std::vector<harness::scenario::Scenario>& all_scenarios() {
   static const std::vector<harness::scenario::Scenario> all = [] {
     std::vector<harness::scenario::Scenario> scenarios =
         scenarios::scenarios_of(scenarios::documents_subject());
+    for (auto& one : scenarios::scenarios_of(scenarios::inference::inference_subject())) {
+      scenarios.push_back(std::move(one));
+    }
     const harness::scenario::Subject null = scenarios::null_subject();
     scenarios.insert(scenarios.end(), null.scenarios.begin(), null.scenarios.end());
     return scenarios;
@@ -56,12 +60,26 @@ void add_ids(Ids& ids, const scenarios::Claims& claims) {
   }
 }
 
+/// Of the ablation of the inference service.
+const std::vector<harness::ablation::Comparison>& inference_comparisons() {
+  static const auto all = [] {
+    std::vector<harness::ablation::Comparison> comparisons;
+    for (const auto& scenario : all_scenarios()) {
+      if (scenario.subject != "inference" || !scenario.standard.ablation()) continue;
+      comparisons = scenario.standard.ablation()->comparisons;
+    }
+    return comparisons;
+  }();
+  return all;
+}
+
 Ids of_the_ablation() {
   Ids ids;
   for (const auto& entry : scenarios::ablation_entries()) {
     for (const auto& measurement : entry.measurements) add_ids(ids, measurement.claims);
   }
   for (const auto& measurement : scenarios::together()) add_ids(ids, measurement.claims);
+  for (const auto& comparison : inference_comparisons()) add_ids(ids, comparison.claims);
   return ids;
 }
 
@@ -79,6 +97,9 @@ Ids of_the_switches() {
   Ids ids;
   for (const auto& option : engine::documents::options::option_table()) {
     if (!option.claim_id.empty()) ids.insert(std::string(option.claim_id));
+  }
+  for (const auto& setting : scenarios::inference::inference_subject().settings) {
+    if (!setting.claim_id.empty()) ids.insert(setting.claim_id);
   }
   return ids;
 }
@@ -115,6 +136,7 @@ TEST_CASE("a claim that the ablation or a limit names is not called untested") {
 TEST_CASE("the ablation's entries that the page names are there") {
   std::set<std::string> names{"all of v2"};
   for (const auto& entry : scenarios::ablation_entries()) names.insert(entry.optimisation);
+  for (const auto& comparison : inference_comparisons()) names.insert(comparison.optimisation);
   for (const auto& [id, line] : described_claims()) {
     const std::size_t last = line.rfind(" | ", line.size() - 4);
     const std::string measured_by = line.substr(last);

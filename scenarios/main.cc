@@ -7,6 +7,8 @@
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
 #include "scenarios/http/http_subject.h"
+#include "scenarios/inference/inference_subject.h"
+#include "scenarios/openai/openai_subject.h"
 #include "scenarios/program/commands.h"
 #include "scenarios/serve/command_serve.h"
 #include "scenarios/start/command_init.h"
@@ -36,10 +38,12 @@ harness::Expected<Subject> described(const std::filesystem::path& file,
 
 int main(int argc, char** argv) {
   harness::set_this_program({.source = harness::environment::build_facts().source_dir});
-  return scenarios::run_program(argc, argv,
-                                {scenarios::documents_subject(), scenarios::http::http_subject(),
-                                 scenarios::command_subject(), scenarios::null_subject()},
-                                {scenarios::add_micro, scenarios::add_ingest, scenarios::add_corpus,
-                                 scenarios::start::add_init, scenarios::serve::add_serve, add_test},
-                                described);
+  return scenarios::run_program(
+      argc, argv,
+      {scenarios::documents_subject(), scenarios::http::http_subject(),
+       scenarios::openai::openai_subject(), scenarios::inference::inference_subject(),
+       scenarios::command_subject(), scenarios::null_subject()},
+      {scenarios::add_micro, scenarios::add_ingest, scenarios::add_corpus,
+       scenarios::start::add_init, scenarios::serve::add_serve, add_test},
+      described);
 }

@@ -13,6 +13,7 @@
 #include "scenarios/documents/subject.h"
 #include "scenarios/general/null_subject.h"
 #include "scenarios/general/scenarios.h"
+#include "scenarios/inference/inference_subject.h"
 
 namespace orders_test {
 
@@ -31,11 +32,19 @@ const std::vector<harness::scenario::Scenario>& all_scenarios() {
   static const std::vector<harness::scenario::Scenario> all = [] {
     std::vector<harness::scenario::Scenario> scenarios =
         scenarios::scenarios_of(scenarios::documents_subject());
+    for (auto& one : scenarios::scenarios_of(scenarios::inference::inference_subject())) {
+      scenarios.push_back(std::move(one));
+    }
     const harness::scenario::Subject null = scenarios::null_subject();
     scenarios.insert(scenarios.end(), null.scenarios.begin(), null.scenarios.end());
     return scenarios;
   }();
   return all;
+}
+
+/// How the table below calls a scenario: those of the first subject by their own names.
+std::string key_of(const Scenario& scenario) {
+  return scenario.subject == "inference" ? "inference/" + scenario.name : scenario.name;
 }
 
 /// What the steps of a scenario may differ in, and do: a reader finds it in their names.
@@ -48,6 +57,13 @@ const std::map<std::string, Names>& told_by_labels() {
       {"crossover", {"executor", "workers.adaptive", "job.files", "length"}},
       {"faults", {"faults.plan", "executor", "retry.attempts"}},
       {"formats", {"documents.format"}},
+      {"inference/batch-window", {"schedule", "schedule.window", "clients"}},
+      {"inference/cache", {"cache.policy"}},
+      {"inference/connections", {"clients", "client.connections"}},
+      {"inference/faults", {"faults.plan"}},
+      {"inference/model-loading", {"models.loading", "model.weights"}},
+      {"inference/schedulers", {"schedule", "clients"}},
+      {"inference/worker-sweep", {"schedule.workers"}},
       {"overhead", {"load", "waiting"}},
       {"single", {"documents.from", "documents.below", "documents.seen"}},
       {"worker-sweep", {"workers"}}};
@@ -126,7 +142,7 @@ Names differences_in(const Scenario& scenario, const Form& form) {
 
 const Scenario& scenario_named(const std::string& name) {
   for (const Scenario& scenario : all_scenarios()) {
-    if (scenario.name == name) return scenario;
+    if (key_of(scenario) == name) return scenario;
   }
   throw std::runtime_error(name);
 }
@@ -138,7 +154,7 @@ TEST_CASE("what differs between two steps is what their labels say, and nothing 
   std::size_t sweeps = 0;
   for (const Scenario& scenario : all_scenarios()) {
     CAPTURE(scenario.name);
-    const auto told = told_by_labels().find(scenario.name);
+    const auto told = told_by_labels().find(key_of(scenario));
     const Names expected = told == told_by_labels().end() ? Names() : told->second;
     CHECK(differences_in(scenario, scenario.standard) == expected);
     CHECK(differences_in(scenario, scenario.full) == expected);

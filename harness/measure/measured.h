@@ -28,6 +28,11 @@ struct WarmUp {
 struct PhaseEstimates {
   stats::Estimate mean_ms, p50_ms, p95_ms, p99_ms, p999_ms;  // of the latency
   stats::Estimate achieved_per_s;  // what ended, over the time in which it did
+  // Where the target tells them: first results since due, the times between results, units.
+  stats::Estimate first_p50_ms, first_p95_ms, first_p99_ms;
+  stats::Estimate gap_mean_ms, gap_p50_ms, gap_p95_ms, gap_p99_ms;
+  stats::Estimate units_per_s;
+  stats::Estimate good_per_s;  // where requests are judged one by one
 };
 
 /// A phase with everything that was found out about it.
@@ -76,6 +81,7 @@ struct MeasuredStep {
   std::vector<std::string> stages;
   std::vector<CounterInfo> counters;
   RequestClasses classes;
+  bool judged = false;  // were requests counted that held their bounds?
   std::vector<MeasuredPhase> phases;
   std::vector<result::TimelineRow> timeline;
   std::vector<record::FailureCount> failures;

@@ -59,6 +59,7 @@ void Stand::clear() {
   std::error_code ignored;
   if (!scratch_.empty()) std::filesystem::remove_all(scratch_, ignored);
   scratch_.clear();
+  sent_ = 0;
 }
 
 }  // namespace harness::measure

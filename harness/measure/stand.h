@@ -28,6 +28,9 @@ class Stand {
   const scenario::Prepared& prepared() const { return prepared_; }
   /// That belong to the target without being its children: named by the user, or by the target.
   const std::vector<probe::NamedProcess>& processes() const { return processes_; }
+  /// Requests that the target was sent so far, by all loads.
+  std::uint64_t sent() const { return sent_; }
+  void add_sent(std::uint64_t requests) { sent_ += requests; }
   /// Theirs, and this process's.
   std::vector<pid_t> pids() const;
 
@@ -42,6 +45,7 @@ class Stand {
   scenario::Prepared prepared_;
   std::vector<probe::NamedProcess> processes_;
   std::filesystem::path scratch_;
+  std::uint64_t sent_ = 0;
 };
 
 }  // namespace harness::measure

@@ -50,15 +50,20 @@ void StepBook::begin(std::vector<PhasePlan> plan, bool passes) {
   for (std::uint32_t i = 0; i < windows_.phases(); ++i) {
     first_windows.push_back(windows_.first_of(i));
   }
-  recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows), step_.classes);
+  recorder_.emplace(windows_.count(), step_.stages.size(), std::move(first_windows), step_.classes,
+                    order_.bounds);
+  step_.judged = order_.bounds.any();
   observer_.emplace(*recorder_, order_.origin, windows_, std::move(names), order_.step.name);
   observer_->follow(stand_.processes(), stand_.prepared().resources);
   others_.begin(clock_.now());
 }
 
 Expected<mix::RequestMix> StepBook::mix(const mix::Popularity& popularity) const {
-  return mix::RequestMix::make(popularity, stand_.target().population(), order_.seed,
-                               stand_.prepared().item_bytes);
+  auto mix = mix::RequestMix::make(popularity, stand_.target().population(), order_.seed,
+                                   stand_.prepared().item_bytes);
+  // What one probe of a search asked would be in a cache when the next one asks it again.
+  if (mix) mix->skip(stand_.sent());
+  return mix;
 }
 
 Watch::Order StepBook::watch_order(Instant start) {
@@ -81,6 +86,7 @@ Watch::Order StepBook::watch_order(Instant start) {
 void StepBook::settle(const drive::Driven& driven) {
   step_.cut_short = step_.cut_short || driven.cut_short;
   step_.unfinished += driven.unfinished;
+  stand_.add_sent(recorder_->sent());
   hear(slice::said_by(stand_.target()));
   step_.describe_as(stand_.prepared());
   step_.processes = stand_.processes().size();

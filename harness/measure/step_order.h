@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "harness/record/request_bounds.h"
 #include "harness/scenario/activity.h"
 #include "harness/scenario/scenario.h"
 #include "harness/slice/slice.h"
@@ -33,6 +34,7 @@ struct StepOrder {
   /// Told what the step is about from now on, by the thread that measures.
   std::function<void(scenario::Activity)> begins = scenario::untold;
   Duration patience = std::chrono::seconds(60);  // for requests under way at the end
+  record::RequestBounds bounds = {};             // which requests are counted as good ones
 };
 
 }  // namespace harness::measure

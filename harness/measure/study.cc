@@ -1,5 +1,7 @@
 #include "harness/measure/study.h"
 
+#include <algorithm>
+
 #include "harness/slice/slice_figures.h"
 #include "harness/stats/quantile.h"
 #include "harness/stats/steady.h"
@@ -28,17 +30,47 @@ WarmUp find_warm_up(std::span<const slice::Slice> slices, bool open_loop) {
           .steady = found.verdict != stats::Steady::Verdict::never};
 }
 
+namespace {
+
+using Histograms = std::vector<record::SparseHistogram>;
+
+stats::Estimate quantile_of(const Histograms& histograms, double fraction) {
+  return in_milliseconds(stats::estimate_quantile(histograms, fraction));
+}
+
+bool has_any(const Histograms& histograms) {
+  return std::ranges::any_of(histograms, [](const auto& one) { return one.count() > 0; });
+}
+
+/// Of what the target tells beside latencies.
+void estimate_results(std::span<const slice::Slice> slices, PhaseEstimates& estimates) {
+  if (const Histograms first = slice::first_results(slices); has_any(first)) {
+    estimates.first_p50_ms = quantile_of(first, 0.50);
+    estimates.first_p95_ms = quantile_of(first, 0.95);
+    estimates.first_p99_ms = quantile_of(first, 0.99);
+  }
+  if (const Histograms gaps = slice::gaps(slices); has_any(gaps)) {
+    estimates.gap_mean_ms = stats::estimate(slice::mean_gap_ms(slices));
+    estimates.gap_p50_ms = quantile_of(gaps, 0.50);
+    estimates.gap_p95_ms = quantile_of(gaps, 0.95);
+    estimates.gap_p99_ms = quantile_of(gaps, 0.99);
+  }
+  estimates.units_per_s = stats::estimate(slice::units_per_s(slices));
+  estimates.good_per_s = stats::estimate(slice::good_per_s(slices));
+}
+
+}  // namespace
+
 PhaseEstimates estimates_of(std::span<const slice::Slice> slices) {
-  const std::vector<record::SparseHistogram> latency = slice::latencies(slices);
-  const auto quantile = [&](double fraction) {
-    return in_milliseconds(stats::estimate_quantile(latency, fraction));
-  };
-  return {.mean_ms = stats::estimate(slice::mean_latency_ms(slices)),
-          .p50_ms = quantile(0.50),
-          .p95_ms = quantile(0.95),
-          .p99_ms = quantile(0.99),
-          .p999_ms = quantile(0.999),
-          .achieved_per_s = stats::estimate(slice::throughput_per_s(slices))};
+  const Histograms latency = slice::latencies(slices);
+  PhaseEstimates estimates{.mean_ms = stats::estimate(slice::mean_latency_ms(slices)),
+                           .p50_ms = quantile_of(latency, 0.50),
+                           .p95_ms = quantile_of(latency, 0.95),
+                           .p99_ms = quantile_of(latency, 0.99),
+                           .p999_ms = quantile_of(latency, 0.999),
+                           .achieved_per_s = stats::estimate(slice::throughput_per_s(slices))};
+  estimate_results(slices, estimates);
+  return estimates;
 }
 
 namespace {

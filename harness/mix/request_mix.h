@@ -64,6 +64,13 @@ class RequestMix {
     return draw();
   }
 
+  /// Goes on where a load before has ended, after so many requests: of those that are sequential,
+  /// and do not end; others begin where they do.
+  void skip(std::uint64_t requests) {
+    auto* order = std::get_if<InOrder>(&draw_);
+    if (order != nullptr && !order->once) order->position = requests % order->population;
+  }
+
   /// Does it end? Only sequential_once and once() do.
   bool ends() const {
     const auto* order = std::get_if<InOrder>(&draw_);

@@ -54,6 +54,20 @@ TEST_CASE("sequential goes round, sequential_once ends after the last item") {
   CHECK_FALSE(once.next());
 }
 
+TEST_CASE("sequential goes on after what was asked before, others begin where they do") {
+  RequestMix round = mix_of({.choice = Choice::sequential}, 3);
+  round.skip(7);
+  CHECK(round.next() == 1);
+  CHECK(round.next() == 2);
+  CHECK(round.next() == 0);
+  RequestMix once = mix_of({.choice = Choice::sequential_once}, 3);
+  once.skip(2);
+  CHECK(once.next() == 0);
+  RequestMix uniform = mix_of({.choice = Choice::uniform}, 50), same = uniform;
+  uniform.skip(5);
+  CHECK(uniform.next() == same.next());
+}
+
 TEST_CASE("uniform asks for each item alike") {
   const auto counts = counts_of(mix_of({.choice = Choice::uniform}, 50), 50, 50'000);
   CHECK(chi_square_p(counts, std::vector<double>(50, 1000), 1) > 1e-3);

@@ -31,13 +31,17 @@ result::Figure ended_ok(const result::Point& point) {
   return point.ok ? point.ok : result::accepted(point);
 }
 
+result::Figure rests_on(const result::Point& point, Objective::RequestLimit::Of of) {
+  return of == Objective::RequestLimit::Of::gap ? point.gaps : ended_ok(point);
+}
+
 }  // namespace
 
 std::optional<Objective::RequestLimit> Objective::request_limit() const {
   if (counter_ || !is_upper() || !quantity_->kind) return std::nullopt;
   const double limit = limit_ * unit_->measured_by / unit_->limit_by;  // in ms or %
   const double scale = quantity_->dimension == Dimension::time ? 1e6 : 0.01;
-  return RequestLimit{*quantity_->kind, quantity_->fraction, limit * scale};
+  return RequestLimit{*quantity_->kind, quantity_->of, quantity_->fraction, limit * scale};
 }
 
 bool Objective::is_upper() const {
@@ -71,16 +75,17 @@ Objective::Judgement Objective::judge(result::Point point, std::string name,
   if (!point.valid && !nothing_ended_well) {
     judgement.obstacle = fmt::format("{} is not valid", name);
   } else if (!std::isfinite(judgement.measured)) {
-    judgement.obstacle = fmt::format("{} of {} is not a number", quantity_->name, name);
+    judgement.obstacle = fmt::format("{} of {} is not a number", this->name(), name);
   } else if (rests_on < quantity_->requests_needed) {
     judgement.obstacle =
-        fmt::format("{} of {} rests on {} requests that ended ok, and needs {}", quantity_->name,
-                    name, readable(rests_on), quantity_->requests_needed);
+        fmt::format("{} of {} rests on {} {}, and needs {}", this->name(), name, readable(rests_on),
+                    quantity_->of == RequestLimit::Of::gap ? "gaps" : "requests that ended ok",
+                    quantity_->requests_needed);
   } else if (const auto range = interval_around_limit(point); !range.empty()) {
     judgement.obstacle = fmt::format(
         "{} of {} is {} {}, but may lie anywhere from {} on both sides of the limit; a longer run "
         "knows it better",
-        quantity_->name, name, readable(in_unit(judgement.measured)), unit_->name, range);
+        this->name(), name, readable(in_unit(judgement.measured)), unit_->name, range);
   } else {
     judgement.verdict =
         is_met_by(judgement.measured) ? result::Verdict::met : result::Verdict::missed;
@@ -111,7 +116,7 @@ double Objective::in_unit(double measured) const {
 /// What a figure of some of the requests leaves unsaid: how many they were, and were not.
 std::string Objective::words_for(const Judgement& judgement) const {
   const result::Point& point = *judgement.point;
-  std::string text = fmt::format("{} of {} is {} {}", quantity_->name, judgement.name,
+  std::string text = fmt::format("{} of {} is {} {}", this->name(), judgement.name,
                                  readable(in_unit(judgement.measured)), unit_->name);
   const double shed = point.shed.value_or(0);
   if (quantity_->kind == RequestLimit::Kind::errors) {
@@ -127,7 +132,7 @@ std::string Objective::words_for(const Judgement& judgement) const {
 }
 
 std::string_view Objective::name() const {
-  return counter_ ? std::string_view(counter_->counter()) : quantity_->name;
+  return counter_ ? std::string_view(counter_->counter()) : word_;
 }
 
 result::ObjectiveResult Objective::not_measured(const result::RunResult& result) const {
@@ -153,8 +158,8 @@ result::ObjectiveResult Objective::check_points(const result::RunResult& result)
   for (const result::Point& point : result.points) {
     result::Point whole = result::whole_phase(result, point);
     if (!point.measured || !quantity_->measure(whole)) continue;
-    Judgement judgement =
-        judge(std::move(whole), names(point.step, point.phase), ended_ok(point).value_or(0));
+    Judgement judgement = judge(std::move(whole), names(point.step, point.phase),
+                                rests_on(point, quantity_->of).value_or(0));
     if (!worst.point || is_worse(judgement, worst)) worst = std::move(judgement);
   }
   result::ObjectiveResult verdict = not_measured(result);

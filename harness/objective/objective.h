@@ -17,14 +17,17 @@ namespace harness::objective {
 /// Figures: p50, p95, p99, p999, mean, max (latency of those that ended ok), errors (failed of the
 /// accepted), shed (refused of all requests), recovery (after a burst), throughput (achieved); and
 /// growth, an estimate of the whole run's (of each engine's memory in a soak). Errors, shed and max
-/// count all requests of a phase, those of a warm-up that was cut off it, too. Units: ns, us, ms,
-/// s; %; /s; MiB/h, GiB/h. Any other name is that of a counter of the target's: see CounterLimit.
+/// count all requests of a phase, those of a warm-up that was cut off it, too. Of targets that tell
+/// them: first_p50, first_p95, first_p99 (until the first result; also ttft_p99), gap_mean,
+/// gap_p50, gap_p95, gap_p99 (between results; also itl_p99), units (that were produced a second),
+/// goodput (requests that held all limits on single ones, a second). Units: ns, us, ms, s; %; /s;
+/// MiB/h, GiB/h. Any other name is that of a counter of the target's: see CounterLimit.
 class Objective {
  public:
   /// "p99<=500ms", "errors<1%", "throughput>=100/s"; `source` says who asks ("000.S").
   static Expected<Objective> parse(std::string_view text, std::string source = {});
 
-  /// The names that no counter may have.
+  /// The names that no counter may have, those that are another's second one included.
   static std::vector<std::string_view> figures();
 
   /// One verdict for the worst of the result's measured points; can't tell when none has the figure
@@ -39,7 +42,9 @@ class Objective {
   /// What an upper limit demands of single requests: for searching the rate that holds it.
   struct RequestLimit {
     enum class Kind { quantile, mean, errors, shed };
+    enum class Of { latency, first_result, gap };
     Kind kind = Kind::quantile;
+    Of of = Of::latency;  // of a quantile, a mean
     double fraction = 0;  // of a quantile: 0.99
     double limit = 0;     // quantile, mean: ns; errors, shed: a share from 0 to 1
   };
@@ -82,6 +87,7 @@ class Objective {
   bool is_worse(const Judgement& a, const Judgement& b) const;
 
   std::string text_, source_;
+  std::string word_;                     // the figure's name as it was written
   std::optional<CounterLimit> counter_;  // then there is no quantity, and no unit
   const Quantity* quantity_ = nullptr;
   const Unit* unit_ = nullptr;

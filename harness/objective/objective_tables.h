@@ -20,6 +20,8 @@ struct Objective::Quantity {
   /// The ends of its interval: null where a point has none.
   result::Figure result::Point::*low = nullptr;
   result::Figure result::Point::*high = nullptr;
+  std::string_view also = {};  // another name of it, that users of some subjects know
+  RequestLimit::Of of = RequestLimit::Of::latency;
 
   bool is_latency() const { return dimension == Dimension::time && name != "recovery"; }
 };

@@ -74,6 +74,38 @@ TEST_CASE("each figure is judged by the column that it names") {
   }
 }
 
+TEST_CASE("first results, gaps, units and goodput are judged, by either of their names") {
+  Point p = point("steady", 40);
+  p.first_result_ms_p99 = 20;
+  p.gap_ms_p99 = 5;
+  p.gap_ms_mean = 3;
+  p.gaps = 100'000;
+  p.units_per_s = 900;
+  p.good_per_s = 70;
+  for (const char* met : {"first_p99<=20ms", "ttft_p99<=20ms", "gap_p99<=5ms", "itl_p99<=5ms",
+                          "gap_mean<=3ms", "units>=900/s", "goodput>=70/s"}) {
+    CAPTURE(met);
+    CHECK(verdict(met, p) == Verdict::met);
+  }
+  CHECK(objective("ttft_p99<=19ms").check(run_of({p})).sentence == "ttft_p99 of steady is 20 ms");
+  CHECK(verdict("goodput>=71/s", p) == Verdict::missed);
+  p.first_result_ms_p99_low = 15;
+  p.first_result_ms_p99_high = 25;
+  CHECK(verdict("ttft_p99<=20ms", p) == Verdict::cant_tell);
+}
+
+TEST_CASE("a quantile of gaps rests on gaps, not on requests") {
+  Point p = point("steady", 40);
+  p.ok = p.requests = 20;
+  p.gap_ms_p99 = 5;
+  p.gaps = 1'000;
+  CHECK(verdict("gap_p99<=5ms", p) == Verdict::met);
+  p.gaps = 999;
+  const ObjectiveResult result = objective("gap_p99<=5ms").check(run_of({p}));
+  CHECK(result.verdict == Verdict::cant_tell);
+  CHECK(result.sentence == "gap_p99 of steady rests on 999 gaps, and needs 1000");
+}
+
 TEST_CASE("a limit itself is within <= and >=, and beyond < and >") {
   const Point p = point("p", 500);
   CHECK(verdict("p99<=500ms", p) == Verdict::met);
@@ -258,11 +290,13 @@ TEST_CASE("blanks around the parts don't matter, and the text stays as written")
 TEST_CASE("what is wrong with an objective is told in one line") {
   CHECK(error_of("p98<500ms") ==
         "objective 'p98<500ms': no figure 'p98', did you mean p95?; there are p50, p95, p99, p999, "
-        "mean, max, errors, shed, recovery, throughput, growth, and the target's counters");
+        "mean, max, errors, shed, recovery, throughput, growth, first_p99, gap_p99, "
+        "units, goodput, and the target's counters");
   CHECK(error_of("trhoughput>=1/s").find("did you mean throughput?") != std::string::npos);
   CHECK(error_of("") ==
         "objective '': no figure ''; there are p50, p95, p99, p999, mean, max, "
-        "errors, shed, recovery, throughput, growth, and the target's counters");
+        "errors, shed, recovery, throughput, growth, first_p99, gap_p99, units, "
+        "goodput, and the target's counters");
   CHECK(error_of("p99=500ms") ==
         "objective 'p99=500ms': p99 must be followed by <, <=, > or >=, not '='");
   CHECK(error_of("p99 500ms").find("must be followed by <, <=, > or >=") != std::string::npos);

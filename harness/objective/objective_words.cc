@@ -8,32 +8,10 @@
 #include "harness/nearest.h"
 #include "harness/objective/objective_tables.h"
 #include "harness/quantity.h"
-#include "harness/result/outcomes.h"
 #include "harness/result/printable.h"
 
 namespace harness::objective {
 namespace {
-
-/// Multiplied first: 1 of 1,000 is 0.1 % to the bit.
-result::Figure percent(const result::Figure& part, const result::Figure& whole) {
-  if (!part || !whole || !(*whole > 0)) return {};
-  return 100 * *part / *whole;
-}
-
-template <result::Figure result::Point::*member>
-result::Figure member_of(const result::Point& point) {
-  return point.*member;
-}
-
-result::Figure error_percent(const result::Point& point) {
-  return percent(point.failed, result::accepted(point));
-}
-result::Figure shed_percent(const result::Point& point) {
-  return percent(point.shed, point.requests);
-}
-result::Figure recovery_ms(const result::Point& point) {
-  return point.recovery_s ? result::Figure(1e3 * *point.recovery_s) : result::Figure();
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t";
@@ -43,73 +21,6 @@ std::string_view trimmed(std::string_view text) {
 }
 
 }  // namespace
-
-std::span<const Objective::Quantity> Objective::quantities() {
-  using result::Point;
-  constexpr auto quantile = RequestLimit::Kind::quantile;
-  static constexpr std::array<Quantity, 11> all{{
-      {"p50",
-       Dimension::time,
-       member_of<&Point::latency_ms_p50>,
-       20,
-       quantile,
-       0.50,
-       {},
-       &Point::latency_ms_p50_low,
-       &Point::latency_ms_p50_high},
-      {"p95",
-       Dimension::time,
-       member_of<&Point::latency_ms_p95>,
-       200,
-       quantile,
-       0.95,
-       {},
-       &Point::latency_ms_p95_low,
-       &Point::latency_ms_p95_high},
-      {"p99",
-       Dimension::time,
-       member_of<&Point::latency_ms_p99>,
-       1'000,
-       quantile,
-       0.99,
-       {},
-       &Point::latency_ms_p99_low,
-       &Point::latency_ms_p99_high},
-      {"p999",
-       Dimension::time,
-       member_of<&Point::latency_ms_p999>,
-       10'000,
-       quantile,
-       0.999,
-       {},
-       &Point::latency_ms_p999_low,
-       &Point::latency_ms_p999_high},
-      {"mean",
-       Dimension::time,
-       member_of<&Point::latency_ms_mean>,
-       0,
-       RequestLimit::Kind::mean,
-       0,
-       {},
-       &Point::latency_ms_mean_low,
-       &Point::latency_ms_mean_high},
-      {"max", Dimension::time, member_of<&result::Point::latency_ms_max>},
-      {"errors", Dimension::share, error_percent, 0, RequestLimit::Kind::errors},
-      {"shed", Dimension::share, shed_percent, 0, RequestLimit::Kind::shed},
-      {"recovery", Dimension::time, recovery_ms},
-      {"throughput",
-       Dimension::rate,
-       member_of<&Point::achieved_per_s>,
-       0,
-       {},
-       0,
-       {},
-       &Point::achieved_per_s_low,
-       &Point::achieved_per_s_high},
-      {"growth", Dimension::pace, nullptr, 0, {}, 0, "memory growth"},
-  }};
-  return all;
-}
 
 std::span<const Objective::Unit> Objective::units() {
   static constexpr std::array<Unit, 8> all{{
@@ -145,23 +56,33 @@ Expected<Objective> Objective::parse(std::string_view text, std::string source) 
 
 std::vector<std::string_view> Objective::figures() {
   std::vector<std::string_view> names;
-  for (const Quantity& quantity : quantities()) names.push_back(quantity.name);
+  for (const Quantity& quantity : quantities()) {
+    names.push_back(quantity.name);
+    if (!quantity.also.empty()) names.push_back(quantity.also);
+  }
   return names;
 }
 
 /// What is nearly a figure's name is taken for a slip, not for a counter.
 Expected<void> Objective::parse_quantity(std::string_view name) {
   for (const Quantity& quantity : quantities()) {
-    if (quantity.name == name) quantity_ = &quantity;
+    if (quantity.name == name || (!name.empty() && quantity.also == name)) quantity_ = &quantity;
   }
+  word_ = name;
   if (quantity_ != nullptr) return {};
   const std::vector<std::string_view> names = figures();
+  std::vector<std::string_view> shown;
+  for (const Quantity& quantity : quantities()) {
+    // Of those that come in several quantiles one is example enough.
+    constexpr double example = 0.99;
+    if (quantity.also.empty() || quantity.fraction == example) shown.push_back(quantity.name);
+  }
   const auto meant = nearest(name, names);
   if (!meant) counter_ = CounterLimit::of(name);
   if (counter_) return {};
   return wrong(fmt::format(
       "no figure {}{}; there are {}, and the target's counters", result::in_quotes(name),
-      meant ? fmt::format(", did you mean {}?", *meant) : "", fmt::join(names, ", ")));
+      meant ? fmt::format(", did you mean {}?", *meant) : "", fmt::join(shown, ", ")));
 }
 
 Expected<void> Objective::parse_comparison(std::string_view sign) {
@@ -203,7 +124,7 @@ Expected<void> Objective::parse_limit(std::string_view limit) {
   return wrong(fmt::format("{} {}; a limit of {} ends in {}",
                            name.empty() ? "no unit" : "unknown unit",
                            name.empty() ? "after the number" : result::in_quotes(name),
-                           quantity_->name, fmt::join(names, ", ")));
+                           this->name(), fmt::join(names, ", ")));
 }
 
 }  // namespace harness::objective

@@ -15,6 +15,7 @@ CompactTotals::CompactTotals(const PhaseTotals& totals)
       stages(totals.stages.begin(), totals.stages.end()),
       classes(totals.classes.begin(), totals.classes.end()),
       outcomes(totals.outcomes),
+      good(totals.good),
       time_in_system(totals.time_in_system),
       slowest(totals.slowest),
       first_due(totals.first_due),

@@ -13,6 +13,7 @@ struct CompactTotals {
   std::vector<SparseHistogram> stages;
   std::vector<ClassTotalsOf<SparseHistogram>> classes;
   Outcomes outcomes;
+  std::uint64_t good = 0;
   Duration time_in_system{};
   Slowest slowest;
   Instant first_due = Instant::max();

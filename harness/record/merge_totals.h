@@ -20,6 +20,7 @@ void merge_totals(Into& into, const From& from) {
   into.classes.resize(std::max(into.classes.size(), from.classes.size()));
   for (std::size_t i = 0; i < from.classes.size(); ++i) into.classes[i].merge(from.classes[i]);
   into.outcomes.add(from.outcomes);
+  into.good += from.good;
   into.time_in_system += from.time_in_system;
   into.slowest.merge(from.slowest);
   into.first_due = std::min(into.first_due, from.first_due);

@@ -27,12 +27,14 @@ struct alignas(64) Recorder::Part {
 };
 
 Recorder::Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases,
-                   RequestClasses classes)
+                   RequestClasses classes, RequestBounds bounds)
     : serial_(next_serial()),
       windows_(windows),
       stages_(stages),
       classes_(std::move(classes)),
       has_classes_(!classes_.names.empty()),
+      bounds_(bounds),
+      has_bounds_(bounds.any()),
       failures_(std::move(phases)) {}
 
 std::vector<PhaseTotals> Recorder::empty_totals() const {
@@ -80,13 +82,16 @@ void Recorder::record(const Sample& sample) {
   if (sample.outcome == Outcome::failed) [[unlikely]]
     failures_.add(sample);
   Part& part = part_of_this_thread();
+  const bool good = has_bounds_ && bounds_.held_by(sample);
   if (has_classes_ || sample.marks != nullptr) [[unlikely]] {
     const Sample known = with_class(sample);
     const std::lock_guard lock(part.lock);
     part.buffers[part.filling].add_to_class(known);
+    if (good) part.buffers[part.filling].add_good(sample.window);
   } else {
     const std::lock_guard lock(part.lock);
     part.buffers[part.filling].add(sample);
+    if (good) part.buffers[part.filling].add_good(sample.window);
   }
   part.recorded.store(part.recorded.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/record/failure_reasons.h"
+#include "harness/record/request_bounds.h"
 #include "harness/record/spin_lock.h"
 #include "harness/record/window_totals.h"
 #include "harness/target.h"
@@ -23,9 +24,9 @@ class Recorder {
   /// Samples carry `stages` stage times each. `windows`: how many totals take() returns, for who
   /// knows that there are no more. `phases`: as FailureReasons takes them. `classes`: into which
   /// samples are told apart; one that is of none of them comes behind the last, as class
-  /// classes.names.size().
+  /// classes.names.size(). `bounds`: which requests are counted as good ones.
   Recorder(std::size_t windows, std::size_t stages, std::vector<std::uint32_t> phases = {0},
-           RequestClasses classes = {});
+           RequestClasses classes = {}, RequestBounds bounds = {});
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -81,6 +82,8 @@ class Recorder {
   const std::size_t windows_, stages_;
   const RequestClasses classes_;
   const bool has_classes_;
+  const RequestBounds bounds_;
+  const bool has_bounds_;
   mutable std::mutex parts_mutex_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::size_t parts_in_use_ = 0;

@@ -92,6 +92,7 @@ void PhaseTotals::clear() {
   for (Histogram& stage : stages) stage.clear();
   for (auto& of_class : classes) of_class.clear();
   outcomes = {};
+  good = 0;
   time_in_system = {};
   slowest.clear();
   first_due = Instant::max();

@@ -63,6 +63,7 @@ struct PhaseTotals {
   std::vector<Histogram> stages;
   std::vector<ClassTotalsOf<Histogram>> classes;  // by Sample::of_class; none where nobody tells
   Outcomes outcomes;
+  std::uint64_t good = 0;     // held the bounds that requests are judged by
   Duration time_in_system{};  // finished - sent, added up
   Slowest slowest;
   Instant first_due = Instant::max();

@@ -31,6 +31,9 @@ class WindowTotals {
     entry.totals.add_to_class(sample);
   }
 
+  /// A request of the window, that was added, has held its bounds.
+  void add_good(std::uint32_t window) { ++at(window).totals.good; }
+
   /// All that was added is in its place. To be called before merge() takes from this, and visit().
   void settle();
 

@@ -58,7 +58,19 @@ struct Point {
   // line, at which setting, in words and, if it is one, as a number.
   std::string panel = {}, series = {}, setting = {};
   Figure x;
-  Figure warm_up_s;      // cut off at the phase's beginning: in no figure of this row
+  Figure warm_up_s;  // cut off at the phase's beginning: in no figure of this row
+  // Of those that ended ok: when the first result could be used, since due; the times between
+  // results, one after the other.
+  Figure first_result_ms_p50, first_result_ms_p95, first_result_ms_p99;
+  Figure gaps;  // how many
+  Figure gap_ms_mean, gap_ms_p50, gap_ms_p95, gap_ms_p99;
+  Figure units, units_per_s;  // that they produced: ClassRow::unit says of what
+  Figure good, good_per_s;    // those that held each limit that there is on single requests
+  Figure first_result_ms_p50_low, first_result_ms_p50_high, first_result_ms_p95_low,
+      first_result_ms_p95_high, first_result_ms_p99_low, first_result_ms_p99_high;
+  Figure gap_ms_mean_low, gap_ms_mean_high, gap_ms_p50_low, gap_ms_p50_high, gap_ms_p95_low,
+      gap_ms_p95_high, gap_ms_p99_low, gap_ms_p99_high;
+  Figure units_per_s_low, units_per_s_high, good_per_s_low, good_per_s_high;
   bool measured = true;  // false: warm-up, capacity or recovery; in the files, not judged
   bool valid = true;
 

@@ -38,14 +38,25 @@ search::Limit limit_of(const Objective& objective) {
   return {objective.text(), search::Limit::Kind::share, limit.limit};
 }
 
+/// How much of what the limit is on lies above it.
+stats::Ratio ratio_above(const Objective::RequestLimit& limit,
+                         std::span<const slice::Slice> slices) {
+  using Of = Objective::RequestLimit::Of;
+  const auto ns = static_cast<std::int64_t>(limit.limit);
+  if (limit.of == Of::first_result) return slice::share_above(slice::first_results(slices), ns);
+  if (limit.of == Of::gap) return slice::share_above(slice::gaps(slices), ns);
+  return slice::share_above(slice::latencies(slices), ns);
+}
+
 stats::Ratio ratio_for(const Objective& objective, std::span<const slice::Slice> slices) {
   const Objective::RequestLimit limit = objective.request_limit().value();
   using Kind = Objective::RequestLimit::Kind;
   switch (limit.kind) {
     case Kind::quantile:
-      return slice::slower_than(slices, static_cast<std::int64_t>(limit.limit));
+      return ratio_above(limit, slices);
     case Kind::mean:
-      return slice::mean_latency_ms(slices);
+      return limit.of == Objective::RequestLimit::Of::gap ? slice::mean_gap_ms(slices)
+                                                          : slice::mean_latency_ms(slices);
     case Kind::errors:
       return slice::failed_share(slices);
     case Kind::shed:
@@ -63,7 +74,7 @@ Expected<std::vector<Objective>> read_objectives(std::span<const scenario::Limit
     if (!objective->request_limit()) {
       return failure(fmt::format(
           "objective '{}': no highest rate can be searched for it; use an upper limit of p50, p95, "
-          "p99, p999, mean, errors or shed",
+          "p99, p999, mean, errors or shed; of first results or gaps",
           objective->text()));
     }
     of_shed = of_shed || objective->request_limit()->kind == Objective::RequestLimit::Kind::shed;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "harness/measure/study.h"
 #include "harness/schedule/exponential.h"
@@ -47,7 +48,8 @@ Search search_form(Duration most = 10min) {
           .curve_point = 2s};
 }
 
-/// One server that takes 100 us a request, from an empty queue on: Lindley's recursion.
+/// One server that takes 100 us a request, from an empty queue on: Lindley's recursion. Halfway
+/// through its work a request has its first result; then as many gaps come as it takes.
 MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& search) {
   const auto& load = std::get<OpenLoad>(step.load);
   const double gap_ns = 1e9 / load.rate.value;
@@ -61,7 +63,12 @@ MeasuredStep measure(const Step& step, Generator& random, const CapacitySearch& 
       sample.due = sample.sent = due;
       sample.started = std::max(due, free);
       sample.served = sample.finished = free = sample.started + service;
+      const Duration half = service / 2;
+      const std::array<Duration, 1> gaps{sample.finished - due};
+      const harness::Marks marks{.first_result = sample.started + half, .gaps = gaps};
+      sample.marks = &marks;
       totals.add(sample);
+      totals.add_to_class(sample);
       due += Duration(static_cast<Duration::rep>(harness::schedule::exponential(random) * gap_ns));
     }
     Slice slice = harness::slice::slice_of(totals);
@@ -121,6 +128,24 @@ TEST_CASE("the highest rate of M/D/1 under a P99 is found, with an interval that
   CHECK(result.objectives[0].sentence.find("which it decides") != std::string::npos);
   CHECK(result.objectives[1].objective == CapacitySearch::implied_limit);
   CHECK(result.objectives[1].verdict == Verdict::met);
+}
+
+TEST_CASE("the highest rate under limits on first results and on gaps is found, too") {
+  const double of_first = harness::search::md1_rate(100e-6, 1.05e-3, 0.01);
+  const double of_gaps = harness::search::md1_rate(100e-6, 1e-3, 0.05);
+  const auto check = [](const char* objective, double truth) {
+    CAPTURE(objective);
+    const RunResult result = found({{objective, "test"}}, search_form(), 10'000);
+    REQUIRE(result.estimates.size() >= 1);
+    const auto& highest = result.estimates[0];
+    REQUIRE(highest.low);
+    REQUIRE(highest.high);
+    CHECK(*highest.low <= truth);
+    CHECK(truth <= *highest.high);
+    CHECK(result.objectives[0].verdict == Verdict::met);
+  };
+  check("ttft_p99<=1ms", of_first);
+  check("gap_p95<=1ms", of_gaps);
 }
 
 TEST_CASE("after the probes the curve is drawn, and its knee is where Kleinrock's power is") {

@@ -64,8 +64,38 @@ void fill_intervals(Point& point, const measure::PhaseEstimates& estimates) {
   put(estimates.p95_ms, point.latency_ms_p95_low, point.latency_ms_p95_high);
   put(estimates.p99_ms, point.latency_ms_p99_low, point.latency_ms_p99_high);
   put(estimates.p999_ms, point.latency_ms_p999_low, point.latency_ms_p999_high);
+  put(estimates.first_p50_ms, point.first_result_ms_p50_low, point.first_result_ms_p50_high);
+  put(estimates.first_p95_ms, point.first_result_ms_p95_low, point.first_result_ms_p95_high);
+  put(estimates.first_p99_ms, point.first_result_ms_p99_low, point.first_result_ms_p99_high);
+  put(estimates.gap_mean_ms, point.gap_ms_mean_low, point.gap_ms_mean_high);
+  put(estimates.gap_p50_ms, point.gap_ms_p50_low, point.gap_ms_p50_high);
+  put(estimates.gap_p95_ms, point.gap_ms_p95_low, point.gap_ms_p95_high);
+  put(estimates.gap_p99_ms, point.gap_ms_p99_low, point.gap_ms_p99_high);
+  if (point.units_per_s) put(estimates.units_per_s, point.units_per_s_low, point.units_per_s_high);
+  if (point.good_per_s) put(estimates.good_per_s, point.good_per_s_low, point.good_per_s_high);
   if (estimates.p50_ms.interval) point.effective_samples_p50 = estimates.p50_ms.effective;
   if (estimates.p99_ms.interval) point.effective_samples_p99 = estimates.p99_ms.effective;
+}
+
+/// What requests brought, of all classes together.
+void fill_results(Point& point, const PhaseTotals& totals, const measure::MeasuredStep& step) {
+  record::ClassTotalsOf<Histogram> all;
+  for (const auto& of_class : totals.classes) all.merge(of_class);
+  point.first_result_ms_p50 = quantile_ms(all.first_result, 0.50);
+  point.first_result_ms_p95 = quantile_ms(all.first_result, 0.95);
+  point.first_result_ms_p99 = quantile_ms(all.first_result, 0.99);
+  if (all.gaps.count() > 0) {
+    point.gaps = static_cast<double>(all.gaps.count());
+    point.gap_ms_mean = all.gaps.mean() / 1e6;
+  }
+  point.gap_ms_p50 = quantile_ms(all.gaps, 0.50);
+  point.gap_ms_p95 = quantile_ms(all.gaps, 0.95);
+  point.gap_ms_p99 = quantile_ms(all.gaps, 0.99);
+  if (!step.classes.unit.empty()) point.units = static_cast<double>(all.units);
+  if (step.judged) point.good = static_cast<double>(totals.good);
+  if (point.duration_s.value_or(0) <= 0) return;
+  if (point.units) point.units_per_s = *point.units / *point.duration_s;
+  if (point.good) point.good_per_s = *point.good / *point.duration_s;
 }
 
 /// A stretch of a phase: what is quoted of it, or the warm-up that was cut off.
@@ -108,6 +138,7 @@ Point point_of(const measure::MeasuredStep& step, const Stretch& phase,
     point.achieved_per_s = *point.ended / watched_s;
   }
   fill_latency(point, phase.totals);
+  fill_results(point, phase.totals, step);
   phase.account.fill(point);
   return point;
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 #include "harness/slice/test_slice.h"
 
 namespace points_test {
@@ -42,7 +44,12 @@ MeasuredPhase phase_of(const std::string& name, Duration start) {
     sample.served = sample.started + 900us * k;
     sample.finished = sample.started + 1ms * k;
     sample.stages = stages;
+    const std::array<Duration, 2> gaps{1ms, 5ms};
+    const harness::Marks marks{.first_result = sample.due + 2ms, .gaps = gaps, .units = 3};
+    sample.marks = &marks;
     totals.add(sample);
+    totals.add_to_class(sample);
+    totals.good += k < 40 ? 1 : 0;
   }
   Slice slice = harness::slice::slice_of(totals);
   harness::probe::Usage usage;
@@ -128,6 +135,31 @@ TEST_CASE("a point's figures are those of its samples") {
   CHECK(point.cache_misses == 10);
   CHECK(point.cache_hit_ratio == 0.75);
   CHECK_FALSE(point.io_operations);  // not probed is not zero
+}
+
+TEST_CASE("first results, gaps, units and good requests are of all classes together") {
+  MeasuredStep step = step_of({phase_of("one", 0s)});
+  step.classes.unit = "tokens";
+  step.judged = true;
+  RunResult result;
+  harness::run::add_step(step, result);
+  const Point& point = result.points.at(0);
+  CHECK(point.first_result_ms_p99.value() == doctest::Approx(2).epsilon(0.001));
+  CHECK(point.gaps == 2 * 98);  // of those that ended ok
+  CHECK(point.gap_ms_mean.value() == doctest::Approx(3).epsilon(0.001));
+  CHECK(point.gap_ms_p50.value() == doctest::Approx(1).epsilon(0.001));
+  CHECK(point.gap_ms_p99.value() == doctest::Approx(5).epsilon(0.001));
+  CHECK(point.units_per_s == 300);
+  CHECK(point.good_per_s == 40);
+}
+
+TEST_CASE("what nobody tells or asks for is empty") {
+  MeasuredStep step = step_of({phase_of("one", 0s)});
+  RunResult result;
+  harness::run::add_step(step, result);
+  CHECK_FALSE(result.points.at(0).units);
+  CHECK_FALSE(result.points.at(0).good);
+  CHECK_FALSE(result.points.at(0).good_per_s_low);
 }
 
 TEST_CASE("a total is what it grew by, a level what it was; what was not told has no row") {

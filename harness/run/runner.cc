@@ -10,6 +10,7 @@
 #include "harness/measure/study.h"
 #include "harness/run/ablate.h"
 #include "harness/run/capacity_search.h"
+#include "harness/run/good_requests.h"
 #include "harness/run/run_log.h"
 #include "harness/run/second_tries.h"
 #include "harness/run/until.h"
@@ -217,7 +218,8 @@ class Running {
                   const std::string part(order_.form.in_turn() ? "" : to_string(activity));
                   if (activity != scenario::Activity::loading) tell(name, part, {});
                 },
-            .patience = order_.patience.value_or(order_.scenario.patience)};
+            .patience = order_.patience.value_or(order_.scenario.patience),
+            .bounds = bounds_of(order_.limits)};
   }
 
   Expected<measure::MeasuredStep> measure_step(scenario::Step step, Enough enough = {},

@@ -20,6 +20,24 @@ std::uint64_t ok(const Slice& slice) {
   return slice.totals.outcomes.ok;
 }
 
+using ClassTotals = record::ClassTotalsOf<record::SparseHistogram>;
+
+/// One of a class's histograms, of all classes together.
+std::vector<record::SparseHistogram> of_classes(std::span<const Slice> slices,
+                                                record::SparseHistogram ClassTotals::*one) {
+  std::vector<record::SparseHistogram> histograms(slices.size());
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    for (const ClassTotals& of_class : slices[i].totals.classes) {
+      histograms[i].merge(of_class.*one);
+    }
+  }
+  return histograms;
+}
+
+double wall_s(const Slice& slice) {
+  return seconds(slice.account.wall());
+}
+
 std::uint64_t accepted(const Slice& slice) {
   return slice.totals.outcomes.accepted();
 }
@@ -31,6 +49,14 @@ std::vector<record::SparseHistogram> latencies(std::span<const Slice> slices) {
   histograms.reserve(slices.size());
   for (const Slice& slice : slices) histograms.push_back(slice.totals.latency);
   return histograms;
+}
+
+std::vector<record::SparseHistogram> first_results(std::span<const Slice> slices) {
+  return of_classes(slices, &ClassTotals::first_result);
+}
+
+std::vector<record::SparseHistogram> gaps(std::span<const Slice> slices) {
+  return of_classes(slices, &ClassTotals::gaps);
 }
 
 std::vector<std::uint64_t> unsuccessful(std::span<const Slice> slices) {
@@ -49,8 +75,31 @@ stats::Ratio mean_latency_ms(std::span<const Slice> slices) {
 
 stats::Ratio throughput_per_s(std::span<const Slice> slices) {
   return ratio_of(
-      slices, [](const Slice& slice) { return slice.ended.accepted(); },
-      [](const Slice& slice) { return seconds(slice.account.wall()); });
+      slices, [](const Slice& slice) { return slice.ended.accepted(); }, wall_s);
+}
+
+stats::Ratio mean_gap_ms(std::span<const Slice> slices) {
+  const std::vector<record::SparseHistogram> histograms = gaps(slices);
+  stats::Ratio ratio;
+  for (const record::SparseHistogram& histogram : histograms) {
+    ratio.numerators.push_back(histogram.sum() / 1e6);
+    ratio.denominators.push_back(static_cast<double>(histogram.count()));
+  }
+  return ratio;
+}
+
+stats::Ratio units_per_s(std::span<const Slice> slices) {
+  const auto units = [](const Slice& slice) {
+    std::uint64_t all = 0;
+    for (const ClassTotals& of_class : slice.totals.classes) all += of_class.units;
+    return all;
+  };
+  return ratio_of(slices, units, wall_s);
+}
+
+stats::Ratio good_per_s(std::span<const Slice> slices) {
+  return ratio_of(
+      slices, [](const Slice& slice) { return slice.totals.good; }, wall_s);
 }
 
 stats::Ratio cache_hit_ratio(std::span<const Slice> slices) {
@@ -60,14 +109,15 @@ stats::Ratio cache_hit_ratio(std::span<const Slice> slices) {
   });
 }
 
-stats::Ratio slower_than(std::span<const Slice> slices, std::int64_t limit_ns) {
-  return ratio_of(
-      slices,
-      [&](const Slice& slice) {
-        const record::SparseHistogram& latency = slice.totals.latency;
-        return latency.count() - latency.count_at_or_below(limit_ns);
-      },
-      ok);
+stats::Ratio share_above(std::span<const record::SparseHistogram> histograms,
+                         std::int64_t limit_ns) {
+  stats::Ratio ratio;
+  for (const record::SparseHistogram& histogram : histograms) {
+    const std::uint64_t above = histogram.count() - histogram.count_at_or_below(limit_ns);
+    ratio.numerators.push_back(static_cast<double>(above));
+    ratio.denominators.push_back(static_cast<double>(histogram.count()));
+  }
+  return ratio;
 }
 
 stats::Ratio failed_share(std::span<const Slice> slices) {

@@ -55,6 +55,14 @@ constexpr std::array all_upwards{
             &Point::latency_ms_p99_high, "P99 (log scale)", time_axis},
     Upwards{"achieved_per_s", &Point::achieved_per_s, &Point::achieved_per_s_low,
             &Point::achieved_per_s_high, "{} per second", count_axis},
+    Upwards{"latency_ms_p50", &Point::latency_ms_p50, &Point::latency_ms_p50_low,
+            &Point::latency_ms_p50_high, "P50 (log scale)", time_axis},
+    Upwards{"first_result_ms_p50", &Point::first_result_ms_p50, &Point::first_result_ms_p50_low,
+            &Point::first_result_ms_p50_high, "first result P50 (log scale)", time_axis},
+    Upwards{"first_result_ms_p99", &Point::first_result_ms_p99, &Point::first_result_ms_p99_low,
+            &Point::first_result_ms_p99_high, "first result P99 (log scale)", time_axis},
+    Upwards{"gap_ms_p99", &Point::gap_ms_p99, &Point::gap_ms_p99_low, &Point::gap_ms_p99_high,
+            "gap P99 (log scale)", time_axis},
     Upwards{"rss_mib_peak", &Point::rss_mib_peak, nullptr, nullptr, "memory, peak", memory_axis}};
 
 const Upwards* upwards_of(std::string_view column) {

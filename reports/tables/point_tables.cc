@@ -6,6 +6,7 @@
 #include "reports/words/interval_format.h"
 #include "reports/words/point_names.h"
 #include "reports/words/refused.h"
+#include "reports/words/units.h"
 
 namespace reports::tables {
 
@@ -31,11 +32,12 @@ Cell latency(const Figure& value, const Figure& low, const Figure& high) {
           words::interval({value, low, high}, words::Measure::milliseconds)};
 }
 
+Cell per_s(const Figure& value, const Figure& low, const Figure& high) {
+  return {words::rate(value), words::interval({value, low, high}, words::Measure::per_s)};
+}
+
 Cell achieved(const Point& point) {
-  return {
-      words::rate(point.achieved_per_s),
-      words::interval({point.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high},
-                      words::Measure::per_s)};
+  return per_s(point.achieved_per_s, point.achieved_per_s_low, point.achieved_per_s_high);
 }
 
 Row summary_row(const Point& p, const std::string& name) {
@@ -51,6 +53,20 @@ Row summary_row(const Point& p, const std::string& name) {
            latency(p.latency_ms_p999, p.latency_ms_p999_low, p.latency_ms_p999_high),
            words::milliseconds(p.latency_ms_max)},
           mood_of(p)};
+}
+
+Row results_row(const Point& p, const std::string& name) {
+  return {
+      {name, latency(p.first_result_ms_p50, p.first_result_ms_p50_low, p.first_result_ms_p50_high),
+       latency(p.first_result_ms_p95, p.first_result_ms_p95_low, p.first_result_ms_p95_high),
+       latency(p.first_result_ms_p99, p.first_result_ms_p99_low, p.first_result_ms_p99_high),
+       words::count(p.gaps), latency(p.gap_ms_mean, p.gap_ms_mean_low, p.gap_ms_mean_high),
+       latency(p.gap_ms_p50, p.gap_ms_p50_low, p.gap_ms_p50_high),
+       latency(p.gap_ms_p95, p.gap_ms_p95_low, p.gap_ms_p95_high),
+       latency(p.gap_ms_p99, p.gap_ms_p99_low, p.gap_ms_p99_high),
+       per_s(p.units_per_s, p.units_per_s_low, p.units_per_s_high),
+       per_s(p.good_per_s, p.good_per_s_low, p.good_per_s_high)},
+      mood_of(p)};
 }
 
 Row parts_row(const Point& p, const std::string& name) {
@@ -131,6 +147,33 @@ Table summary_table(const RunResult& run) {
     if (!cut) shown.warm_up_s.reset();
     return summary_row(shown, names(point.step, point.phase));
   });
+}
+
+Table results_table(const RunResult& run) {
+  const std::string unit = words::unit_of(run);
+  if (unit.empty()) return {};
+  const std::string first = words::first_of(unit);
+  return of_points(
+      run,
+      {"From the " + first + " to the last",
+       {{"point", false},
+        {first + " P50"},
+        {first + " P95"},
+        {first + " P99"},
+        {"gaps"},
+        {"gap, mean"},
+        {"gap P50"},
+        {"gap P95"},
+        {"gap P99"},
+        {unit + " a second"},
+        {"good requests a second"}},
+       {},
+       "The " + first +
+           " counts from when its request was due. Gaps are all of those between one of the " +
+           unit +
+           " and the next that the client saw, of requests that ended well. A good request ended "
+           "well and held each limit that the objectives set to a single one."},
+      results_row);
 }
 
 Table parts_table(const RunResult& run) {

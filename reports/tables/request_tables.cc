@@ -5,6 +5,7 @@
 #include "reports/tables/filled.h"
 #include "reports/words/figure_format.h"
 #include "reports/words/point_names.h"
+#include "reports/words/units.h"
 
 namespace reports::tables {
 
@@ -49,7 +50,8 @@ Row slow_row(const SlowRequest& slow, const std::string& number, const words::Po
 
 Table classes_table(const RunResult& run) {
   const words::PointNames names(run);
-  const std::string unit = run.classes.empty() ? "" : run.classes.front().unit;
+  const std::string unit = words::unit_of(run);
+  if (!unit.empty() && words::without_classes(run)) return {};  // of the points, all of it
   Table table{"Requests by class",
               {{"point", false},
                {"class", false},
@@ -60,8 +62,8 @@ Table classes_table(const RunResult& run) {
                {"P50"},
                {"P95"},
                {"P99"},
-               {"first result P50"},
-               {"first result P99"},
+               {words::first_of(unit) + " P50"},
+               {words::first_of(unit) + " P99"},
                {"gap P50"},
                {"gap P99"},
                {unit.empty() ? "units" : unit}},

@@ -16,7 +16,8 @@ inline constexpr std::size_t most_table_rows = 500;
 
 // Each is without rows where the run has nothing for it.
 Table summary_table(const RunResult& run);
-Table parts_table(const RunResult& run);  // where the requests' time went
+Table results_table(const RunResult& run);  // first results, gaps, what was produced
+Table parts_table(const RunResult& run);    // where the requests' time went
 Table costs_table(const RunResult& run);
 Table counters_table(const RunResult& run);  // what the target counted of its own work
 /// One for each group of an ablation; the claims lead to their descriptions.

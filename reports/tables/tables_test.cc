@@ -244,8 +244,31 @@ TEST_CASE("classes stand in a table with what they tell, and nothing else") {
   run.classes[0].first_result_ms_p50 = 3;
   run.classes[0].unit = "tokens";
   run.classes[0].units_per_s = 1'500;
-  CHECK(cell(classes_table(run), 0, "first result P50") == "3 ms");
+  CHECK(cell(classes_table(run), 0, "first token P50") == "3 ms");
   CHECK(cell(classes_table(run), 0, "tokens") == "1.5k/s");
+}
+
+TEST_CASE("what requests of one kind bring stands in a table of points, in their unit's words") {
+  RunResult run;
+  run.points = {point("steady", 100, 12)};
+  CHECK(results_table(run).rows.empty());
+  ClassRow row;
+  row.phase = "steady";
+  row.unit = "tokens";
+  run.classes.push_back(row);
+  run.points[0].first_result_ms_p99 = 20;
+  run.points[0].first_result_ms_p99_low = 18;
+  run.points[0].first_result_ms_p99_high = 25;
+  run.points[0].gap_ms_mean = 2;
+  run.points[0].units_per_s = 1'500;
+  run.points[0].good_per_s = 90;
+  const Table table = results_table(run);
+  CHECK(cell(table, 0, "first token P99") == "20 ms");
+  CHECK(cell(table, 0, "gap, mean") == "2 ms");
+  CHECK(cell(table, 0, "tokens a second") == "1.5k/s");
+  CHECK(cell(table, 0, "good requests a second") == "90/s");
+  CHECK(cell(table, 0, "gap P99") == "no such column");
+  CHECK(classes_table(run).rows.empty());
 }
 
 TEST_CASE("objectives are counted by verdict") {

@@ -9,6 +9,7 @@
 #include "harness/result/outcomes.h"
 #include "reports/words/figure_format.h"
 #include "reports/words/point_names.h"
+#include "reports/words/units.h"
 #include "scenarios/general/engine_comparison.h"
 
 namespace scenarios {
@@ -35,6 +36,16 @@ std::string losses(const Point& point) {
                             reports::words::percent(failed_share(point)),
                             reports::words::count(point.failed),
                             reports::words::count(accepted(point)));
+}
+
+/// "; first token P50 12 ms and P99 30 ms, 1.2k tokens/s", where requests bring something.
+std::string brought(const RunResult& result, const Point& point) {
+  const std::string unit = reports::words::unit_of(result);
+  if (unit.empty() || !point.first_result_ms_p99) return {};
+  return fmt::format("; {} P50 {} and P99 {}, {} {}/s", reports::words::first_of(unit),
+                     reports::words::milliseconds(point.first_result_ms_p50),
+                     reports::words::milliseconds(point.first_result_ms_p99),
+                     reports::words::count(point.units_per_s), unit);
 }
 
 std::string name_of(const RunResult& result, const Point& point) {
@@ -73,10 +84,11 @@ void conclude_load(RunResult& result) {
   for (const Point* point : measured_points(result)) {
     const Point whole = whole_phase(result, *point);
     result.findings.push_back(
-        fmt::format("{}: at {}, P99 {} and P50 {}{}; {}{}.", name_of(result, *point),
+        fmt::format("{}: at {}, P99 {} and P50 {}{}{}; {}{}.", name_of(result, *point),
                     at_rate(result, *point), reports::words::milliseconds(point->latency_ms_p99),
                     reports::words::milliseconds(point->latency_ms_p50),
-                    whole.shed.value_or(0) > 0 ? " of those that ended ok" : "", losses(whole),
+                    whole.shed.value_or(0) > 0 ? " of those that ended ok" : "",
+                    brought(result, *point), losses(whole),
                     point->cache_hit_ratio
                         ? "; cache hit ratio " + reports::words::percent(point->cache_hit_ratio)
                         : std::string()));

@@ -25,7 +25,12 @@ constexpr std::array as_they_are{Column{"achieved_per_s", &Point::achieved_per_s
                                  Column{"latency_ms_p99", &Point::latency_ms_p99},
                                  Column{"allocations_per_request", &Point::allocations_per_request},
                                  Column{"rss_mib_peak", &Point::rss_mib_peak},
-                                 Column{"cache_hit_ratio", &Point::cache_hit_ratio}};
+                                 Column{"cache_hit_ratio", &Point::cache_hit_ratio},
+                                 Column{"first_result_ms_p50", &Point::first_result_ms_p50},
+                                 Column{"first_result_ms_p99", &Point::first_result_ms_p99},
+                                 Column{"gap_ms_mean", &Point::gap_ms_mean},
+                                 Column{"gap_ms_p99", &Point::gap_ms_p99},
+                                 Column{"units_per_s", &Point::units_per_s}};
 
 constexpr std::array per_request{Column{"io_operations_per_request", &Point::io_operations},
                                  Column{"context_switches_per_request", &Point::context_switches}};

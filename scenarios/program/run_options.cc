@@ -36,14 +36,16 @@ void RunWords::add_to(CLI::App& command) {
                      "if CV, the spread of the gaps by their mean, is above 1), or "
                      "trace:FILE[@SPEEDUP]: when they came somewhere, from a CSV file with a "
                      "column t_s (seconds), in place of the scenario's rates and phases.");
-  command.add_option(
+  CLI::Option* const limits = command.add_option(
       "--objective", objective,
       "Hold the run to these limits in place of the scenario's own, or search the "
       "highest rate for them: 'p99<=50ms,errors<=0.1%,shed<=1%'; of a soak, "
       "'growth<=5MiB/h'. errors: failed, of the accepted requests; shed: refused, of "
       "all (the scenario's limit on it stays unless another is given); latencies are "
       "of those that ended ok. Any other name is a counter of the target's: "
-      "'block_cache_hits>=0.9', of a total 'pages>=50/s'.");
+      "'block_cache_hits>=0.9', of a total 'pages>=50/s'. Of answers that come in pieces: "
+      "'ttft_p99<=200ms', 'gap_p99<=50ms', 'goodput>=10/s'. May be given again.");
+  limits->multi_option_policy(CLI::MultiOptionPolicy::Join)->delimiter(',');
   command.add_option("--within", within,
                      "How closely to search a rate: 2% (half the width of its 95 % interval).");
   command.add_option("--only", only,

@@ -45,6 +45,7 @@ class ScrapedTarget final : public harness::Target {
 
 /// Asks for the counters for the first time. Errors: CounterSource::start's, two of one name.
 harness::Expected<std::unique_ptr<harness::Target>> with_counters(
-    std::unique_ptr<harness::Target> target, const CounterPlan& plan);
+    std::unique_ptr<harness::Target> target, const CounterPlan& plan,
+    harness::Duration interval = std::chrono::seconds(1));
 
 }  // namespace scenarios::scraped

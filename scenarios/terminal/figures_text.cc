@@ -11,6 +11,7 @@
 #include "reports/words/interval_format.h"
 #include "reports/words/point_names.h"
 #include "reports/words/refused.h"
+#include "reports/words/units.h"
 #include "scenarios/terminal/terminal_table.h"
 #include "scenarios/terminal/terminal_text.h"
 
@@ -98,6 +99,34 @@ void add_rates(PointColumns& columns, const RunResult& result) {
   });
 }
 
+/// Two quantiles, the second one with its interval.
+struct QuantilePair {
+  Figure Point::*p50;
+  Figure Point::*p99;
+  Figure Point::*low;
+  Figure Point::*high;
+};
+
+void add_quantiles(PointColumns& columns, const std::string& name, const QuantilePair& pair) {
+  const auto milliseconds = [](Figure Point::*figure) {
+    return [figure](const Point& p) { return reports::words::milliseconds(p.*figure); };
+  };
+  columns.add((name + " P50").c_str(), 1, milliseconds(pair.p50));
+  columns.add((name + " P99").c_str(), 0, milliseconds(pair.p99));
+  columns.add_beside(3, (name + " P99").c_str(), [pair](const Point& p) {
+    return reports::words::short_interval({p.*pair.p99, p.*pair.low, p.*pair.high},
+                                          Measure::milliseconds);
+  });
+}
+
+void add_per_s(PointColumns& columns, const std::string& name, Figure Point::*value,
+               Figure Point::*low, Figure Point::*high) {
+  columns.add(name.c_str(), 6, [value](const Point& p) { return reports::words::rate(p.*value); });
+  columns.add_beside(2, name.c_str(), [value, low, high](const Point& p) {
+    return reports::words::short_interval({p.*value, p.*low, p.*high}, Measure::per_s);
+  });
+}
+
 void add_latencies(PointColumns& columns) {
   columns.add("P50", 0,
               [](const Point& p) { return reports::words::milliseconds(p.latency_ms_p50); });
@@ -147,8 +176,33 @@ std::string points_text(const RunResult& result, std::size_t width) {
   return std::move(columns).text(width);
 }
 
+std::string results_text(const RunResult& result, std::size_t width) {
+  const std::string unit = reports::words::unit_of(result);
+  PointColumns columns(result);
+  if (unit.empty() || columns.empty()) return {};
+  const reports::words::PointNames names(result);
+  columns.add("", 0, [&](const Point& p) { return names(p.step, p.phase); }).left = true;
+  if (columns.any(&Point::first_result_ms_p99)) {
+    add_quantiles(columns, reports::words::first_of(unit),
+                  {&Point::first_result_ms_p50, &Point::first_result_ms_p99,
+                   &Point::first_result_ms_p99_low, &Point::first_result_ms_p99_high});
+  }
+  if (columns.any(&Point::gap_ms_p99)) {
+    add_quantiles(
+        columns, "gap",
+        {&Point::gap_ms_p50, &Point::gap_ms_p99, &Point::gap_ms_p99_low, &Point::gap_ms_p99_high});
+  }
+  add_per_s(columns, unit, &Point::units_per_s, &Point::units_per_s_low, &Point::units_per_s_high);
+  if (columns.any(&Point::good_per_s)) {
+    add_per_s(columns, "good", &Point::good_per_s, &Point::good_per_s_low, &Point::good_per_s_high);
+  }
+  return std::move(columns).text(width);
+}
+
 std::string classes_text(const RunResult& result, std::size_t width) {
   using harness::result::ClassRow;
+  if (!reports::words::unit_of(result).empty() && reports::words::without_classes(result))
+    return {};
   const reports::words::PointNames names(result);
   std::vector<const ClassRow*> rows;
   for (const ClassRow& row : result.classes) {

@@ -82,6 +82,9 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
   if (!result.tables.empty()) text += "\n" + tables_text(result, width);
   text +=
       "\n" + (result.effects.empty() ? points_text(result, width) : effects_text(result, terminal));
+  if (const std::string results = results_text(result, width); !results.empty()) {
+    text += "\n" + results;
+  }
   if (const std::string classes = classes_text(result, width); !classes.empty()) {
     text += "\n" + classes;
   }

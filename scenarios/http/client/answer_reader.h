@@ -18,19 +18,20 @@ class AnswerReader {
   /// Of the header, of a chunk's, of the trailer: in bytes. Longer ones are a failure.
   static constexpr std::size_t most_header = std::size_t{64} << 10;
 
-  AnswerReader();
+  /// `body`: null where nobody reads it.
+  explicit AnswerReader(std::unique_ptr<BodyReader> body = nullptr);
   ~AnswerReader();
   AnswerReader(const AnswerReader&) = delete;
   AnswerReader& operator=(const AnswerReader&) = delete;
 
   /// The next answer begins. `expected` must live until its end. `bodyless`: whatever its header
   /// says.
-  void begin(const Expectation& expected, bool bodyless);
+  void begin(const Expectation& expected, bool bodyless, const harness::Request& request = {});
 
-  /// Takes what came. Precondition: begun, and neither whole nor broken yet.
-  Progress take(std::string_view bytes);
+  /// Takes what came at `now`. Precondition: begun, and neither whole nor broken yet.
+  Progress take(std::string_view bytes, harness::Instant now = {});
   /// Nothing will come any more.
-  Progress end();
+  Progress end(harness::Instant now = {});
 
   /// Did any byte of it come?
   bool has_some() const;
@@ -39,6 +40,8 @@ class AnswerReader {
 
   /// How the request ended. Precondition: whole or broken.
   const Ending& ending() const;
+  /// What the body brought; false where nobody reads it. Precondition: `into` is empty.
+  bool take_results(Results& into);
   /// May another request follow on its connection? Precondition: whole or broken.
   bool keeps_alive() const;
 

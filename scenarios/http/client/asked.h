@@ -20,6 +20,9 @@ struct Told {
   harness::Duration wait{}, service{};
   std::vector<harness::Duration> stages;
   bool has_first = false;
+  harness::Duration first{};  // since it was due
+  std::vector<harness::Duration> gaps;
+  std::uint64_t units = 0;
 };
 
 /// Collects what is told. Outlives the target.
@@ -61,13 +64,17 @@ class Asked {
   static void receive(void* context, const harness::Sample& sample) {
     auto& self = *static_cast<Asked*>(context);
     const std::lock_guard lock(self.mutex_);
+    const harness::Marks marks = sample.marks != nullptr ? *sample.marks : harness::Marks{};
     self.told_.push_back({.outcome = sample.outcome,
                           .reason = std::string(sample.why.reason),
                           .example = std::string(sample.why.example),
                           .wait = sample.started - sample.sent,
                           .service = sample.served - sample.started,
                           .stages = {sample.stages.begin(), sample.stages.end()},
-                          .has_first = sample.marks != nullptr && sample.marks->first_result});
+                          .has_first = marks.first_result.has_value(),
+                          .first = marks.first_result.value_or(sample.due) - sample.due,
+                          .gaps = {marks.gaps.begin(), marks.gaps.end()},
+                          .units = marks.units});
     --self.under_way_;
     self.ended_.notify_all();
   }

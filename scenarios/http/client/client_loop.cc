@@ -85,6 +85,7 @@ void ClientLoop::begin(const Submitted& one) {
   exchange.repeated = false;
   exchange.carrier = nullptr;
   exchange.begun = exchange.connection_begun = exchange.connected = exchange.first_byte = {};
+  exchange.results.clear();
   by_deadline_.push_back(exchange);
   if (waiting_.empty() && give_connection(exchange)) return;
   waiting_.push_back(exchange);
@@ -119,7 +120,9 @@ bool ClientLoop::open_connection(Exchange& exchange) {
   const Instant now = work_.clock.now();
   if (!exchange.begun) exchange.begun = now;
   exchange.connection_begun = now;
-  if (free_connections_.empty()) free_connections_.push_back(&connections_.emplace_back());
+  if (free_connections_.empty()) {
+    free_connections_.push_back(&connections_.emplace_back(work_.source));
+  }
   Connection& connection = *free_connections_.back();
   ++board_.now.made;
   if (const int error = connection.open(work_); error != 0) {
@@ -283,7 +286,9 @@ void ClientLoop::tell_ended(Exchange& exchange) {
     stages[1] = *exchange.first_byte - exchange.connected.value_or(begun);
     stages[2] = finished - *exchange.first_byte;
   }
-  harness::Marks marks{.first_result = exchange.first_byte};
+  harness::Marks marks{.first_result = exchange.results.first,
+                       .gaps = exchange.results.gaps,
+                       .units = exchange.results.units};
   if (classed_) marks.of_class = static_cast<std::uint32_t>(kind_of(exchange));
   under_way_.fetch_sub(1, std::memory_order_relaxed);
   const Ending& ending = exchange.ending;

@@ -108,7 +108,7 @@ Connection::Next Connection::send(ClientWork& work) {
   work.message.clear();
   const std::size_t kind = work.source.write(exchange.request, work.message);
   exchange.kind = kind;
-  reader_.begin(work.source.expectation(kind), work.source.bodyless(kind));
+  reader_.begin(work.source.expectation(kind), work.source.bodyless(kind), exchange.request);
   unsent_.clear();
   sent_ = 0;
   if (!exchange.begun) exchange.begun = work.clock.now();
@@ -151,10 +151,9 @@ Connection::Next Connection::receive_once(ClientWork& work) {
   const harness::Instant now = work.clock.now();
   work.bytes_received += done.bytes;
   if (!exchange_->first_byte) exchange_->first_byte = now;
-  const auto progress = reader_.take({work.buffer.data(), done.bytes});
+  const auto progress = reader_.take({work.buffer.data(), done.bytes}, now);
   if (progress == AnswerReader::Progress::needs_more) return Next::to_read;
-  ended_ = now;
-  ending_ = reader_.ending();
+  take_ending(now);
   const bool open = progress == AnswerReader::Progress::whole && reader_.keeps_alive() &&
                     state_ == State::answering;
   state_ = State::idle;
@@ -176,10 +175,18 @@ Connection::Next Connection::stopped(ClientWork& work, const Moved& how) {
     if (ending.example.empty()) ending.example = how_far();
     return fail(work, std::move(ending));
   }
-  reader_.end();
-  ended_ = work.clock.now();
-  ending_ = reader_.ending();
+  const harness::Instant now = work.clock.now();
+  reader_.end(now);
+  take_ending(now);
   return Next::ended_closed;
+}
+
+/// Its answer was read to an end. What one that failed has brought is in no figure.
+void Connection::take_ending(harness::Instant now) {
+  ended_ = now;
+  ending_ = reader_.ending();
+  if (ending_.outcome != harness::Outcome::ok) return;
+  if (!reader_.take_results(exchange_->results)) exchange_->results.first = exchange_->first_byte;
 }
 
 Connection::Next Connection::fail(ClientWork& work, Ending ending) {

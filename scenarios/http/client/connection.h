@@ -27,6 +27,9 @@ struct ClientWork {
 /// movable: its address stands in the thread's epoll.
 class Connection {
  public:
+  /// Reads answers to what the source asks.
+  explicit Connection(const MessageSource& source) : reader_(source.make_reader()) {}
+
   /// What is to happen next: wait until it can be read, or written too; its request has ended and
   /// another may follow, or the connection is of no use any more; it was closed before a byte of an
   /// answer came, as happens to those that were kept for too long.
@@ -69,6 +72,7 @@ class Connection {
   Next receive_idle(ClientWork& work);
   Next stopped(ClientWork& work, const Moved& how);
   Next fail(ClientWork& work, Ending ending);
+  void take_ending(harness::Instant now);
   Moved read(std::span<char> into);
   Moved write(std::string_view bytes);
 

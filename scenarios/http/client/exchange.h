@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "scenarios/http/client/ending.h"
+#include "scenarios/http/plan/body_reader.h"
 
 namespace scenarios::http {
 
@@ -22,6 +23,7 @@ struct Exchange {
   std::optional<harness::Instant> begun;  // its connection was begun, or its bytes were written
   std::optional<harness::Instant> connection_begun, connected;  // of a connection made for it
   std::optional<harness::Instant> first_byte;
+  Results results;  // of one that ended ok
 
   Ending ending = {};
   harness::Instant finished;

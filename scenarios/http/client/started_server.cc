@@ -57,6 +57,15 @@ std::string StartedServer::how_it_ended() {
   return process_->how_it_ended() + (words.empty() ? "" : "; its last words: " + words);
 }
 
+std::string StartedServer::output() const {
+  constexpr std::size_t most = 4096;
+  std::ifstream file(output_, std::ios::binary);
+  std::string said(most, '\0');
+  file.read(said.data(), static_cast<std::streamsize>(said.size()));
+  said.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  return said;
+}
+
 std::string StartedServer::last_words() const {
   std::ifstream file(output_, std::ios::binary | std::ios::ate);
   if (!file) return {};

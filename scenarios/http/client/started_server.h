@@ -29,6 +29,8 @@ class StartedServer {
   bool has_ended() { return process_->has_ended(); }
   /// "ended with 1; its last words: ...". Precondition: it has ended.
   std::string how_it_ended();
+  /// The beginning of what it said, at most 4 KiB.
+  std::string output() const;
   /// The last lines of its output, in one; may be empty.
   std::string last_words() const;
 

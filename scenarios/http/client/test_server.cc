@@ -1,9 +1,7 @@
 #include "scenarios/http/client/test_server.h"
 
 #include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -18,6 +16,7 @@
 #include <vector>
 
 #include "scenarios/http/client/open_files.h"
+#include "scenarios/http/client/test_listener.h"
 
 namespace scenarios::http {
 namespace {
@@ -30,55 +29,6 @@ void answer(int connection) {
   static_cast<void>(
       !::send(connection, short_answer.data(), short_answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
 }
-
-/// Tells of each request that came. Requests are small, and each comes alone.
-class Listener {
- public:
-  explicit Listener(int listening) : listening_(listening), epoll_(::epoll_create1(0)) {
-    watch(listening_);
-  }
-
-  template <class Came>
-  void wait(harness::Duration most, const Came& came) {
-    const timespec length{.tv_sec = most.count() / 1'000'000'000,
-                          .tv_nsec = most.count() % 1'000'000'000};
-    std::array<epoll_event, 256> events;
-    const int count =
-        ::epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &length, nullptr);
-    for (int i = 0; i < count; ++i) {
-      const int socket = events.at(static_cast<std::size_t>(i)).data.fd;
-      if (socket == listening_) {
-        accept_all();
-      } else if (read(socket)) {
-        came(socket);
-      }
-    }
-  }
-
- private:
-  void watch(int socket) {
-    epoll_event event{.events = EPOLLIN, .data = {.fd = socket}};
-    ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event);
-  }
-
-  void accept_all() {
-    int socket = 0;
-    while ((socket = ::accept4(listening_, nullptr, nullptr, SOCK_NONBLOCK)) >= 0) {
-      const int on = 1;
-      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-      watch(socket);
-    }
-  }
-
-  static bool read(int socket) {
-    std::array<char, 4096> block;
-    const ssize_t got = ::recv(socket, block.data(), block.size(), 0);
-    if (got <= 0) ::close(socket);
-    return got > 0;
-  }
-
-  const int listening_, epoll_;
-};
 
 }  // namespace
 
@@ -140,7 +90,7 @@ void serve_queue(int listening, const QueueLaw& law) {
     const auto until =
         queue.empty() ? steady_clock::now() + std::chrono::milliseconds(10) : queue.front().at;
     const auto left = std::max<harness::Duration>(until - steady_clock::now(), {});
-    listener.wait(left, [&](int connection) {
+    listener.wait(left, [&](int connection, std::string_view) {
       const auto now = steady_clock::now();
       if (served == 0 && law.stall > harness::Duration{}) stall_at = now + law.after;
       free_at = std::max(now, free_at) + law.service(served++);
@@ -164,7 +114,8 @@ void serve_crowd(int listening, std::size_t crowd) {
   Listener listener(listening);
   std::vector<int> waiting;
   while (true) {
-    listener.wait(std::chrono::seconds(1), [&](int connection) { waiting.push_back(connection); });
+    listener.wait(std::chrono::seconds(1),
+                  [&](int connection, std::string_view) { waiting.push_back(connection); });
     if (waiting.size() < crowd) continue;
     for (const int connection : waiting) answer(connection);
     waiting.clear();
