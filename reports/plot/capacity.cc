@@ -59,7 +59,7 @@ struct Drawn {
 Drawn drawn(Of of, const std::string& unit) {
   switch (of) {
     case Of::first_result:
-      return {words::first_of(unit) + " by load",
+      return {"Time to the " + words::first_of(unit) + " by load",
               "until the " + words::first_of(unit) + " (log scale)",
               {{{"P50", &Point::first_result_ms_p50, &Point::first_result_ms_p50_low,
                  &Point::first_result_ms_p50_high},

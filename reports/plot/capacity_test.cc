@@ -67,6 +67,22 @@ TEST_CASE("probes that are invalid are markers by themselves, and on no line") {
   CHECK(line_named(capacity_curve(run)->sheet.panels.at(0), "INVALID probes") == nullptr);
 }
 
+TEST_CASE("where first results are limited, they are what is drawn, in their unit's words") {
+  RunResult run;
+  run.points = {probe(4, 900), probe(6, 950)};
+  for (Point& point : run.points) point.first_result_ms_p99 = 150;
+  run.classes.emplace_back().unit = "tokens";
+  run.objectives = {{.objective = "p99<=2s", .verdict = Verdict::met},
+                    {.objective = "ttft_p99<=200ms", .verdict = Verdict::met}};
+  const auto plot = capacity_curve(run);
+  REQUIRE(plot);
+  CHECK(plot->sheet.title == "Time to the first token by load");
+  const Panel& panel = plot->sheet.panels.at(0);
+  REQUIRE(line_named(panel, "P99") != nullptr);
+  CHECK(line_named(panel, "P99")->spots.at(0).y == 150.0);
+  CHECK(line_named(panel, "limit: 200 ms") != nullptr);
+}
+
 TEST_CASE("the highest rate is a line in the band of its interval; the knee is marked") {
   RunResult run;
   run.points = {probe(4000, 0.5), probe(8000, 2)};

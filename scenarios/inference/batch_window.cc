@@ -48,7 +48,7 @@ Scenario batch_window() {
        .upwards = {{"achieved_per_s"},
                    {"latency_ms_p50"},
                    {"first_result_ms_p50", "first token P50 (log scale)"}}}};
-  scenario.quick = window_form(700ms, 250ms);
+  scenario.quick = window_form(400ms, 100ms);
   scenario.standard = window_form(8s, 1s);
   scenario.full = window_form(60s, 5s);
   scenario.conclude = conclude_windows;

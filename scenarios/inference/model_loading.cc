@@ -46,7 +46,7 @@ Scenario model_loading() {
       "model-loading", "What do others notice while a model is loaded, and how long does it take?");
   scenario.view = {.offers = true};
   scenario.limits = {{"errors<=0%", "default"}, {"shed<=1%", "default"}};
-  scenario.quick = loading_form(3s, 250ms);
+  scenario.quick = loading_form(2200ms, 250ms);
   scenario.standard = loading_form(30s, 1s);
   scenario.full = loading_form(3min, 5s);
   scenario.conclude = conclude_loading;

@@ -41,7 +41,7 @@ Scenario schedulers() {
                                        {"latency_ms_p50"},
                                        {"first_result_ms_p50", "first token P50 (log scale)"},
                                        {"gap_ms_p99"}}}};
-  scenario.quick = scheduler_form(700ms, 250ms);
+  scenario.quick = scheduler_form(400ms, 100ms);
   scenario.standard = scheduler_form(8s, 1s);
   scenario.full = scheduler_form(60s, 5s);
   scenario.conclude = conclude_schedulers;
