@@ -3,8 +3,7 @@
 namespace scenarios::scraped {
 
 harness::Expected<std::unique_ptr<harness::Target>> with_counters(
-    std::unique_ptr<harness::Target> target, const CounterPlan& plan,
-    harness::Duration interval) {
+    std::unique_ptr<harness::Target> target, const CounterPlan& plan, harness::Duration interval) {
   std::vector<harness::CounterInfo> all = target->counters();
   for (const ScrapedCounter& counter : plan.counters) all.push_back(counter.info);
   if (auto fits = harness::check_counters(all); !fits) {

@@ -78,7 +78,8 @@ std::vector<harness::CounterInfo> HttpTarget::counters() const {
        "sent again, as the server had closed the idle connection"},
       {"bytes_sent", "bytes", CounterKind::total, "of requests"},
       {"bytes_received", "bytes", CounterKind::total, "of answers"},
-      {"client_cpu_time", "s", CounterKind::total, "CPU time of the client's threads, and of a driver that does their work"},
+      {"client_cpu_time", "s", CounterKind::total,
+       "CPU time of the client's threads, and of a driver that does their work"},
   };
 }
 

@@ -48,8 +48,8 @@ class MessageSource {
   /// Appends the whole request, request line to body, and returns its kind. By id and item alone:
   /// the same request has the same bytes in each run of a seed.
   virtual std::size_t write(const harness::Request& request, std::string& into) const = 0;
-  /// Reads the bodies of answers, one reader for each connection. Null: a body is nothing but bytes,
-  /// and the first of an answer's is its first result.
+  /// Reads the bodies of answers, one reader for each connection. Null: a body is nothing but
+  /// bytes, and the first of an answer's is its first result.
   virtual std::unique_ptr<BodyReader> make_reader() const { return nullptr; }
 };
 

@@ -39,9 +39,10 @@ OpenAiMessages::OpenAiMessages(RequestForm form, std::shared_ptr<const Prompts> 
 harness::RequestClasses OpenAiMessages::classes() const {
   if (form_.models.size() < 2) return {.unit = "tokens"};
   return {.names = form_.models,
-          .of = [choice = choice_](const harness::Request& request) {
-            return static_cast<std::uint32_t>(choice(request.id));
-          },
+          .of =
+              [choice = choice_](const harness::Request& request) {
+                return static_cast<std::uint32_t>(choice(request.id));
+              },
           .unit = "tokens"};
 }
 

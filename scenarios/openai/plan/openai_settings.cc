@@ -16,17 +16,13 @@ constexpr std::array<std::string_view, 10> of_http{
     "threads", "tls_verify",  "tls_ca",  "server",      "server_ready"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> usual_values{{
-    {"other_share", "5%"},
-    {"stream", "on"},         {"usage", "on"},
-    {"chat", "off"},          {"prompt", "100"},
-    {"answer", "16"},         {"prefix", "0"},
-    {"turns", "1"},           {"sessions", "10"},
-    {"population", "100000"}, {"prompt_seed", "1"},
-    {"token_bytes", "4"},     {"ignore_eos", "off"},
-    {"verify", "off"},        {"shed_status", "429,503"},
-    {"timeout", "60s"},       {"connections", "auto"},
-    {"keep_alive", "on"},     {"threads", "1"},
-    {"tls_verify", "on"},     {"server_ready", "30s"},
+    {"other_share", "5%"},    {"stream", "on"},        {"usage", "on"},
+    {"chat", "off"},          {"prompt", "100"},       {"answer", "16"},
+    {"prefix", "0"},          {"turns", "1"},          {"sessions", "10"},
+    {"population", "100000"}, {"prompt_seed", "1"},    {"token_bytes", "4"},
+    {"ignore_eos", "off"},    {"verify", "off"},       {"shed_status", "429,503"},
+    {"timeout", "60s"},       {"connections", "auto"}, {"keep_alive", "on"},
+    {"threads", "1"},         {"tls_verify", "on"},    {"server_ready", "30s"},
     {"most_answer", "64MiB"},
 }};
 
