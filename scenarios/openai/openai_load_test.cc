@@ -61,9 +61,9 @@ TEST_CASE("first tokens of M/D/1, from due, are as theory has it; gaps are the s
     const double first_ms = *law.quantile_s(p) * 1e3;
     // A fifth for chance, of some hundred independent stretches of time; and a busy machine.
     CHECK(in_ms(streams.first_result, p) > 0.8 * first_ms);
-    CHECK(in_ms(streams.first_result, p) < 1.2 * first_ms + 2);
+    CHECK(in_ms(streams.first_result, p) < 1.3 * first_ms + 6);
     CHECK(in_ms(seen.latency, p) > 0.8 * (first_ms + 9));
-    CHECK(in_ms(seen.latency, p) < 1.2 * (first_ms + 9) + 3);
+    CHECK(in_ms(seen.latency, p) < 1.3 * (first_ms + 9) + 6);
   }
   CHECK(in_ms(streams.gaps, 0.5) > 2.5);
   CHECK(in_ms(streams.gaps, 0.5) < 4.5);

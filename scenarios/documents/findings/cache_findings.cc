@@ -118,10 +118,9 @@ void find_costs(RunResult& result, const std::vector<Point*>& points) {
                                                    "cache_insert"};
   const Figure hit = time_in(result, lookup).mean_ms();
   const Figure made = time_in(result, making).mean_ms();
-  double hits = 0, misses = 0, saved_s = 0;
+  double hits = 0, saved_s = 0;
   for (const Point* point : points) {
     hits += point->cache_hits.value_or(0);
-    misses += point->cache_misses.value_or(0);
     saved_s += counted_value(result, *point, counter::time_saved).value_or(0);
   }
   if (!hit || !made || hits <= 0) return;

