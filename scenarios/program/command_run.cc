@@ -52,7 +52,9 @@ int print(const RunResult& result, const RunFolder& folder, bool json) {
     return exit_code(result);
   }
   const Terminal terminal = terminal_of(STDOUT_FILENO);
-  std::fputs(result_text(result, folder.path(), terminal).c_str(), stdout);
+  std::error_code ignored;
+  const bool has_page = std::filesystem::exists(folder.path() / "report.html", ignored);
+  std::fputs(result_text(result, folder.path(), terminal, has_page).c_str(), stdout);
   return exit_code(result);
 }
 

@@ -217,8 +217,9 @@ int run_all(const SelftestWords& typed, const std::string& command_line) {
     std::fputs(harness::result::write_run_json(result).c_str(), stdout);
   } else {
     const Terminal terminal = terminal_of(STDOUT_FILENO);
-    const auto text = typed.verbose ? result_text : selftest_text;
-    std::fputs(text(result, folder->path(), terminal).c_str(), stdout);
+    const std::string text = typed.verbose ? result_text(result, folder->path(), terminal)
+                                           : selftest_text(result, folder->path(), terminal);
+    std::fputs(text.c_str(), stdout);
   }
   if (result.cut_short) return inconclusive;
   return result.valid() ? done : invalid;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/this_program.h"
 #include "reports/words/claim_words.h"
 #include "reports/words/figure_format.h"
 #include "scenarios/terminal/claim_words.h"
@@ -64,7 +65,7 @@ std::string capacity_text(const RunResult& result, std::size_t width) {
 }  // namespace
 
 std::string result_text(const RunResult& result, const std::filesystem::path& folder,
-                        const Terminal& terminal) {
+                        const Terminal& terminal, bool has_page) {
   const Paint paint(terminal.colour);
   const std::size_t width = terminal.width;
   std::string text = wrapped(with_claimants(result.question),
@@ -92,7 +93,10 @@ std::string result_text(const RunResult& result, const std::filesystem::path& fo
   if (!result.estimates.empty()) text += "\n" + estimates_text(result, width);
   text += "\n" + objectives_text(result, paint, width);
   text += validity_text(result, paint, width) + "\n";
-  text += fmt::format("files: {}\npage:  {}\n", folder.string(), (folder / "report.html").string());
+  text += fmt::format("files: {}\n", folder.string());
+  text += has_page ? fmt::format("page:  {}\n", (folder / "report.html").string())
+                   : fmt::format("page:  none yet; {} makes it\n",
+                                 harness::to_type("report " + folder.string()));
   return text;
 }
 

@@ -10,8 +10,10 @@
 namespace scenarios {
 
 /// What was found: findings, points, objectives, validity, warnings and where the files are. As
-/// wide as the terminal, but for the files' paths, which are to be copied.
+/// wide as the terminal, but for the files' paths, which are to be copied. `has_page`: it could be
+/// made.
 std::string result_text(const harness::result::RunResult& result,
-                        const std::filesystem::path& folder, const Terminal& terminal);
+                        const std::filesystem::path& folder, const Terminal& terminal,
+                        bool has_page = true);
 
 }  // namespace scenarios

@@ -112,6 +112,9 @@ TEST_CASE("a run's measured points stand in a table, the others don't") {
   CHECK_FALSE(contains(text, "warm-up"));
   CHECK(contains(text, "validity: valid, 1 of 1 passed\n"));
   CHECK(contains(text, "files: results/runs/x\npage:  results/runs/x/report.html\n"));
+  CHECK(
+      contains(result_text(load(), "results/runs/x", {}, false),
+               "files: results/runs/x\npage:  none yet; ./prony report results/runs/x makes it\n"));
   CHECK_FALSE(contains(text, "\033"));
 }
 
