@@ -10,8 +10,8 @@ namespace harness::record {
 
 /// Limits on one request, each where somebody asks for it. What did not end ok holds none.
 struct RequestBounds {
-  std::optional<Duration> latency = {};       // since it was due, as is the next one
-  std::optional<Duration> first_result = {};  // of one that told none: its latency
+  std::optional<Duration> latency = {};       // since it was due
+  std::optional<Duration> first_result = {};  // since it was due; one that told none: its latency
   std::optional<Duration> gap = {};           // between its results
   double longer_gaps = 0;                     // the share of its gaps that may be longer: 0.01
 

@@ -225,6 +225,23 @@ TEST_CASE("a request ends at its deadline, whether it waits or answers") {
   CHECK(table.scheduler().tally().timed_out == 2);
 }
 
+TEST_CASE("who waited for the model before is late earlier than those before it in the queue") {
+  Settings settings = with(Policy::serial);
+  settings.deadline = 55ms;
+  Table table(settings);
+  REQUIRE(table.ask(5, 100));
+  REQUIRE(table.ask(5, 100));
+  const auto early = std::make_shared<TestSink>();
+  REQUIRE(table.scheduler().submit({.prompt = "x"}, early, Time(-35ms)));
+  table.turn();
+  table.turn();  // until 20 ms
+  CHECK_FALSE(early->has_ended());
+  table.turn();
+  CHECK(early->has_ended());
+  CHECK(early->ended().error->reason == Reason::timed_out);
+  CHECK_FALSE(table.sinks[1]->has_ended());
+}
+
 TEST_CASE("who does not keep up is cut off") {
   Table table(with(Policy::continuous));
   const auto slow = std::make_shared<TestSink>(3);

@@ -10,6 +10,7 @@ WaitingRoom::Put WaitingRoom::put(std::shared_ptr<Job> job) {
     if (closed_) return Put::closed;
     const bool bounded = settings_.queue_policy == run::QueuePolicy::shed;
     if (bounded && waiting_.size() >= settings_.queue_capacity) return Put::full;
+    next_deadline_ = std::min(next_deadline_, job->deadline);
     waiting_.push_back(std::move(job));
     ++version_;
   }
@@ -32,9 +33,8 @@ WaitingRoom::Leaving WaitingRoom::take(const Places& places, Time now) {
 }
 
 void WaitingRoom::remove_gone(Time now, std::vector<std::shared_ptr<Job>>& gone) {
-  // All have equal time, so that the first is late first.
-  const bool first_is_late = !waiting_.empty() && waiting_.front()->deadline <= now;
-  if (!stirred_ && !first_is_late) return;
+  // Not always the first one's: who waited for the model came earlier than it was put here.
+  if (!stirred_ && next_deadline_ > now) return;
   stirred_ = false;
   const auto leaves = [&](const std::shared_ptr<Job>& job) {
     return job->is_cancelled() || job->deadline <= now;
@@ -42,6 +42,8 @@ void WaitingRoom::remove_gone(Time now, std::vector<std::shared_ptr<Job>>& gone)
   std::ranges::copy_if(waiting_, std::back_inserter(gone), leaves);
   if (!gone.empty() && gone.front() == waiting_.front()) passed_ = 0;
   std::erase_if(waiting_, leaves);
+  next_deadline_ = Time::max();
+  for (const auto& job : waiting_) next_deadline_ = std::min(next_deadline_, job->deadline);
 }
 
 void WaitingRoom::admit(std::size_t most, std::size_t tokens_left,

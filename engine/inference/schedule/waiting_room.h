@@ -57,7 +57,8 @@ class WaitingRoom {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Job>> waiting_;
-  std::size_t passed_ = 0;  // by how many the first was
+  std::size_t passed_ = 0;            // by how many the first was
+  Time next_deadline_ = Time::max();  // none that waits has an earlier one
   std::uint64_t version_ = 0;
   bool stirred_ = false;
   bool closed_ = false;
