@@ -2,10 +2,6 @@
 
 namespace harness::drive {
 
-InjectedTarget::~InjectedTarget() {
-  target_.reset();
-}
-
 InjectedTarget::Held* InjectedTarget::hold(const Completion& done) {
   const std::lock_guard lock(mutex_);
   if (free_.empty()) {
@@ -25,7 +21,7 @@ void InjectedTarget::give_back(Held* held) {
 }
 
 void InjectedTarget::submit(const Request& request, Completion done) {
-  target_->submit(request, Completion(end, hold(done), request, 0, done.due(), done.sent()));
+  within().submit(request, Completion(end, hold(done), request, 0, done.due(), done.sent()));
 }
 
 /// Returns when the request may end.

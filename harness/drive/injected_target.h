@@ -6,7 +6,7 @@
 #include <mutex>
 #include <vector>
 
-#include "harness/target.h"
+#include "harness/target_around.h"
 
 namespace harness::drive {
 
@@ -24,20 +24,13 @@ struct Injection {
 /// thread on which it ends. Precondition: that target ends each request once, after which the slot
 /// of its completion is used again. Allocates nothing once as many requests have been in flight as
 /// will be.
-class InjectedTarget final : public Target {
+class InjectedTarget final : public TargetAround {
  public:
   InjectedTarget(Clock& clock, std::unique_ptr<Target> target, const Injection& injection)
-      : Target(target->built()), clock_(clock), injection_(injection), target_(std::move(target)) {}
-  ~InjectedTarget() override;
+      : TargetAround(std::move(target)), clock_(clock), injection_(injection) {}
+  ~InjectedTarget() override { end_within(); }  // before the slots of its completions
 
-  std::uint64_t population() const override { return target_->population(); }
   void submit(const Request& request, Completion done) override;
-  bool concurrent() const override { return target_->concurrent(); }
-  std::vector<std::string> stages() const override { return target_->stages(); }
-  RequestClasses classes() const override { return target_->classes(); }
-  std::vector<CounterInfo> counters() const override { return target_->counters(); }
-  Observation observe(std::span<CounterValue> values) override { return target_->observe(values); }
-  Expected<void> verify() override { return target_->verify(); }
 
  private:
   /// A completion that is to be called once the other one has been.
@@ -56,7 +49,6 @@ class InjectedTarget final : public Target {
   std::mutex mutex_;
   std::vector<std::unique_ptr<Held>> all_;
   std::vector<Held*> free_;
-  std::unique_ptr<Target> target_;  // ends before the slots of its completions
 };
 
 }  // namespace harness::drive

@@ -30,6 +30,7 @@ void MeasuredStep::describe_as(const scenario::Prepared& prepared) {
   batch_size = prepared.batch_size;
   workers = prepared.workers;
   parameters = prepared.parameters;
+  caveat = prepared.caveat;
   build = prepared.build.value_or(prepared.target->built());
   describe = prepared.describe;
   resources = prepared.resources;

@@ -78,6 +78,7 @@ struct MeasuredStep {
   result::Figure batch_size, workers;
   std::vector<scenario::Setting> settings;    // asked for; later ones win
   std::vector<result::Parameter> parameters;  // what the target says of itself
+  std::string caveat;                         // of its figures; see Prepared
   std::vector<std::string> stages;
   std::vector<CounterInfo> counters;
   RequestClasses classes;

@@ -84,6 +84,10 @@ void RunLog::keep(measure::MeasuredStep& step, checks::Purpose purpose) {
   result_.cut_short = result_.cut_short || step.cut_short;
   build_told_ = build_told_ || step.build.has_value();
   tell_parameters(step);
+  auto& warnings = result_.warnings;
+  if (!step.caveat.empty() && std::ranges::find(warnings, step.caveat) == warnings.end()) {
+    warnings.push_back(step.caveat);
+  }
   made_.add(step);
   const std::size_t before = result_.points.size();
   add_step(step, result_);

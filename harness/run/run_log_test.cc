@@ -102,6 +102,15 @@ TEST_CASE("a check names its point as tables do: of a load its phase, of several
   CHECK(sentence(sweep, "every request ended").starts_with("batch 50: 3 requests "));
 }
 
+TEST_CASE("what a target says of its figures is told once") {
+  MeasuredStep step = step_of();
+  step.caveat = "Its time is made up.";
+  const RunResult result = logged(scenario_of(), {step, step});
+  CHECK(std::ranges::count(result.warnings, step.caveat) == 1);
+  const RunResult plain = logged(scenario_of(), {step_of()});
+  CHECK(std::ranges::count(plain.warnings, step.caveat) == 0);
+}
+
 TEST_CASE("a machine whose speed changed by more than a tenth meanwhile is told") {
   const auto warned = [](double before, double after) {
     harness::RealClock clock;

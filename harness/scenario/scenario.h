@@ -62,6 +62,9 @@ struct Prepared {
   /// How the code that does the work was compiled: harness::this_build() called in its own unit.
   /// Empty: as the target's class was.
   std::optional<BuildMark> build = {};
+  /// What whoever reads its figures has to know, as that its time is made up: one of the run's
+  /// warnings. Mostly empty.
+  std::string caveat = {};
 };
 
 using MakeTarget = std::function<Expected<Prepared>(const TargetOrder& order)>;

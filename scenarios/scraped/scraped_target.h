@@ -3,44 +3,33 @@
 
 #include <memory>
 
-#include "harness/target.h"
+#include "harness/target_around.h"
 #include "scenarios/scraped/counter_source.h"
 
 namespace scenarios::scraped {
 
 /// Hands everything on to another target; adds counters. Precondition: none of them has the name of
 /// one of the target's own.
-class ScrapedTarget final : public harness::Target {
+class ScrapedTarget final : public harness::TargetAround {
  public:
   ScrapedTarget(std::unique_ptr<harness::Target> target, std::unique_ptr<CounterSource> source)
-      : Target(target->built()),
-        target_(std::move(target)),
+      : TargetAround(std::move(target)),
         source_(std::move(source)),
-        own_(target_->counters().size()) {}
+        own_(within().counters().size()) {}
 
-  std::uint64_t population() const override { return target_->population(); }
-  void submit(const harness::Request& request, harness::Completion done) override {
-    target_->submit(request, done);
-  }
-  bool concurrent() const override { return target_->concurrent(); }
-  std::unique_ptr<harness::Attendance> attend() override { return target_->attend(); }
-  std::vector<std::string> stages() const override { return target_->stages(); }
-  harness::RequestClasses classes() const override { return target_->classes(); }
   std::vector<harness::CounterInfo> counters() const override {
-    std::vector<harness::CounterInfo> all = target_->counters();
+    std::vector<harness::CounterInfo> all = within().counters();
     for (harness::CounterInfo& info : source_->counters()) all.push_back(std::move(info));
     return all;
   }
   harness::Observation observe(std::span<harness::CounterValue> values) override {
     if (values.size() > own_) source_->observe(values.subspan(own_));
-    return target_->observe(values.first(std::min(own_, values.size())));
+    return within().observe(values.first(std::min(own_, values.size())));
   }
-  harness::Expected<void> verify() override { return target_->verify(); }
 
  private:
-  std::unique_ptr<harness::Target> target_;
   const std::unique_ptr<CounterSource> source_;
-  const std::size_t own_;  // counters of the target itself
+  const std::size_t own_;  // counters of the target within
 };
 
 /// Asks for the counters for the first time. Errors: CounterSource::start's, two of one name.

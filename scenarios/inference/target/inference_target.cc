@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/inference/options/options.h"
+#include "harness/target_around.h"
 #include "scenarios/inference/target/inference_server.h"
 #include "scenarios/inference/target/inference_settings.h"
 #include "scenarios/inference/target/server_counters.h"
@@ -22,25 +23,18 @@ using harness::scenario::Resources;
 using harness::scenario::Setting;
 using harness::scenario::TargetOrder;
 
-/// Hands everything on to the client; its service lives as long.
-class InferenceTarget final : public harness::Target {
+/// The client, with the service that it asks.
+class InferenceTarget final : public harness::TargetAround {
  public:
   InferenceTarget(std::unique_ptr<InferenceServer> server, std::unique_ptr<harness::Target> client)
-      : server_(std::move(server)),
-        client_(std::move(client)),
-        counters_(client_->counters()),
+      : TargetAround(std::move(client)),
+        server_(std::move(server)),
+        counters_(within().counters()),
         hits_(place_of(cache_hits_counter)),
         misses_(place_of(cache_misses_counter)),
         queue_(place_of(queue_counter)) {}
+  ~InferenceTarget() override { end_within(); }  // before its service
 
-  std::uint64_t population() const override { return client_->population(); }
-  void submit(const harness::Request& request, harness::Completion done) override {
-    client_->submit(request, done);
-  }
-  bool concurrent() const override { return client_->concurrent(); }
-  std::unique_ptr<harness::Attendance> attend() override { return client_->attend(); }
-  std::vector<std::string> stages() const override { return client_->stages(); }
-  harness::RequestClasses classes() const override { return client_->classes(); }
   std::vector<harness::CounterInfo> counters() const override {
     std::vector<harness::CounterInfo> all = counters_;
     all.push_back(prefill_share());
@@ -49,7 +43,7 @@ class InferenceTarget final : public harness::Target {
 
   harness::Observation observe(std::span<CounterValue> values) override {
     const std::span<CounterValue> told = values.first(std::min(counters_.size(), values.size()));
-    harness::Observation seen = client_->observe(told);
+    harness::Observation seen = within().observe(told);
     const auto count = [&](std::size_t place) -> std::optional<std::uint64_t> {
       if (place >= told.size() || !told[place]) return std::nullopt;
       return static_cast<std::uint64_t>(*told[place]);
@@ -63,7 +57,7 @@ class InferenceTarget final : public harness::Target {
 
   Expected<void> verify() override {
     if (server_->has_ended()) return failure("the inference service " + server_->how_it_ended());
-    return client_->verify();
+    return within().verify();
   }
 
  private:
@@ -72,8 +66,7 @@ class InferenceTarget final : public harness::Target {
         std::ranges::find(counters_, name, &harness::CounterInfo::name) - counters_.begin());
   }
 
-  const std::unique_ptr<InferenceServer> server_;  // ends after its client
-  const std::unique_ptr<harness::Target> client_;
+  const std::unique_ptr<InferenceServer> server_;
   const std::vector<harness::CounterInfo> counters_;
   const std::size_t hits_, misses_, queue_;
 };
@@ -144,7 +137,11 @@ Expected<Prepared> make_inference_target(const TargetOrder& order) {
   prepared->processes = {pid};
   prepared->resources = Resources::other_processes;
   std::vector<Parameter> parameters = server_parameters(order.engine, apart->server);
-  if (simulated) parameters.emplace_back("model", "simulated: its time is made up");
+  if (simulated) {
+    prepared->caveat =
+        "The model is simulated: its time is made up (simulated.step, simulated.token), and so are "
+        "these figures.";
+  }
   prepared->workers = number_of(parameters, "schedule.workers");
   for (auto& [name, value] : prepared->parameters) {
     if (name != "url" && name != "server address") parameters.emplace_back("client." + name, value);
